@@ -1,0 +1,109 @@
+/** The words every part of the diagnosis shares: facts, findings and the diagnosis itself. */
+import type { SymptomReport } from '../symptoms/report.ts';
+import type { Instance } from '../tenant.ts';
+
+/** The API call that gave a fact, or failed to. */
+export interface Source {
+  /** In words: 'role assignments of Alex'. */
+  what: string;
+  /** 'ARM: list role assignments' … */
+  call: string;
+  /** ISO 8601. */
+  at: string;
+  ms: number;
+}
+
+export type Fact<T> =
+  | { known: true; value: T; source: Source }
+  | { known: false; reason: string; remedy?: Remedy; source: Source };
+
+export type Verdict = 'confirmed' | 'possible' | 'ruled-out' | 'unknown';
+
+/** Stable: tests, metrics and help pages use them. */
+export type FindingId =
+  | 'rbac.missing-data-role'
+  | 'rbac.control-plane-role-only'
+  | 'rbac.reader-cannot-write'
+  | 'rbac.denied'
+  | 'rbac.condition'
+  | 'app.permission-missing'
+  | 'app.consent-missing'
+  | 'app.service-principal-missing'
+  | 'identity.not-found'
+  | 'instance.not-found'
+  | 'network.public-access-disabled'
+  | 'symptom.token-error'
+  | 'symptom.control-plane'
+  | 'symptom.other-service'
+  | 'identity.wrong-tenant';
+
+/** One thing seen, in words, and the call that showed it. */
+export interface Evidence {
+  text: string;
+  source?: Source;
+}
+
+export interface Remedy {
+  /** Who can do it, in words: 'Megan Bowen or another Owner of contoso-dev'. */
+  who: string;
+  action?: 'request-access';
+  /** One command to run, filled in. */
+  command?: string;
+  portalUrl?: string;
+  steps?: string[];
+}
+
+export interface Finding {
+  id: FindingId;
+  verdict: Verdict;
+  title: string;
+  /** Why this verdict, in a sentence or two. */
+  why: string;
+  evidence: Evidence[];
+  remedy?: Remedy;
+  /** Public documentation. */
+  docs?: string;
+}
+
+/** Whose access was looked at. */
+export interface Principal {
+  kind: 'user' | 'service-principal';
+  objectId: string;
+  displayName: string;
+  userPrincipalName?: string;
+  appId?: string;
+  /** Whether this is the person who asked. */
+  self: boolean;
+}
+
+/** A role that would solve it, offered when a request can be made for it. */
+export interface Proposal {
+  roleId: string;
+  roleName: string;
+  scope: string;
+}
+
+/** Someone who can write role assignments at the instance, and so can approve. */
+export interface Approver {
+  objectId: string;
+  displayName: string;
+  userPrincipalName?: string;
+  /** 'Owner of subscription contoso-dev, through group Twins Owners'. */
+  right: string;
+}
+
+export interface Diagnosis {
+  report: SymptomReport;
+  instance?: Instance;
+  principal?: Principal;
+  /** The answer in one sentence. */
+  headline: string;
+  findings: Finding[];
+  proposal?: Proposal;
+  /** Who can approve. Absent while they are still being looked up, or where nothing has to be approved. */
+  approvers?: Fact<Approver[]>;
+  /** Wall time until every verdict was known, in milliseconds. */
+  tookMs: number;
+  /** HTTP calls to Azure that this diagnosis made; token calls are not counted. */
+  azureCalls: number;
+}

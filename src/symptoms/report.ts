@@ -1,0 +1,52 @@
+/** What a person reported, as far as the text tells. Nothing here has been checked against Azure. */
+export interface SymptomReport {
+  kind: SymptomKind;
+  /** The service that refused: 'digital-twins', 'arm', 'storage', 'key-vault', 'iot-hub', 'event-hubs', 'cosmos-db' … */
+  service?: string;
+  /** HTTP status as reported. */
+  status?: number;
+  /** 'AuthorizationFailed', 'AADSTS65001' … */
+  errorCode?: string;
+  /** An RBAC refusal of the ADT data plane has an empty body, a network refusal has one (azure-facts §2.4). */
+  body?: 'empty' | 'present';
+  instance?: { hostName?: string; name?: string };
+  principal?: ReportedPrincipal;
+  operation?: Operation;
+  client?: Client;
+  correlationId?: string;
+  /** ISO 8601 time of the failure, when the text gives one. */
+  at?: string;
+  /** Kinds of secret found and removed: 'jwt', 'client-secret', 'sas' … */
+  redacted: string[];
+}
+
+export type SymptomKind =
+  | 'adt-403'
+  | 'adt-other'
+  | 'other-service'
+  | 'access-request'
+  | 'command'
+  | 'chatter'
+  | 'unclear';
+
+export interface ReportedPrincipal {
+  kind: 'me' | 'user' | 'app' | 'managed-identity' | 'group' | 'unknown';
+  /** Object id, app id or e-mail, as given. */
+  id?: string;
+}
+
+export type Operation = 'read' | 'query' | 'write' | 'delete' | 'models' | 'event-routes' | 'jobs' | 'control-plane';
+
+export type Client =
+  | 'dotnet'
+  | 'java'
+  | 'javascript'
+  | 'python'
+  | 'go'
+  | 'az-cli'
+  | 'adt-explorer'
+  | '3d-scenes-studio'
+  | 'postman'
+  | 'curl'
+  | 'browser'
+  | 'portal';

@@ -1,0 +1,157 @@
+/**
+ * The port to an Azure tenant: what the diagnosis and the approval ask of it, in the field's words.
+ * Every method answers with plain data or throws a TenantError; none returns "not allowed to see" as "nothing there".
+ */
+import type { DenyAssignment, PrincipalType, RoleAssignment, RoleDefinition } from './rbac/model.ts';
+
+export interface Instance {
+  /** ARM resource id. */
+  id: string;
+  name: string;
+  hostName: string;
+  location: string;
+  subscriptionId: string;
+  resourceGroup: string;
+  /** Home tenant; a token of any other tenant gets 404 *Sub-domain not found* (azure-facts §2.5). */
+  tenantId: string;
+  provisioningState: string;
+  publicNetworkAccess: 'Enabled' | 'Disabled';
+}
+
+export interface User {
+  kind: 'user';
+  objectId: string;
+  displayName: string;
+  userPrincipalName: string;
+}
+
+export interface ServicePrincipal {
+  objectId: string;
+  appId: string;
+  displayName: string;
+  /** 'Application', 'ManagedIdentity' … */
+  type: string;
+}
+
+/** An app registration: what the app asks for, not what it was granted. */
+export interface Application {
+  objectId: string;
+  appId: string;
+  displayName: string;
+  requiredResourceAccess: { resourceAppId: string; resourceAccess: { id: string; type: string }[] }[];
+}
+
+/** A delegated grant (oauth2PermissionGrant). `clientId` and `resourceId` are service principal object ids. */
+export interface PermissionGrant {
+  clientId: string;
+  resourceId: string;
+  consentType: 'AllPrincipals' | 'Principal';
+  principalId?: string;
+  /** Split at spaces, empty parts dropped. */
+  scopes: string[];
+}
+
+export interface DirectoryObject {
+  objectId: string;
+  type: PrincipalType | 'Unknown';
+  displayName: string;
+  userPrincipalName?: string;
+}
+
+export interface NewRoleAssignment {
+  scope: string;
+  /** GUID of the role definition. */
+  roleId: string;
+  principalId: string;
+  principalType: PrincipalType;
+  /** At most 1024 characters; shows in the portal and the activity log. */
+  description: string;
+}
+
+/** The answer to a create: `adopted` when Azure already had this role for this principal at this scope. */
+export interface CreatedRoleAssignment {
+  id: string;
+  outcome: 'created' | 'adopted';
+}
+
+export interface CallOptions {
+  signal?: AbortSignal;
+}
+
+export interface Tenant {
+  readonly tenantId: string;
+  /** Instances the bot can see, by name or host name (both compared without case), or all of them; at most 1000. */
+  findInstances(by: { name?: string; hostName?: string }, options?: CallOptions): Promise<Instance[]>;
+  /** Assignments at or above `scope` that reach `principalId`, nested groups included. */
+  roleAssignmentsOf(principalId: string, scope: string, options?: CallOptions): Promise<RoleAssignment[]>;
+  /** Every assignment at or above `scope`, whoever holds it. */
+  roleAssignmentsAt(scope: string, options?: CallOptions): Promise<RoleAssignment[]>;
+  /** Role definitions usable in the subscription of `scope`, keyed by GUID. Cached. */
+  roleDefinitions(scope: string, options?: CallOptions): Promise<ReadonlyMap<string, RoleDefinition>>;
+  /** Deny assignments at or above `scope`. */
+  denyAssignmentsAt(scope: string, options?: CallOptions): Promise<DenyAssignment[]>;
+  /** By object id or user principal name. */
+  user(idOrName: string, options?: CallOptions): Promise<User | undefined>;
+  application(appId: string, options?: CallOptions): Promise<Application | undefined>;
+  /** Object ids of the owners of an app registration. */
+  applicationOwners(applicationObjectId: string, options?: CallOptions): Promise<string[]>;
+  servicePrincipal(appId: string, options?: CallOptions): Promise<ServicePrincipal | undefined>;
+  permissionGrants(clientObjectId: string, options?: CallOptions): Promise<PermissionGrant[]>;
+  /** Object ids of every group the principal is in, nested ones included. */
+  groupsOf(
+    principal: { objectId: string; type: 'User' | 'ServicePrincipal' },
+    options?: CallOptions,
+  ): Promise<string[]>;
+  /** Users in a group, nested groups included. */
+  groupMembers(groupId: string, options?: CallOptions): Promise<DirectoryObject[]>;
+  /** Names for object ids; an id the directory does not know is absent. */
+  directoryObjects(ids: readonly string[], options?: CallOptions): Promise<DirectoryObject[]>;
+  createRoleAssignment(request: NewRoleAssignment, options?: CallOptions): Promise<CreatedRoleAssignment>;
+  /** Deletes one assignment by its full id; absent is success. */
+  deleteRoleAssignment(id: string, options?: CallOptions): Promise<void>;
+}
+
+export type TenantErrorCode =
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'rejected'
+  | 'throttled'
+  | 'unavailable'
+  | 'timeout'
+  | 'cancelled'
+  | 'bad-answer';
+
+/** A call to Azure that gave no usable answer. `message` says what was asked, what came back and what mends it. */
+export class TenantError extends Error {
+  override readonly name = 'TenantError';
+  readonly code: TenantErrorCode;
+  /** The call in words: 'ARM: list role assignments'. */
+  readonly call: string;
+  /** Azure's own error code, when it gave one: 'AuthorizationFailed', 'PrincipalNotFound' … */
+  readonly azureCode?: string;
+  /** The permission whose lack explains a refusal: 'Microsoft.Authorization/roleAssignments/read'. */
+  readonly permission?: string;
+  /** Azure's Retry-After, in milliseconds. */
+  readonly retryAfterMs?: number;
+
+  constructor(
+    message: string,
+    details: {
+      code: TenantErrorCode;
+      call: string;
+      azureCode?: string;
+      permission?: string;
+      retryAfterMs?: number;
+      cause?: unknown;
+    },
+  ) {
+    super(message, { cause: details.cause });
+    this.code = details.code;
+    this.call = details.call;
+    if (details.azureCode !== undefined) this.azureCode = details.azureCode;
+    if (details.permission !== undefined) this.permission = details.permission;
+    if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
+  }
+}
