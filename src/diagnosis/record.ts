@@ -1,0 +1,31 @@
+/** A diagnosis that was asked for: what its card's buttons refer to, and what a restart picks up again. */
+import type { SymptomReport } from '../symptoms/report.ts';
+import type { Principal, Proposal } from './diagnosis.ts';
+
+export interface DiagnosisRecord {
+  tenantId: string;
+  /** Random and opaque: the only thing the card carries. */
+  id: string;
+  askedBy: { objectId: string; displayName: string };
+  report: SymptomReport;
+  /** Where the card is, so that it can be updated after a restart. */
+  conversationId: string;
+  activityId?: string;
+  createdAt: string;
+  state: 'running' | 'waiting-for-instance' | 'done';
+  /** Set once known. */
+  instance?: { id: string; name: string; hostName: string };
+  principal?: Principal;
+  proposal?: Proposal;
+}
+
+export interface DiagnosisStore {
+  /** Inserts or replaces by tenant and id. */
+  save(record: DiagnosisRecord): Promise<void>;
+  get(tenantId: string, id: string): Promise<DiagnosisRecord | undefined>;
+  /** Records still running, created at or after `since` (ISO 8601), of every tenant. */
+  unfinished(since: string): Promise<DiagnosisRecord[]>;
+  /** The resource id of the instance this person asked about last. */
+  lastInstance(tenantId: string, personObjectId: string): Promise<string | undefined>;
+  rememberInstance(tenantId: string, personObjectId: string, instanceId: string): Promise<void>;
+}
