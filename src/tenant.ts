@@ -76,18 +76,23 @@ export interface CreatedRoleAssignment {
 
 export interface CallOptions {
   signal?: AbortSignal;
+  /** Counts the HTTP calls made, answers from a cache excluded. */
+  tally?: { calls: number };
 }
 
 export interface Tenant {
   readonly tenantId: string;
-  /** Instances the bot can see, by name or host name (both compared without case), or all of them; at most 1000. */
-  findInstances(by: { name?: string; hostName?: string }, options?: CallOptions): Promise<Instance[]>;
+  /** Instances the bot can see, by resource id, name or host name (compared without case), or all of them; at most 1000. */
+  findInstances(by: { id?: string; name?: string; hostName?: string }, options?: CallOptions): Promise<Instance[]>;
   /** Assignments at or above `scope` that reach `principalId`, nested groups included. */
   roleAssignmentsOf(principalId: string, scope: string, options?: CallOptions): Promise<RoleAssignment[]>;
   /** Every assignment at or above `scope`, whoever holds it. */
   roleAssignmentsAt(scope: string, options?: CallOptions): Promise<RoleAssignment[]>;
-  /** Role definitions usable in the subscription of `scope`, keyed by GUID. Cached. */
-  roleDefinitions(scope: string, options?: CallOptions): Promise<ReadonlyMap<string, RoleDefinition>>;
+  /** Role definitions usable in the subscription of `scope`, keyed by GUID. Cached; `having` names GUIDs whose absence makes it read again. */
+  roleDefinitions(
+    scope: string,
+    options?: CallOptions & { having?: readonly string[] },
+  ): Promise<ReadonlyMap<string, RoleDefinition>>;
   /** Deny assignments at or above `scope`. */
   denyAssignmentsAt(scope: string, options?: CallOptions): Promise<DenyAssignment[]>;
   /** By object id or user principal name. */
@@ -96,6 +101,8 @@ export interface Tenant {
   /** Object ids of the owners of an app registration. */
   applicationOwners(applicationObjectId: string, options?: CallOptions): Promise<string[]>;
   servicePrincipal(appId: string, options?: CallOptions): Promise<ServicePrincipal | undefined>;
+  /** Service principals with exactly this display name: apps and managed identities are called by name. At most 20. */
+  servicePrincipalsNamed(name: string, options?: CallOptions): Promise<ServicePrincipal[]>;
   permissionGrants(clientObjectId: string, options?: CallOptions): Promise<PermissionGrant[]>;
   /** Object ids of every group the principal is in, nested ones included. */
   groupsOf(
@@ -106,7 +113,8 @@ export interface Tenant {
   groupMembers(groupId: string, options?: CallOptions): Promise<DirectoryObject[]>;
   /** Names for object ids; an id the directory does not know is absent. */
   directoryObjects(ids: readonly string[], options?: CallOptions): Promise<DirectoryObject[]>;
-  createRoleAssignment(request: NewRoleAssignment, options?: CallOptions): Promise<CreatedRoleAssignment>;
+  /** `name` is the assignment's own GUID. */
+  createRoleAssignment(name: string, request: NewRoleAssignment, options?: CallOptions): Promise<CreatedRoleAssignment>;
   /** Deletes one assignment by its full id; absent is success. */
   deleteRoleAssignment(id: string, options?: CallOptions): Promise<void>;
 }

@@ -1,0 +1,41 @@
+import type { TokenCredential } from '@azure/identity';
+import type { CallOptions, Tenant } from '../tenant.ts';
+import { createArmClient } from './arm-client.ts';
+import type { Cloud } from './clouds.ts';
+import { listDenyAssignments } from './deny-assignments.ts';
+import { createDirectory } from './directory.ts';
+import { createGraphReader } from './graph-client.ts';
+import { findInstances } from './instances.ts';
+import { createRoleAssignment, deleteRoleAssignment, listRoleAssignments } from './role-assignments.ts';
+import { cacheRoleDefinitions, listRoleDefinitions } from './role-definitions.ts';
+
+/** The tenant over the real ARM, Resource Graph and Microsoft Graph clients, as the given credential. */
+export function createAzureTenant(tenantId: string, credential: TokenCredential, cloud: Cloud): Tenant {
+  const arm = createArmClient(credential, cloud);
+  const directory = createDirectory(createGraphReader(credential, cloud));
+  const roleDefinitions = cacheRoleDefinitions(
+    (scope, options) => listRoleDefinitions(arm, scope, options),
+    () => performance.now(),
+  );
+  const none: CallOptions = {};
+
+  return {
+    tenantId,
+    findInstances: (by, options = none) => findInstances(arm, cloud, by, options),
+    roleAssignmentsOf: (principalId, scope, options = none) => listRoleAssignments(arm, scope, principalId, options),
+    roleAssignmentsAt: (scope, options = none) => listRoleAssignments(arm, scope, undefined, options),
+    roleDefinitions: (scope, options = none) => roleDefinitions(scope, options),
+    denyAssignmentsAt: (scope, options = none) => listDenyAssignments(arm, scope, options),
+    user: (idOrName, options = none) => directory.user(idOrName, options),
+    application: (appId, options = none) => directory.application(appId, options),
+    applicationOwners: (id, options = none) => directory.applicationOwners(id, options),
+    servicePrincipal: (appId, options = none) => directory.servicePrincipal(appId, options),
+    servicePrincipalsNamed: (name, options = none) => directory.servicePrincipalsNamed(name, options),
+    permissionGrants: (clientObjectId, options = none) => directory.permissionGrants(clientObjectId, options),
+    groupsOf: (principal, options = none) => directory.groupsOf(principal, options),
+    groupMembers: (groupId, options = none) => directory.groupMembers(groupId, options),
+    directoryObjects: (ids, options = none) => directory.directoryObjects(ids, options),
+    createRoleAssignment: (name, request, options = none) => createRoleAssignment(arm, name, request, options),
+    deleteRoleAssignment: (id, options = none) => deleteRoleAssignment(arm, id, options),
+  };
+}

@@ -1,0 +1,146 @@
+import { GraphError } from '@microsoft/microsoft-graph-client';
+import { TenantError, type TenantErrorCode } from '../tenant.ts';
+
+export interface CallDescription {
+  /** 'ARM: list role assignments' … */
+  call: string;
+  /** What the bot's identity needs for it. */
+  permission?: string;
+}
+
+interface Answer {
+  status?: number;
+  azureCode?: string;
+  message: string;
+  retryAfterMs?: number;
+}
+
+/** Turns whatever a client package threw into a TenantError that says what was asked, what came back and what mends it. */
+export function toTenantError(error: unknown, description: CallDescription): TenantError {
+  if (error instanceof TenantError) return error;
+  const answer = readAnswer(error);
+  const code = codeOf(error, answer);
+  return new TenantError(explain(code, answer, description), {
+    code,
+    call: description.call,
+    cause: error,
+    ...(answer.azureCode !== undefined && { azureCode: answer.azureCode }),
+    ...(code === 'forbidden' && description.permission !== undefined && { permission: description.permission }),
+    ...(answer.retryAfterMs !== undefined && { retryAfterMs: answer.retryAfterMs }),
+  });
+}
+
+/** Runs one call and lets only TenantErrors out. */
+export async function asTenantCall<T>(description: CallDescription, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw toTenantError(error, description);
+  }
+}
+
+function readAnswer(error: unknown): Answer {
+  if (error instanceof GraphError) {
+    const retryAfterMs = parseRetryAfter(error.headers?.get('retry-after'));
+    return {
+      // The Graph client reports a request that never got an answer as status -1.
+      ...(error.statusCode > 0 && { status: error.statusCode }),
+      ...(error.code && { azureCode: error.code }),
+      message: error.message,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    };
+  }
+  if (!isRecord(error)) return { message: String(error) };
+  const message = typeof error.message === 'string' ? error.message : String(error);
+  const details = isRecord(error.details) && isRecord(error.details.error) ? error.details.error : undefined;
+  const azureCode = firstString(details?.code, error.code);
+  const headers = isRecord(error.response) ? error.response.headers : undefined;
+  const header = isHeaders(headers) ? headers.get('retry-after') : undefined;
+  const retryAfterMs = parseRetryAfter(header);
+  return {
+    ...(typeof error.statusCode === 'number' && { status: error.statusCode }),
+    ...(azureCode !== undefined && { azureCode }),
+    message: firstString(details?.message) ?? message,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+}
+
+function codeOf(error: unknown, answer: Answer): TenantErrorCode {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'AbortError') return 'cancelled';
+  if (name === 'TimeoutError') return 'timeout';
+  if (
+    /^(AuthenticationError|AggregateAuthenticationError|CredentialUnavailableError|AuthenticationRequiredError)$/.test(
+      name,
+    )
+  )
+    return 'unauthenticated';
+  switch (answer.status) {
+    case undefined:
+      return name === 'SyntaxError' || answer.azureCode === 'PARSE_ERROR' ? 'bad-answer' : 'unavailable';
+    case 401:
+      return 'unauthenticated';
+    case 403:
+      return 'forbidden';
+    case 404:
+      return 'not-found';
+    case 409:
+      return 'conflict';
+    case 408:
+      return 'timeout';
+    case 429:
+      return 'throttled';
+    default:
+      if (answer.status >= 500) return 'unavailable';
+      return answer.status >= 400 ? 'rejected' : 'bad-answer';
+  }
+}
+
+function explain(code: TenantErrorCode, answer: Answer, { call, permission }: CallDescription): string {
+  const said =
+    answer.status === undefined ? '' : ` (HTTP ${answer.status}${answer.azureCode ? ` ${answer.azureCode}` : ''})`;
+  switch (code) {
+    case 'forbidden':
+      return permission === undefined
+        ? `${call}: the bot was refused${said}.`
+        : `${call}: the bot was refused${said}; it needs ${permission}.`;
+    case 'unauthenticated':
+      return `${call}: the bot could not sign in${said}: ${firstLine(answer.message)}`;
+    case 'throttled':
+      return `${call}: Azure asked the bot to slow down${said}. Try again in a moment.`;
+    case 'timeout':
+    case 'cancelled':
+      return `${call}: no answer in time.`;
+    case 'unavailable':
+      return `${call}: Azure did not answer${said}: ${firstLine(answer.message)}`;
+    case 'bad-answer':
+      return `${call}: Azure's answer could not be read${said}.`;
+    default:
+      return `${call}: ${firstLine(answer.message)}${said}`;
+  }
+}
+
+/** Retry-After is seconds or an HTTP date (RFC 9110 §10.2.3). */
+function parseRetryAfter(header: string | null | undefined): number | undefined {
+  if (!header) return undefined;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+function firstLine(text: string): string {
+  const line = text.split('\n', 1)[0] ?? '';
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}
+
+function firstString(...values: unknown[]): string | undefined {
+  return values.find((value): value is string => typeof value === 'string' && value !== '');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isHeaders(value: unknown): value is { get(name: string): string | undefined } {
+  return isRecord(value) && typeof value.get === 'function';
+}

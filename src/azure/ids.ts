@@ -1,0 +1,35 @@
+import { TenantError } from '../tenant.ts';
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const scope =
+  /^\/subscriptions\/[0-9a-f-]{36}(\/resourceGroups\/[\w.()-]{1,90}(\/providers\/[\w.]{1,100}(\/[\w-]{1,100}\/[\w.()-]{1,100}){1,3})?)?$/i;
+
+/**
+ * Object ids and scopes are put into URLs and filters by the ARM client without encoding, so only the real thing may
+ * pass: a GUID, or a subscription, group or resource id.
+ */
+export function assertGuid(value: string, call: string): string {
+  if (!guid.test(value))
+    throw new TenantError(`${call}: '${value.slice(0, 60)}' is not an object id.`, { code: 'rejected', call });
+  return value.toLowerCase();
+}
+
+export function assertScope(value: string, call: string): string {
+  if (!scope.test(value))
+    throw new TenantError(`${call}: '${value.slice(0, 80)}' is not an Azure resource id.`, { code: 'rejected', call });
+  return value;
+}
+
+export function isGuid(value: string): boolean {
+  return guid.test(value);
+}
+
+/** The trailing GUID of a role definition or assignment id, lower case (the id has several forms, the GUID only one). */
+export function trailingGuid(id: string): string {
+  return (id.split('/').at(-1) ?? '').toLowerCase();
+}
+
+/** `/subscriptions/{id}` of any scope below it. */
+export function subscriptionScope(id: string): string {
+  return id.split('/').slice(0, 3).join('/');
+}

@@ -1,0 +1,74 @@
+import type { AuthorizationManagementClient, Permission } from '@azure/arm-authorization';
+import type { RoleDefinition, RolePermission } from '../rbac/model.ts';
+import type { CallOptions } from '../tenant.ts';
+import { operationOptions } from './arm-client.ts';
+import { asTenantCall } from './errors.ts';
+import { assertScope, subscriptionScope, trailingGuid } from './ids.ts';
+
+const listCall = {
+  call: 'ARM: list role definitions',
+  permission: 'Microsoft.Authorization/roleDefinitions/read',
+};
+
+/** Built-in definitions change a few times a year, custom ones rarely. */
+const maxAgeMs = 15 * 60_000;
+
+/** Every definition usable in the subscription of `scope`, by GUID: one call, whatever roles turn up. */
+export function listRoleDefinitions(
+  client: AuthorizationManagementClient,
+  scope: string,
+  options: CallOptions,
+): Promise<ReadonlyMap<string, RoleDefinition>> {
+  return asTenantCall(listCall, async () => {
+    const definitions = new Map<string, RoleDefinition>();
+    const subscription = subscriptionScope(assertScope(scope, listCall.call));
+    for await (const item of client.roleDefinitions.list(subscription, operationOptions(options))) {
+      const id = trailingGuid(item.id ?? item.name ?? '');
+      definitions.set(id, {
+        id,
+        name: item.roleName ?? id,
+        type: item.roleType === 'CustomRole' ? 'CustomRole' : 'BuiltInRole',
+        permissions: (item.permissions ?? []).map(readPermission),
+      });
+    }
+    return definitions;
+  });
+}
+
+/** Keeps the definitions of each subscription for 15 minutes, and shares a read under way. */
+export function cacheRoleDefinitions(
+  read: (scope: string, options: CallOptions) => Promise<ReadonlyMap<string, RoleDefinition>>,
+  now: () => number,
+): (
+  scope: string,
+  options: CallOptions & { having?: readonly string[] },
+) => Promise<ReadonlyMap<string, RoleDefinition>> {
+  const entries = new Map<string, { readAt: number; definitions: Promise<ReadonlyMap<string, RoleDefinition>> }>();
+
+  return async function cachedRoleDefinitions(scope, { having = [], ...options }) {
+    const key = subscriptionScope(scope).toLowerCase();
+    const entry = entries.get(key);
+    if (entry !== undefined && now() - entry.readAt < maxAgeMs) {
+      const definitions = await entry.definitions;
+      if (having.every((id) => definitions.has(id))) return definitions;
+    }
+    const definitions = read(scope, options);
+    const fresh = { readAt: now(), definitions };
+    entries.set(key, fresh);
+    definitions.catch(() => {
+      // A failed read must not be remembered.
+      if (entries.get(key) === fresh) entries.delete(key);
+    });
+    return definitions;
+  };
+}
+
+/** Shared with deny assignments, whose permissions have the same four lists. */
+export function readPermission(permission: Permission): RolePermission {
+  return {
+    actions: permission.actions ?? [],
+    notActions: permission.notActions ?? [],
+    dataActions: permission.dataActions ?? [],
+    notDataActions: permission.notDataActions ?? [],
+  };
+}
