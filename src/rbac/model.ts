@@ -56,6 +56,21 @@ export interface AccessQuestion {
   scope: string;
   /** Object ids the token speaks for: the principal itself and every group it is in, directly or nested. Lower case. */
   principalIds: ReadonlySet<string>;
+  /** For a role assignment being written: what is written. Conditions that limit delegation read it. */
+  write?: RoleAssignmentWrite;
+  /**
+   * Names of the management groups above `scope`, lower case. Without it every management group in the records counts as
+   * above, which is so for records that Azure listed for this scope.
+   */
+  managementGroups?: ReadonlySet<string>;
+}
+
+/** A role assignment about to be written. */
+export interface RoleAssignmentWrite {
+  /** GUID of the role definition. */
+  roleId: string;
+  principalId: string;
+  principalType: PrincipalType;
 }
 
 export interface AccessRecords {
