@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+
+/** Namespace of the names below (RFC 9562 §5.5): a random UUID, fixed for good, because other names follow from it. */
+const NAMESPACE = Buffer.from('22cd5c3098b1491e81e6a5e9861c2ce9', 'hex');
+
+/**
+ * The name of the role assignment that gives `roleId` to `principalId` at `scope`: a version 5 UUID over the three in
+ * lower case. The same grant always has the same name, so that writing it twice makes one assignment.
+ */
+export function assignmentName(scope: string, principalId: string, roleId: string): string {
+  const name = `${scope}|${principalId}|${roleId}`.toLowerCase();
+  const hash = createHash('sha1').update(NAMESPACE).update(name, 'utf8').digest().subarray(0, 16);
+  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
+  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
+  return hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/**
+ * Whether a role assignment bears the name this bot would give it. Where a write was carried out and its answer lost, the
+ * next one finds the assignment there; its name tells that it is the bot's own and not one to leave alone.
+ */
+export function isOwnAssignment(assignmentId: string, scope: string, principalId: string, roleId: string): boolean {
+  return assignmentId.toLowerCase().endsWith(`/roleassignments/${assignmentName(scope, principalId, roleId)}`);
+}
