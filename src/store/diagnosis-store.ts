@@ -1,0 +1,82 @@
+/** Diagnoses that were asked for, and the instance each person asked about last. */
+import { and, asc, eq, gte } from 'drizzle-orm';
+import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
+import type { Db } from './database.ts';
+import { diagnosis, lastInstance } from './schema.ts';
+
+export function createDiagnosisStore(db: Db): DiagnosisStore {
+  return {
+    async save(record) {
+      const { tenantId, id, ...rest } = toRow(record);
+      await db
+        .insert(diagnosis)
+        .values({ tenantId, id, ...rest })
+        .onConflictDoUpdate({ target: [diagnosis.tenantId, diagnosis.id], set: rest });
+    },
+
+    async get(tenantId, id) {
+      const [row] = await db
+        .select()
+        .from(diagnosis)
+        .where(and(eq(diagnosis.tenantId, tenantId), eq(diagnosis.id, id)));
+      return row && fromRow(row);
+    },
+
+    async unfinished(since) {
+      const rows = await db
+        .select()
+        .from(diagnosis)
+        .where(and(eq(diagnosis.state, 'running'), gte(diagnosis.createdAt, new Date(since))))
+        .orderBy(asc(diagnosis.createdAt));
+      return rows.map(fromRow);
+    },
+
+    async lastInstance(tenantId, personObjectId) {
+      const [row] = await db
+        .select()
+        .from(lastInstance)
+        .where(and(eq(lastInstance.tenantId, tenantId), eq(lastInstance.personObjectId, personObjectId)));
+      return row?.instanceId;
+    },
+
+    async rememberInstance(tenantId, personObjectId, instanceId) {
+      await db
+        .insert(lastInstance)
+        .values({ tenantId, personObjectId, instanceId })
+        .onConflictDoUpdate({ target: [lastInstance.tenantId, lastInstance.personObjectId], set: { instanceId } });
+    },
+  };
+}
+
+function toRow(record: DiagnosisRecord) {
+  return {
+    tenantId: record.tenantId,
+    id: record.id,
+    askedByObjectId: record.askedBy.objectId,
+    askedByName: record.askedBy.displayName,
+    report: record.report,
+    conversationId: record.conversationId,
+    activityId: record.activityId ?? null,
+    createdAt: new Date(record.createdAt),
+    state: record.state,
+    instance: record.instance ?? null,
+    principal: record.principal ?? null,
+    proposal: record.proposal ?? null,
+  } satisfies typeof diagnosis.$inferInsert;
+}
+
+function fromRow(row: typeof diagnosis.$inferSelect): DiagnosisRecord {
+  return {
+    tenantId: row.tenantId,
+    id: row.id,
+    askedBy: { objectId: row.askedByObjectId, displayName: row.askedByName },
+    report: row.report,
+    conversationId: row.conversationId,
+    ...(row.activityId === null ? {} : { activityId: row.activityId }),
+    createdAt: row.createdAt.toISOString(),
+    state: row.state,
+    ...(row.instance === null ? {} : { instance: row.instance }),
+    ...(row.principal === null ? {} : { principal: row.principal }),
+    ...(row.proposal === null ? {} : { proposal: row.proposal }),
+  };
+}

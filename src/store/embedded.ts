@@ -1,0 +1,54 @@
+/** PostgreSQL inside this process (PGlite), its data in a folder or in memory. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/pglite';
+import { migrate } from 'drizzle-orm/pglite/migrator';
+import type { Database } from './database.ts';
+import { lockFolder } from './folder-lock.ts';
+import { applyMigrations } from './migrations.ts';
+import * as schema from './schema.ts';
+import { StoreError } from './store-error.ts';
+
+/** `template` is what `PGlite.dumpDataDir` gave: loading one is several times faster than creating a database. */
+export async function openEmbedded(
+  options: { dataDir: string } | { memory: true; template?: Blob },
+): Promise<Database & { pglite: PGlite }> {
+  const folder = 'dataDir' in options ? options.dataDir : undefined;
+  const unlock = folder === undefined ? () => {} : takeFolder(folder);
+  const template = 'template' in options ? options.template : undefined;
+  try {
+    const pglite = await PGlite.create({
+      ...(folder === undefined ? {} : { dataDir: join(folder, 'database') }),
+      ...(template === undefined ? {} : { loadDataDir: template }),
+    });
+    const db = drizzle(pglite, { schema });
+    await applyMigrations(db, (config) => migrate(db, config));
+    return {
+      db,
+      pglite,
+      queue: { kind: 'embedded', pglite, sql },
+      async close() {
+        await pglite.close();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function takeFolder(folder: string): () => void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new StoreError(
+      'folder-not-writable',
+      `Cannot make the data folder ${folder}. Choose another DATA_DIR, or give the bot's user write access there.`,
+      { cause },
+    );
+  }
+  return lockFolder(folder);
+}

@@ -1,0 +1,98 @@
+CREATE TABLE "access_history" (
+	"tenant_id" text NOT NULL,
+	"request_id" text NOT NULL,
+	"entry" bigint GENERATED ALWAYS AS IDENTITY (sequence name "access_history_entry_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"version" integer NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"what" text NOT NULL,
+	"by_object_id" text,
+	"by_name" text,
+	"detail" text,
+	CONSTRAINT "access_history_tenant_id_request_id_entry_pk" PRIMARY KEY("tenant_id","request_id","entry")
+);
+--> statement-breakpoint
+CREATE TABLE "access_request" (
+	"tenant_id" text NOT NULL,
+	"id" text NOT NULL,
+	"version" integer NOT NULL,
+	"requester_object_id" text NOT NULL,
+	"requester_name" text NOT NULL,
+	"subject_object_id" text NOT NULL,
+	"subject_name" text NOT NULL,
+	"subject_type" text NOT NULL,
+	"instance_id" text NOT NULL,
+	"instance_name" text NOT NULL,
+	"instance_host_name" text NOT NULL,
+	"role_id" text NOT NULL,
+	"role_name" text NOT NULL,
+	"reason" text NOT NULL,
+	"duration_minutes" integer,
+	"created_at" timestamp with time zone NOT NULL,
+	"approvers" jsonb NOT NULL,
+	"status" jsonb NOT NULL,
+	"state" text GENERATED ALWAYS AS (status ->> 'state') STORED,
+	CONSTRAINT "access_request_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "approvals_channel" (
+	"tenant_id" text NOT NULL,
+	"conversation_id" text NOT NULL,
+	CONSTRAINT "approvals_channel_tenant_id_pk" PRIMARY KEY("tenant_id")
+);
+--> statement-breakpoint
+CREATE TABLE "conversation" (
+	"tenant_id" text NOT NULL,
+	"id" text NOT NULL,
+	"kind" text NOT NULL,
+	"user_object_id" text,
+	"reference" jsonb NOT NULL,
+	"seen_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "conversation_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "delivery" (
+	"tenant_id" text NOT NULL,
+	"id" text NOT NULL,
+	"request_id" text NOT NULL,
+	"audience" text NOT NULL,
+	"person_object_id" text,
+	"conversation_id" text,
+	"addressee" text NOT NULL,
+	"news" text,
+	"activity_id" text,
+	"shown_version" integer NOT NULL,
+	"undeliverable" text,
+	"added_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "delivery_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "diagnosis" (
+	"tenant_id" text NOT NULL,
+	"id" text NOT NULL,
+	"asked_by_object_id" text NOT NULL,
+	"asked_by_name" text NOT NULL,
+	"report" jsonb NOT NULL,
+	"conversation_id" text NOT NULL,
+	"activity_id" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"state" text NOT NULL,
+	"instance" jsonb,
+	"principal" jsonb,
+	"proposal" jsonb,
+	CONSTRAINT "diagnosis_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "last_instance" (
+	"tenant_id" text NOT NULL,
+	"person_object_id" text NOT NULL,
+	"instance_id" text NOT NULL,
+	CONSTRAINT "last_instance_tenant_id_person_object_id_pk" PRIMARY KEY("tenant_id","person_object_id")
+);
+--> statement-breakpoint
+ALTER TABLE "approvals_channel" ADD CONSTRAINT "approvals_channel_conversation" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversation"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "access_request_open" ON "access_request" USING btree ("tenant_id","subject_object_id","role_id",lower("instance_id")) WHERE "access_request"."state" in ('pending', 'approved', 'failed', 'granted');--> statement-breakpoint
+CREATE INDEX "access_request_by_requester" ON "access_request" USING btree ("tenant_id","requester_object_id","created_at");--> statement-breakpoint
+CREATE INDEX "access_request_by_state" ON "access_request" USING btree ("tenant_id","state","created_at");--> statement-breakpoint
+CREATE INDEX "conversation_personal" ON "conversation" USING btree ("tenant_id","user_object_id","seen_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "delivery_once" ON "delivery" USING btree ("tenant_id","request_id","audience","addressee",coalesce("news", ''));--> statement-breakpoint
+CREATE INDEX "diagnosis_running" ON "diagnosis" USING btree ("created_at") WHERE "diagnosis"."state" = 'running';

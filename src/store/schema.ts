@@ -1,0 +1,169 @@
+/**
+ * The tables. Every primary key begins with the tenant, so that a distributed PostgreSQL can shard by it and no
+ * statement reaches across tenants by accident.
+ */
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { AccessRequest, AccessState, Person } from '../access/access-request.ts';
+import type { Audience, Conversation } from '../access/delivery.ts';
+import type { HistoryEntry } from '../access/store.ts';
+import type { Principal, Proposal } from '../diagnosis/diagnosis.ts';
+import type { DiagnosisRecord } from '../diagnosis/record.ts';
+import type { SymptomReport } from '../symptoms/report.ts';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+export const accessRequest = pgTable(
+  'access_request',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: text().notNull(),
+    version: integer().notNull(),
+    requesterObjectId: text('requester_object_id').notNull(),
+    requesterName: text('requester_name').notNull(),
+    subjectObjectId: text('subject_object_id').notNull(),
+    subjectName: text('subject_name').notNull(),
+    subjectType: text('subject_type').$type<AccessRequest['subject']['type']>().notNull(),
+    instanceId: text('instance_id').notNull(),
+    instanceName: text('instance_name').notNull(),
+    instanceHostName: text('instance_host_name').notNull(),
+    roleId: text('role_id').notNull(),
+    roleName: text('role_name').notNull(),
+    reason: text().notNull(),
+    durationMinutes: integer('duration_minutes'),
+    createdAt: instant('created_at').notNull(),
+    approvers: jsonb().$type<Person[]>().notNull(),
+    status: jsonb().$type<AccessRequest['status']>().notNull(),
+    state: text().$type<AccessState>().generatedAlwaysAs(sql`status ->> 'state'`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    // One open request for the same thing. ARM resource ids are compared without case.
+    uniqueIndex('access_request_open')
+      .on(table.tenantId, table.subjectObjectId, table.roleId, sql`lower(${table.instanceId})`)
+      .where(sql`${table.state} in ('pending', 'approved', 'failed', 'granted')`),
+    index('access_request_by_requester').on(table.tenantId, table.requesterObjectId, table.createdAt),
+    index('access_request_by_state').on(table.tenantId, table.state, table.createdAt),
+  ],
+);
+
+export const accessHistory = pgTable(
+  'access_history',
+  {
+    tenantId: text('tenant_id').notNull(),
+    requestId: text('request_id').notNull(),
+    entry: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
+    version: integer().notNull(),
+    at: instant('at').notNull(),
+    what: text().$type<HistoryEntry['what']>().notNull(),
+    byObjectId: text('by_object_id'),
+    byName: text('by_name'),
+    detail: text(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.requestId, table.entry] })],
+);
+
+export const conversation = pgTable(
+  'conversation',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: text().notNull(),
+    kind: text().$type<Conversation['kind']>().notNull(),
+    userObjectId: text('user_object_id'),
+    reference: jsonb().$type<unknown>().notNull(),
+    // Only orders a person's conversations, so the database's own clock is the right one.
+    seenAt: instant('seen_at').notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    index('conversation_personal').on(table.tenantId, table.userObjectId, table.seenAt),
+  ],
+);
+
+export const approvalsChannel = pgTable(
+  'approvals_channel',
+  {
+    tenantId: text('tenant_id').notNull(),
+    conversationId: text('conversation_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId] }),
+    foreignKey({
+      columns: [table.tenantId, table.conversationId],
+      foreignColumns: [conversation.tenantId, conversation.id],
+      name: 'approvals_channel_conversation',
+    }).onDelete('cascade'),
+  ],
+);
+
+export const delivery = pgTable(
+  'delivery',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: text().notNull(),
+    requestId: text('request_id').notNull(),
+    audience: text().$type<Audience>().notNull(),
+    personObjectId: text('person_object_id'),
+    conversationId: text('conversation_id'),
+    // Person, else conversation, as they were when added: the conversation may become known, or change, on sending.
+    addressee: text().notNull(),
+    news: text(),
+    activityId: text('activity_id'),
+    shownVersion: integer('shown_version').notNull(),
+    undeliverable: text(),
+    addedAt: instant('added_at').notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    uniqueIndex('delivery_once').on(
+      table.tenantId,
+      table.requestId,
+      table.audience,
+      table.addressee,
+      sql`coalesce(${table.news}, '')`,
+    ),
+  ],
+);
+
+export const diagnosis = pgTable(
+  'diagnosis',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: text().notNull(),
+    askedByObjectId: text('asked_by_object_id').notNull(),
+    askedByName: text('asked_by_name').notNull(),
+    report: jsonb().$type<SymptomReport>().notNull(),
+    conversationId: text('conversation_id').notNull(),
+    activityId: text('activity_id'),
+    createdAt: instant('created_at').notNull(),
+    state: text().$type<DiagnosisRecord['state']>().notNull(),
+    instance: jsonb().$type<NonNullable<DiagnosisRecord['instance']>>(),
+    principal: jsonb().$type<Principal>(),
+    proposal: jsonb().$type<Proposal>(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    index('diagnosis_running').on(table.createdAt).where(sql`${table.state} = 'running'`),
+  ],
+);
+
+export const lastInstance = pgTable(
+  'last_instance',
+  {
+    tenantId: text('tenant_id').notNull(),
+    personObjectId: text('person_object_id').notNull(),
+    instanceId: text('instance_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.personObjectId] })],
+);

@@ -1,0 +1,157 @@
+/**
+ * Stores for tests. A database that is made anew takes seconds, so one template is made per version of the tables,
+ * kept in node_modules/.cache, and every embedded database begins with it. With DATABASE_URL set, the tests run on
+ * databases of their own on that server and drop them at the end.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
+import type { DeadJob, Handlers, Queue, QueueLog } from '../../src/jobs/queue.ts';
+import { startQueue } from '../../src/jobs/queue.ts';
+import type { DatabaseOptions } from '../../src/store/database.ts';
+import { openEmbedded } from '../../src/store/embedded.ts';
+import { migrationsFolder } from '../../src/store/migrations.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+
+export const silentLog: QueueLog = { info() {}, warn() {}, error() {} };
+
+const cacheFolder = fileURLToPath(new URL('../../node_modules/.cache/adt-support/', import.meta.url));
+const serverUrl = process.env.DATABASE_URL;
+const databases: string[] = [];
+let shared: Promise<SharedStore> | undefined;
+
+export interface TestStore extends Store {
+  /** Random: this test's alone. Jobs of other tenants do not reach the handlers given to `queue.work`. */
+  tenantId: string;
+}
+
+/**
+ * The store that all tests of the process share, seen by one tenant of its own. Opens within milliseconds after the
+ * first time. `close` waits for nothing and only takes the handlers away; the store itself closes with the run.
+ */
+export async function openTestStore(options: { tenantId?: string } = {}): Promise<TestStore> {
+  shared ??= openShared();
+  const { store, register } = await shared;
+  const tenantId = options.tenantId ?? randomUUID();
+  let unregister = () => {};
+  const queue: Queue = {
+    enqueue: store.queue.enqueue,
+    async work(handlers, onDead) {
+      unregister = register(tenantId, { handlers, onDead });
+    },
+    async stop() {
+      unregister();
+    },
+  };
+  return { ...store, queue, tenantId, close: queue.stop };
+}
+
+/** A store of its own, for a test that closes it, or that needs every job of every tenant. About a second. */
+export async function openOwnTestStore(log: QueueLog = silentLog): Promise<Store> {
+  return openStore(await newTestDatabase(), { log });
+}
+
+/** Where to open an empty database with the tables in place: in memory, or on the server of DATABASE_URL. */
+export async function newTestDatabase(): Promise<DatabaseOptions> {
+  if (serverUrl === undefined) return { memory: true, template: await template() };
+  const name = `adt_support_test_${randomUUID().replaceAll('-', '')}`;
+  await onServer(serverUrl, `create database ${name}`);
+  databases.push(name);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href };
+}
+
+interface Registration {
+  handlers: Partial<Handlers>;
+  onDead: ((job: DeadJob) => Promise<void>) | undefined;
+}
+
+interface SharedStore {
+  store: Store;
+  register(tenantId: string, registration: Registration): () => void;
+}
+
+async function openShared(): Promise<SharedStore> {
+  const store = await openOwnTestStore();
+  const registrations = new Map<string, Registration>();
+
+  // One generic entry per job name: hands the job to the test whose tenant it is; nobody's job is done at once.
+  function route<Name extends keyof Handlers>(name: Name): Handlers[Name] {
+    return (async (data, run) => {
+      const handle = registrations.get(data.tenantId)?.handlers[name];
+      await handle?.(data, run);
+    }) as Handlers[Name];
+  }
+
+  await store.queue.work(
+    {
+      'access.find-approvers': route('access.find-approvers'),
+      'access.deliver': route('access.deliver'),
+      'access.grant': route('access.grant'),
+      'access.verify': route('access.verify'),
+      'access.wake': route('access.wake'),
+      'access.revoke': route('access.revoke'),
+      'access.tell-requester': route('access.tell-requester'),
+    },
+    async (job) => registrations.get(job.data.tenantId)?.onDead?.(job),
+  );
+  return {
+    store,
+    register(tenantId, registration) {
+      registrations.set(tenantId, registration);
+      return () => registrations.delete(tenantId);
+    },
+  };
+}
+
+/** An embedded database with all tables, empty, as a dump. */
+async function template(): Promise<Blob> {
+  const file = join(cacheFolder, `database-${templateKey()}.tar`);
+  if (!existsSync(file)) await makeTemplate(file);
+  return new Blob([readFileSync(file)]);
+}
+
+async function makeTemplate(file: string): Promise<void> {
+  const database = await openEmbedded({ memory: true });
+  const queue = await startQueue(database.queue, { log: silentLog });
+  await queue.stop();
+  const dump = await database.pglite.dumpDataDir('none');
+  await database.close();
+  mkdirSync(cacheFolder, { recursive: true });
+  for (const old of readdirSync(cacheFolder)) {
+    if (old.startsWith('database-')) rmSync(join(cacheFolder, old), { force: true });
+  }
+  // Two runs side by side may both make it; a rename lets neither read half a file.
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, Buffer.from(await dump.arrayBuffer()));
+  renameSync(unfinished, file);
+}
+
+function templateKey(): string {
+  const hash = createHash('sha256');
+  for (const path of ['@electric-sql/pglite/package.json', 'pg-boss/package.json']) {
+    hash.update(readFileSync(new URL(`../../node_modules/${path}`, import.meta.url)));
+  }
+  hash.update(readFileSync(`${migrationsFolder}/meta/_journal.json`));
+  hash.update(readFileSync(new URL('../../src/jobs/queue.ts', import.meta.url)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+after(async function closeStores() {
+  await (await shared)?.store.close();
+  if (serverUrl === undefined) return;
+  for (const name of databases) await onServer(serverUrl, `drop database if exists ${name} with (force)`);
+});
