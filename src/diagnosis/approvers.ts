@@ -1,0 +1,66 @@
+import type { DenyAssignment, RoleAssignment, RoleAssignmentWrite, RoleDefinition } from '../rbac/model.ts';
+import { roleAssigners } from '../rbac/role-assigners.ts';
+import type { CallOptions, DirectoryObject, Tenant } from '../tenant.ts';
+import type { Approver, Fact } from './diagnosis.ts';
+import { type Fetching, fetchFact } from './fetch-fact.ts';
+import { scopeInWords } from './scope-in-words.ts';
+
+/** Names are for people to read and write to; more than these help nobody. */
+const mostNamed = 50;
+
+/**
+ * The people who can make this role assignment now: whoever holds a role that may write role assignments at or above
+ * `scope`, groups expanded to their members. Two round trips at most, after the assignments are known.
+ */
+export async function findApprovers(
+  scope: string,
+  write: RoleAssignmentWrite,
+  all: Fact<RoleAssignment[]>,
+  definitions: Fact<ReadonlyMap<string, RoleDefinition>>,
+  denies: Fact<DenyAssignment[]>,
+  tenant: Tenant,
+  fetching: Fetching,
+  options: CallOptions,
+): Promise<Fact<Approver[]>> {
+  if (!all.known) return all;
+  if (!definitions.known) return definitions;
+  if (!denies.known) return denies;
+  const records = { assignments: all.value, definitions: definitions.value, denies: denies.value };
+  const assigners = roleAssigners(records, scope, write);
+  return fetchFact(
+    { what: 'names of the people who can assign roles here', call: 'Graph: read names of principals' },
+    () => nameThem(assigners, definitions.value, tenant, options),
+    fetching,
+  );
+}
+
+async function nameThem(
+  assigners: readonly RoleAssignment[],
+  definitions: ReadonlyMap<string, RoleDefinition>,
+  tenant: Tenant,
+  options: CallOptions,
+): Promise<Approver[]> {
+  const ofType = (type: string) => assigners.filter(({ principalType }) => principalType === type);
+  const groupIds = [...new Set(ofType('Group').map(({ principalId }) => principalId))];
+  const [objects, ...members] = await Promise.all([
+    tenant.directoryObjects([...new Set(assigners.map(({ principalId }) => principalId))], options),
+    ...groupIds.map((id) => tenant.groupMembers(id, options)),
+  ]);
+  const names = new Map(objects.map((object) => [object.objectId, object]));
+  const approvers = new Map<string, Approver>();
+  const add = (person: DirectoryObject, right: string) => {
+    if (!approvers.has(person.objectId)) {
+      const { objectId, displayName, userPrincipalName } = person;
+      approvers.set(objectId, { objectId, displayName, ...(userPrincipalName && { userPrincipalName }), right });
+    }
+  };
+  for (const { principalId, principalType, roleId, scope } of assigners) {
+    const role = `${definitions.get(roleId)?.name ?? 'a role'} of ${scopeInWords(scope)}`;
+    const named = names.get(principalId);
+    if (principalType === 'User' && named !== undefined) add(named, role);
+    if (principalType !== 'Group') continue;
+    const group = named?.displayName ?? 'a group';
+    for (const member of members[groupIds.indexOf(principalId)] ?? []) add(member, `${role}, through ${group}`);
+  }
+  return [...approvers.values()].slice(0, mostNamed);
+}

@@ -1,0 +1,29 @@
+import type { TenantError } from '../tenant.ts';
+import type { Remedy } from './diagnosis.ts';
+
+const graphAppId = '00000003-0000-0000-c000-000000000000';
+
+/** Ids of Microsoft Graph's application permissions (Graph permissions reference). */
+const graphPermissionIds: Record<string, string> = {
+  'User.Read.All': 'df021288-bdef-4463-88db-98f22de89214',
+  'Application.Read.All': '9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30',
+  'GroupMember.Read.All': '98830695-27a2-44f7-8c18-0c3ebc9698f6',
+  'Directory.Read.All': '7ab1d382-f21e-4acd-a863-ba3e13f7da61',
+};
+
+/** Where the bot itself was refused: the command that grants the right it lacks. */
+export function remedyForBot(error: TenantError, botAppId: string): Remedy | undefined {
+  if (error.permission === undefined) return undefined;
+  const graphPermission = error.permission.replace(/^Microsoft Graph /, '');
+  const id = graphPermissionIds[graphPermission];
+  if (id !== undefined) {
+    return {
+      who: `An administrator of the directory can give the bot ${graphPermission}`,
+      command: `az ad app permission add --id ${botAppId} --api ${graphAppId} --api-permissions ${id}=Role && az ad app permission admin-consent --id ${botAppId}`,
+    };
+  }
+  return {
+    who: `An Owner of the subscription can give the bot ${error.permission}`,
+    command: `az role assignment create --assignee ${botAppId} --role Reader --scope /subscriptions/<subscription-id>`,
+  };
+}

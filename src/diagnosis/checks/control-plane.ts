@@ -1,0 +1,21 @@
+import { docs } from '../docs.ts';
+import type { Check } from '../situation.ts';
+
+/** ARM's AuthorizationFailed: managing the instance was refused, not its data. */
+export const controlPlane: Check = ({ report }) => {
+  if (report.service !== 'arm' && report.operation !== 'control-plane') return undefined;
+  return {
+    id: 'symptom.control-plane',
+    verdict: 'confirmed',
+    title: 'Azure Resource Manager refused, not Azure Digital Twins',
+    why: 'The refused call manages the instance. That needs a role such as Reader or Contributor on it; the data roles do not help.',
+    evidence: [{ text: `Reported: ${report.errorCode ?? 'a management call'}.` }],
+    remedy: {
+      who: 'An Owner or User Access Administrator of the instance',
+      steps: [
+        'Ask for Reader to look at the instance, or Contributor to change it. With `az dt twin`, giving the host name (-n <host name>) avoids the management call.',
+      ],
+    },
+    docs: docs.rbacTroubleshooting,
+  };
+};

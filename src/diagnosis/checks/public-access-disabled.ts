@@ -1,0 +1,49 @@
+import { docs } from '../docs.ts';
+import type { Check } from '../situation.ts';
+
+const id = 'network.public-access-disabled';
+const title = 'The instance refuses the public network';
+
+/** A network refusal is a 403 with a body; a missing role is a 403 with none. */
+export const publicAccessDisabled: Check = ({ instance, facts, report }) => {
+  const withBody = report.status === 403 && report.body === 'present';
+  if (instance === undefined) {
+    return facts.instance.known
+      ? undefined
+      : { id, verdict: 'unknown', title, why: facts.instance.reason, evidence: [] };
+  }
+  const evidence = [
+    {
+      text: `publicNetworkAccess of ${instance.name}: ${instance.publicNetworkAccess}.`,
+      source: facts.instance.source,
+    },
+  ];
+  if (instance.publicNetworkAccess === 'Enabled') {
+    return { id, verdict: 'ruled-out', title, why: 'Public network access is enabled.', evidence };
+  }
+  if (report.body === 'empty') {
+    return {
+      id,
+      verdict: 'possible',
+      title,
+      why: 'Public network access is disabled, but this 403 had an empty body, which points to roles.',
+      evidence,
+      docs: docs.privateLink,
+    };
+  }
+  return {
+    id,
+    verdict: withBody ? 'confirmed' : 'possible',
+    title,
+    why: 'Public network access is disabled: calls from outside the private network get 403 whatever roles are held.',
+    evidence,
+    remedy: {
+      who: 'Whoever runs the private network, or an Owner or Contributor of the instance',
+      steps: [
+        'Call from inside the virtual network that has the private endpoint, or enable public access under Networking.',
+      ],
+      portalUrl: `https://portal.azure.com/#@${instance.tenantId}/resource${instance.id}/privateNetworking`,
+    },
+    docs: docs.privateLink,
+  };
+};

@@ -1,0 +1,28 @@
+import { docs } from '../docs.ts';
+import type { Check } from '../situation.ts';
+
+/** 404 "Sub-domain not found" is what a token of another tenant gets, even a guest's with the right role. */
+export const wrongTenant: Check = ({ report, instance, facts }) => {
+  if (report.status !== 404) return undefined;
+  const found = instance !== undefined && report.instance?.hostName !== undefined;
+  return {
+    id: 'identity.wrong-tenant',
+    verdict: found ? 'confirmed' : 'possible',
+    title: 'The token is of another tenant',
+    why: found
+      ? `The host name is right, and still Azure Digital Twins answers 404: it does so when the token comes from another tenant than ${instance.tenantId}.`
+      : 'Azure Digital Twins answers 404 “Sub-domain not found” for a token of another tenant, and for a wrong host name.',
+    evidence: [
+      { text: 'Status 404 in the report.' },
+      ...(found
+        ? [{ text: `Home tenant of ${instance.name}: ${instance.tenantId}.`, source: facts.instance.source }]
+        : []),
+    ],
+    remedy: {
+      who: 'You',
+      ...(instance && { command: `az login --tenant ${instance.tenantId}` }),
+      steps: ['Sign in to the tenant the instance lives in; a guest’s own tenant does not work.'],
+    },
+    docs: docs.error404,
+  };
+};

@@ -1,0 +1,104 @@
+import type { SymptomReport } from '../symptoms/report.ts';
+import type { Instance, Tenant } from '../tenant.ts';
+import { otherService } from './checks/other-service.ts';
+import { conclude } from './conclude.ts';
+import type { Diagnosis, Finding } from './diagnosis.ts';
+import { type GatheredFacts, gatherFacts, type Question } from './facts.ts';
+import type { Fetching } from './fetch-fact.ts';
+
+/** Time for the whole diagnosis; what has not come by then is unknown. */
+const deadlineSeconds = 9;
+
+export type Outcome =
+  | {
+      kind: 'diagnosis';
+      diagnosis: Diagnosis;
+      /** The same, with the names of those who can approve: one round trip later. Never rejects. */
+      complete: Promise<Diagnosis>;
+    }
+  /** Several instances could be meant. */
+  | { kind: 'choose-instance'; instances: Instance[] }
+  /** The asker may not be shown this identity's access. */
+  | { kind: 'not-shown'; message: string };
+
+export interface DiagnoseOptions {
+  now: () => Date;
+  /** The bot's own app id, for the commands that grant it a right. */
+  botAppId: string;
+  onFact?: Fetching['onFact'];
+}
+
+/**
+ * From a question to the answer. Never throws for anything Azure does: what could not be read is in the diagnosis as
+ * unknown, with its reason.
+ */
+export async function diagnose(
+  question: Question,
+  tenant: Tenant,
+  { now, botAppId, onFact }: DiagnoseOptions,
+): Promise<Outcome> {
+  const elsewhere = otherService(question.report);
+  if (elsewhere !== undefined) return answeredByText(question.report, elsewhere);
+  const start = performance.now();
+  const signal = AbortSignal.timeout(deadlineSeconds * 1_000);
+  const tally = { calls: 0 };
+  const gathered = await gatherFacts(
+    question,
+    tenant,
+    { signal, deadlineSeconds, now, botAppId, ...(onFact && { onFact }) },
+    { signal, tally },
+  );
+  const { facts } = gathered;
+  if (
+    facts.instance.known &&
+    facts.instance.value.found === undefined &&
+    mustChoose(question, facts.instance.value.candidates)
+  ) {
+    return { kind: 'choose-instance', instances: facts.instance.value.candidates };
+  }
+  if (!facts.inspection.known || !facts.inspection.value.allowed) {
+    return {
+      kind: 'not-shown',
+      message: notShown(facts.subject.name, facts.inspection.known ? undefined : facts.inspection.reason),
+    };
+  }
+  const tookMs = Math.round(performance.now() - start);
+  const diagnosis = conclude(question.report, facts, undefined, { tookMs, azureCalls: tally.calls });
+  return { kind: 'diagnosis', diagnosis, complete: withApprovers(diagnosis, gathered, tally) };
+}
+
+async function withApprovers(
+  diagnosis: Diagnosis,
+  { facts, findApprovers }: GatheredFacts,
+  tally: { calls: number },
+): Promise<Diagnosis> {
+  const { proposal, principal, report, tookMs } = diagnosis;
+  if (proposal === undefined || principal === undefined) return diagnosis;
+  const approvers = await findApprovers({
+    roleId: proposal.roleId,
+    principalId: principal.objectId,
+    principalType: principal.kind === 'user' ? 'User' : 'ServicePrincipal',
+  });
+  return conclude(report, facts, approvers, { tookMs, azureCalls: tally.calls });
+}
+
+/** None was named, or several have the name that was given. */
+function mustChoose({ report }: Question, candidates: readonly Instance[]): boolean {
+  const { hostName, name } = report.instance ?? {};
+  if (hostName === undefined && name === undefined) return candidates.length > 1;
+  const asked = (hostName ?? name ?? '').toLowerCase();
+  return candidates.filter((each) => [each.hostName.toLowerCase(), each.name.toLowerCase()].includes(asked)).length > 1;
+}
+
+function notShown(name: string, reason: string | undefined): string {
+  const who = 'Its owners can, and whoever may read role assignments on the instance (Reader, Owner …).';
+  return reason === undefined
+    ? `The access of ${name} is not yours to see, so I do not show it. ${who}`
+    : `I could not prove that you may see the access of ${name}, so I do not show it: ${reason} ${who}`;
+}
+
+/** The pasted text settles it, so Azure is not asked. */
+function answeredByText(report: SymptomReport, finding: Finding): Outcome {
+  const diagnosis = { report, headline: `${finding.title}.`, findings: [finding], tookMs: 0, azureCalls: 0 };
+  return { kind: 'diagnosis', diagnosis, complete: Promise.resolve(diagnosis) };
+}

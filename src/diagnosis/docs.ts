@@ -1,0 +1,12 @@
+/** Public documentation a finding points at. */
+export const docs = {
+  error403: 'https://learn.microsoft.com/azure/digital-twins/troubleshoot-error-403-digital-twins',
+  error404: 'https://learn.microsoft.com/azure/digital-twins/troubleshoot-error-404-digital-twins',
+  appRegistration: 'https://learn.microsoft.com/azure/digital-twins/how-to-create-app-registration',
+  security: 'https://learn.microsoft.com/azure/digital-twins/concepts-security',
+  privateLink: 'https://learn.microsoft.com/azure/digital-twins/how-to-enable-private-link',
+  denyAssignments: 'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',
+  conditions: 'https://learn.microsoft.com/azure/role-based-access-control/conditions-overview',
+  rbacTroubleshooting: 'https://learn.microsoft.com/azure/role-based-access-control/troubleshooting',
+  signInErrors: 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes',
+} as const;
