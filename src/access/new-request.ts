@@ -17,7 +17,7 @@ export interface RequestedAccess {
 }
 
 const ADT_INSTANCE =
-  /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/?#%]{1,90}\/providers\/Microsoft\.DigitalTwins\/digitalTwinsInstances\/[0-9a-z-]{1,63}$/i;
+  /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/?#%]{0,89}[^/?#%.]\/providers\/Microsoft\.DigitalTwins\/digitalTwinsInstances\/[0-9a-z-]{1,63}$/i;
 
 /**
  * The birth of a request: version 1, pending, with the work that starts it. Refused as 'invalid' when the reason is not 3

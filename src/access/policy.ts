@@ -42,5 +42,6 @@ export function durationFromChoice(value: string, { durations }: AccessPolicy): 
 
 /** A duration in words, also one that the policy no longer offers. */
 export function durationLabel(minutes: number | null, { durations }: AccessPolicy): string {
-  return durations.find((duration) => duration.minutes === minutes)?.label ?? `${minutes} minutes`;
+  const offered = durations.find((duration) => duration.minutes === minutes)?.label;
+  return offered ?? (minutes === null ? 'Permanent' : `${minutes} minutes`);
 }
