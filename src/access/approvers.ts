@@ -1,37 +1,5 @@
-import { evaluateAccess } from '../rbac/evaluate.ts';
-import type { Access, AccessRecords, DenyAssignment, RoleAssignment, RoleAssignmentWrite } from '../rbac/model.ts';
-
-const WRITE_ROLE_ASSIGNMENTS = 'Microsoft.Authorization/roleAssignments/write';
-
 /**
- * Whether a person may write this role assignment at `scope`. `principalIds` are the object ids of the person and of
- * every group the person is in, lower case. Conditions that limit delegation are judged on what is written; one that is
- * not understood gives 'unknown', which is no right to approve.
+ * Who may approve: exactly those who may write the role assignment themselves. Approving is asked with mayApprove at
+ * the moment of the click; approverAssignments finds the people to ask.
  */
-export function mayApprove(
-  records: AccessRecords,
-  principalIds: ReadonlySet<string>,
-  scope: string,
-  write: RoleAssignmentWrite,
-): Access {
-  return evaluateAccess({ action: WRITE_ROLE_ASSIGNMENTS, plane: 'control', scope, principalIds, write }, records);
-}
-
-/**
- * The role assignments whose holders may write this one at `scope`: candidates, to be expanded from groups to users and
- * to be asked with mayApprove once their groups are known. Assignments to apps are among them.
- */
-export function approverAssignments(
-  records: AccessRecords,
-  scope: string,
-  write: RoleAssignmentWrite,
-): RoleAssignment[] {
-  return records.assignments.filter((assignment) => {
-    const holder = new Set([assignment.principalId.toLowerCase()]);
-    // A deny assignment with exceptions may spare members of a group, which only their own object ids show.
-    const certain = ({ excludePrincipals }: DenyAssignment) =>
-      assignment.principalType !== 'Group' || excludePrincipals.length === 0;
-    const alone = { ...records, assignments: [assignment], denies: records.denies.filter(certain) };
-    return mayApprove(alone, holder, scope, write).access === 'allow';
-  });
-}
+export { mayAssignRole as mayApprove, roleAssigners as approverAssignments } from '../rbac/role-assigners.ts';

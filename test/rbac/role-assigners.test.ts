@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { approverAssignments, mayApprove } from '../../src/access/approvers.ts';
 import {
   type AccessRecords,
   ALL_PRINCIPALS,
@@ -8,12 +7,15 @@ import {
   type RoleDefinition,
   type RolePermission,
 } from '../../src/rbac/model.ts';
+import { mayAssignRole, roleAssigners } from '../../src/rbac/role-assigners.ts';
 import * as roles from '../../src/rbac/roles.ts';
-import { alex, instance, megan } from './requests.ts';
 
+const alex = 'a1e50000-0000-4000-8000-000000000001';
+const megan = '3e9a0000-0000-4000-8000-000000000002';
 const owners = '9e000000-0000-4000-8000-000000000001';
-const subscription = instance.id.split('/').slice(0, 3).join('/');
-const write = { roleId: roles.ADT_DATA_OWNER.id, principalId: alex.objectId, principalType: 'User' } as const;
+const subscription = '/subscriptions/11111111-1111-4111-8111-111111111111';
+const plantA = `${subscription}/resourceGroups/rg-plants/providers/Microsoft.DigitalTwins/digitalTwinsInstances/plant-a`;
+const write = { roleId: roles.ADT_DATA_OWNER.id, principalId: alex, principalType: 'User' } as const;
 
 function define(id: string, actions: string[], notActions: string[] = []): [string, RoleDefinition] {
   const permission: RolePermission = { actions, notActions, dataActions: [], notDataActions: [] };
@@ -35,7 +37,7 @@ const only = (roleId: string) =>
 
 function holds(roleId: string, more: Partial<RoleAssignment> = {}): RoleAssignment {
   const scope = subscription;
-  return { id: roleId, scope, roleId, principalId: megan.objectId, principalType: 'User', ...more };
+  return { id: roleId, scope, roleId, principalId: megan, principalType: 'User', ...more };
 }
 
 function deny(more: Partial<DenyAssignment>): DenyAssignment {
@@ -57,9 +59,9 @@ const records = (assignments: RoleAssignment[], denies: DenyAssignment[] = []): 
   denies,
 });
 
-describe('the right to approve', () => {
+describe('the right to assign a role', () => {
   const ask = (assignments: RoleAssignment[], denies: DenyAssignment[] = []) =>
-    mayApprove(records(assignments, denies), new Set([megan.objectId, owners]), instance.id, write).access;
+    mayAssignRole(records(assignments, denies), new Set([megan, owners]), plantA, write).access;
 
   const rights: [role: string, access: string, assignment: RoleAssignment][] = [
     ['Owner', 'allow', holds(roles.OWNER.id)],
@@ -80,7 +82,7 @@ describe('the right to approve', () => {
     ['a custom role', 'allow', holds('custom')],
     ['Contributor', 'deny', holds(roles.CONTRIBUTOR.id)],
     ['Reader', 'deny', holds(roles.READER.id)],
-    ['Owner of another instance', 'deny', holds(roles.OWNER.id, { scope: `${instance.id}2` })],
+    ['Owner of another instance', 'deny', holds(roles.OWNER.id, { scope: `${plantA}2` })],
   ];
   for (const [role, access, assignment] of rights)
     it(`of ${role}: ${access}`, () => assert.equal(ask([assignment]), access));
@@ -88,9 +90,9 @@ describe('the right to approve', () => {
   it('is lost to a deny assignment', () => assert.equal(ask([holds(roles.OWNER.id)], [deny({})]), 'deny'));
 });
 
-describe('assignments whose holders can approve', () => {
+describe('assignments whose holders can assign a role', () => {
   const find = (assignments: RoleAssignment[], denies: DenyAssignment[] = []) =>
-    approverAssignments(records(assignments, denies), instance.id, write);
+    roleAssigners(records(assignments, denies), plantA, write);
 
   it('are those that can write this role assignment', () => {
     const can = [
@@ -106,7 +108,7 @@ describe('assignments whose holders can approve', () => {
       holds('deleted-role'),
       holds(roles.RBAC_ADMINISTRATOR.id, { condition: only(roles.READER.id) }),
       holds(roles.RBAC_ADMINISTRATOR.id, { condition: '?' }),
-      holds(roles.OWNER.id, { scope: `${instance.id}2` }),
+      holds(roles.OWNER.id, { scope: `${plantA}2` }),
     ];
     assert.deepEqual(find([...can, ...cannot]), can);
   });
@@ -118,7 +120,7 @@ describe('assignments whose holders can approve', () => {
 
   it('keep a group of which a deny assignment may except members', () => {
     const group = holds(roles.OWNER.id, { principalId: owners, principalType: 'Group' });
-    const denies = [deny({ excludePrincipals: [alex.objectId] })];
+    const denies = [deny({ excludePrincipals: [alex] })];
     assert.deepEqual(find([holds(roles.OWNER.id), group], denies), [group]);
   });
 });
