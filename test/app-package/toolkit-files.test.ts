@@ -104,3 +104,15 @@ for (const file of files) {
     });
   });
 }
+
+describe('the settings that teamsapp.local.yml writes for the bot', () => {
+  it('are settings that the bot reads', () => {
+    const config = readFileSync('src/config.ts', 'utf8');
+    const names = entriesBelow(readFileSync('teamsapp.local.yml', 'utf8'), 'envs').map(([name]) => name);
+    assert.ok(names.length > 0);
+    assert.deepEqual(
+      names.filter((name) => !new RegExp(`\\b${name}\\b`).test(config)),
+      [],
+    );
+  });
+});
