@@ -1,4 +1,4 @@
-import { type AdtOperation, leastDataRole } from '../rbac/adt-actions.ts';
+import { type AdtOperation, leastDataRole, neededActions } from '../rbac/adt-actions.ts';
 import { ADT_DATA_OWNER, ADT_DATA_READER, type BuiltInRole } from '../rbac/roles.ts';
 
 export interface RoleChoice extends BuiltInRole {
@@ -26,4 +26,12 @@ export const roleChoices: readonly RoleChoice[] = [READER, OWNER];
 export function leastRoleFor(operation?: AdtOperation): RoleChoice | undefined {
   const least = leastDataRole(operation);
   return roleChoices.find(({ id }) => id === least?.id);
+}
+
+/** What a person who asked for this role expects to work: the data actions to look for once it is granted. */
+export function expectedActions(roleId: string): readonly string[] {
+  const reads = [...neededActions('read').dataActions, ...neededActions('query').dataActions];
+  return roleId === ADT_DATA_READER.id
+    ? reads
+    : [...reads, ...neededActions('write').dataActions, ...neededActions('models').dataActions];
 }

@@ -1,6 +1,6 @@
 /** A diagnosis that was asked for: what its card's buttons refer to, and what a restart picks up again. */
 import type { SymptomReport } from '../symptoms/report.ts';
-import type { Principal, Proposal } from './diagnosis.ts';
+import type { Diagnosis } from './diagnosis.ts';
 
 export interface DiagnosisRecord {
   tenantId: string;
@@ -13,10 +13,8 @@ export interface DiagnosisRecord {
   activityId?: string;
   createdAt: string;
   state: 'running' | 'waiting-for-instance' | 'done';
-  /** Set once known. */
-  instance?: { id: string; name: string; hostName: string };
-  principal?: Principal;
-  proposal?: Proposal;
+  /** Once known: what the card shows, and what a request for access refers to. */
+  diagnosis?: Diagnosis;
 }
 
 export interface DiagnosisStore {

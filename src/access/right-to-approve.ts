@@ -1,0 +1,50 @@
+import { mayAssignRole } from '../rbac/role-assigners.ts';
+import type { CallOptions, Tenant } from '../tenant.ts';
+import { TenantError } from '../tenant.ts';
+import type { AccessRequest, Person } from './access-request.ts';
+
+/** `unknown` is no right: it says why it could not be read, and the click can be repeated. */
+export type Right = { right: 'yes' } | { right: 'no' } | { right: 'unknown'; reason: string };
+
+/**
+ * Whether this person may make the role assignment of this request, read from Azure now: the roles that reach the person
+ * at the instance, their definitions and conditions, and the deny assignments.
+ */
+export async function rightToApprove(
+  { instance, role, subject }: AccessRequest,
+  person: Person,
+  tenant: Tenant,
+  options: CallOptions,
+): Promise<Right> {
+  const scope = instance.id;
+  try {
+    const [assignments, cached, denies] = await Promise.all([
+      tenant.roleAssignmentsOf(person.objectId, scope, options),
+      tenant.roleDefinitions(scope, options),
+      tenant.denyAssignmentsAt(scope, options),
+    ]);
+    const having = assignments.map(({ roleId }) => roleId);
+    const definitions = having.every((id) => cached.has(id))
+      ? cached
+      : await tenant.roleDefinitions(scope, { ...options, having });
+    // The listing has found the groups that hold a role; others matter only to a deny assignment.
+    const groups =
+      denies.length === 0 ? [] : await tenant.groupsOf({ objectId: person.objectId, type: 'User' }, options);
+    const principalIds = new Set([
+      person.objectId.toLowerCase(),
+      ...assignments.map(({ principalId }) => principalId.toLowerCase()),
+      ...groups,
+    ]);
+    const answer = mayAssignRole({ assignments, definitions, denies }, principalIds, scope, {
+      roleId: role.id,
+      principalId: subject.objectId,
+      principalType: subject.type,
+    });
+    if (answer.access === 'allow') return { right: 'yes' };
+    if (answer.access === 'deny') return { right: 'no' };
+    return { right: 'unknown', reason: 'your role has a condition that the bot cannot evaluate.' };
+  } catch (error) {
+    if (!(error instanceof TenantError)) throw error;
+    return { right: 'unknown', reason: error.message };
+  }
+}
