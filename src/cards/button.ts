@@ -1,0 +1,54 @@
+import type { Action, ActionSet, Execute, ShowCard, Submit } from './card.ts';
+import type { Verb } from './verbs.ts';
+
+/** What a button refers to: an opaque id, and the version that its reader saw. Nothing else is ever put in a card. */
+export interface Target {
+  id: string;
+  version?: number;
+}
+
+interface Options {
+  style?: 'positive' | 'destructive';
+  /** The button sends the inputs around it. */
+  form?: boolean;
+}
+
+/** A button that sends `verb` to the bot; older clients send the same data as Action.Submit. */
+export function button(title: string, verb: Verb, target: Target, options: Options = {}): Execute {
+  const { id, version } = target;
+  const click = {
+    title,
+    ...(options.style ? { style: options.style } : {}),
+    associatedInputs: options.form ? 'auto' : 'none',
+    data: { verb, id, ...(version === undefined ? {} : { version }) },
+  } as const;
+  return { type: 'Action.Execute', verb, ...click, fallback: { type: 'Action.Submit', ...click } };
+}
+
+/** A button that opens a form below itself. */
+export function formButton(
+  title: string,
+  body: ShowCard['card']['body'],
+  style?: 'positive' | 'destructive',
+): ShowCard {
+  return { type: 'Action.ShowCard', title, ...(style ? { style } : {}), card: { type: 'AdaptiveCard', body } };
+}
+
+/** A button that says something in the reader's name, as if he had typed it. Our own words only. */
+export function sayButton(title: string, message: string): Submit {
+  return {
+    type: 'Action.Submit',
+    title,
+    associatedInputs: 'none',
+    data: { msteams: { type: 'imBack', value: message } },
+  };
+}
+
+/**
+ * Buttons side by side. In an ActionSet, because some Teams clients only read an action's `fallback` there
+ * (Adaptive Cards docs, "Universal Action Model: backward compatibility").
+ */
+export function buttons(all: (Action | undefined)[]): ActionSet | undefined {
+  const actions = all.filter((action) => action !== undefined);
+  return actions.length === 0 ? undefined : { type: 'ActionSet', spacing: 'Medium', actions };
+}

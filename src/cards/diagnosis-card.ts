@@ -1,0 +1,111 @@
+import type { Diagnosis, Finding, Verdict } from '../diagnosis/diagnosis.ts';
+import { button, buttons, formButton } from './button.ts';
+import { type AdaptiveCard, card, type Element } from './card.ts';
+import { plain } from './escape.ts';
+import { type Detail, findingBlock } from './finding-block.ts';
+import { fold } from './fold.ts';
+import { name, names } from './names.ts';
+import { type RequestOptions, requestForm } from './request-form.ts';
+import { smallEnough } from './small-enough.ts';
+import { footnote, type Piece, present, title, words } from './text.ts';
+import { verbs } from './verbs.ts';
+
+export interface DiagnosisView {
+  /** The diagnosis record's opaque id. */
+  id: string;
+  /** Set where a role can be asked for here. */
+  request: RequestOptions | undefined;
+  /** The people who can approve are still being looked up. */
+  helpersPending: boolean;
+}
+
+/** The answer: what is wrong, how we know, who can mend it, and the button that asks them. */
+export function diagnosisCard(diagnosis: Diagnosis, view: DiagnosisView): AdaptiveCard {
+  return smallEnough(
+    () => draw(diagnosis, view, { evidence: true, why: true, max: 20 }),
+    () => draw(diagnosis, view, { evidence: false, why: true, max: 20 }),
+    () => draw(diagnosis, view, { evidence: false, why: false, max: 12 }),
+    () => draw(diagnosis, view, { evidence: false, why: false, max: 4 }),
+    () => draw(diagnosis, view, { evidence: false, why: false, max: 2 }),
+  );
+}
+
+/** The answer in one line, for a notification. */
+export function diagnosisSummary(diagnosis: Diagnosis): string {
+  return plain(diagnosis.headline, 200);
+}
+
+function draw(diagnosis: Diagnosis, view: DiagnosisView, detail: Detail & { max: number }): AdaptiveCard {
+  const helpers = helperLine(diagnosis, view.helpersPending);
+  const inFinding = diagnosis.findings.find((f) => f.verdict === 'confirmed' && f.remedy?.action === 'request-access');
+  const asked = context(diagnosis);
+  return card(
+    diagnosisSummary(diagnosis),
+    present([
+      asked !== '' && words({ text: asked, size: 'Small', isSubtle: true }, 'None'),
+      title(diagnosis.headline, 300),
+      inFinding === undefined && helpers,
+      ...shown(diagnosis, 'confirmed', detail.max).map((finding, i) =>
+        findingBlock(finding, `confirmed-${i}`, detail, {
+          headline: diagnosis.headline,
+          helpers: finding === inFinding ? helpers : undefined,
+        }),
+      ),
+      ...shown(diagnosis, 'possible', detail.max).map((finding, i) => findingBlock(finding, `possible-${i}`, detail)),
+      ...shown(diagnosis, 'unknown', detail.max).map((finding, i) => findingBlock(finding, `unknown-${i}`, detail)),
+      ...ruledOut(diagnosis, detail),
+      footnote(cost(diagnosis)),
+      buttons([
+        view.request && diagnosis.proposal
+          ? formButton('Request access', requestForm(view.id, view.request, diagnosis.proposal), 'positive')
+          : undefined,
+        button('Check again', verbs.recheck, { id: view.id }),
+      ]),
+    ]),
+    'full',
+  );
+}
+
+function shown(diagnosis: Diagnosis, verdict: Verdict, max: number): Finding[] {
+  return diagnosis.findings.filter((finding) => finding.verdict === verdict).slice(0, max);
+}
+
+function context({ instance, principal }: Diagnosis): string {
+  const who =
+    principal === undefined
+      ? []
+      : [principal.self ? `${name(principal.displayName)} (you)` : name(principal.displayName)];
+  return [...(instance === undefined ? [] : [name(instance.name)]), ...who].join(' · ');
+}
+
+function helperLine({ approvers }: Diagnosis, pending: boolean): Element | undefined {
+  if (approvers === undefined) {
+    return pending ? words({ text: 'Looking up who can approve…', isSubtle: true }) : undefined;
+  }
+  if (!approvers.known) return words(`Could not look up who can fix it: ${approvers.reason}`);
+  if (approvers.value.length === 0) return undefined;
+  return words([bold('Who can fix it: '), names(approvers.value.map((approver) => approver.displayName))]);
+}
+
+function ruledOut(diagnosis: Diagnosis, detail: Detail & { max: number }): Element[] {
+  const count = diagnosis.findings.filter((finding) => finding.verdict === 'ruled-out').length;
+  if (count === 0) return [];
+  const items = shown(diagnosis, 'ruled-out', detail.max).map((finding) =>
+    words([
+      { text: '✓ ', color: 'Good' },
+      { text: finding.title, max: 100 },
+      ...(detail.why && finding.why !== ''
+        ? [{ text: ` – ${finding.why}`, max: 160, isSubtle: true, size: 'Small' } as const]
+        : []),
+    ]),
+  );
+  return fold('ruled-out', `Ruled out (${count})`, items);
+}
+
+function cost({ tookMs, azureCalls }: Diagnosis): string {
+  return `Checked in ${(tookMs / 1000).toFixed(1)} s with ${azureCalls} ${azureCalls === 1 ? 'call' : 'calls'} to Azure`;
+}
+
+function bold(text: string): Piece {
+  return { text, weight: 'Bolder' };
+}

@@ -1,0 +1,31 @@
+import { buttons } from './button.ts';
+import { type AdaptiveCard, card } from './card.ts';
+import { examples } from './examples.ts';
+import { row } from './row.ts';
+import { footnote, heading, present, words } from './text.ts';
+
+const COMMANDS: [command: string, does: string][] = [
+  ['diagnose', 'find out why you get a 403'],
+  ['requests', 'your requests for access'],
+  ['approvals', 'requests that wait for a decision'],
+  ['instances', 'the instances I can see'],
+  ['help', 'this'],
+];
+
+/** What can be said to the bot. `approvals`: whether a role can be asked for here, and who then assigns it. */
+export function helpCard(view: { approvals: 'off' | 'bot-identity' }): AdaptiveCard {
+  return card(
+    'What I can do: find out why Azure Digital Twins answers 403, and get it fixed.',
+    present([
+      heading('What I can do'),
+      words('Describe the 403 in your own words or paste the error. Name the instance if you can.'),
+      ...COMMANDS.map(([command, does]) => row(command, does)),
+      footnote(
+        view.approvals === 'off'
+          ? 'I change nothing in Azure. Where a role is missing, you get the command for an Owner.'
+          : 'Where a role is missing, you can ask for it here. I assign it only after an Owner has approved.',
+      ),
+      buttons(examples().slice(0, 2)),
+    ]),
+  );
+}

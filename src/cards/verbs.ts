@@ -1,0 +1,35 @@
+/** What the buttons of our cards send. The folder that receives clicks parses exactly these shapes. */
+
+export const verbs = {
+  confirmSymptoms: 'symptoms.confirm',
+  recheck: 'diagnosis.recheck',
+  request: 'access.request',
+  approve: 'access.approve',
+  deny: 'access.deny',
+  withdraw: 'access.withdraw',
+  show: 'access.show',
+} as const;
+
+export type Verb = (typeof verbs)[keyof typeof verbs];
+
+/**
+ * The data of a click, by verb: what the button carries (`id`, `version`) and what the form adds. Never trusted.
+ * `id` is the diagnosis' or the access request's opaque id; inputs are always strings.
+ * Both Action.Execute and its Action.Submit fallback also carry `verb` in the data.
+ */
+export interface ClickData {
+  'symptoms.confirm': { id: string; instance: string };
+  'diagnosis.recheck': { id: string };
+  /** `role`: role id, absent when there was only one to choose; `minutes`: a number or 'permanent'. */
+  'access.request': { id: string; role?: string; minutes: string; reason: string };
+  'access.approve': { id: string; version: number };
+  'access.deny': { id: string; version: number; reason: string };
+  'access.withdraw': { id: string; version: number };
+  'access.show': { id: string };
+}
+
+/** `minutes` of 'access.request' for a role held until someone removes it. */
+export const PERMANENT = 'permanent';
+
+/** Longest reason that a form takes, in characters. */
+export const REASON_MAX = 500;
