@@ -64,6 +64,8 @@ function answerOf(
   if (!role) return { kind: 'missing-definition', assignment };
   if (!role.permissions.some((permission) => covers(permission, question.action, question.plane))) return 'no';
   if (!assignment.condition) return 'allow';
+  // ARM judges conditions as documented; which of them the data plane of Digital Twins judges, and how, is not.
+  if (question.plane === 'data') return { kind: 'condition', assignment };
   switch (judgeCondition(assignment.condition, question)) {
     case 'allow':
       return 'allow';

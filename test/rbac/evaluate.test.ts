@@ -193,6 +193,12 @@ describe('a deny assignment', () => {
   for (const [name, one] of notApplying)
     it(`${name} does not apply`, () => assert.equal(ask({ assignments, denies: [one] }).access, 'allow'));
 
+  it('of a management group that is not above does not apply', () => {
+    const denies = [deny({ scope: '/providers/Microsoft.Management/managementGroups/office' })];
+    assert.equal(ask({ assignments, denies }, { managementGroups: new Set(['factory']) }).access, 'allow');
+    assert.equal(ask({ assignments, denies }, { managementGroups: new Set(['office']) }).access, 'deny');
+  });
+
   it('with a condition leaves it unknown where a role would allow', () => {
     const conditional = deny({ permissions: [{ ...none, dataActions: ['*'], condition: 'c' }] });
     const reasons = [{ kind: 'deny-condition', deny: conditional }];
@@ -206,7 +212,9 @@ describe('a role assignment that cannot be judged', () => {
   const conditional = holds(ADT_DATA_OWNER.id, { condition });
   const undefinedRole = holds('deleted-role');
 
-  it('leaves it unknown when its condition is not understood', () => {
+  it('leaves it unknown when it has a condition, whatever that says', () => {
+    const passing = "!(ActionMatches{'Microsoft.Storage/*'})";
+    assert.equal(ask({ assignments: [holds(ADT_DATA_OWNER.id, { condition: passing })] }).access, 'unknown');
     const reasons = [{ kind: 'condition', assignment: conditional }];
     assert.deepEqual(ask({ assignments: [conditional] }), { access: 'unknown', reasons });
   });
@@ -249,6 +257,11 @@ describe('the condition of an administrator', () => {
 
   it('refuses another role', () => {
     assert.deepEqual(ask(records, { ...question, write: { ...write, roleId: OWNER.id } }), noRole);
+  });
+
+  it('does not limit what it does not name', () => {
+    const read = { ...question, action: 'Microsoft.Authorization/roleAssignments/read' };
+    assert.equal(ask(records, read).access, 'allow');
   });
 
   it('is unknown while it is open which role is to be written', () => {
