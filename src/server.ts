@@ -1,0 +1,52 @@
+import restify from 'restify';
+
+/** What the server hands on and answers. */
+export interface Routes {
+  /** POST /api/messages: the Authorization header and the parsed body in, the HTTP answer out. */
+  receive(request: { authorization: string; body: unknown }): Promise<{ status: number; body?: unknown }>;
+  /** GET /readyz: whether requests can be served now. */
+  isReady(): Promise<boolean>;
+}
+
+export interface RunningServer {
+  url: string;
+  /** Takes no more requests and waits for those that run. */
+  close(): Promise<void>;
+}
+
+/** Teams sends messages of up to about 100 KB; what is larger is refused before it is parsed. */
+const maxBodyBytes = 256 * 1024;
+
+/** Starts the HTTP server. Rejects with the system's error where the address cannot be had. */
+export async function startServer(
+  { host, port }: { host: string; port: number },
+  { receive, isReady }: Routes,
+): Promise<RunningServer> {
+  const server = restify.createServer({ name: 'adt-support' });
+  server.use(restify.plugins.bodyParser({ maxBodySize: maxBodyBytes, mapParams: false }));
+
+  server.post('/api/messages', async (request, response) => {
+    const { status, body } = await receive({
+      authorization: request.headers.authorization ?? '',
+      body: request.body,
+    });
+    response.send(status, body);
+  });
+  server.get('/healthz', async (_request, response) => {
+    response.send(200, { status: 'ok' });
+  });
+  server.get('/readyz', async (_request, response) => {
+    const ready = await isReady();
+    response.send(ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.on('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  return {
+    url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}

@@ -1,0 +1,116 @@
+import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
+import type { Conversation } from '../access/delivery.ts';
+
+/** A person as Teams vouches for him: the object id comes from the authenticated activity, never from a card. */
+export interface Sender {
+  objectId: string;
+  displayName: string;
+}
+
+export interface IncomingMessage {
+  conversation: Conversation;
+  from: Sender;
+  /** Without the mention of the bot. */
+  text: string;
+  /** The team, where it was written in a channel. */
+  teamId?: string;
+}
+
+export interface CardClick {
+  conversation: Conversation;
+  from: Sender;
+  verb: string;
+  /** What the button and its form carry. Not trusted: only ids are read, and what they refer to is re-read. */
+  data: Readonly<Record<string, unknown>>;
+  /** The message the card is in. */
+  activityId?: string;
+}
+
+/** The conversation an activity belongs to. Throws nothing; what is missing is left out. */
+export function conversationOf(activity: Activity): Conversation {
+  const { conversation, from } = activity;
+  const reference = TurnContext.getConversationReference(activity);
+  // Later messages are new ones, not replies to this one.
+  delete reference.activityId;
+  const kind = kindOf(conversation.conversationType);
+  return {
+    tenantId: tenantOf(activity),
+    id: conversation.id,
+    kind,
+    ...(kind === 'personal' && from.aadObjectId && { userObjectId: from.aadObjectId.toLowerCase() }),
+    reference,
+  };
+}
+
+/** The channel itself rather than the thread in it, so that a message to it begins a thread of its own. */
+export function channelOf(conversation: Conversation): Conversation {
+  const id = conversation.id.split(';', 1)[0] ?? conversation.id;
+  const reference = isRecord(conversation.reference) ? conversation.reference : {};
+  const inner = isRecord(reference.conversation) ? reference.conversation : {};
+  return { ...conversation, id, reference: { ...reference, conversation: { ...inner, id } } };
+}
+
+/** Undefined where Teams does not say who wrote. */
+export function senderOf({ from }: Activity): Sender | undefined {
+  if (!from.aadObjectId) return undefined;
+  return { objectId: from.aadObjectId.toLowerCase(), displayName: from.name || 'Somebody' };
+}
+
+export function messageOf(activity: Activity): IncomingMessage | undefined {
+  const from = senderOf(activity);
+  if (from === undefined) return undefined;
+  const teamId =
+    isRecord(activity.channelData) && isRecord(activity.channelData.team) ? activity.channelData.team.id : undefined;
+  return {
+    conversation: conversationOf(activity),
+    from,
+    text: (activity.text ?? '').trim(),
+    ...(typeof teamId === 'string' && { teamId }),
+  };
+}
+
+/**
+ * A click, whichever way the client sends it: Action.Execute as an invoke, its fallback Action.Submit as a message with a
+ * value. Undefined for anything else.
+ */
+export function clickOf(activity: Activity): CardClick | undefined {
+  const from = senderOf(activity);
+  const sent = activity.type === ActivityTypes.Invoke ? executed(activity.value) : submitted(activity.value);
+  if (from === undefined || sent === undefined) return undefined;
+  return {
+    conversation: conversationOf(activity),
+    from,
+    ...sent,
+    ...(activity.replyToId && { activityId: activity.replyToId }),
+  };
+}
+
+/** Whether an activity is a click on a card, told without trusting what is in it. */
+export function isClick(activity: Activity): boolean {
+  if (activity.type === ActivityTypes.Invoke) return activity.name === 'adaptiveCard/action';
+  return activity.type === ActivityTypes.Message && submitted(activity.value) !== undefined;
+}
+
+function executed(value: unknown): Pick<CardClick, 'verb' | 'data'> | undefined {
+  if (!isRecord(value) || !isRecord(value.action) || typeof value.action.verb !== 'string') return undefined;
+  return { verb: value.action.verb, data: isRecord(value.action.data) ? value.action.data : {} };
+}
+
+function submitted(value: unknown): Pick<CardClick, 'verb' | 'data'> | undefined {
+  if (!isRecord(value) || typeof value.verb !== 'string') return undefined;
+  return { verb: value.verb, data: value };
+}
+
+function tenantOf({ conversation, channelData }: Activity): string {
+  const fromChannel = isRecord(channelData) && isRecord(channelData.tenant) ? channelData.tenant.id : undefined;
+  return String(conversation.tenantId ?? fromChannel ?? '').toLowerCase();
+}
+
+function kindOf(type: string | undefined): Conversation['kind'] {
+  if (type === 'channel') return 'channel';
+  return type === 'groupChat' ? 'group' : 'personal';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
