@@ -111,6 +111,8 @@ export interface Tenant {
   ): Promise<string[]>;
   /** Users in a group, nested groups included. */
   groupMembers(groupId: string, options?: CallOptions): Promise<DirectoryObject[]>;
+  /** Object ids of the owners of a group: those of a team are its owners. */
+  groupOwners(groupId: string, options?: CallOptions): Promise<string[]>;
   /** Names for object ids; an id the directory does not know is absent. */
   directoryObjects(ids: readonly string[], options?: CallOptions): Promise<DirectoryObject[]>;
   /** `name` is the assignment's own GUID. */

@@ -23,6 +23,7 @@ export interface Directory {
   permissionGrants(clientObjectId: string, options: CallOptions): Promise<PermissionGrant[]>;
   groupsOf(principal: { objectId: string; type: 'User' | 'ServicePrincipal' }, options: CallOptions): Promise<string[]>;
   groupMembers(groupId: string, options: CallOptions): Promise<DirectoryObject[]>;
+  groupOwners(groupId: string, options: CallOptions): Promise<string[]>;
   directoryObjects(ids: readonly string[], options: CallOptions): Promise<DirectoryObject[]>;
 }
 
@@ -34,6 +35,7 @@ const calls = {
   grants: { call: 'Graph: list delegated permission grants', permission: 'Microsoft Graph Directory.Read.All' },
   groups: { call: 'Graph: list group memberships', permission: 'Microsoft Graph GroupMember.Read.All' },
   members: { call: 'Graph: list group members', permission: 'Microsoft Graph GroupMember.Read.All' },
+  groupOwners: { call: 'Graph: list owners of group', permission: 'Microsoft Graph GroupMember.Read.All' },
   objects: { call: 'Graph: read names of principals', permission: 'Microsoft Graph Directory.Read.All' },
 } satisfies Record<string, CallDescription>;
 
@@ -138,6 +140,11 @@ export function createDirectory(graph: GraphReader): Directory {
       const path = `/groups/${id}/transitiveMembers/microsoft.graph.user?$select=id,displayName,userPrincipalName`;
       const members = await graph.list(path, 500, calls.members, options);
       return members.flatMap((member) => readObject(read(objectShape, member, calls.members), 'User'));
+    },
+    async groupOwners(groupId, options) {
+      const path = `/groups/${assertGuid(groupId, calls.groupOwners.call)}/owners?$select=id`;
+      const owners = await graph.list(path, 100, calls.groupOwners, options);
+      return owners.flatMap((owner) => read(objectShape, owner, calls.groupOwners)?.id.toLowerCase() ?? []);
     },
     async directoryObjects(ids, options) {
       if (ids.length === 0) return [];

@@ -34,6 +34,18 @@ export async function findApprovers(
   );
 }
 
+/** The same, read afresh. Rejects with TenantError while Azure gives no answer. */
+export async function approversAt(scope: string, write: RoleAssignmentWrite, tenant: Tenant): Promise<Approver[]> {
+  const [assignments, cached, denies] = await Promise.all([
+    tenant.roleAssignmentsAt(scope),
+    tenant.roleDefinitions(scope),
+    tenant.denyAssignmentsAt(scope),
+  ]);
+  const having = assignments.map(({ roleId }) => roleId);
+  const definitions = having.every((id) => cached.has(id)) ? cached : await tenant.roleDefinitions(scope, { having });
+  return nameThem(roleAssigners({ assignments, definitions, denies }, scope, write), definitions, tenant, {});
+}
+
 async function nameThem(
   assigners: readonly RoleAssignment[],
   definitions: ReadonlyMap<string, RoleDefinition>,

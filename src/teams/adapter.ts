@@ -1,10 +1,5 @@
-import {
-  type Activity,
-  CloudAdapter,
-  ConfigurationBotFrameworkAuthentication,
-  ConfigurationServiceClientCredentialFactory,
-  type TurnContext,
-} from 'botbuilder';
+import { TeamsAdapter } from '@microsoft/teams-ai';
+import { type Activity, ConfigurationServiceClientCredentialFactory, type TurnContext } from 'botbuilder';
 
 /** The bot's registration with the Bot Framework. Without one, requests are not authenticated. */
 export interface BotRegistration {
@@ -40,11 +35,11 @@ const badRequest: Answer = { status: 400, body: { error: 'not an activity' } };
  * The Bot Framework adapter with a stricter door. The package's own answers a forged signature with 500 and the reason,
  * and takes a valid token from any tenant.
  */
-export class TeamsAdapter extends CloudAdapter {
+export class GuardedAdapter extends TeamsAdapter {
   readonly appId: string;
 
   constructor(registration: BotRegistration | undefined) {
-    super(authenticationFor(registration));
+    super(endpointsOf(registration), registration && credentialsOf(registration));
     this.appId = registration?.appId ?? '';
   }
 
@@ -74,26 +69,24 @@ export class TeamsAdapter extends CloudAdapter {
   }
 }
 
-function authenticationFor(registration: BotRegistration | undefined): ConfigurationBotFrameworkAuthentication {
-  if (registration === undefined) return new ConfigurationBotFrameworkAuthentication({});
-  const { appId, tenantId, secret, endpoints } = registration;
-  const credentials = new ConfigurationServiceClientCredentialFactory({
+function endpointsOf(registration: BotRegistration | undefined): Record<string, string> {
+  if (registration?.endpoints === undefined) return {};
+  const { openIdMetadata, tokenIssuer, login, scope } = registration.endpoints;
+  return {
+    ToBotFromChannelOpenIdMetadataUrl: openIdMetadata,
+    ToBotFromChannelTokenIssuer: tokenIssuer,
+    ToChannelFromBotLoginUrl: login,
+    ToChannelFromBotOAuthScope: scope,
+  };
+}
+
+function credentialsOf({ appId, tenantId, secret }: BotRegistration): ConfigurationServiceClientCredentialFactory {
+  return new ConfigurationServiceClientCredentialFactory({
     MicrosoftAppId: appId,
     MicrosoftAppTenantId: tenantId,
     MicrosoftAppType: secret === undefined ? 'UserAssignedMsi' : 'SingleTenant',
     ...(secret !== undefined && { MicrosoftAppPassword: secret }),
   });
-  return new ConfigurationBotFrameworkAuthentication(
-    endpoints === undefined
-      ? {}
-      : {
-          ToBotFromChannelOpenIdMetadataUrl: endpoints.openIdMetadata,
-          ToBotFromChannelTokenIssuer: endpoints.tokenIssuer,
-          ToChannelFromBotLoginUrl: endpoints.login,
-          ToChannelFromBotOAuthScope: endpoints.scope,
-        },
-    credentials,
-  );
 }
 
 function isActivity(body: unknown): body is Activity {

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { findApprovers, giveUpGrant, grant, revoke, verify, wake } from './access/carry-out.ts';
+import { DEFAULT_POLICY } from './access/policy.ts';
+import type { AccessDependencies } from './access/requests.ts';
+import { roleChoices } from './access/roles.ts';
+import { createAzureTenant } from './azure/azure-tenant.ts';
+import { type Cloud, publicCloud } from './azure/clouds.ts';
+import { createCredential, warmTokens } from './azure/credentials.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { approversAt } from './diagnosis/approvers.ts';
+import { startServer } from './server.ts';
+import { openStore } from './store/open-store.ts';
+import { type BotRegistration, GuardedAdapter } from './teams/adapter.ts';
+import { createTeamsApp } from './teams/app.ts';
+import { createBackground } from './teams/background.ts';
+import { createChat } from './teams/chat.ts';
+import { createClickHandler } from './teams/clicks.ts';
+import { createDiagnoses } from './teams/diagnoses.ts';
+import { createMessenger } from './teams/messenger.ts';
+import { createNotifier } from './teams/notifier.ts';
+import { createRequestCards } from './teams/request-cards.ts';
+
+export interface RunningBot {
+  /** Where Teams posts activities to. */
+  endpoint: string;
+  /** Takes no more requests, lets what runs finish, and closes the store. */
+  stop(): Promise<void>;
+}
+
+/** A diagnosis that a stop interrupted is taken up again if it is younger than this; later nobody waits for it. */
+const resumeForMs = 15 * 60_000;
+
+/**
+ * Wires the bot together and starts it. Everything it needs comes in here: `cloud` and `now` are the outside world, and
+ * differ from the real one only for the playground and for tests.
+ */
+export async function startBot(
+  config: Config,
+  { cloud = publicCloud, now = () => new Date() }: { cloud?: Cloud; now?: () => Date } = {},
+): Promise<RunningBot> {
+  const log = pino({ level: config.logLevel, base: null });
+  const onFault = (what: string, error: unknown) => log.error({ err: error, what }, 'fault');
+  const newId = randomUUID;
+
+  const credential = createCredential(
+    config.bot.secret.kind === 'managed-identity'
+      ? { kind: 'managed-identity', clientId: config.bot.appId }
+      : {
+          kind: 'client-secret',
+          tenantId: config.bot.tenantId,
+          clientId: config.bot.appId,
+          clientSecret: config.bot.secret.secret,
+        },
+    cloud,
+  );
+  const tenant = createAzureTenant(config.bot.tenantId, credential, cloud);
+  const store = await openStore(config.database, { log });
+
+  const adapter = new GuardedAdapter(registrationOf(config));
+  const messenger = createMessenger(adapter, adapter.appId);
+  const background = createBackground(onFault);
+  const requestCards = createRequestCards(store.deliveries);
+  const notifier = createNotifier({
+    store: store.access,
+    deliveries: store.deliveries,
+    conversations: store.conversations,
+    requestCards,
+    messenger,
+    newId,
+  });
+  const access: AccessDependencies | undefined =
+    config.approvals === 'off' ? undefined : { store: store.access, tenant, policy: DEFAULT_POLICY, now };
+  const diagnoses = createDiagnoses({
+    tenant,
+    botAppId: config.bot.appId,
+    store: store.diagnoses,
+    conversations: store.conversations,
+    messenger,
+    background,
+    offer: access && { roles: [...roleChoices], durations: [...access.policy.durations] },
+    now,
+    newId,
+  });
+  const receive = createTeamsApp({
+    adapter,
+    gate: {
+      allowedTenants: config.allowedTenants,
+      onRefused: ({ why, detail }) => log.warn({ why, detail }, 'request refused'),
+    },
+    chat: createChat({
+      tenant,
+      diagnoses,
+      requests: store.access,
+      conversations: store.conversations,
+      messenger,
+      background,
+      approvals: config.approvals,
+    }),
+    handleClick: createClickHandler({
+      diagnoses,
+      records: store.diagnoses,
+      access,
+      deliveries: store.deliveries,
+      requestCards,
+      messenger,
+      background,
+      newId,
+    }),
+    messenger,
+    onFault,
+  });
+
+  if (access !== undefined) {
+    const find = (scope: string, write: Parameters<typeof approversAt>[1]) => approversAt(scope, write, tenant);
+    await store.queue.work(
+      {
+        'access.find-approvers': (ref) => findApprovers(ref, find, access),
+        'access.deliver': notifier.deliver,
+        'access.tell-requester': notifier.tellRequester,
+        'access.grant': (ref) => grant(ref, access),
+        'access.verify': (ref) => verify(ref, access),
+        'access.wake': (ref) => wake(ref, access),
+        'access.revoke': (ref) => revoke(ref, access),
+      },
+      async (dead) => {
+        if (dead.name === 'access.grant') await giveUpGrant(dead.data, dead.error, access);
+      },
+    );
+  }
+
+  const server = await startServer(
+    // Without authentication the bot answers this machine only.
+    { host: config.channel.kind === 'none' ? '127.0.0.1' : '0.0.0.0', port: config.port },
+    { receive, isReady: store.isReady },
+  ).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  // Nobody should wait for a sign-in; a fault shows in the first diagnosis, with its reason.
+  background.start('sign-in to Azure', async () => void (await warmTokens(credential, cloud)));
+  const resumed = await diagnoses.resume(new Date(now().getTime() - resumeForMs));
+  const endpoint = `${server.url}/api/messages`;
+  log.info({ endpoint, approvals: config.approvals, appId: config.bot.appId, resumed }, 'ready');
+
+  return {
+    endpoint,
+    async stop() {
+      await server.close();
+      await background.settle(10_000);
+      await store.close();
+    },
+  };
+}
+
+function registrationOf({ bot, channel }: Config): BotRegistration | undefined {
+  if (channel.kind === 'none') return undefined;
+  return {
+    appId: bot.appId,
+    tenantId: bot.tenantId,
+    ...(bot.secret.kind === 'client-secret' && { secret: bot.secret.secret }),
+    ...(channel.endpoints && { endpoints: channel.endpoints }),
+  };
+}
+
+async function runFromEnvironment(): Promise<void> {
+  try {
+    const bot = await startBot(readConfig(process.env));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        bot.stop().then(
+          () => process.exit(0),
+          () => process.exit(1),
+        );
+      });
+    }
+  } catch (error) {
+    const known = error instanceof ConfigError || (error instanceof Error && 'code' in error);
+    console.error(known ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+if (import.meta.filename === process.argv[1]) await runFromEnvironment();

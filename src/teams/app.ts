@@ -1,0 +1,106 @@
+import { Application } from '@microsoft/teams-ai';
+import { ActivityTypes, INVOKE_RESPONSE_KEY, MemoryStorage, TeamsInfo, type TurnContext } from 'botbuilder';
+import { messageCard } from '../cards/message-card.ts';
+import { type CardClick, clickOf, conversationOf, isClick, messageOf } from './activity.ts';
+import type { Answer, Gate, GuardedAdapter, Incoming } from './adapter.ts';
+import type { Chat } from './chat.ts';
+import type { ClickAnswer } from './clicks.ts';
+import type { Messenger } from './messenger.ts';
+
+export interface TeamsAppDependencies {
+  adapter: GuardedAdapter;
+  gate: Gate;
+  chat: Chat;
+  handleClick: (click: CardClick) => Promise<ClickAnswer>;
+  messenger: Messenger;
+  onFault: (what: string, error: unknown) => void;
+}
+
+/** The routes: which kind of activity goes where. Takes an HTTP request's header and body, gives the HTTP answer. */
+export function createTeamsApp(dependencies: TeamsAppDependencies): (incoming: Incoming) => Promise<Answer> {
+  const { adapter, gate, chat, handleClick, messenger, onFault } = dependencies;
+  const app = new Application({
+    adapter,
+    botAppId: adapter.appId,
+    storage: new MemoryStorage(),
+    // Every message gets a card at once; a typing indicator would be one more send against Teams' limit.
+    startTypingTimer: false,
+  });
+
+  app.addRoute(
+    async ({ activity }) => isClick(activity),
+    async (context) => {
+      const click = clickOf(context.activity);
+      if (context.activity.type === ActivityTypes.Invoke) await respond(context, await answerClick(click));
+      else if (click !== undefined) await answerSubmit(click);
+    },
+    true,
+  );
+  app.addRoute(
+    async ({ activity }) => activity.type === ActivityTypes.Message && !isClick(activity),
+    async (context) => {
+      const message = messageOf(context.activity);
+      if (message === undefined) return;
+      await chat.onMessage(message, () => teamOf(context, message.teamId));
+    },
+  );
+  // Teams announces an installation in two ways; this one comes once per conversation.
+  app.addRoute(
+    async ({ activity }) => activity.type === ActivityTypes.InstallationUpdate,
+    async ({ activity }) => {
+      const conversation = conversationOf(activity);
+      await (activity.action?.startsWith('remove') ? chat.onRemoved(conversation) : chat.onAdded(conversation));
+    },
+  );
+
+  async function answerClick(click: CardClick | undefined): Promise<ClickAnswer> {
+    if (click === undefined) return { kind: 'message', text: 'Teams did not say who you are, so nothing was changed.' };
+    try {
+      return await handleClick(click);
+    } catch (error) {
+      onFault(`click ${click.verb}`, error);
+      return { kind: 'message', text: 'That failed on my side and nothing was changed. Try again in a minute.' };
+    }
+  }
+
+  /** An older client cannot show an answer in place, so the card is updated for everybody, or a message sent. */
+  async function answerSubmit(click: CardClick): Promise<void> {
+    const answer = await answerClick(click);
+    if (answer.kind === 'card' && click.activityId !== undefined) {
+      await messenger.update(click.conversation, click.activityId, answer.card);
+    } else {
+      const card = answer.kind === 'card' ? answer.card : messageCard({ title: 'About your click', text: answer.text });
+      await messenger.send(click.conversation, card);
+    }
+  }
+
+  return (incoming) =>
+    adapter.receive(incoming, gate, async (context) => {
+      try {
+        await app.run(context);
+      } catch (error) {
+        onFault(`activity ${context.activity.type}`, error);
+        await apologise(context).catch((fault: unknown) => onFault('apology', fault));
+      }
+    });
+}
+
+/** The answer to Action.Execute (Teams docs, "Universal Actions for Adaptive Cards", response format). */
+async function respond(context: TurnContext, answer: ClickAnswer): Promise<void> {
+  const body =
+    answer.kind === 'card'
+      ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.card }
+      : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text };
+  await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
+}
+
+async function apologise(context: TurnContext): Promise<void> {
+  if (context.activity.type !== ActivityTypes.Message || context.turnState.get(INVOKE_RESPONSE_KEY)) return;
+  await context.sendActivity('Something went wrong on my side. Please send that again in a minute.');
+}
+
+/** The Microsoft 365 group behind a team, where Teams tells. */
+async function teamOf(context: TurnContext, teamId: string | undefined): Promise<{ groupId?: string }> {
+  const details = await TeamsInfo.getTeamDetails(context, teamId);
+  return details.aadGroupId === undefined ? {} : { groupId: details.aadGroupId };
+}

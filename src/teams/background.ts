@@ -1,0 +1,31 @@
+/** Work that outlives the turn that began it. */
+export interface Background {
+  /** Starts the work now; a fault is logged, never thrown. */
+  start(what: string, work: () => Promise<void>): void;
+  /** Waits for what runs, at most `ms`. */
+  settle(ms: number): Promise<void>;
+}
+
+export function createBackground(onFault: (what: string, error: unknown) => void): Background {
+  const running = new Set<Promise<void>>();
+  return {
+    start(what, work) {
+      const run = work()
+        .catch((error: unknown) => onFault(what, error))
+        .finally(() => running.delete(run));
+      running.add(run);
+    },
+    async settle(ms) {
+      const patience = new AbortController();
+      const waited = new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        patience.signal.addEventListener('abort', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+      await Promise.race([Promise.all(running), waited]);
+      patience.abort();
+    },
+  };
+}

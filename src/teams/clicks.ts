@@ -1,0 +1,220 @@
+import { z } from 'zod/v4';
+import type { AccessRequest } from '../access/access-request.ts';
+import type { Conversation, DeliveryStore } from '../access/delivery.ts';
+import { durationFromChoice } from '../access/policy.ts';
+import {
+  type AccessDependencies,
+  approve,
+  askForAccess,
+  type Click,
+  type Clicked,
+  deny,
+  withdraw,
+} from '../access/requests.ts';
+import { rightToApprove } from '../access/right-to-approve.ts';
+import type { AdaptiveCard } from '../cards/card.ts';
+import { goneCard } from '../cards/gone-card.ts';
+import { messageCard } from '../cards/message-card.ts';
+import { type Verb, verbs } from '../cards/verbs.ts';
+import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
+import type { CardClick, Sender } from './activity.ts';
+import type { Background } from './background.ts';
+import type { Diagnoses } from './diagnoses.ts';
+import type { Messenger } from './messenger.ts';
+import type { RequestCards } from './request-cards.ts';
+import { within } from './within.ts';
+
+/** What a click is answered with: a card in place of the clicked one, for the clicker, or a line of text. */
+export type ClickAnswer = { kind: 'card'; card: AdaptiveCard } | { kind: 'message'; text: string };
+
+export interface ClicksDependencies {
+  diagnoses: Diagnoses;
+  records: DiagnosisStore;
+  /** Undefined where requests are off. */
+  access: AccessDependencies | undefined;
+  deliveries: DeliveryStore;
+  requestCards: RequestCards;
+  messenger: Messenger;
+  background: Background;
+  newId: () => string;
+}
+
+const id = z.uuid();
+const version = z.int().min(1);
+const text = z.string().max(2_000);
+
+/** A click has to be answered within Teams' 15 seconds; people give up long before. */
+const answerWithinMs = 4_000;
+const azureWithinMs = 12_000;
+
+const notYours: ClickAnswer = {
+  kind: 'message',
+  text: 'Only the person who asked can use this button. Send me a message to check your own access.',
+};
+const unreadable: ClickAnswer = {
+  kind: 'message',
+  text: 'I could not read that click, so nothing was changed. Send me your question again for a fresh card.',
+};
+
+/** Handles every button. The clicker is whom Teams vouches for; of the card's data only ids and form inputs are read. */
+export function createClickHandler(dependencies: ClicksDependencies): (click: CardClick) => Promise<ClickAnswer> {
+  const { diagnoses, records, access, deliveries, requestCards, messenger, background, newId } = dependencies;
+
+  const handlers: Record<Verb, (click: CardClick) => Promise<ClickAnswer>> = {
+    [verbs.confirmSymptoms]: (click) => again(click, z.object({ id, instance: text }).safeParse(click.data).data),
+    [verbs.recheck]: (click) => again(click, z.object({ id }).safeParse(click.data).data),
+    [verbs.request]: request,
+    [verbs.approve]: (click) =>
+      decideOn(click, (each, dependencies) =>
+        approve(each, dependencies, { signal: AbortSignal.timeout(azureWithinMs) }),
+      ),
+    [verbs.deny]: (click) => {
+      const reason = z.object({ reason: text }).safeParse(click.data).data?.reason ?? '';
+      return decideOn(click, (each, dependencies) =>
+        deny(each, reason, dependencies, { signal: AbortSignal.timeout(azureWithinMs) }),
+      );
+    },
+    [verbs.withdraw]: (click) => decideOn(click, withdraw),
+    [verbs.show]: show,
+  };
+
+  return async function handleClick(click) {
+    const handle = Object.entries(handlers).find(([verb]) => verb === click.verb)?.[1];
+    return handle === undefined ? unreadable : handle(click);
+  };
+
+  async function again(
+    { conversation, from }: CardClick,
+    data: { id: string; instance?: string } | undefined,
+  ): Promise<ClickAnswer> {
+    if (data === undefined) return unreadable;
+    const record = await records.get(conversation.tenantId, data.id);
+    if (record === undefined) return { kind: 'card', card: goneCard('diagnosis') };
+    if (!sameId(record.askedBy.objectId, from.objectId)) return notYours;
+    return { kind: 'card', card: await diagnoses.again(record, conversation, data.instance) };
+  }
+
+  async function request(click: CardClick): Promise<ClickAnswer> {
+    const { conversation, from, data } = click;
+    const form = z.object({ id, role: text.optional(), minutes: text, reason: text }).safeParse(data).data;
+    if (form === undefined) return unreadable;
+    if (access === undefined)
+      return { kind: 'message', text: 'Requests are switched off here. Ask one of the people on the card.' };
+    const record = await records.get(conversation.tenantId, form.id);
+    if (record === undefined) return { kind: 'card', card: goneCard('diagnosis') };
+    if (!sameId(record.askedBy.objectId, from.objectId)) return notYours;
+    const { diagnosis } = record;
+    const { instance, principal, proposal } = diagnosis ?? {};
+    if (instance === undefined || principal === undefined || proposal === undefined) {
+      return {
+        kind: 'message',
+        text: 'There is no role to ask for any more. Use “Check again” for the current state.',
+      };
+    }
+    const durationMinutes = durationFromChoice(form.minutes, access.policy);
+    if (durationMinutes === undefined) return { kind: 'message', text: 'Choose one of the durations offered.' };
+
+    const requestId = newId();
+    // Known before the request exists, so that its first message finds the way.
+    await deliveries.add([requesterCopy(conversation, from.objectId, requestId)]);
+    const asked = await askForAccess(
+      {
+        tenantId: conversation.tenantId,
+        id: requestId,
+        requester: from,
+        subject: {
+          objectId: principal.objectId,
+          displayName: principal.displayName,
+          type: principal.kind === 'user' ? 'User' : 'ServicePrincipal',
+        },
+        instance: { id: instance.id, name: instance.name, hostName: instance.hostName },
+        roleId: form.role ?? proposal.roleId,
+        reason: form.reason,
+        durationMinutes,
+      },
+      access,
+    );
+    if (asked.outcome === 'refused') return { kind: 'message', text: asked.refusal.message };
+    if (asked.outcome === 'already-asked') return { kind: 'message', text: alreadyAsked(asked.request) };
+    return answerWith(record, 'Your request is on its way.');
+  }
+
+  function answerWith(record: DiagnosisRecord, otherwise: string): ClickAnswer {
+    const card = diagnoses.cardOf(record, true);
+    return card === undefined ? { kind: 'message', text: otherwise } : { kind: 'card', card };
+  }
+
+  async function decideOn(
+    { conversation, from, data }: CardClick,
+    decide: (click: Click, access: AccessDependencies) => Promise<Clicked>,
+  ): Promise<ClickAnswer> {
+    const target = z.object({ id, version }).safeParse(data).data;
+    if (target === undefined || access === undefined) return unreadable;
+    const deciding = decide({ tenantId: conversation.tenantId, ...target, by: from }, access);
+    const clicked = await within(answerWithinMs, deciding);
+    if (clicked !== 'late') return answerTo(clicked, from.objectId);
+    background.start('late answer to a click', async () =>
+      tell(conversation, await answerTo(await deciding, from.objectId)),
+    );
+    return { kind: 'message', text: 'Azure is slow just now. I am still checking and will tell you here.' };
+  }
+
+  async function answerTo(clicked: Clicked, clickerId: string): Promise<ClickAnswer> {
+    if (clicked.outcome === 'gone') return { kind: 'card', card: goneCard('request') };
+    const { request: standing } = clicked;
+    const moved =
+      clicked.outcome === 'done' || clicked.reason === 'stale-card' || clicked.reason === 'not-in-this-state';
+    if (!moved) return { kind: 'message', text: clicked.message };
+    const audience = sameId(standing.requester.objectId, clickerId) ? 'requester' : 'approver';
+    return { kind: 'card', card: await requestCards.cardFor(standing, audience) };
+  }
+
+  /** A decision that came late is on every card by now; a refusal still has to be said. */
+  async function tell(conversation: Conversation, answer: ClickAnswer): Promise<void> {
+    if (answer.kind === 'card') return;
+    await messenger.send(conversation, messageCard({ title: 'About your click', text: answer.text }));
+  }
+
+  async function show({ conversation, from, data }: CardClick): Promise<ClickAnswer> {
+    const target = z.object({ id }).safeParse(data).data;
+    if (target === undefined || access === undefined) return unreadable;
+    const standing = await access.store.get(conversation.tenantId, target.id);
+    if (standing === undefined) return { kind: 'card', card: goneCard('request') };
+    if (sameId(standing.requester.objectId, from.objectId)) {
+      return { kind: 'card', card: await requestCards.cardFor(standing, 'requester') };
+    }
+    if (await maySee(standing, from, access)) {
+      return { kind: 'card', card: await requestCards.cardFor(standing, 'approver') };
+    }
+    return { kind: 'message', text: 'Only the person who asked and those who can approve may see this request.' };
+  }
+
+  /** Whom it was sent to, and who could decide it. A right that could not be read in time is no right. */
+  async function maySee(standing: AccessRequest, from: Sender, { tenant }: AccessDependencies): Promise<boolean> {
+    if (standing.approvers.some(({ objectId }) => sameId(objectId, from.objectId))) return true;
+    const signal = AbortSignal.timeout(answerWithinMs);
+    return (await rightToApprove(standing, from, tenant, { signal })).right === 'yes';
+  }
+
+  function requesterCopy(conversation: Conversation, personObjectId: string, requestId: string) {
+    const { tenantId, id: conversationId } = conversation;
+    return {
+      tenantId,
+      id: newId(),
+      requestId,
+      audience: 'requester' as const,
+      personObjectId,
+      conversationId,
+      shownVersion: 0,
+    };
+  }
+}
+
+function alreadyAsked({ role, instance, status }: AccessRequest): string {
+  const standing = status.state === 'granted' ? 'has been granted' : 'is waiting for a decision';
+  return `${role.name} on ${instance.name} was asked for already and ${standing}. Say “requests” to see it.`;
+}
+
+function sameId(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
