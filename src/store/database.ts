@@ -20,12 +20,13 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** `template` is a dump of an embedded database, which a new one begins with. */
 export type DatabaseOptions =
   /** A folder on this machine, made if missing; one process at a time. */
-  | { dataDir: string }
+  | { dataDir: string; template?: Blob }
   /** A PostgreSQL server, `postgres://…`; any number of processes. */
   | { url: string }
-  /** Gone with the process. `template`: a dump of an embedded database to begin with. */
+  /** Gone with the process. */
   | { memory: true; template?: Blob };
 
 /** Opens the database and brings its tables up to date. Throws StoreError. */

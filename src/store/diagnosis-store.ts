@@ -59,9 +59,7 @@ function toRow(record: DiagnosisRecord) {
     activityId: record.activityId ?? null,
     createdAt: new Date(record.createdAt),
     state: record.state,
-    instance: record.instance ?? null,
-    principal: record.principal ?? null,
-    proposal: record.proposal ?? null,
+    diagnosis: record.diagnosis ?? null,
   } satisfies typeof diagnosis.$inferInsert;
 }
 
@@ -75,8 +73,6 @@ function fromRow(row: typeof diagnosis.$inferSelect): DiagnosisRecord {
     ...(row.activityId === null ? {} : { activityId: row.activityId }),
     createdAt: row.createdAt.toISOString(),
     state: row.state,
-    ...(row.instance === null ? {} : { instance: row.instance }),
-    ...(row.principal === null ? {} : { principal: row.principal }),
-    ...(row.proposal === null ? {} : { proposal: row.proposal }),
+    ...(row.diagnosis === null ? {} : { diagnosis: row.diagnosis }),
   };
 }

@@ -1,5 +1,5 @@
 /** PostgreSQL inside this process (PGlite), its data in a folder or in memory. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
@@ -11,17 +11,22 @@ import { applyMigrations } from './migrations.ts';
 import * as schema from './schema.ts';
 import { StoreError } from './store-error.ts';
 
+/** PostgreSQL's default of 128 MB would be most of the bot's memory; its tables fit into this many times over. */
+const START_PARAMS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
+
 /** `template` is what `PGlite.dumpDataDir` gave: loading one is several times faster than creating a database. */
 export async function openEmbedded(
-  options: { dataDir: string } | { memory: true; template?: Blob },
+  options: { dataDir: string; template?: Blob } | { memory: true; template?: Blob },
 ): Promise<Database & { pglite: PGlite }> {
   const folder = 'dataDir' in options ? options.dataDir : undefined;
   const unlock = folder === undefined ? () => {} : takeFolder(folder);
-  const template = 'template' in options ? options.template : undefined;
+  const dataDir = folder && join(folder, 'database');
+  const isNew = dataDir === undefined || !existsSync(dataDir);
   try {
     const pglite = await PGlite.create({
-      ...(folder === undefined ? {} : { dataDir: join(folder, 'database') }),
-      ...(template === undefined ? {} : { loadDataDir: template }),
+      startParams: START_PARAMS,
+      ...(dataDir === undefined ? {} : { dataDir }),
+      ...(isNew && options.template ? { loadDataDir: options.template } : {}),
     });
     const db = drizzle(pglite, { schema });
     await applyMigrations(db, (config) => migrate(db, config));

@@ -18,7 +18,7 @@ import {
 import type { AccessRequest, AccessState, Person } from '../access/access-request.ts';
 import type { Audience, Conversation } from '../access/delivery.ts';
 import type { HistoryEntry } from '../access/store.ts';
-import type { Principal, Proposal } from '../diagnosis/diagnosis.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { DiagnosisRecord } from '../diagnosis/record.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
 
@@ -148,9 +148,7 @@ export const diagnosis = pgTable(
     activityId: text('activity_id'),
     createdAt: instant('created_at').notNull(),
     state: text().$type<DiagnosisRecord['state']>().notNull(),
-    instance: jsonb().$type<NonNullable<DiagnosisRecord['instance']>>(),
-    principal: jsonb().$type<Principal>(),
-    proposal: jsonb().$type<Proposal>(),
+    diagnosis: jsonb().$type<Diagnosis>(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),

@@ -76,9 +76,7 @@ CREATE TABLE "diagnosis" (
 	"activity_id" text,
 	"created_at" timestamp with time zone NOT NULL,
 	"state" text NOT NULL,
-	"instance" jsonb,
-	"principal" jsonb,
-	"proposal" jsonb,
+	"diagnosis" jsonb,
 	CONSTRAINT "diagnosis_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
 --> statement-breakpoint
