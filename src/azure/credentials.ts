@@ -1,10 +1,20 @@
 import {
   type AccessToken,
   ClientSecretCredential,
+  DefaultAzureCredential,
   ManagedIdentityCredential,
   type TokenCredential,
 } from '@azure/identity';
+import { z } from 'zod/v4';
 import type { Cloud } from './clouds.ts';
+import { asTenantCall } from './errors.ts';
+
+const claimsShape = z.object({
+  oid: z.string(),
+  tid: z.string(),
+  name: z.string().optional(),
+  appid: z.string().optional(),
+});
 
 /** How the bot itself signs in to Azure. */
 export type BotIdentity =
@@ -29,4 +39,26 @@ export function createCredential(identity: BotIdentity, cloud: Cloud): TokenCred
 /** Fetches the tokens for ARM and Graph ahead of the first question, so that nobody waits for them. */
 export async function warmTokens(credential: TokenCredential, cloud: Cloud): Promise<(AccessToken | null)[]> {
   return Promise.all([credential.getToken(cloud.armScope), credential.getToken(cloud.graphScope)]);
+}
+
+/** The sign-in of whoever runs a command: `az login`, a development tool's, or the machine's own identity. */
+export function ownSignIn(): TokenCredential {
+  return new DefaultAzureCredential();
+}
+
+/** Who a credential speaks for, read from the claims of its own ARM token. */
+export async function whoIs(
+  credential: TokenCredential,
+  cloud: Cloud,
+): Promise<{ objectId: string; tenantId: string; displayName: string; appId: string }> {
+  return asTenantCall({ call: 'Entra: sign in' }, async () => {
+    const token = await credential.getToken(cloud.armScope);
+    const claims = claimsShape.parse(JSON.parse(Buffer.from(token?.token.split('.')[1] ?? '', 'base64url').toString()));
+    return {
+      objectId: claims.oid.toLowerCase(),
+      tenantId: claims.tid.toLowerCase(),
+      displayName: claims.name ?? claims.oid,
+      appId: claims.appid ?? '',
+    };
+  });
 }

@@ -1,0 +1,37 @@
+import type { Diagnosis, Finding, Verdict } from '../diagnosis/diagnosis.ts';
+
+const sections: readonly { verdict: Verdict; title: string; mark: string }[] = [
+  { verdict: 'confirmed', title: 'CONFIRMED', mark: '✖' },
+  { verdict: 'possible', title: 'POSSIBLE', mark: '?' },
+  { verdict: 'unknown', title: 'COULD NOT CHECK', mark: '–' },
+  { verdict: 'ruled-out', title: 'RULED OUT', mark: '✔' },
+];
+
+/** The answer as plain text, with everything the card shows. */
+export function printDiagnosis(diagnosis: Diagnosis): string {
+  const { headline, findings, instance, principal, tookMs, azureCalls } = diagnosis;
+  const about = [principal?.displayName, instance && `${instance.name} (${instance.hostName})`].filter(
+    (part) => part !== undefined,
+  );
+  const body = sections.flatMap(({ verdict, title, mark }) => {
+    const matching = findings.filter((finding) => finding.verdict === verdict);
+    if (matching.length === 0) return [];
+    return ['', title, ...matching.flatMap((finding) => printFinding(finding, mark))];
+  });
+  const cost = azureCalls === 0 ? 'Azure was not asked.' : `Took ${tookMs} ms and ${azureCalls} calls to Azure.`;
+  return [headline, about.join(' · '), ...body, '', cost].filter((line, at) => line !== '' || at > 1).join('\n');
+}
+
+function printFinding({ title, why, evidence, remedy, docs, verdict }: Finding, mark: string): string[] {
+  const head = [`  ${mark} ${title}`, `    ${why}`];
+  if (verdict === 'ruled-out') return head;
+  return [
+    ...head,
+    ...evidence.map(({ text, source }) => `    · ${text}${source ? ` [${source.call}, ${source.ms} ms]` : ''}`),
+    ...(remedy ? [`    → ${remedy.who}`] : []),
+    ...(remedy?.steps ?? []).map((step) => `      ${step}`),
+    ...(remedy?.command ? [`      ${remedy.command}`] : []),
+    ...(remedy?.portalUrl ? [`      ${remedy.portalUrl}`] : []),
+    ...(docs ? [`      More: ${docs}`] : []),
+  ];
+}

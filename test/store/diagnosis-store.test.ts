@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
+import { openTestStore, type TestStore } from '../support/store.ts';
+
+describe('the store of diagnoses', () => {
+  let store: TestStore;
+
+  beforeEach(async function open() {
+    store = await openTestStore();
+  });
+
+  function record(changes: Partial<DiagnosisRecord> = {}): DiagnosisRecord {
+    return {
+      tenantId: store.tenantId,
+      id: 'diagnosis-1',
+      askedBy: { objectId: 'alex', displayName: 'Alex Wilber' },
+      report: { kind: 'adt-403', status: 403, instance: { name: 'plant-a' }, redacted: ['jwt'] },
+      conversationId: 'chat-1',
+      createdAt: '2026-03-02T09:00:00.000Z',
+      state: 'running',
+      ...changes,
+    };
+  }
+
+  async function unfinishedHere(since: string): Promise<string[]> {
+    const all = await store.diagnoses.unfinished(since);
+    return all.filter(({ tenantId }) => tenantId === store.tenantId).map(({ id }) => id);
+  }
+
+  it('gives a record back as it was saved, and as it was saved last', async () => {
+    await store.diagnoses.save(record());
+    assert.deepEqual(await store.diagnoses.get(store.tenantId, 'diagnosis-1'), record());
+    const done = record({
+      state: 'done',
+      activityId: 'activity-1',
+      diagnosis: {
+        report: { kind: 'adt-403', redacted: [] },
+        headline: 'You have no data role on plant-a.',
+        findings: [],
+        principal: { kind: 'user', objectId: 'alex', displayName: 'Alex Wilber', self: true },
+        proposal: { roleId: 'd57506d4', roleName: 'Azure Digital Twins Data Reader', scope: '/subscriptions/s/a' },
+        tookMs: 210,
+        azureCalls: 6,
+      },
+    });
+    await store.diagnoses.save(done);
+    assert.deepEqual(await store.diagnoses.get(store.tenantId, 'diagnosis-1'), done);
+    await store.diagnoses.save(record({ state: 'waiting-for-instance' }));
+    assert.deepEqual(
+      await store.diagnoses.get(store.tenantId, 'diagnosis-1'),
+      record({ state: 'waiting-for-instance' }),
+    );
+    assert.equal(await store.diagnoses.get('another-tenant', 'diagnosis-1'), undefined);
+  });
+
+  it('lists those still running that are not too old', async () => {
+    await store.diagnoses.save(record({ id: 'second', createdAt: '2026-03-02T09:01:00.000Z' }));
+    await store.diagnoses.save(record({ id: 'first' }));
+    await store.diagnoses.save(record({ id: 'old', createdAt: '2026-03-02T08:59:59.999Z' }));
+    await store.diagnoses.save(record({ id: 'waiting', state: 'waiting-for-instance' }));
+    await store.diagnoses.save(record({ id: 'done', state: 'done' }));
+    assert.deepEqual(await unfinishedHere('2026-03-02T09:00:00.000Z'), ['first', 'second']);
+  });
+
+  it('remembers the instance a person asked about last', async () => {
+    const { diagnoses, tenantId } = store;
+    assert.equal(await diagnoses.lastInstance(tenantId, 'alex'), undefined);
+    await diagnoses.rememberInstance(tenantId, 'alex', '/subscriptions/s/a');
+    await diagnoses.rememberInstance(tenantId, 'alex', '/subscriptions/s/b');
+    await diagnoses.rememberInstance(tenantId, 'megan', '/subscriptions/s/c');
+    assert.equal(await diagnoses.lastInstance(tenantId, 'alex'), '/subscriptions/s/b');
+  });
+});
