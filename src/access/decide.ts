@@ -131,7 +131,8 @@ function accessChecked(request: AccessRequest, effective: boolean, now: Date): D
 function wake(request: AccessRequest, now: Date): Decision {
   const { status } = request;
   if (status.state === 'pending') {
-    if (isBefore(now, status.lapsesAt)) return wokenTooEarly(request, status.lapsesAt);
+    // The buttons of a card belong to the version it shows, so a pending one is shown again with every version.
+    if (isBefore(now, status.lapsesAt)) return wokenTooEarly(request, status.lapsesAt, [{ kind: 'deliver' }]);
     const next = moved(request, { state: 'lapsed', at: now.toISOString() });
     return { next, work: [{ kind: 'deliver' }, { kind: 'tell-requester', news: 'lapsed' }] };
   }
@@ -145,8 +146,8 @@ function wake(request: AccessRequest, now: Date): Decision {
   return notInThisState(request);
 }
 
-function wokenTooEarly(request: AccessRequest, at: string): Decision {
-  return { next: moved(request, request.status), work: [{ kind: 'wake', at }] };
+function wokenTooEarly(request: AccessRequest, at: string, work: Work[] = []): Decision {
+  return { next: moved(request, request.status), work: [...work, { kind: 'wake', at }] };
 }
 
 function revoked(request: AccessRequest, now: Date): Decision {

@@ -316,10 +316,10 @@ describe('waking', () => {
     assert.deepEqual(work, [deliver, tell('lapsed')]);
   });
 
-  it('too early for that only sets the clock again', () => {
+  it('too early for that sets the clock again, and shows the new version', () => {
     const { next, work } = step(send(pending, { type: 'wake' }, later(1439, 59)));
     assert.deepEqual(next.status, pending);
-    assert.deepEqual(work, [{ kind: 'wake', at: at(1440) }]);
+    assert.deepEqual(work, [deliver, { kind: 'wake', at: at(1440) }]);
   });
 
   it('takes away what has expired, and stays granted until that is done', () => {
