@@ -17,7 +17,7 @@ export interface Config {
   allowedTenants: readonly string[];
   /** `off`: the card shows the command and who can run it. `bot-identity`: the bot makes approved assignments itself. */
   approvals: 'off' | 'bot-identity';
-  database: { dataDir: string } | { url: string };
+  database: { dataDir: string } | { url: string } | { memory: true };
   port: number;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   channel: ChannelAuthentication;

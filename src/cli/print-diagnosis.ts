@@ -16,7 +16,8 @@ export function printDiagnosis(diagnosis: Diagnosis): string {
   const body = sections.flatMap(({ verdict, title, mark }) => {
     const matching = findings.filter((finding) => finding.verdict === verdict);
     if (matching.length === 0) return [];
-    return ['', title, ...matching.flatMap((finding) => printFinding(finding, mark))];
+    const groups = verdict === 'unknown' ? sameReason(matching) : matching;
+    return ['', title, ...groups.flatMap((finding) => printFinding(finding, mark))];
   });
   const cost = azureCalls === 0 ? 'Azure was not asked.' : `Took ${tookMs} ms and ${azureCalls} calls to Azure.`;
   return [headline, about.join(' · '), ...body, '', cost].filter((line, at) => line !== '' || at > 1).join('\n');
@@ -34,4 +35,11 @@ function printFinding({ title, why, evidence, remedy, docs, verdict }: Finding, 
     ...(remedy?.portalUrl ? [`      ${remedy.portalUrl}`] : []),
     ...(docs ? [`      More: ${docs}`] : []),
   ];
+}
+
+/** What could not be checked for one and the same reason stands in one line. */
+function sameReason(findings: readonly Finding[]): Finding[] {
+  return [...Map.groupBy(findings, ({ why }) => why).values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [{ ...first, title: [first, ...others].map(({ title }) => title).join(', ') }],
+  );
 }

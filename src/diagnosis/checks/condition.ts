@@ -3,7 +3,7 @@ import { scopeInWords } from '../scope-in-words.ts';
 import type { Check } from '../situation.ts';
 
 const id = 'rbac.condition';
-const title = 'A condition on the role assignment';
+const title = 'Condition on the role assignment';
 
 /** The only assignment that would allow it has a condition, and only Azure can evaluate that. */
 export const condition: Check = ({ rights }) => {

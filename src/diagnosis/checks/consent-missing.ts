@@ -4,7 +4,7 @@ import { appPermissionsUrl } from '../remedies.ts';
 import type { Check } from '../situation.ts';
 
 const id = 'app.consent-missing';
-const title = 'Nobody has consented to the app’s permission';
+const title = 'App consent missing';
 
 /** What an app asks for takes effect with a grant; without one Entra issues no delegated token for ADT. */
 export const consentMissing: Check = ({ facts }) => {
@@ -60,7 +60,7 @@ export const consentMissing: Check = ({ facts }) => {
   return {
     id,
     verdict: 'confirmed',
-    title,
+    title: 'Nobody has consented to the app’s permission',
     why: `${name} has no grant of Azure Digital Twins Read.Write. Calls on behalf of a user fail when the token is asked for; an app that signs in as itself needs no grant.`,
     evidence: [
       {

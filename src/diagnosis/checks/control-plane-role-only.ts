@@ -1,18 +1,16 @@
 import { ADT_DATA_OWNER, OWNER, PREVIEW_NAMES } from '../../rbac/roles.ts';
 import type { Evidence } from '../diagnosis.ts';
 import { docs } from '../docs.ts';
-import { grantRole, proposedRole } from '../remedies.ts';
 import { givesDataAccess, type HeldRole } from '../rights.ts';
 import { scopeInWords } from '../scope-in-words.ts';
 import type { Check } from '../situation.ts';
 import { list } from '../wording.ts';
 
 const id = 'rbac.control-plane-role-only';
-const title = 'A management role is not a data role';
+const title = 'Management role only';
 
 /** Owner, Contributor and the like manage the instance; none of them reaches its data: the article's "this role is different from …". */
-export const controlPlaneRoleOnly: Check = (situation) => {
-  const { rights, words } = situation;
+export const controlPlaneRoleOnly: Check = ({ rights, words }) => {
   if (!rights.known) return { id, verdict: 'unknown', title, why: rights.reason, evidence: [] };
   const { held, source } = rights.value;
   const managing = held.filter((role) =>
@@ -31,14 +29,12 @@ export const controlPlaneRoleOnly: Check = (situation) => {
       evidence: [],
     };
   }
-  const remedy = grantRole(situation, proposedRole(situation));
   return {
     id,
     verdict: 'confirmed',
-    title,
+    title: 'A management role is not a data role',
     why: `${list(names)} ${names.length === 1 ? 'manages' : 'manage'} the instance but ${names.length === 1 ? 'gives' : 'give'} no access to the twins, models and queries in it.`,
     evidence: [...managing.map((role) => ({ text: heldAt(role), source })), ...differences(managing)],
-    ...(remedy && { remedy }),
     docs: docs.error403,
   };
 };

@@ -4,7 +4,7 @@ import type { Check } from '../situation.ts';
 import { list } from '../wording.ts';
 
 const id = 'rbac.denied';
-const title = 'A deny assignment blocks the data';
+const title = 'Deny assignment';
 
 /** A deny assignment that covers the data action and this identity wins over every role. */
 export const denied: Check = ({ rights }) => {
@@ -14,7 +14,7 @@ export const denied: Check = ({ rights }) => {
     return {
       id,
       verdict: 'confirmed',
-      title,
+      title: 'A deny assignment blocks the data',
       why: `${list(access.by.map(({ name }) => `“${name}”`))} denies it, whatever roles are held. A role request would not help.`,
       evidence: access.by.map(({ name, scope }) => ({
         text: `Deny assignment “${name}” on ${scopeInWords(scope)}.`,

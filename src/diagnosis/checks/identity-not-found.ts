@@ -1,7 +1,7 @@
 import type { Check } from '../situation.ts';
 
 const id = 'identity.not-found';
-const title = 'The identity does not exist in this directory';
+const title = 'Identity not found';
 
 export const identityNotFound: Check = ({ facts }) => {
   const { principal, subject, app } = facts;
@@ -29,7 +29,7 @@ export const identityNotFound: Check = ({ facts }) => {
   return {
     id,
     verdict: 'confirmed',
-    title,
+    title: 'The directory does not know this identity',
     why: `The directory knows no ${app === undefined ? 'user' : 'app or managed identity'} “${subject.name}”. It may have been deleted, live in another tenant, or be spelled differently.`,
     evidence: [{ text: `Looked for “${subject.name}”.`, source: principal.source }],
     remedy: {

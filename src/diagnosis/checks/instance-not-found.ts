@@ -2,7 +2,7 @@ import type { Check } from '../situation.ts';
 import { list } from '../wording.ts';
 
 const id = 'instance.not-found';
-const title = 'No such instance is visible';
+const title = 'Instance not found';
 
 /** Not visible is all that can be said: Azure does not tell "is not there" from "may not be seen". */
 export const instanceNotFound: Check = ({ facts, report }) => {
@@ -45,7 +45,7 @@ export const instanceNotFound: Check = ({ facts, report }) => {
   return {
     id,
     verdict: 'confirmed',
-    title,
+    title: 'No instance of that name is visible',
     why: `The bot can see no instance called “${asked ?? ''}”. It sees ${more ? `${names.join(', ')}${more}` : list(names)}.`,
     evidence: [{ text: `Instances visible to the bot: ${candidates.length}.`, source: instance.source }],
     remedy: {

@@ -6,7 +6,7 @@ import type { Check } from '../situation.ts';
 import { list, operationInWords } from '../wording.ts';
 
 const id = 'rbac.missing-data-role';
-const title = 'No Azure Digital Twins data role';
+const title = 'No data role';
 
 /** The article's cause 1: no role at or above the instance gives the data actions that are needed. */
 export const missingDataRole: Check = (situation) => {
@@ -30,7 +30,7 @@ export const missingDataRole: Check = (situation) => {
     return {
       id,
       verdict: 'confirmed',
-      title,
+      title: 'No Azure Digital Twins data role',
       why: `${words.Subject} ${words.has} no role at or above ${place} that reaches its data, so it answers every call with 403.`,
       evidence,
       ...(remedy && { remedy }),

@@ -4,7 +4,7 @@ import { appPermissionsUrl } from '../remedies.ts';
 import type { Check } from '../situation.ts';
 
 const id = 'app.permission-missing';
-const title = 'The app registration does not ask for Azure Digital Twins';
+const title = 'App permission missing';
 
 /**
  * The article's cause 2: `requiredResourceAccess` of the app registration lacks Azure Digital Twins Read.Write. It only
@@ -66,7 +66,7 @@ export const permissionMissing: Check = ({ facts }) => {
   return {
     id,
     verdict: 'confirmed',
-    title,
+    title: 'The app registration lacks the Azure Digital Twins permission',
     why: `${displayName} lacks the delegated permission Azure Digital Twins Read.Write. It needs it when it calls for a signed-in user; when it signs in as itself, only the role counts.`,
     evidence,
     remedy: {

@@ -2,7 +2,7 @@ import { docs } from '../docs.ts';
 import type { Check } from '../situation.ts';
 
 const id = 'network.public-access-disabled';
-const title = 'The instance refuses the public network';
+const title = 'Public network closed';
 
 /** A network refusal is a 403 with a body; a missing role is a 403 with none. */
 export const publicAccessDisabled: Check = ({ instance, facts, report }) => {

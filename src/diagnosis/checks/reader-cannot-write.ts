@@ -6,7 +6,7 @@ import type { Check } from '../situation.ts';
 import { operationInWords } from '../wording.ts';
 
 const id = 'rbac.reader-cannot-write';
-const title = 'Data Reader can read, not write';
+const title = 'Data Reader only';
 
 /** Data Reader is the only data role held, and the operation changes something. */
 export const readerCannotWrite: Check = (situation) => {

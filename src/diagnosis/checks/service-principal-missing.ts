@@ -3,7 +3,7 @@ import { docs } from '../docs.ts';
 import type { Check } from '../situation.ts';
 
 const id = 'app.service-principal-missing';
-const title = 'A service principal is missing in this tenant';
+const title = 'Service principal missing';
 
 /** A role is given to a service principal, and a grant joins two of them: the app's and that of ADT itself. */
 export const servicePrincipalMissing: Check = ({ facts }) => {

@@ -1,0 +1,165 @@
+/** `npm run playground`: the bot, a simulated Azure tenant and two chat windows, on this machine only. */
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startBot } from '../src/main.ts';
+import { parseFault, type SimulatedTenant, startTenant } from './azure/simulated-tenant.ts';
+import { readTenantFile, TenantFileError } from './azure/tenant-file.ts';
+import { cloudOf } from './bot-cloud.ts';
+import { type ChatWindow, openWindow, WindowError } from './windows/open-window.ts';
+import type { WindowPerson } from './windows/window-settings.ts';
+
+const usage = `npm run playground -- [--tenant FILE] [--people alex@contoso.com,megan@contoso.com]
+                      [--latency MS] [--fault arm:429] [--port 3978]`;
+
+class PeopleError extends Error {
+  override readonly name = 'PeopleError';
+}
+
+const others = 5;
+const windowPorts = [56150, 56151];
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      tenant: { type: 'string', default: join(import.meta.dirname, 'tenants', 'contoso.json') },
+      people: { type: 'string' },
+      latency: { type: 'string', default: '0' },
+      fault: { type: 'string', multiple: true, default: [] },
+      port: { type: 'string', default: '3978' },
+    },
+  });
+  const file = await readTenantFile(values.tenant);
+  const tenant = await startTenant(file, {
+    latencyMs: Number(values.latency),
+    faults: values.fault.map(parseFault),
+  });
+  tenant.trust();
+
+  const bot = await startBot(
+    {
+      bot: {
+        appId: tenant.bot.appId,
+        tenantId: tenant.tenantId,
+        secret: { kind: 'client-secret', secret: tenant.bot.secret },
+      },
+      allowedTenants: [tenant.tenantId],
+      approvals: 'bot-identity',
+      database: { memory: true },
+      port: Number(values.port),
+      logLevel: 'warn',
+      // The chat windows cannot sign their messages; the bot then listens on the loopback only.
+      channel: { kind: 'none' },
+    },
+    { cloud: cloudOf(tenant) },
+  );
+  const people = chosenPeople(tenant, values.people?.split(','));
+  const windows = await Promise.all(people.map((person, at) => openWindowFor(person, at, tenant, bot.endpoint)));
+  process.stdout.write(welcome(people, windows, file.description ?? ''));
+
+  const stop = async () => {
+    await Promise.all(windows.map((window) => window.close()));
+    await bot.stop();
+    await tenant.close();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+function openWindowFor(
+  person: WindowPerson,
+  at: number,
+  tenant: SimulatedTenant,
+  botEndpoint: string,
+): Promise<ChatWindow> {
+  const team = tenant.state.groups.find(({ owners }) => owners.length > 0);
+  return openWindow({
+    person,
+    others: fiveOthers(tenant, person),
+    tenantId: tenant.tenantId,
+    bot: { id: `28:${tenant.bot.appId}`, name: 'ADT Support' },
+    personalChatId: `a:chat-${person.objectId}`,
+    team: {
+      id: '19:twins-general@thread.tacv2',
+      name: team?.displayName ?? 'Team',
+      groupId: team?.id ?? randomUUID(),
+      channel: { id: '19:twins-approvals@thread.tacv2', name: 'Approvals' },
+    },
+    botEndpoint,
+    port: windowPorts[at] ?? 0,
+    folder: join(tmpdir(), 'adt-support-playground'),
+  });
+}
+
+/** The two people with a window: whoever has the problem, and whoever can approve. By default the file's first two. */
+function chosenPeople(tenant: SimulatedTenant, names: string[] | undefined): WindowPerson[] {
+  const all = peopleOf(tenant);
+  if (names === undefined) return all.slice(0, 2);
+  return names.map((name) => {
+    const person = all.find(({ userPrincipalName }) => userPrincipalName.toLowerCase() === name.trim().toLowerCase());
+    if (person !== undefined) return person;
+    const known = all.map(({ userPrincipalName }) => `  ${userPrincipalName}`);
+    throw new PeopleError([`The tenant has no user ${name}. It has:`, ...known].join('\n'));
+  });
+}
+
+function peopleOf({ state }: SimulatedTenant): WindowPerson[] {
+  return state.users.map(({ id, displayName, userPrincipalName }) => ({
+    objectId: id,
+    displayName,
+    userPrincipalName,
+  }));
+}
+
+/** A chat window wants exactly five people besides its own; a small tenant is filled up with empty chairs. */
+function fiveOthers(tenant: SimulatedTenant, person: WindowPerson): WindowPerson[] {
+  const real = peopleOf(tenant).filter(({ objectId }) => objectId !== person.objectId);
+  const chairs = Array.from({ length: others }, (_, at) => ({
+    objectId: randomUUID(),
+    displayName: `Empty chair ${at + 1}`,
+    userPrincipalName: `chair-${at + 1}@example.com`,
+  }));
+  return [...real, ...chairs].slice(0, others);
+}
+
+function welcome(people: readonly WindowPerson[], windows: readonly ChatWindow[], description: string): string {
+  const [first, second] = people;
+  const pages = people.map(({ displayName }, at) => `  ${displayName.padEnd(16)} ${windows[at]?.url ?? ''}`);
+  return `
+ADT Support playground. ${description}
+
+Open both pages in a browser:
+${pages.join('\n')}
+
+1. As ${first?.displayName}, write:   I'm getting 403 on ADT
+   Choose plant-a, then "Request access", give a reason and send it.
+2. As ${second?.displayName}, open the chat with the bot: the request is there. Approve it.
+3. Back as ${first?.displayName}: the role is assigned, checked, and "try again now" arrives.
+
+Stop with Ctrl+C.
+`;
+}
+
+try {
+  await main();
+} catch (error) {
+  const forPeople =
+    error instanceof TenantFileError ||
+    error instanceof PeopleError ||
+    error instanceof WindowError ||
+    isOptionError(error);
+  console.error(forPeople ? error.message : error);
+  if (isOptionError(error)) console.error(usage);
+  process.exit(1);
+}
+
+function isOptionError(error: unknown): error is Error {
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
