@@ -1,0 +1,84 @@
+/** Azure Digital Twins instances as ARM resources: list and get. */
+import type { InstanceRecord, TenantState } from '../records.ts';
+import type { Answer } from '../refusal.ts';
+import type { Params, ServiceRequest } from '../router.ts';
+import { mayDo, requireAction } from './caller.ts';
+import { type ArmContext, requireScope, resourceNotFound } from './context.ts';
+import { page } from './paging.ts';
+import { holdsRoleIn } from './subscriptions.ts';
+
+const READ = 'Microsoft.DigitalTwins/digitalTwinsInstances/read';
+
+/** In a subscription or a resource group. ARM leaves out what the caller may not read, unless he may read nothing there. */
+export function listInstances(request: ServiceRequest, params: Params, context: ArmContext): Answer {
+  const { state, caller } = context;
+  const { subscription = '', group = '' } = params;
+  const scope = `/subscriptions/${subscription}${group === '' ? '' : `/resourceGroups/${group}`}`;
+  requireScope(state, scope, false);
+  const holder = state.subscriptions.find((one) => one.subscriptionId === subscription.toLowerCase());
+  const readable = state.instances.filter(
+    (one) => isIn(one, subscription, group) && mayDo(state, caller, READ, one.id),
+  );
+  const belongs = holder !== undefined && holdsRoleIn(state, caller.objectId, holder);
+  if (readable.length === 0 && !(belongs && group === '')) requireAction(state, caller, READ, scope);
+  return page(
+    request,
+    readable.map((one) => instanceJson(one, state)),
+    state.pageSize,
+  );
+}
+
+export function getInstance(_: ServiceRequest, params: Params, { state, caller }: ArmContext): Answer {
+  const { subscription = '', group = '', name = '' } = params;
+  const scope = `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.DigitalTwins/digitalTwinsInstances/${name}`;
+  requireAction(state, caller, READ, scope);
+  requireScope(state, `/subscriptions/${subscription}/resourceGroups/${group}`, false);
+  const found = state.instances.find(
+    (one) => isIn(one, subscription, group) && one.name.toLowerCase() === name.toLowerCase(),
+  );
+  if (found === undefined) throw resourceNotFound(`Microsoft.DigitalTwins/digitalTwinsInstances/${name}`, group);
+  return { status: 200, body: instanceJson(found, state) };
+}
+
+export function instanceProperties(one: InstanceRecord) {
+  return {
+    createdTime: '2024-03-05T08:12:44.0000000Z',
+    lastUpdatedTime: '2024-03-05T08:13:30.0000000Z',
+    provisioningState: one.provisioningState,
+    hostName: one.hostName,
+    publicNetworkAccess: one.publicNetworkAccess,
+    privateEndpointConnections: one.privateEndpoints.map(({ name, status }) => ({
+      id: `${one.id}/privateEndpointConnections/${name}`,
+      name,
+      type: 'Microsoft.DigitalTwins/digitalTwinsInstances/privateEndpointConnections',
+      properties: {
+        provisioningState: 'Succeeded',
+        groupIds: ['API'],
+        privateLinkServiceConnectionState: { status, description: '', actionsRequired: 'None' },
+      },
+    })),
+  };
+}
+
+export function instanceIdentity(one: InstanceRecord, state: TenantState) {
+  if (one.systemIdentity === undefined) return null;
+  return { type: 'SystemAssigned', principalId: one.systemIdentity, tenantId: state.tenantId };
+}
+
+function instanceJson(one: InstanceRecord, state: TenantState) {
+  const identity = instanceIdentity(one, state);
+  return {
+    id: one.id,
+    name: one.name,
+    type: 'Microsoft.DigitalTwins/digitalTwinsInstances',
+    location: one.location,
+    tags: {},
+    ...(identity === null ? {} : { identity }),
+    properties: instanceProperties(one),
+  };
+}
+
+function isIn(one: InstanceRecord, subscription: string, group: string): boolean {
+  if (one.subscriptionId !== subscription.toLowerCase()) return false;
+  return group === '' || one.resourceGroup.toLowerCase() === group.toLowerCase();
+}

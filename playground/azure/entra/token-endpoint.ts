@@ -1,0 +1,144 @@
+/** POST /{tenant}/oauth2/v2.0/token: client credentials and on-behalf-of. */
+import type { ServicePrincipalRecord, TenantState } from '../records.ts';
+import type { Answer } from '../refusal.ts';
+import { authenticatedApp } from './clients.ts';
+import { entraError } from './errors.ts';
+import { type Audience, resolveResource, resourceOfScope } from './resources.ts';
+import type { TokenService } from './tokens.ts';
+
+export interface Entra {
+  state: TenantState;
+  tokens: TokenService;
+  now: () => Date;
+}
+
+const ON_BEHALF_OF = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+
+export async function tokenAnswer(entra: Entra, form: URLSearchParams): Promise<Answer> {
+  const now = entra.now();
+  const grant = form.get('grant_type');
+  if (grant === 'client_credentials') return clientCredentials(entra, form);
+  if (grant === ON_BEHALF_OF) return onBehalfOf(entra, form);
+  if (!grant) {
+    const message = "The request body must contain the following parameter: 'grant_type'.";
+    throw entraError('invalid_request', 900144, message, now);
+  }
+  throw entraError('unsupported_grant_type', 70003, `The app requested an unsupported grant type '${grant}'.`, now);
+}
+
+async function clientCredentials(entra: Entra, form: URLSearchParams): Promise<Answer> {
+  const { application, servicePrincipal } = authenticatedApp(entra.state, form, entra.now());
+  const scope = wantedScopes(form)[0] ?? '';
+  if (!scope.endsWith('/.default')) {
+    const message =
+      `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with ` +
+      '/.default suffixed to the resource identifier (application ID URI).';
+    throw entraError('invalid_scope', 1002012, message, entra.now());
+  }
+  const { audience } = wantedResource(entra, resourceOfScope(scope));
+  const subject = { kind: 'app' as const, objectId: servicePrincipal.id };
+  return tokenJson(entra, await entra.tokens.issue({ subject, audience, clientAppId: application.appId }));
+}
+
+async function onBehalfOf(entra: Entra, form: URLSearchParams): Promise<Answer> {
+  const now = entra.now();
+  const { application, servicePrincipal } = authenticatedApp(entra.state, form, now);
+  const user = await assertedUser(entra, form.get('assertion') ?? '', application.appId);
+  const [scope = ''] = wantedScopes(form);
+  const resource = resourceOfScope(scope.endsWith('/.default') ? scope : scope.replace(/\/[^/]*$/, ''));
+  const { audience, servicePrincipal: target } = wantedResource(entra, resource);
+  const granted = consentedScopes(entra.state, servicePrincipal, target, user.id);
+  const asked = scope.slice(resource.length + 1);
+  if (granted.length === 0 || (asked !== '.default' && !granted.includes(asked))) {
+    const message =
+      `The user or administrator has not consented to use the application with ID '${application.appId}' named ` +
+      `'${application.displayName}'. Send an interactive authorization request for this user and resource.`;
+    throw entraError('invalid_grant', 65001, message, now, { suberror: 'consent_required' });
+  }
+  const token = await entra.tokens.issue({
+    subject: { kind: 'user', objectId: user.id, userPrincipalName: user.userPrincipalName, name: user.displayName },
+    audience,
+    clientAppId: application.appId,
+    scope: granted.join(' '),
+  });
+  return tokenJson(entra, token, granted.map((one) => `${resource.replace(/\/$/, '')}/${one}`).join(' '));
+}
+
+/** The user of the assertion, which must be a token for this very app. */
+async function assertedUser(entra: Entra, assertion: string, appId: string) {
+  const now = entra.now();
+  const verified = await entra.tokens.verify(assertion, [appId, `api://${appId}`, `api://botid-${appId}`]);
+  if (!verified.ok) {
+    if (verified.why === 'expired') {
+      const message =
+        'Assertion is not within its valid time range. Ensure that the access token is not expired before using it for user assertion, or request a new token.';
+      throw entraError('invalid_grant', 500133, message, now);
+    }
+    if (verified.why === 'audience') {
+      const message = `Assertion audience does not match the Client app presenting the assertion. The audience in the assertion was '${verified.audience}' and the expected audience is '${appId}' or one of the Application Uris of this application with App ID '${appId}'.`;
+      throw entraError('invalid_grant', 500131, message, now);
+    }
+    throw entraError('invalid_grant', 50013, 'Assertion failed signature validation.', now);
+  }
+  if (verified.caller.kind === 'app') {
+    const message = `Application '${verified.caller.appId}' is not allowed to make application on-behalf-of calls.`;
+    throw entraError('invalid_grant', 7000114, message, now);
+  }
+  const user = entra.state.users.find((one) => one.id === verified.caller.objectId);
+  if (user === undefined) {
+    const message =
+      'The user account does not exist in the directory. To sign into this application, the account must be added to the directory.';
+    throw entraError('invalid_grant', 50034, message, now);
+  }
+  if (!user.accountEnabled) throw entraError('invalid_grant', 50057, 'The user account is disabled.', now);
+  return user;
+}
+
+function consentedScopes(
+  state: TenantState,
+  client: ServicePrincipalRecord,
+  resource: ServicePrincipalRecord,
+  userId: string,
+): string[] {
+  const grants = state.permissionGrants.filter(
+    (grant) =>
+      grant.clientId === client.id &&
+      grant.resourceId === resource.id &&
+      (grant.consentType === 'AllPrincipals' || grant.principalId === userId),
+  );
+  return [...new Set(grants.flatMap((grant) => grant.scope.split(' ').filter((scope) => scope !== '')))];
+}
+
+/** The scopes that name a resource; the OpenID ones that the client library adds are left out. */
+function wantedScopes(form: URLSearchParams): string[] {
+  const openId = new Set(['openid', 'profile', 'offline_access', 'email']);
+  return (form.get('scope') ?? '').split(' ').filter((scope) => scope !== '' && !openId.has(scope));
+}
+
+function wantedResource(
+  entra: Entra,
+  resource: string,
+): { servicePrincipal: ServicePrincipalRecord; audience: Audience } {
+  const found = resolveResource(entra.state, resource);
+  if (found !== undefined) return found;
+  const message =
+    `The resource principal named ${resource} was not found in the tenant named ${entra.state.displayName}. This can ` +
+    'happen if the application has not been installed by the administrator of the tenant or consented to by any user in ' +
+    'the tenant. You might have sent your authentication request to the wrong tenant.';
+  throw entraError('invalid_resource', 500011, message, entra.now());
+}
+
+function tokenJson(entra: Entra, token: string, scope?: string): Answer {
+  const seconds = entra.tokens.lifetimeSeconds;
+  return {
+    status: 200,
+    headers: { 'cache-control': 'no-store, no-cache', pragma: 'no-cache' },
+    body: {
+      token_type: 'Bearer',
+      ...(scope === undefined ? {} : { scope }),
+      expires_in: seconds,
+      ext_expires_in: seconds,
+      access_token: token,
+    },
+  };
+}

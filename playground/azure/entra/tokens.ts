@@ -1,0 +1,122 @@
+/** Access tokens: issued and verified with the tenant's own RSA key. */
+import { randomUUID } from 'node:crypto';
+import { compactVerify, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+import type { Audience } from './resources.ts';
+
+/** Whom a token speaks for. */
+export type Subject =
+  | { kind: 'user'; objectId: string; userPrincipalName: string; name: string }
+  | { kind: 'app'; objectId: string };
+
+export interface TokenRequest {
+  subject: Subject;
+  audience: Audience;
+  /** The app that asks. */
+  clientAppId: string;
+  /** Delegated permissions, space-separated; users only. */
+  scope?: string;
+}
+
+export interface Caller {
+  objectId: string;
+  kind: 'user' | 'app';
+  appId: string;
+  tenantId: string;
+  userPrincipalName?: string;
+  /** Delegated permissions of a user's token. */
+  scopes: string[];
+}
+
+export type Verification =
+  | { ok: true; caller: Caller }
+  | { ok: false; why: 'invalid' }
+  | { ok: false; why: 'expired'; expiresAt: Date }
+  | { ok: false; why: 'audience'; audience: string };
+
+export interface TokenService {
+  readonly lifetimeSeconds: number;
+  issue(request: TokenRequest): Promise<string>;
+  /** `audiences` in any spelling: case and a trailing slash do not count. */
+  verify(token: string, audiences: readonly string[]): Promise<Verification>;
+  jwks(): { keys: JWK[] };
+}
+
+const LIFETIME_SECONDS = 3599;
+
+/** `issuer` is that of version 2.0 tokens; version 1.0 tokens always name sts.windows.net. */
+export async function createTokenService(tenant: {
+  tenantId: string;
+  issuer: () => string;
+  now: () => Date;
+}): Promise<TokenService> {
+  const { privateKey, publicKey } = await generateKeyPair('RS256');
+  const kid = randomUUID();
+  const jwk: JWK = { ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'RS256' };
+  const nowSeconds = () => Math.floor(tenant.now().getTime() / 1000);
+
+  return {
+    lifetimeSeconds: LIFETIME_SECONDS,
+
+    issue(request) {
+      const { version, audience } = request.audience;
+      return new SignJWT({
+        ...subjectClaims(request),
+        oid: request.subject.objectId,
+        tid: tenant.tenantId,
+        ver: version,
+        ...(version === '1.0'
+          ? { appid: request.clientAppId, appidacr: '1' }
+          : { azp: request.clientAppId, azpacr: '1' }),
+      })
+        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
+        .setIssuer(version === '1.0' ? `https://sts.windows.net/${tenant.tenantId}/` : tenant.issuer())
+        .setAudience(audience)
+        .setSubject(request.subject.objectId)
+        .setIssuedAt(nowSeconds())
+        .setNotBefore(nowSeconds())
+        .setExpirationTime(nowSeconds() + LIFETIME_SECONDS)
+        .setJti(randomUUID())
+        .sign(privateKey);
+    },
+
+    async verify(token, audiences) {
+      let claims: Record<string, unknown>;
+      try {
+        const { payload } = await compactVerify(token, publicKey, { algorithms: ['RS256'] });
+        claims = JSON.parse(new TextDecoder().decode(payload));
+      } catch {
+        return { ok: false, why: 'invalid' };
+      }
+      if (claims.tid !== tenant.tenantId || typeof claims.exp !== 'number') return { ok: false, why: 'invalid' };
+      if (claims.exp <= nowSeconds()) return { ok: false, why: 'expired', expiresAt: new Date(claims.exp * 1000) };
+      const audience = String(claims.aud);
+      if (!audiences.map(folded).includes(folded(audience))) return { ok: false, why: 'audience', audience };
+      return { ok: true, caller: callerOf(claims) };
+    },
+
+    jwks: () => ({ keys: [jwk] }),
+  };
+}
+
+function subjectClaims({ subject, audience, scope }: TokenRequest): Record<string, string> {
+  if (subject.kind === 'app') return { idtyp: 'app' };
+  const { name, userPrincipalName } = subject;
+  const preferred: Record<string, string> =
+    audience.version === '1.0' ? { unique_name: userPrincipalName } : { preferred_username: userPrincipalName };
+  return { name, upn: userPrincipalName, scp: scope ?? 'user_impersonation', idtyp: 'user', ...preferred };
+}
+
+function callerOf(claims: Record<string, unknown>): Caller {
+  return {
+    objectId: String(claims.oid),
+    kind: claims.idtyp === 'app' ? 'app' : 'user',
+    appId: String(claims.appid ?? claims.azp),
+    tenantId: String(claims.tid),
+    ...(typeof claims.upn === 'string' ? { userPrincipalName: claims.upn } : {}),
+    scopes: typeof claims.scp === 'string' ? claims.scp.split(' ').filter((scope) => scope !== '') : [],
+  };
+}
+
+function folded(audience: string): string {
+  return audience.replace(/\/+$/, '').toLowerCase();
+}
