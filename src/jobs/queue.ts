@@ -46,7 +46,7 @@ const RETRIES = 10;
 const WORKERS = 4;
 const STOP_MS = 10_000;
 /** A notification or a timer wakes the workers; this finds what a restart or another process has left due. */
-const POLL_SECONDS = 5;
+const POLL_SECONDS = 15;
 const TIMER_HORIZON_MS = 3_600_000;
 
 /** Installs the queue's tables (schema `pgboss`) if missing, and starts it. Nothing is run before `work`. */

@@ -17,7 +17,7 @@ export function createConversationStore(db: Db): ConversationStore {
             // Not every activity names the person; who it is does not change within a personal conversation.
             userObjectId: sql`coalesce(excluded.user_object_id, ${conversation.userObjectId})`,
             reference,
-            seenAt: sql`clock_timestamp()`,
+            seen: sql`nextval('conversation_seen')`,
           },
         });
     },
@@ -48,7 +48,7 @@ export function createConversationStore(db: Db): ConversationStore {
             eq(conversation.kind, 'personal'),
           ),
         )
-        .orderBy(desc(conversation.seenAt))
+        .orderBy(desc(conversation.seen))
         .limit(1);
       return row && fromRow(row);
     },

@@ -20,7 +20,7 @@ export function createDeliveryStore(db: Db): DeliveryStore {
         .select()
         .from(delivery)
         .where(and(eq(delivery.tenantId, tenantId), eq(delivery.requestId, requestId)))
-        .orderBy(asc(delivery.addedAt), asc(delivery.id));
+        .orderBy(asc(delivery.entry));
       return rows.map(fromRow);
     },
 

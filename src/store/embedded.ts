@@ -22,25 +22,24 @@ export async function openEmbedded(
   const unlock = folder === undefined ? () => {} : takeFolder(folder);
   const dataDir = folder && join(folder, 'database');
   const isNew = dataDir === undefined || !existsSync(dataDir);
+  let pglite: PGlite | undefined;
+
+  async function close() {
+    await pglite?.close();
+    unlock();
+  }
+
   try {
-    const pglite = await PGlite.create({
+    pglite = await PGlite.create({
       startParams: START_PARAMS,
       ...(dataDir === undefined ? {} : { dataDir }),
       ...(isNew && options.template ? { loadDataDir: options.template } : {}),
     });
     const db = drizzle(pglite, { schema });
     await applyMigrations(db, (config) => migrate(db, config));
-    return {
-      db,
-      pglite,
-      queue: { kind: 'embedded', pglite, sql },
-      async close() {
-        await pglite.close();
-        unlock();
-      },
-    };
+    return { db, pglite, queue: { kind: 'embedded', pglite, sql }, close };
   } catch (error) {
-    unlock();
+    await close();
     throw error;
   }
 }

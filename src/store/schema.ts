@@ -9,6 +9,7 @@ import {
   index,
   integer,
   jsonb,
+  pgSequence,
   pgTable,
   primaryKey,
   text,
@@ -74,6 +75,9 @@ export const accessHistory = pgTable(
   (table) => [primaryKey({ columns: [table.tenantId, table.requestId, table.entry] })],
 );
 
+/** Counts up with every sign of life of any conversation: unlike a clock, it never gives two the same place. */
+export const conversationSeen = pgSequence('conversation_seen');
+
 export const conversation = pgTable(
   'conversation',
   {
@@ -82,12 +86,12 @@ export const conversation = pgTable(
     kind: text().$type<Conversation['kind']>().notNull(),
     userObjectId: text('user_object_id'),
     reference: jsonb().$type<unknown>().notNull(),
-    // Only orders a person's conversations, so the database's own clock is the right one.
-    seenAt: instant('seen_at').notNull().default(sql`clock_timestamp()`),
+    /** The higher, the later. */
+    seen: bigint({ mode: 'number' }).notNull().default(sql`nextval('conversation_seen')`),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
-    index('conversation_personal').on(table.tenantId, table.userObjectId, table.seenAt),
+    index('conversation_personal').on(table.tenantId, table.userObjectId, table.seen),
   ],
 );
 
@@ -122,7 +126,8 @@ export const delivery = pgTable(
     activityId: text('activity_id'),
     shownVersion: integer('shown_version').notNull(),
     undeliverable: text(),
-    addedAt: instant('added_at').notNull().default(sql`clock_timestamp()`),
+    /** Orders them as they were added. */
+    entry: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),

@@ -29,7 +29,8 @@ export interface TestStore extends Store {
 
 /**
  * The store that all tests of the process share, seen by one tenant of its own. Opens within milliseconds after the
- * first time. `close` waits for nothing and only takes the handlers away; the store itself closes with the run.
+ * first time. Give `queue.work` its handlers before anything is stored: a job that finds no handler is dropped here.
+ * `close` waits for nothing and only takes the handlers away; the store itself closes with the run.
  */
 export async function openTestStore(options: { tenantId?: string } = {}): Promise<TestStore> {
   shared ??= openShared();
@@ -108,7 +109,7 @@ async function openShared(): Promise<SharedStore> {
 }
 
 /** An embedded database with all tables, empty, as a dump. */
-async function template(): Promise<Blob> {
+export async function template(): Promise<Blob> {
   const file = join(cacheFolder, `database-${templateKey()}.tar`);
   if (!existsSync(file)) await makeTemplate(file);
   return new Blob([readFileSync(file)]);

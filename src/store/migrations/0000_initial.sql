@@ -1,3 +1,4 @@
+CREATE SEQUENCE "public"."conversation_seen" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
 CREATE TABLE "access_history" (
 	"tenant_id" text NOT NULL,
 	"request_id" text NOT NULL,
@@ -46,7 +47,7 @@ CREATE TABLE "conversation" (
 	"kind" text NOT NULL,
 	"user_object_id" text,
 	"reference" jsonb NOT NULL,
-	"seen_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"seen" bigint DEFAULT nextval('conversation_seen') NOT NULL,
 	CONSTRAINT "conversation_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
 --> statement-breakpoint
@@ -62,7 +63,7 @@ CREATE TABLE "delivery" (
 	"activity_id" text,
 	"shown_version" integer NOT NULL,
 	"undeliverable" text,
-	"added_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"entry" bigint GENERATED ALWAYS AS IDENTITY (sequence name "delivery_entry_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	CONSTRAINT "delivery_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
 --> statement-breakpoint
@@ -91,6 +92,6 @@ ALTER TABLE "approvals_channel" ADD CONSTRAINT "approvals_channel_conversation" 
 CREATE UNIQUE INDEX "access_request_open" ON "access_request" USING btree ("tenant_id","subject_object_id","role_id",lower("instance_id")) WHERE "access_request"."state" in ('pending', 'approved', 'failed', 'granted');--> statement-breakpoint
 CREATE INDEX "access_request_by_requester" ON "access_request" USING btree ("tenant_id","requester_object_id","created_at");--> statement-breakpoint
 CREATE INDEX "access_request_by_state" ON "access_request" USING btree ("tenant_id","state","created_at");--> statement-breakpoint
-CREATE INDEX "conversation_personal" ON "conversation" USING btree ("tenant_id","user_object_id","seen_at");--> statement-breakpoint
+CREATE INDEX "conversation_personal" ON "conversation" USING btree ("tenant_id","user_object_id","seen");--> statement-breakpoint
 CREATE UNIQUE INDEX "delivery_once" ON "delivery" USING btree ("tenant_id","request_id","audience","addressee",coalesce("news", ''));--> statement-breakpoint
 CREATE INDEX "diagnosis_running" ON "diagnosis" USING btree ("created_at") WHERE "diagnosis"."state" = 'running';

@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import type { AccessRequest } from '../../src/access/access-request.ts';
+
+export const alex = { objectId: 'a1e00000-0000-0000-0000-000000000001', displayName: 'Alex Wilber' };
+export const megan = { objectId: 'a1e00000-0000-0000-0000-000000000002', displayName: 'Megan Bowen' };
+
+/** A new request, as it is stored first. */
+export function requestOfAlex(tenantId: string, id: string = randomUUID()): AccessRequest {
+  return {
+    tenantId,
+    id,
+    version: 1,
+    requester: alex,
+    subject: { ...alex, type: 'User' },
+    instance: {
+      id: '/subscriptions/s/resourceGroups/plants/providers/Microsoft.DigitalTwins/digitalTwinsInstances/plant-a',
+      name: 'plant-a',
+      hostName: 'plant-a.api.weu.digitaltwins.azure.net',
+    },
+    role: { id: 'd57506d4-4c8d-48b1-8587-93c323f6a5a3', name: 'Azure Digital Twins Data Reader' },
+    reason: 'Uploading the models of line 4 – "żółw" & 東京',
+    durationMinutes: 480,
+    createdAt: '2026-03-02T09:00:00.000Z',
+    approvers: [],
+    status: { state: 'pending', lapsesAt: '2026-03-03T09:00:00.000Z', approversFound: false },
+  };
+}
