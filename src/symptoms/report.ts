@@ -12,6 +12,8 @@ export interface SymptomReport {
   instance?: { hostName?: string; name?: string };
   principal?: ReportedPrincipal;
   operation?: Operation;
+  /** Whether the operation only looks or also changes, where the text tells: 'az dt model list' looks. */
+  access?: 'read' | 'write';
   client?: Client;
   correlationId?: string;
   /** ISO 8601 time of the failure, when the text gives one. */
@@ -31,7 +33,7 @@ export type SymptomKind =
 
 export interface ReportedPrincipal {
   kind: 'me' | 'user' | 'app' | 'managed-identity' | 'group' | 'unknown';
-  /** Object id, app id or e-mail, as given. */
+  /** Object id, app id, e-mail, or the name of an app, managed identity or group, as given. */
   id?: string;
 }
 

@@ -1,0 +1,42 @@
+import { adtExplorer } from './adt-explorer.ts';
+import { arm } from './arm.ts';
+import { azCli } from './az-cli.ts';
+import { browser } from './browser.ts';
+import { dotnet } from './dotnet.ts';
+import { entraId } from './entra-id.ts';
+import { errorBody } from './error-body.ts';
+import type { Format, FormatReading } from './format.ts';
+import { go } from './go.ts';
+import { http } from './http.ts';
+import { java } from './java.ts';
+import { javascript } from './javascript.ts';
+import { language } from './language.ts';
+import { portal } from './portal.ts';
+import { python } from './python.ts';
+import { scenesStudio } from './scenes-studio.ts';
+
+/** What only one client writes comes before what several do: the first format to tell a thing decides it. */
+const formats: readonly Format[] = [
+  entraId,
+  arm,
+  errorBody,
+  adtExplorer,
+  scenesStudio,
+  azCli,
+  dotnet,
+  java,
+  go,
+  javascript,
+  python,
+  http,
+  browser,
+  portal,
+  language,
+];
+
+/** What the error formats in a text tell together. */
+export function readFormats(text: string): FormatReading {
+  const readings = formats.map((format) => format(text)).filter((reading) => reading !== undefined);
+  // A later entry overwrites, so the first format goes last.
+  return Object.assign({}, ...readings.reverse());
+}

@@ -1,0 +1,108 @@
+import { instanceHost, instanceInResourceId } from './identifiers.ts';
+import { canBeName, looksLikeName } from './names.ts';
+
+export interface InstanceReading {
+  instance: { hostName?: string; name?: string };
+  /** Whether the text can only mean an ADT instance: a host name, a resource id, an `az dt` option. */
+  certain: boolean;
+}
+
+/** ADT's rule for instance names: 3–63 letters, digits and hyphens, beginning and ending with no hyphen. */
+const nameRule = '[A-Za-z0-9][A-Za-z0-9-]{1,61}[A-Za-z0-9]';
+const option = new RegExp(
+  `\\baz dt\\b[^|;]{0,300}?\\s(?:-n|--dt-name|--name|--instance-name)[\\s=]{1,3}["']?(${nameRule})(?![\\w.-])`,
+  'i',
+);
+const setting = new RegExp(
+  `(?:instance|adt|twins|dt)[ _-]?(?:instance[ _-]?)?name["']?\\s{0,3}(?:[:=]|is)\\s{0,3}["']?(${nameRule})(?![\\w.-])`,
+  'i',
+);
+const leadIn =
+  'on|against|instance|adt|twins|query|querying|call|calling|access|accessing|open|opening|reach|reaching|reading|updating|tried|trying|to|into|at|diagnose|in|from|for|of|about|and|or';
+const article = '(?:(?:the|our|my|this|that|your|their) {1,2})?';
+const kindWords =
+  '(?:(?:adt|azure digital twins?|digital twins?|twins?) {1,2})?(?:instance:? {1,2})?((?:named|called) {1,2}|is {1,2})?';
+/** What follows a name of something else, or shows that the word is a file, a host or a call. */
+const otherThing =
+  '(?!\\w|-\\w|\\.\\w|[/@\\\\(]|:\\d)(?! {1,2}(?:subscription|tenant|resource|rg|storage|vault|hub|app|application|function|cluster|pipeline|repo|vm|server|database|branch|laptop|channel|team|vnet|network|identity|managed|group|registration|principal|container|account|endpoint|topic|workspace|sdk|library|package|cli|plan)\\b)';
+/** The name is only looked at, not consumed, so that it can be the lead-in of the next. */
+const afterLeadIn = new RegExp(
+  `(?<![\\w.-])(${leadIn})(?=[ :\\t]{1,3}${article}${kindWords}(["'\`]?)(${nameRule})${otherThing})`,
+  'gi',
+);
+const beforeInstance = new RegExp(
+  `(?<![\\w./@-])["'\`]?(${nameRule})["'\`]? {1,2}(?:adt |azure |digital |twins? ){0,3}instance\\b`,
+  'gi',
+);
+const asSubject = new RegExp(
+  `(?<![\\w./@-])(${nameRule})(?=: {0,2}(?:403|forbidden)\\b|(?: (?:always|still|now|only|just|suddenly))? (?:returns?|gives?|refuses|says|throws|keeps|answers|responds|denies|rejects|is (?:giving|returning))\\b)`,
+  'gi',
+);
+/** A plain word right behind the refusal or the role: '403 on factory when …'. */
+const tied = new RegExp(
+  `(?:(?:403|forbidden|denied|access|owner|reader|permissions?|rights)(?: error| role)? (?:on|against)|(?:403|forbidden) from|(?:denied|access) (to)) ${article}(${nameRule})(?= {0,2}(?:$|[\\n;!?)]|[,.:](?:\\s|$)|(?:when|while|if|as|since|after|today|please|and|but|because|instance|now)\\b))`,
+  'i',
+);
+
+/** The nearer to a refusal a preposition usually stands, the smaller. */
+const ranks: Record<string, number> = {
+  instance: 0,
+  adt: 1,
+  twins: 1,
+  on: 1,
+  against: 1,
+  diagnose: 1,
+  in: 3,
+  from: 4,
+  for: 4,
+  of: 4,
+  about: 4,
+  and: 5,
+  or: 5,
+};
+
+/**
+ * The instance that the text is about. A bare word is taken for a name only where one would stand and only if it looks
+ * like one; `taken` are names that belong to somebody else, such as the app that calls.
+ */
+export function readInstance(text: string, taken: readonly string[]): InstanceReading | undefined {
+  const hostName = instanceHost(text);
+  if (hostName !== undefined) return { instance: { hostName }, certain: true };
+  const certain = option.exec(text)?.[1] ?? instanceInResourceId(text);
+  if (certain !== undefined) return { instance: { name: certain }, certain: true };
+  const name =
+    setting.exec(text)?.[1] ??
+    bareName(
+      text,
+      taken.map((word) => word.toLowerCase()),
+    );
+  return name === undefined ? undefined : { instance: { name }, certain: false };
+}
+
+/** '403 again, plant-a' and 'plant-a': in so short a text the only word that looks like a name is one. */
+function lonelyName(text: string, taken: readonly string[]): string | undefined {
+  if (text.length > 200 || !(/\b(?:403|forbidden)\b/i.test(text) || !/\s/.test(text.trim()))) return undefined;
+  const names = text
+    .split(/[\s,;!?()"'`]|[.:](?=\s|$)/)
+    .filter((word) => /^[a-z0-9]{1,62}-[a-z0-9-]{1,62}$/.test(word) && looksLikeName(word));
+  const [name, ...others] = names.filter((word) => !taken.includes(word.toLowerCase()));
+  return others.length === 0 ? name : undefined;
+}
+
+function bareName(text: string, taken: readonly string[]): string | undefined {
+  let best: { name: string; rank: number } | undefined;
+  const offer = (name: string | undefined, rank: number) => {
+    if (name === undefined || taken.includes(name.toLowerCase()) || rank >= (best?.rank ?? 9)) return;
+    best = { name, rank };
+  };
+  for (const [, lead = '', naming = '', quote = '', name = ''] of text.matchAll(afterLeadIn)) {
+    const explicit = quote !== '' || /^(?:named|called)/i.test(naming);
+    if (explicit ? canBeName(name) : looksLikeName(name)) offer(name, ranks[lead.toLowerCase()] ?? 2);
+  }
+  for (const [, name = ''] of text.matchAll(beforeInstance)) if (looksLikeName(name)) offer(name, 0);
+  for (const [, name = ''] of text.matchAll(asSubject)) if (looksLikeName(name)) offer(name, 3);
+  const [, to, close = ''] = tied.exec(text) ?? [];
+  // 'Give access to Priya' names a person.
+  if (canBeName(close) && !(to !== undefined && /^[A-Z][a-z]{1,61}$/.test(close))) offer(close, 6);
+  return best?.name ?? lonelyName(text, taken);
+}

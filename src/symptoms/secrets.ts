@@ -1,0 +1,168 @@
+import { secretValueAt, type ValueSpan } from './secret-value.ts';
+
+export interface Redaction {
+  text: string;
+  /** Kinds of secret found, each once: 'jwt', 'client-secret', 'sas' … */
+  redacted: string[];
+}
+
+/** Finds the next secret at or after `from`. */
+type Finder = (text: string, from: number) => ValueSpan | undefined;
+
+/**
+ * Replaces every secret by `[redacted KIND]`. A secret is known by its own shape (tokens, Entra client secrets, keys)
+ * or by the name before it (`client_secret=`, `Password:`, `--password`). Redacting twice changes nothing more. Never
+ * throws; time is linear in the length of the text.
+ */
+export function redact(text: string): Redaction {
+  const redacted: string[] = [];
+  let result = text;
+  for (const [kind, find] of finders) {
+    const next = replaceAll(result, kind, find);
+    if (next === undefined) continue;
+    result = next;
+    if (!redacted.includes(kind)) redacted.push(kind);
+  }
+  return { text: result, redacted };
+}
+
+function replaceAll(text: string, kind: string, find: Finder): string | undefined {
+  let result = '';
+  let done = 0;
+  for (let span = find(text, 0); span !== undefined; span = find(text, span.end)) {
+    result += `${text.slice(done, span.start)}[redacted ${kind}]`;
+    done = span.end;
+  }
+  return done === 0 ? undefined : result + text.slice(done);
+}
+
+/** A secret with a shape of its own. `pattern` is global; group 1, if there is one, is the secret. */
+function shaped(pattern: RegExp): Finder {
+  return (text, from) => {
+    pattern.lastIndex = from;
+    const match = pattern.exec(text);
+    if (match === null) return undefined;
+    const start = match.index + match[0].length - (match[1] ?? match[0]).length;
+    return { start, end: match.index + match[0].length };
+  };
+}
+
+/** A value after a name. `pattern` is global and ends where the value begins; `stops` end a bare value. */
+function named(pattern: RegExp, stops: string, accept: (value: string) => boolean = () => true): Finder {
+  return (text, from) => {
+    pattern.lastIndex = from;
+    while (pattern.exec(text) !== null) {
+      const span = secretValueAt(text, pattern.lastIndex, stops);
+      // No word of a sentence is this long; and a long value that is passed over would be read again and again.
+      if (span !== undefined && (span.end - span.start > 100 || accept(text.slice(span.start, span.end)))) return span;
+    }
+    return undefined;
+  };
+}
+
+/** The rest of a header's line. */
+function headerLine(pattern: RegExp): Finder {
+  return (text, from) => {
+    pattern.lastIndex = from;
+    while (pattern.exec(text) !== null) {
+      const lineEnd = text.indexOf('\n', pattern.lastIndex);
+      const line = text.slice(pattern.lastIndex, lineEnd < 0 ? text.length : lineEnd);
+      const start = pattern.lastIndex + line.length - line.trimStart().length;
+      const value = line.trim();
+      if (value !== '' && !/^\[redacted [a-z-]{1,30}\]$/.test(value)) return { start, end: start + value.length };
+    }
+    return undefined;
+  };
+}
+
+function privateKey(text: string, from: number): ValueSpan | undefined {
+  const opening = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/g;
+  opening.lastIndex = from;
+  const match = opening.exec(text);
+  if (match === null) return undefined;
+  const closing = text.indexOf('-----END', opening.lastIndex);
+  const lineEnd = closing < 0 ? -1 : text.indexOf('\n', closing);
+  return { start: match.index, end: lineEnd < 0 ? text.length : lineEnd };
+}
+
+/** Every Entra token, and every part of one cut in two, starts with the base64 of `{"`. */
+function jwt(text: string, from: number): ValueSpan | undefined {
+  for (let start = text.indexOf('eyJ', from); start >= 0; start = text.indexOf('eyJ', start)) {
+    let end = endOfToken(text, start);
+    // A terminal breaks a long token into lines.
+    while (end - start >= 60 && /^\r?\n[\w-]/.test(text.slice(end, end + 3)) && isTokenLine(text, end)) {
+      end = endOfToken(text, text.indexOf('\n', end) + 1);
+    }
+    if (end - start >= 20) return { start, end };
+    start = end;
+  }
+  return undefined;
+}
+
+function endOfToken(text: string, start: number): number {
+  let end = start;
+  while (end < text.length && /[\w.-]/.test(text.charAt(end))) end += 1;
+  while (end > start && text[end - 1] === '.') end -= 1;
+  return end;
+}
+
+function isTokenLine(text: string, lineBreak: number): boolean {
+  const start = text.indexOf('\n', lineBreak) + 1;
+  const [line = ''] = text.slice(start, start + 60).split(/\r?\n/, 1);
+  return /^[\w.-]{16,60}$/.test(line) && /\d/.test(line) && /[A-Z]/.test(line) && /[a-z]/.test(line);
+}
+
+/** 'my password is wrong' gives nothing away, 'my password is hunter2!' does. */
+function looksSecret(value: string): boolean {
+  return value.length >= 6 && /[\d!$%^&*~#@+=]/.test(value) && !/^https?:/i.test(value);
+}
+
+/** What stands between a name and its value: `=`, `:`, `=>`, with or without quotes around the name. */
+const separated = String.raw`(?:\\?["']\]?)?\s{0,4}(?:=>|:=|[:=])\s{0,4}`;
+const name = (names: string) => new RegExp(`(?:${names})${separated}`, 'gi');
+const option = (names: string) => new RegExp(String.raw`(?<!\S)(?:${names})[\s=]{1,4}`, 'gi');
+
+/** In the order they run: whole lines and blocks first, then shapes, then names. */
+const finders: readonly (readonly [kind: string, find: Finder])[] = [
+  ['private-key', privateKey],
+  ['cookie', headerLine(/(?<![\w-])(?:set-)?cookie:/gi)],
+  ['basic-auth', shaped(/(?<![\w-])authorization\\?["']?: {0,4}\\?["']?basic {1,4}([A-Za-z0-9+/=_-]{8,4096})/gi)],
+  ['jwt', jwt],
+  ['client-secret', shaped(/[\w~.-]{3}\dQ~[\w~.-]{28,64}/g)],
+  ['github-token', shaped(/(?<![A-Za-z0-9])(?:gh[pousr]_|github_pat_)\w{20,255}/g)],
+  ['bearer-token', named(/(?<![A-Za-z0-9])bearer(?: {1,4}|%20|\+)/gi, '"\'`,;&<>', (value) => value.length >= 16)],
+  ['client-secret', named(name('client[ _-]?secret(?:[ _-]?value)?'), '"\'`;&<>')],
+  ['client-secret', named(/(?<![a-z])(?:client )?secret(?: value)? (?:is|was) {1,4}/gi, '"\'`;&<>', looksSecret)],
+  ['client-secret', named(name('secret(?:[ _-]?value)?'), '"\'`;&<>', looksSecret)],
+  ['client-secret', named(option('--client-secret|--secret'), '')],
+  [
+    'client-secret',
+    named(
+      /ClientSecretCredential\(\s{0,20}(?:"[^"\n]{0,100}"|'[^'\n]{0,100}'|[\w.]{1,60}),\s{0,20}(?:"[^"\n]{0,100}"|'[^'\n]{0,100}'|[\w.]{1,60}),\s{0,20}(?=["'])/g,
+      '',
+    ),
+  ],
+  ['password', named(name('pass[ _-]?(?:word|wd|phrase)|pwd'), '"\'`;&<>', isNoPath)],
+  ['password', named(/(?<![a-z])(?:password|passphrase) (?:is|was) {1,4}/gi, '"\'`;<>', looksSecret)],
+  ['password', named(option('--password|--admin-password'), '')],
+  ['password', named(/(?<![\w-])az login\b[^\n]{0,200}? (?:-p|--password)[ =]{1,4}/g, '')],
+  ['password', named(/ConvertTo-SecureString(?: -String)? {1,4}(?=["'])/gi, '')],
+  ['password', shaped(/:\/\/[^\s/:@"'<>]{1,100}:(?!\[redacted )([^\s/@"'<>]{1,256})(?=@)/g)],
+  ['connection-string', named(name('(?:Shared|Account)[ _-]?(?:Access[ _-]?)?Key|SharedSecretValue'), '"\'`;&<>')],
+  ['connection-string', named(option('--account-key|--shared-access-key'), '')],
+  ['account-key', shaped(/(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=)(?![A-Za-z0-9+/=])/g)],
+  ['sas', named(/(?<![A-Za-z0-9])sig(?:nature)?=/gi, '"\'`;&<>')],
+  ['refresh-token', named(name('refresh[ _-]?token'), '"\'`;&<>', (value) => value.length >= 12)],
+  ['access-token', named(name('token|(?:client_)?assertion'), '"\'`;&<>', isOpaque)],
+  ['auth-code', named(/[?&]code=/gi, '"\'`;&<>', (value) => value.length >= 16)],
+  ['api-key', named(name('x-functions-key|(?:x-)?api[ _-]?key|(?:ocp-apim-)?subscription-key'), '"\'`;&<>')],
+];
+
+/** `PWD=/home/…` is a folder. */
+function isNoPath(value: string): boolean {
+  return !value.startsWith('/');
+}
+
+function isOpaque(value: string): boolean {
+  return value.length >= 12 && /\d/.test(value);
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { readSymptoms } from '../../src/symptoms/read-symptoms.ts';
+
+const folder = new URL('../../src/symptoms/', import.meta.url);
+const literal = /(?<=^|[\s(,[!?:=>])\/(?![/*])((?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\[\n])+)\/[dgimsuvy]*/g;
+const piece = /`(?:\\.|[^`\\])*`|'(?:\\.|[^'\\\n])*'/g;
+
+/** Every regular expression of a file, and every piece of text that one is put together from. */
+function patterns(source: string): string[] {
+  const code = source.replace(/\/\*\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  const literals = [...code.matchAll(literal)].map((match) => match[1] ?? '');
+  const pieces = [...code.replace(literal, '').matchAll(piece)].map(([text]) =>
+    text.slice(1, -1).replace(/\$\{[^}]*\}/g, 'x'),
+  );
+  return [
+    ...literals,
+    ...pieces.filter((text) => /\(\?|\\\\[bwsd]|\]\{/.test(text)).map((text) => text.replace(/\\\\/g, '\\')),
+  ];
+}
+
+/** Escapes and character classes hold no quantifier. */
+function bones(pattern: string): string {
+  return pattern.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x');
+}
+
+describe('the patterns of src/symptoms', () => {
+  const files = globSync('**/*.ts', { cwd: folder });
+  for (const file of files) {
+    it(`repeat nothing without a bound in ${file}, so that no text makes them slow`, () => {
+      const unbounded = patterns(readFileSync(new URL(file, folder), 'utf8')).filter((pattern) =>
+        /[*+]|\{\d+,\}/.test(bones(pattern)),
+      );
+      assert.deepEqual(unbounded, []);
+    });
+  }
+
+  it('are found by this test', () => {
+    const source = readFileSync(new URL('operation.ts', folder), 'utf8');
+    assert.ok(patterns(source).length > 30);
+    assert.deepEqual(patterns('const a = /x+(?:y)*/;').map(bones), ['x+(?:y)*']);
+    assert.deepEqual(patterns(String.raw`new RegExp('\\b(?:a)\\w+')`).map(bones), ['x(?:a)x+']);
+  });
+
+  for (const unit of [
+    'a',
+    'a-',
+    'a ',
+    '1 ',
+    'eyJ',
+    'eyJhbGciOiJSUzI1NiJ9.',
+    'secret:',
+    'password=<a',
+    'password="',
+    'client_secret ',
+    'az dt ',
+    'on the instance named ',
+    '403 on ',
+    'a@a.',
+    'give a ',
+    'need access to ',
+    '://a:',
+    '\n',
+    ' ',
+    '{"error":',
+    'cookie: ',
+    '-----BEGIN PRIVATE KEY-----',
+    '[redacted ',
+    'sig=',
+    'bearer ',
+    'function app is ',
+    'ClientSecretCredential("a","b",',
+    'GET https://a',
+    'x.api.weu.',
+    "The client '",
+    'A1+/',
+    '8Q~',
+    'update the a ',
+    'says ',
+    'our function ',
+    '\\"',
+  ]) {
+    it(`stand 100 KB of ${JSON.stringify(unit)}`, () => {
+      assert.equal(typeof readSymptoms(unit.repeat(100_000 / unit.length)).kind, 'string');
+    });
+  }
+});
