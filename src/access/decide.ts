@@ -81,7 +81,9 @@ function deny(request: AccessRequest, by: Person, text: string, now: Date): Deci
 }
 
 function withdraw(request: AccessRequest, by: Person, now: Date): Decision {
-  if (request.status.state !== 'pending') return notInThisState(request);
+  const { state } = request.status;
+  // A failed one still stands in the way of asking again.
+  if (state !== 'pending' && state !== 'failed') return notInThisState(request);
   if (!samePerson(request.requester, by)) {
     return { refused: 'not-yours', message: `Only ${request.requester.displayName} can withdraw this request.` };
   }

@@ -24,6 +24,7 @@ export function invalid(message: string): Refusal {
 
 /** A reason without space around it; undefined when it is shorter than `atLeast` or longer than 500 characters. */
 export function readReason(text: string, atLeast: number): string | undefined {
-  const reason = text.trim();
+  // A NUL is no text, and the database takes none.
+  const reason = text.replaceAll('\u0000', '').trim();
   return reason.length >= atLeast && reason.length <= MAX_REASON ? reason : undefined;
 }

@@ -38,7 +38,11 @@ export function createCredential(identity: BotIdentity, cloud: Cloud): TokenCred
 
 /** Fetches the tokens for ARM and Graph ahead of the first question, so that nobody waits for them. */
 export async function warmTokens(credential: TokenCredential, cloud: Cloud): Promise<(AccessToken | null)[]> {
-  return Promise.all([credential.getToken(cloud.armScope), credential.getToken(cloud.graphScope)]);
+  return Promise.all([
+    // The ARM client asks for tokens that continuous access evaluation may revoke; those are cached apart.
+    credential.getToken(cloud.armScope, { enableCae: true }),
+    credential.getToken(cloud.graphScope),
+  ]);
 }
 
 /** The sign-in of whoever runs a command: `az login`, a development tool's, or the machine's own identity. */

@@ -2,7 +2,7 @@ import { TenantError } from '../tenant.ts';
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const scope =
-  /^\/subscriptions\/[0-9a-f-]{36}(\/resourceGroups\/[\w.()-]{1,90}(\/providers\/[\w.]{1,100}(\/[\w-]{1,100}\/[\w.()-]{1,100}){1,3})?)?$/i;
+  /^\/subscriptions\/[0-9a-f-]{36}(\/resourceGroups\/[\w.()-]{0,89}[\w()-](\/providers\/[\w.]{1,100}(\/[\w-]{1,100}\/[\w.()-]{1,100}){1,3})?)?$/i;
 
 /**
  * Object ids and scopes are put into URLs and filters by the ARM client without encoding, so only the real thing may
@@ -14,10 +14,11 @@ export function assertGuid(value: string, call: string): string {
   return value.toLowerCase();
 }
 
+/** The scope as the ARM client puts it into a path: without its leading slash, which the client adds. */
 export function assertScope(value: string, call: string): string {
   if (!scope.test(value))
     throw new TenantError(`${call}: '${value.slice(0, 80)}' is not an Azure resource id.`, { code: 'rejected', call });
-  return value;
+  return value.slice(1);
 }
 
 export function isGuid(value: string): boolean {
@@ -30,6 +31,6 @@ export function trailingGuid(id: string): string {
 }
 
 /** `/subscriptions/{id}` of any scope below it. */
-export function subscriptionScope(id: string): string {
-  return id.split('/').slice(0, 3).join('/');
+export function subscriptionOf(scope: string): string {
+  return scope.split('/').slice(0, 3).join('/');
 }

@@ -3,7 +3,7 @@ import type { PrincipalType, RoleAssignment } from '../rbac/model.ts';
 import { type CallOptions, type CreatedRoleAssignment, type NewRoleAssignment, TenantError } from '../tenant.ts';
 import { operationOptions } from './arm-client.ts';
 import { asTenantCall } from './errors.ts';
-import { assertGuid, assertScope, trailingGuid } from './ids.ts';
+import { assertGuid, assertScope, subscriptionOf, trailingGuid } from './ids.ts';
 
 const listCall = {
   call: 'ARM: list role assignments',
@@ -29,11 +29,11 @@ export function listRoleAssignments(
   options: CallOptions,
 ): Promise<RoleAssignment[]> {
   return asTenantCall(listCall, async () => {
-    assertScope(scope, listCall.call);
+    const path = assertScope(scope, listCall.call);
     const filter =
       principalId === undefined ? 'atScope()' : `atScope() and assignedTo('${assertGuid(principalId, listCall.call)}')`;
     const assignments: RoleAssignment[] = [];
-    for await (const item of client.roleAssignments.listForScope(scope, { ...operationOptions(options), filter })) {
+    for await (const item of client.roleAssignments.listForScope(path, { ...operationOptions(options), filter })) {
       assignments.push(readAssignment(item));
     }
     return assignments;
@@ -50,16 +50,16 @@ export async function createRoleAssignment(
   request: NewRoleAssignment,
   options: CallOptions,
 ): Promise<CreatedRoleAssignment> {
-  const scope = assertScope(request.scope, createCall.call);
+  const { scope } = request;
+  const path = assertScope(scope, createCall.call);
   const principalId = assertGuid(request.principalId, createCall.call);
   const roleId = assertGuid(request.roleId, createCall.call);
-  const subscription = scope.split('/').slice(0, 3).join('/');
   try {
     const created = await client.roleAssignments.create(
-      scope,
+      path,
       name,
       {
-        roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${roleId}`,
+        roleDefinitionId: `${subscriptionOf(scope)}/providers/Microsoft.Authorization/roleDefinitions/${roleId}`,
         principalId,
         principalType: request.principalType,
         description: request.description.slice(0, 1_024),
@@ -87,7 +87,7 @@ export function deleteRoleAssignment(
 ): Promise<void> {
   return asTenantCall(deleteCall, async () => {
     try {
-      await client.roleAssignments.deleteById(id, operationOptions(options));
+      await client.roleAssignments.deleteById(id.replace(/^\//, ''), operationOptions(options));
     } catch (error) {
       if (!isRecord(error) || error.statusCode !== 404) throw error;
     }

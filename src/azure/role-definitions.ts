@@ -3,7 +3,7 @@ import type { RoleDefinition, RolePermission } from '../rbac/model.ts';
 import type { CallOptions } from '../tenant.ts';
 import { operationOptions } from './arm-client.ts';
 import { asTenantCall } from './errors.ts';
-import { assertScope, subscriptionScope, trailingGuid } from './ids.ts';
+import { assertScope, subscriptionOf, trailingGuid } from './ids.ts';
 
 const listCall = {
   call: 'ARM: list role definitions',
@@ -21,7 +21,7 @@ export function listRoleDefinitions(
 ): Promise<ReadonlyMap<string, RoleDefinition>> {
   return asTenantCall(listCall, async () => {
     const definitions = new Map<string, RoleDefinition>();
-    const subscription = subscriptionScope(assertScope(scope, listCall.call));
+    const subscription = assertScope(subscriptionOf(scope), listCall.call);
     for await (const item of client.roleDefinitions.list(subscription, operationOptions(options))) {
       const id = trailingGuid(item.id ?? item.name ?? '');
       definitions.set(id, {
@@ -46,7 +46,7 @@ export function cacheRoleDefinitions(
   const entries = new Map<string, { readAt: number; definitions: Promise<ReadonlyMap<string, RoleDefinition>> }>();
 
   return async function cachedRoleDefinitions(scope, { having = [], ...options }) {
-    const key = subscriptionScope(scope).toLowerCase();
+    const key = subscriptionOf(scope).toLowerCase();
     const entry = entries.get(key);
     if (entry !== undefined && now() - entry.readAt < maxAgeMs) {
       const definitions = await entry.definitions;

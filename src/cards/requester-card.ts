@@ -84,7 +84,10 @@ function tell(request: AccessRequest, view: RequesterView): Told {
           words(`${name(status.by.displayName)} approved it and can try again, or run this:`),
           commandBox(view.command, 'emphasis'),
         ],
-        actions: [linkButton({ title: 'Open in the Azure portal', url: view.portalUrl })],
+        actions: [
+          button('Withdraw', verbs.withdraw, request),
+          linkButton({ title: 'Open portal', url: view.portalUrl }),
+        ],
       };
     case 'granted':
       return granted(status);
@@ -111,8 +114,8 @@ function tell(request: AccessRequest, view: RequesterView): Told {
         lines: [
           dated(
             status.how === 'expired'
-              ? `The role was taken away ${dateAndTime(status.at)}.`
-              : `Seen ${dateAndTime(status.at)}. It was not removed by me.`,
+              ? `I took the role away ${dateAndTime(status.at)}.`
+              : `Gone ${dateAndTime(status.at)}. I did not remove it.`,
           ),
           words({ text: 'Still need it? Tell me about the 403 again.', isSubtle: true }),
         ],
@@ -143,7 +146,7 @@ function pending(
         words(known.length > 0 ? `Send this to ${names(known)}:` : 'Send this to an Owner of the subscription:'),
         commandBox(view.command, 'emphasis'),
       ],
-      actions: [linkButton({ title: 'Open in the Azure portal', url: view.portalUrl }), withdraw],
+      actions: [linkButton({ title: 'Open portal', url: view.portalUrl }), withdraw],
     };
   }
   return {

@@ -64,7 +64,8 @@ export function messageOf(activity: Activity): IncomingMessage | undefined {
   return {
     conversation: conversationOf(activity),
     from,
-    text: (activity.text ?? '').trim(),
+    // A NUL is no text, and the database takes none.
+    text: (activity.text ?? '').replaceAll('\u0000', '').trim(),
     ...(typeof teamId === 'string' && { teamId }),
   };
 }

@@ -87,7 +87,7 @@ describe('every event in every state', () => {
     pending: { approve: 'approved', deny: 'denied', withdraw: 'withdrawn', wake: 'pending' },
     'pending, time over': { approve: 'approved', deny: 'denied', withdraw: 'withdrawn', wake: 'lapsed' },
     approved: { assigned: 'granted', 'assignment-failed': 'failed' },
-    failed: { approve: 'approved' },
+    failed: { approve: 'approved', withdraw: 'withdrawn' },
     'granted, checking': {
       'access works': 'granted',
       'access does not work yet': 'granted',

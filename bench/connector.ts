@@ -1,0 +1,43 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Teams' side of the conversation: takes what a bot sends and tells who waits for it. */
+export interface Connector {
+  serviceUrl: string;
+  /** Resolves when a message whose JSON contains `text` has been sent or updated in this conversation. */
+  waitFor(conversationId: string, text: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startConnector(): Promise<Connector> {
+  const waiting = new Map<string, { text: string; resolve: () => void }>();
+  let ids = 0;
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      ids += 1;
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ id: `activity-${ids}` }));
+      const conversationId = decodeURIComponent(request.url?.split('/')[3] ?? '');
+      const waiter = waiting.get(conversationId);
+      if (waiter === undefined || !Buffer.concat(chunks).toString().includes(waiter.text)) return;
+      waiting.delete(conversationId);
+      waiter.resolve();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    serviceUrl: `http://127.0.0.1:${port}`,
+    waitFor: (conversationId, text) =>
+      new Promise((resolve) => {
+        waiting.set(conversationId, { text, resolve });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
