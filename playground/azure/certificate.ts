@@ -1,4 +1,5 @@
 /** A TLS certificate made at start: a small authority of our own that signs one server certificate. */
+import { randomUUID } from 'node:crypto';
 import { generate } from 'selfsigned';
 
 export interface Certificate {
@@ -19,7 +20,8 @@ export async function createCertificate(hostNames: readonly string[], now: Date)
     curve: 'P-256' as const,
     algorithm: 'sha256',
   };
-  const authority = await generate([{ name: 'commonName', value: 'Simulated Azure' }], {
+  // Of its own name: a client that trusts several tenants looks the authority up by it.
+  const authority = await generate([{ name: 'commonName', value: `Simulated Azure ${randomUUID()}` }], {
     ...validity,
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },

@@ -15,11 +15,12 @@ const moment = z
     "must be a time such as 2026-01-31T09:00:00Z, or '5 minutes ago'",
   );
 
+// Defaults are made anew each time, so that one tenant's lists are never another's.
 const permission = z.strictObject({
-  actions: z.array(z.string()).default([]),
-  notActions: z.array(z.string()).default([]),
-  dataActions: z.array(z.string()).default([]),
-  notDataActions: z.array(z.string()).default([]),
+  actions: z.array(z.string()).default(() => []),
+  notActions: z.array(z.string()).default(() => []),
+  dataActions: z.array(z.string()).default(() => []),
+  notDataActions: z.array(z.string()).default(() => []),
 });
 
 const json = z.record(z.string(), z.unknown());
@@ -45,7 +46,7 @@ const tenantFile = z.strictObject({
   bot: name,
   managementGroups: z
     .array(z.strictObject({ name, displayName: name.optional(), parent: name.optional() }))
-    .default([]),
+    .default(() => []),
   subscriptions: z
     .array(z.strictObject({ id: guid, name, state: z.string().default('Enabled'), managementGroup: name.optional() }))
     .min(1),
@@ -60,12 +61,12 @@ const tenantFile = z.strictObject({
       location: z.string().default('westeurope'),
       provisioningState: z.string().default('Succeeded'),
       publicNetworkAccess: z.enum(['Enabled', 'Disabled']).default('Enabled'),
-      privateEndpoints: z.array(z.strictObject({ name, status: z.string() })).default([]),
+      privateEndpoints: z.array(z.strictObject({ name, status: z.string() })).default(() => []),
       /** Object id of the instance's own identity. */
       systemIdentity: guid.optional(),
-      models: z.array(json).default([]),
-      twins: z.array(json).default([]),
-      relationships: z.array(json).default([]),
+      models: z.array(json).default(() => []),
+      twins: z.array(json).default(() => []),
+      relationships: z.array(json).default(() => []),
     }),
   ),
   users: z.array(
@@ -79,8 +80,10 @@ const tenantFile = z.strictObject({
     }),
   ),
   groups: z
-    .array(z.strictObject({ id: guid.optional(), name, members: z.array(name), owners: z.array(name).default([]) }))
-    .default([]),
+    .array(
+      z.strictObject({ id: guid.optional(), name, members: z.array(name), owners: z.array(name).default(() => []) }),
+    )
+    .default(() => []),
   apps: z.array(
     z.strictObject({
       name,
@@ -91,11 +94,11 @@ const tenantFile = z.strictObject({
       servicePrincipal: z.union([guid, z.literal(false)]).optional(),
       /** Left out: a random one is made at every start. */
       secret: z.string().optional(),
-      owners: z.array(name).default([]),
+      owners: z.array(name).default(() => []),
       /** What the registration requests: 'Azure Digital Twins/Read.Write'. */
-      permissions: z.array(z.string().includes('/')).default([]),
+      permissions: z.array(z.string().includes('/')).default(() => []),
       /** Graph application permissions it holds: 'User.Read.All'. */
-      graphPermissions: z.array(z.string()).default([]),
+      graphPermissions: z.array(z.string()).default(() => []),
     }),
   ),
   managedIdentities: z
@@ -104,16 +107,16 @@ const tenantFile = z.strictObject({
         name,
         objectId: guid.optional(),
         clientId: guid.optional(),
-        graphPermissions: z.array(z.string()).default([]),
+        graphPermissions: z.array(z.string()).default(() => []),
       }),
     )
-    .default([]),
+    .default(() => []),
   /** Microsoft's services that have a service principal in this tenant; without it no token is issued for them. */
-  enterpriseApplications: z.array(z.strictObject({ name, objectId: guid.optional() })).default([]),
+  enterpriseApplications: z.array(z.strictObject({ name, objectId: guid.optional() })).default(() => []),
   /** Delegated permissions that were consented to; without `user`, for everyone. */
   consents: z
     .array(z.strictObject({ client: name, resource: name, scopes: z.array(name).min(1), user: name.optional() }))
-    .default([]),
+    .default(() => []),
   roleAssignments: z.array(assignment),
   eligibleRoles: z
     .array(
@@ -125,18 +128,18 @@ const tenantFile = z.strictObject({
         until: z.string().optional(),
       }),
     )
-    .default([]),
+    .default(() => []),
   customRoles: z
     .array(
       z.strictObject({
         id: guid.optional(),
         name,
         description: z.string().default(''),
-        assignableScopes: z.array(name).default([]),
+        assignableScopes: z.array(name).default(() => []),
         permissions: z.array(permission).min(1),
       }),
     )
-    .default([]),
+    .default(() => []),
   denyAssignments: z
     .array(
       z.strictObject({
@@ -146,12 +149,12 @@ const tenantFile = z.strictObject({
         permissions: z.array(permission).min(1),
         /** 'everyone', or principals as elsewhere. */
         principals: z.array(name).min(1),
-        excludePrincipals: z.array(name).default([]),
+        excludePrincipals: z.array(name).default(() => []),
         doNotApplyToChildScopes: z.boolean().default(false),
         isSystemProtected: z.boolean().default(true),
       }),
     )
-    .default([]),
+    .default(() => []),
   limits: z
     .strictObject({
       /** Assignments per subscription before ARM refuses another. */

@@ -1,4 +1,5 @@
 /** Role assignments: list, get and delete. */
+import { decideAccess } from '../access.ts';
 import type { RoleAssignmentRecord } from '../records.ts';
 import type { Answer } from '../refusal.ts';
 import type { Params, ServiceRequest } from '../router.ts';
@@ -43,6 +44,9 @@ export function deleteRoleAssignment(_: ServiceRequest, params: Params, context:
   const scope = scopeOf(state, params.scope);
   requireScope(state, scope, false);
   const found = findRoleAssignment(context, scope, params.name);
+  // With nothing there, a condition on what may be deleted has nothing to judge.
+  const decision = decideAccess(state, caller.objectId, DELETE, 'control', scope, found);
+  if (found === undefined && decision.outcome === 'condition-not-fulfilled') return { status: 204 };
   requireAction(state, caller, DELETE, scope, found);
   if (found === undefined) return { status: 204 };
   state.roleAssignments.splice(state.roleAssignments.indexOf(found), 1);
