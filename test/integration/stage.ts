@@ -1,0 +1,88 @@
+/** What a story needs: the demo tenant, Teams, and the bot between them, wired as in production. */
+import { randomUUID } from 'node:crypto';
+import type { SimulatedTenant } from '../../playground/azure/simulated-tenant.ts';
+import type { TenantFile } from '../../playground/azure/tenant-file.ts';
+import { cloudOf } from '../../playground/bot-cloud.ts';
+import type { Config } from '../../src/config.ts';
+import { type RunningBot, startBot } from '../../src/main.ts';
+import { startContoso, userId } from '../playground/azure/contoso.ts';
+import { newTestDatabase } from '../support/store.ts';
+import type { PersonInTeams } from '../support/teams-double/person.ts';
+import { startTeams, type TeamsDouble } from '../support/teams-double/teams.ts';
+
+export interface Stage {
+  tenant: SimulatedTenant;
+  teams: TeamsDouble;
+  config: Config;
+  /** Somebody of the demo tenant, by the first name. */
+  person(name: Who): PersonInTeams;
+  /** Moves the bot's clock. It starts a minute behind, so that the bot's waits of seconds are over at once. */
+  clock: { behindMs: number };
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const names = {
+  alex: 'Alex Wilber',
+  megan: 'Megan Bowen',
+  isaiah: 'Isaiah Langer',
+  adele: 'Adele Vance',
+  lee: 'Lee Gu',
+  diego: 'Diego Siciliani',
+} as const;
+
+export type Who = keyof typeof names;
+
+export interface StageOptions {
+  edit?: (file: TenantFile) => void;
+  config?: Partial<Config>;
+}
+
+/** Sets everything up and starts the bot. */
+export async function setStage({ edit, config: changes = {} }: StageOptions = {}): Promise<Stage> {
+  const tenant = await startContoso({}, edit);
+  const bot = { ...tenant.bot, tenantId: tenant.tenantId };
+  const teams = await startTeams(bot);
+  const clock = { behindMs: 60_000 };
+  const config: Config = {
+    bot: { appId: bot.appId, tenantId: bot.tenantId, secret: { kind: 'client-secret', secret: bot.secret } },
+    allowedTenants: [tenant.tenantId],
+    approvals: 'bot-identity',
+    database: await newTestDatabase(),
+    port: 0,
+    logLevel: 'silent',
+    channel: teams.channel,
+    ...changes,
+  };
+  let running: RunningBot | undefined;
+
+  async function start() {
+    running = await startBot(config, {
+      cloud: cloudOf(tenant),
+      now: () => new Date(Date.now() - clock.behindMs),
+    });
+    teams.deliverTo(running.endpoint);
+  }
+
+  async function stop() {
+    const bot = running;
+    running = undefined;
+    await bot?.stop();
+  }
+
+  await start();
+  return {
+    tenant,
+    teams,
+    config,
+    person: (name) => teams.person({ objectId: userId(tenant, name) || randomUUID(), name: names[name] }),
+    clock,
+    start,
+    stop,
+    async close() {
+      await stop();
+      await Promise.all([teams.close(), tenant.close()]);
+    },
+  };
+}
