@@ -7,7 +7,7 @@ export interface SymptomReport {
   status?: number;
   /** 'AuthorizationFailed', 'AADSTS65001' … */
   errorCode?: string;
-  /** An RBAC refusal of the ADT data plane has an empty body, a network refusal has one (azure-facts §2.4). */
+  /** An RBAC refusal of the ADT data plane has an empty body, a network refusal has one (Azure-Samples/digital-twins-samples#22; "Enable private access"). */
   body?: 'empty' | 'present';
   instance?: { hostName?: string; name?: string };
   principal?: ReportedPrincipal;

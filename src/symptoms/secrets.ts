@@ -53,11 +53,18 @@ function named(pattern: RegExp, stops: string, accept: (value: string) => boolea
     pattern.lastIndex = from;
     while (pattern.exec(text) !== null) {
       const span = secretValueAt(text, pattern.lastIndex, stops);
+      if (span === undefined) continue;
+      const value = withoutPlaceholders(text.slice(span.start, span.end));
       // No word of a sentence is this long; and a long value that is passed over would be read again and again.
-      if (span !== undefined && (span.end - span.start > 100 || accept(text.slice(span.start, span.end)))) return span;
+      if (value.length > 100 || accept(value)) return span;
     }
     return undefined;
   };
+}
+
+/** What an earlier finder left must not make a value longer or odder than it was. */
+function withoutPlaceholders(value: string): string {
+  return value.replace(/\[redacted [a-z-]{1,30}\]/g, '');
 }
 
 /** The rest of a header's line. */
