@@ -17,11 +17,12 @@ const tenant = await startTenant(await readTenantFile(values.tenant), {
   propagationMs: Number(values.propagation),
   faults: values.fault.map(parseFault),
 });
-const { tenantId, endpoints, caCertificate, bot } = tenant;
-process.stdout.write(`${JSON.stringify({ tenantId, endpoints, caCertificate, bot })}\n`);
-
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     tenant.close().then(() => process.exit(0));
   });
 }
+
+// Last, since whoever reads this line may send the signal at once.
+const { tenantId, endpoints, caCertificate, bot } = tenant;
+process.stdout.write(`${JSON.stringify({ tenantId, endpoints, caCertificate, bot })}\n`);

@@ -78,17 +78,13 @@ async function answerBatch(request: ServiceRequest, context: GraphContext): Prom
 }
 
 async function answerItem(item: unknown, batch: ServiceRequest, context: GraphContext) {
-  const { id, method, url, body } = { id: '', method: 'GET', url: '', ...(item as Record<string, unknown>) } as {
-    id: unknown;
-    method: unknown;
-    url: unknown;
-    body?: unknown;
-  };
-  const target = `/v1.0/${String(url).replace(/^\/+/, '')}`;
+  const part = (name: string): unknown => Reflect.get(Object(item), name);
+  const body = part('body');
+  const target = `/v1.0/${String(part('url') ?? '').replace(/^\/+/, '')}`;
   const queryAt = target.indexOf('?');
   const inner: ServiceRequest = {
     ...batch,
-    method: String(method).toUpperCase(),
+    method: String(part('method') ?? 'GET').toUpperCase(),
     path: queryAt < 0 ? target : target.slice(0, queryAt),
     query: new URLSearchParams(queryAt < 0 ? '' : target.slice(queryAt + 1)),
     body: body === undefined ? '' : JSON.stringify(body),
@@ -98,7 +94,7 @@ async function answerItem(item: unknown, batch: ServiceRequest, context: GraphCo
     throw error;
   });
   const headers = { 'Content-Type': 'application/json', ...answer.headers };
-  return { id: String(id), status: answer.status, headers, body: answer.body };
+  return { id: String(part('id') ?? ''), status: answer.status, headers, body: answer.body };
 }
 
 function at(
