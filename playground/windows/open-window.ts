@@ -4,7 +4,6 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { type WindowSettings, windowSettings } from './window-settings.ts';
 
 export interface WindowRequest extends WindowSettings {
@@ -63,8 +62,9 @@ export async function openWindow(request: WindowRequest): Promise<ChatWindow> {
   };
 
   try {
-    const url = `http://127.0.0.1:${await portOf(child)}`;
-    await answers(url, child);
+    const late = AbortSignal.timeout(PATIENCE_MS);
+    const url = `http://127.0.0.1:${await portOf(child, late)}`;
+    await pageAnswers(url, child, late);
     return { url, log, close };
   } catch (cause) {
     const said = await readFile(log, 'utf8').catch(() => '');
@@ -93,34 +93,27 @@ function argumentsFor({ botEndpoint, port }: WindowRequest): string[] {
 }
 
 /** The port the window says it listens on, in the first line it prints. */
-async function portOf(child: ChildProcess): Promise<number> {
+function portOf(child: ChildProcess, late: AbortSignal): Promise<number> {
   let printed = '';
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`silent for ${PATIENCE_MS / 1000} s. ${printed}`)), PATIENCE_MS);
     const read = (chunk: Buffer) => {
       printed += chunk.toString();
       const port = /Listening on (\d+)/.exec(printed)?.[1];
-      if (port) {
-        clearTimeout(late);
-        resolve(Number(port));
-      }
+      if (port) resolve(Number(port));
     };
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
     child.once('error', reject);
-    child.once('exit', (code, signal) => {
-      clearTimeout(late);
-      reject(new Error(`it ended at once (${signal ?? code}). ${printed}`));
-    });
+    child.once('exit', (code, signal) => reject(new Error(`it ended (${signal ?? code}). ${printed}`)));
+    late.addEventListener('abort', () => reject(new Error(`it was silent for ${PATIENCE_MS / 1000} s. ${printed}`)));
   });
 }
 
 /** It listens a moment before it serves its page. */
-async function answers(url: string, child: ChildProcess): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`it ended with code ${child.exitCode}`);
-    const response = await fetch(url).catch(() => undefined);
+async function pageAnswers(url: string, child: ChildProcess, late: AbortSignal): Promise<void> {
+  while (!late.aborted) {
+    if (child.exitCode !== null) throw new Error(`it ended (${child.exitCode})`);
+    const response = await fetch(url, { signal: late }).catch(() => undefined);
     await response?.body?.cancel();
     if (response?.ok) return;
     await delay(50);

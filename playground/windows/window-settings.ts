@@ -19,7 +19,6 @@ export interface WindowTeam {
 /** Everything a window shows: whose it is, who else there is, and where they talk. */
 export interface WindowSettings {
   tenantId: string;
-  bot: { id: string; name: string };
   person: WindowPerson;
   /** The other people of the team; the chat window wants exactly five. */
   others: readonly WindowPerson[];
@@ -27,6 +26,9 @@ export interface WindowSettings {
   personalChatId: string;
   team: WindowTeam;
 }
+
+/** The bot as the windows know it: the recipient of every activity, and what `@` offers first. */
+export const BOT = { id: '28:adt-support', name: 'ADT Support' } as const;
 
 const OTHERS = 5;
 
@@ -44,7 +46,9 @@ export function teamsUserId(person: Pick<WindowPerson, 'objectId'>): string {
 export function windowSettings(settings: WindowSettings): string {
   const { person, others, team } = settings;
   if (others.length !== OTHERS) {
-    throw new RangeError(`A chat window shows exactly ${OTHERS} other people, not ${others.length}. Add or leave out some.`);
+    throw new RangeError(
+      `A chat window shows exactly ${OTHERS} other people, not ${others.length}. Add or leave out some.`,
+    );
   }
   const ids = new Set([person, ...others].map((someone) => someone.objectId));
   if (ids.size !== OTHERS + 1) {
@@ -53,7 +57,7 @@ export function windowSettings(settings: WindowSettings): string {
   const file = {
     version: '0.1.1',
     tenantId: settings.tenantId,
-    bot: settings.bot,
+    bot: BOT,
     currentUser: user(person),
     users: others.map(user),
     personalChat: { id: settings.personalChatId },

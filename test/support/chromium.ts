@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 
 export interface Browser {
-  /** Opens a tab of 1440 × 1000; narrower ones fold the chat window's side bar away. */
-  context: BrowserContext;
+  /** Opens a window of its own, 1440 × 1000: narrower ones fold the side bar of the chat away. */
+  openPage(): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -13,14 +10,12 @@ export interface Browser {
  * Starts a headless Chromium with a profile of its own, thrown away on `close`.
  * The program is `CHROMIUM_PATH`, or `/usr/bin/chromium`.
  */
-export async function startChromium(executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'): Promise<Browser> {
-  const profile = await mkdtemp(join(tmpdir(), 'adt-support-chromium-'));
-  const context = await chromium.launchPersistentContext(profile, {
+export async function startChromium(
+  executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath,
     headless: true,
-    viewport: { width: 1440, height: 1000 },
-    locale: 'en-US',
-    timezoneId: 'UTC',
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -32,10 +27,15 @@ export async function startChromium(executablePath = process.env.CHROMIUM_PATH ?
     ],
   });
   return {
-    context,
-    async close() {
-      await context.close();
-      await rm(profile, { recursive: true, force: true });
+    async openPage() {
+      // A context each: two tabs of one window would take turns, and the hidden one runs at a crawl.
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 1000 },
+        locale: 'en-US',
+        timezoneId: 'UTC',
+      });
+      return context.newPage();
     },
+    close: () => browser.close(),
   };
 }
