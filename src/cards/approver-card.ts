@@ -1,7 +1,8 @@
-import type { AccessRequest, AccessStatus } from '../access/access-request.ts';
+import type { AccessRequest, AccessStatus, Person } from '../access/access-request.ts';
 import { button, buttons, formButton } from './button.ts';
-import { type Action, type AdaptiveCard, type Color, card, type Element } from './card.ts';
+import { type Action, type AdaptiveCard, type Color, card, type Element, type TextInput } from './card.ts';
 import { dateAndTime } from './dates.ts';
+import { inert } from './escape.ts';
 import { name, names, shortRole } from './names.ts';
 import { requestRows } from './request-rows.ts';
 import { row } from './row.ts';
@@ -20,17 +21,17 @@ export interface ApproverView {
 /** An approver's copy of an access request; the same card goes to the approvals channel. */
 export function approverCard(request: AccessRequest, view: ApproverView): AdaptiveCard {
   const { status } = request;
-  const { label, color, outcome } = tell(status);
+  const { headline, color, lines } = tell(request);
   return card(
     approverSummary(request),
     present([
-      kicker(label, color),
-      title(ask(request)),
-      ...outcome,
+      kicker('Access request', color),
+      title(headline),
+      ...lines,
       {
         type: 'Container',
         spacing: 'Medium',
-        ...(outcome.length > 0 ? { separator: true } : {}),
+        ...(lines.length > 0 ? { separator: true } : {}),
         items: present([
           ...requestRows(request, view.roleAllows),
           view.diagnosisLine !== undefined && row('Found', { text: view.diagnosisLine, max: 200 }),
@@ -45,12 +46,12 @@ export function approverCard(request: AccessRequest, view: ApproverView): Adapti
 
 /** The request in one line, for a notification. */
 export function approverSummary(request: AccessRequest): string {
-  const { status } = request;
-  return status.state === 'pending' ? ask(request) : `${ask(request)} – ${tell(status).label}`;
+  const { headline } = tell(request);
+  return request.status.state === 'pending' ? headline : `${headline}: ${ask(request, 'asked')}`;
 }
 
-function ask({ requester, role, instance }: AccessRequest): string {
-  return `${name(requester.displayName)} asks for ${shortRole(role.name)} on ${name(instance.name)}`;
+function ask({ requester, role, instance }: AccessRequest, verb: 'asks' | 'asked'): string {
+  return `${name(requester.displayName)} ${verb} for ${shortRole(role.name)} on ${name(instance.name)}`;
 }
 
 function actions(request: AccessRequest): Action[] {
@@ -60,80 +61,85 @@ function actions(request: AccessRequest): Action[] {
   if (request.status.state !== 'pending') return [];
   return [
     button('Approve', verbs.approve, request, { style: 'positive' }),
-    formButton(
-      'Deny…',
-      present([
-        {
-          type: 'Input.Text',
-          id: 'reason',
-          label: `Why not? ${name(request.requester.displayName)} will read this`,
-          isMultiline: true,
-          isRequired: true,
-          errorMessage: 'Say in a few words why not.',
-          maxLength: REASON_MAX,
-        },
-        buttons([button('Deny', verbs.deny, request, { style: 'destructive', form: true })]),
-      ]),
-    ),
+    formButton('Deny…', present([reasonInput(request), buttons([denyButton(request)])])),
   ];
 }
 
-function tell(status: AccessStatus): { label: string; color?: Color; outcome: Element[] } {
+function reasonInput({ requester }: AccessRequest): TextInput {
+  return {
+    type: 'Input.Text',
+    id: 'reason',
+    label: `Why not? ${inert(name(requester.displayName))} will read this.`,
+    isMultiline: true,
+    isRequired: true,
+    errorMessage: 'Say in a few words why not.',
+    maxLength: REASON_MAX,
+  };
+}
+
+function denyButton(request: AccessRequest): Action {
+  return button('Deny', verbs.deny, request, { style: 'destructive', form: true });
+}
+
+/** The outcome first; who asked for what comes below it. */
+function tell(request: AccessRequest): { headline: string; color?: Color; lines: Element[] } {
+  const { status } = request;
+  const asked = words(`${ask(request, 'asked')}.`);
   switch (status.state) {
     case 'pending':
-      return { label: 'Access request', color: 'Accent', outcome: [] };
+      return { headline: ask(request, 'asks'), color: 'Accent', lines: [] };
     case 'approved':
-      return {
-        label: 'Approved',
-        color: 'Accent',
-        outcome: [words(`${name(status.by.displayName)} approved. Assigning the role…`)],
-      };
+      return { headline: approvedBy(status), color: 'Accent', lines: [asked, words('Assigning the role…')] };
     case 'failed':
       return {
-        label: 'Could not be assigned',
+        headline: 'The role could not be assigned',
         color: 'Attention',
-        outcome: [
-          words(`${name(status.by.displayName)} approved, but the role could not be assigned.`),
+        lines: [
+          words(`${ask(request, 'asked')}; ${name(status.by.displayName)} approved.`),
           words(status.failure.message),
         ],
       };
     case 'granted':
-      return {
-        label: 'Approved',
-        color: 'Good',
-        outcome: present([
-          words(
-            `${name(status.by.displayName)} approved. ${
-              status.assignment.outcome === 'adopted'
-                ? 'Azure already had this role, so I leave it as it is.'
-                : 'The role is assigned.'
-            }${ACCESS[status.access]}`,
-          ),
-          status.expiresAt !== null && dated(`Until ${dateAndTime(status.expiresAt)}.`),
-        ]),
-      };
+      return { headline: approvedBy(status), color: 'Good', lines: [asked, ...granted(status)] };
     case 'denied':
       return {
-        label: 'Denied',
+        headline: `Denied by ${name(status.by.displayName)}`,
         color: 'Attention',
-        outcome: [words([`${name(status.by.displayName)} denied: `, { text: `“${status.reason}”`, max: 520 }])],
+        lines: [asked, words({ text: `“${status.reason}”`, max: 520 })],
       };
     case 'withdrawn':
-      return { label: 'Withdrawn', outcome: [words('The requester took it back. Nothing to do.')] };
+      return { headline: 'Withdrawn', lines: [words(`${ask(request, 'asked')}, and took it back. Nothing to do.`)] };
     case 'lapsed':
-      return { label: 'Lapsed', outcome: [words('Nobody decided in time. Nothing was changed.')] };
+      return { headline: 'Nobody decided in time', lines: [asked, words('Nothing was changed.')] };
     case 'ended':
       return {
-        label: 'Ended',
-        outcome: [
-          dated(
-            status.how === 'expired'
-              ? `The time was up, and the role was taken away ${dateAndTime(status.at)}.`
-              : `The role is gone from Azure, seen ${dateAndTime(status.at)}. It was not removed by me.`,
-          ),
-        ],
+        headline: status.how === 'expired' ? 'Access ended as planned' : 'The role was removed in Azure',
+        lines: [asked, end(status)],
       };
   }
 }
 
-const ACCESS = { checking: ' Checking that it works…', effective: ' It works.', late: ' It does not work yet.' };
+function approvedBy({ by }: { by: Person }): string {
+  return `Approved by ${name(by.displayName)}`;
+}
+
+const ACCESS = { checking: 'Checking that it works…', effective: 'It works.', late: 'It does not work yet.' };
+
+function granted(status: Extract<AccessStatus, { state: 'granted' }>): Element[] {
+  const how =
+    status.assignment.outcome === 'adopted'
+      ? 'The role was there already, so I will not take it away.'
+      : 'The role is assigned.';
+  return present([
+    words(`${how} ${ACCESS[status.access]}`),
+    status.expiresAt !== null && dated(`I take it away ${dateAndTime(status.expiresAt)}.`),
+  ]);
+}
+
+function end({ how, at }: Extract<AccessStatus, { state: 'ended' }>): Element {
+  return dated(
+    how === 'expired'
+      ? `The time was up, and I took the role away ${dateAndTime(at)}.`
+      : `Gone ${dateAndTime(at)}. I did not remove it.`,
+  );
+}

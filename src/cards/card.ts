@@ -148,7 +148,7 @@ export function card(summary: string, body: Element[], width: 'normal' | 'full' 
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
-    fallbackText: inert(summary, 250),
+    fallbackText: inert(summary, 250) || 'Azure Digital Twins',
     ...(width === 'full' ? { msteams: { width: 'Full' } as const } : {}),
     body,
   };

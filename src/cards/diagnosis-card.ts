@@ -45,7 +45,7 @@ function draw(diagnosis: Diagnosis, view: DiagnosisView, detail: Detail & { max:
       asked !== '' && words({ text: asked, size: 'Small', isSubtle: true }, 'None'),
       title(diagnosis.headline, 300),
       inFinding === undefined && helpers,
-      ...shown(diagnosis, 'confirmed', detail.max).map((finding, i) =>
+      ...withoutRepeats(shown(diagnosis, 'confirmed', detail.max)).map((finding, i) =>
         findingBlock(finding, `confirmed-${i}`, detail, {
           headline: diagnosis.headline,
           helpers: finding === inFinding ? helpers : undefined,
@@ -70,6 +70,18 @@ function shown(diagnosis: Diagnosis, verdict: Verdict, max: number): Finding[] {
   return diagnosis.findings.filter((finding) => finding.verdict === verdict).slice(0, max);
 }
 
+/** Two causes often have one cure; it is told once, with the first. */
+function withoutRepeats(findings: Finding[]): Finding[] {
+  const told = new Set<string>();
+  return findings.map((finding) => {
+    const { remedy, docs: _, ...rest } = finding;
+    if (remedy?.command === undefined) return finding;
+    if (told.has(remedy.command)) return rest;
+    told.add(remedy.command);
+    return finding;
+  });
+}
+
 function context({ instance, principal }: Diagnosis): string {
   const who =
     principal === undefined
@@ -78,11 +90,14 @@ function context({ instance, principal }: Diagnosis): string {
   return [...(instance === undefined ? [] : [name(instance.name)]), ...who].join(' · ');
 }
 
-function helperLine({ approvers }: Diagnosis, pending: boolean): Element | undefined {
+function helperLine({ approvers, findings }: Diagnosis, pending: boolean): Element | undefined {
   if (approvers === undefined) {
     return pending ? words({ text: 'Looking up who can approve…', isSubtle: true }) : undefined;
   }
-  if (!approvers.known) return words(`Could not look up who can fix it: ${approvers.reason}`);
+  if (!approvers.known) {
+    const told = findings.some((finding) => finding.verdict === 'unknown' && finding.why === approvers.reason);
+    return told ? undefined : words(`Could not look up who can fix it: ${approvers.reason}`);
+  }
   if (approvers.value.length === 0) return undefined;
   return words([bold('Who can fix it: '), names(approvers.value.map((approver) => approver.displayName))]);
 }
@@ -92,8 +107,7 @@ function ruledOut(diagnosis: Diagnosis, detail: Detail & { max: number }): Eleme
   if (count === 0) return [];
   const items = shown(diagnosis, 'ruled-out', detail.max).map((finding) =>
     words([
-      { text: '✓ ', color: 'Good' },
-      { text: finding.title, max: 100 },
+      { text: finding.title, max: 100, size: 'Small' },
       ...(detail.why && finding.why !== ''
         ? [{ text: ` – ${finding.why}`, max: 160, isSubtle: true, size: 'Small' } as const]
         : []),

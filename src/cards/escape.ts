@@ -13,6 +13,7 @@ const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Sc
  */
 export function plain(text: string, max = 200): string {
   const line = text
+    .slice(0, max * 20)
     .toWellFormed()
     .replace(CONTROLS, ' ')
     .replace(INVISIBLE, '')
@@ -40,15 +41,14 @@ function isBalanced(text: string): boolean {
   return depth === 0;
 }
 
+/** Counts as JavaScript does, so that an emoji costs what it weighs; never cuts one in half. */
 function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
-  const characters = [...text];
-  return characters.length <= max
-    ? text
-    : `${characters
-        .slice(0, max - 1)
-        .join('')
-        .trimEnd()}…`;
+  return `${text
+    .slice(0, max - 1)
+    .toWellFormed()
+    .replace(/\ufffd$/, '')
+    .trimEnd()}…`;
 }
 
 /** What Markdown and its link finders act on, and what looks the same and does nothing. */

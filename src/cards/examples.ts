@@ -6,6 +6,5 @@ export function examples(): Submit[] {
   return [
     sayButton('I get a 403', "I'm getting 403 on Azure Digital Twins"),
     sayButton('My app gets a 403', 'My app registration gets 403 on Azure Digital Twins'),
-    sayButton('Help', 'help'),
   ];
 }

@@ -36,13 +36,13 @@ export function findingBlock(
   const { remedy } = finding;
   return {
     type: 'Container',
-    style: 'emphasis',
+    ...(finding.verdict === 'unknown' ? {} : { style: 'emphasis' as const }),
     spacing: 'Medium',
     items: present([
       kicker(text, color),
-      finding.title !== around.headline && words({ text: finding.title, max: 160, weight: 'Bolder' }, 'None'),
+      !says(around.headline, finding.title) && words({ text: finding.title, max: 160, weight: 'Bolder' }, 'None'),
       words({ text: finding.why, max: detail.why ? 400 : 200 }),
-      ...(remedy ? remedyLines(remedy, around.helpers) : []),
+      ...(remedy ? remedyLines(remedy, around.helpers, finding.verdict !== 'unknown') : []),
       links([
         { title: 'Open in the Azure portal', url: remedy?.portalUrl },
         { title: 'Learn more', url: finding.docs },
@@ -54,7 +54,12 @@ export function findingBlock(
   };
 }
 
-function remedyLines(remedy: Remedy, helpers: Element | undefined): Element[] {
+function says(headline: string | undefined, title: string): boolean {
+  return headline?.replace(/\.$/, '') === title;
+}
+
+/** `onGround`: the lines stand on a coloured ground, so that the command needs the other one. */
+function remedyLines(remedy: Remedy, helpers: Element | undefined, onGround: boolean): Element[] {
   const { who, steps = [], command } = remedy;
   return present([
     helpers ??
@@ -63,8 +68,8 @@ function remedyLines(remedy: Remedy, helpers: Element | undefined): Element[] {
           { text: 'Who can fix it: ', weight: 'Bolder' },
           { text: who, max: 200 },
         ])),
-    ...steps.slice(0, 6).map((step, i) => words(`${i + 1}. ${step}`)),
-    command !== undefined && commandBox(command),
+    ...steps.slice(0, 6).map((step, i) => words(steps.length > 1 ? `${i + 1}. ${step}` : step)),
+    command !== undefined && commandBox(command, onGround ? 'default' : 'emphasis'),
   ]);
 }
 

@@ -25,7 +25,7 @@ export function helpCard(view: { approvals: 'off' | 'bot-identity' }): AdaptiveC
           ? 'I change nothing in Azure. Where a role is missing, you get the command for an Owner.'
           : 'Where a role is missing, you can ask for it here. I assign it only after an Owner has approved.',
       ),
-      buttons(examples().slice(0, 2)),
+      buttons(examples()),
     ]),
   );
 }

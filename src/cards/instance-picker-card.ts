@@ -1,6 +1,7 @@
 import { button, buttons } from './button.ts';
 import { type AdaptiveCard, card } from './card.ts';
 import { inert } from './escape.ts';
+import { name } from './names.ts';
 import { footnote, heading, present } from './text.ts';
 import { verbs } from './verbs.ts';
 
@@ -30,9 +31,9 @@ export function instancePickerCard(view: {
         label: few ? 'Instance' : 'Instance (type to search)',
         style: few ? 'expanded' : 'filtered',
         wrap: true,
-        choices: instances.map(({ value, name, detail }) => ({
-          title: inert(detail === '' ? name : `${name} – ${detail}`, 120),
-          value,
+        choices: instances.map((instance) => ({
+          title: inert([name(instance.name), instance.detail].filter(Boolean).join(' – '), 120),
+          value: instance.value,
         })),
         ...(few ? {} : { placeholder: 'Name of the instance' }),
         isRequired: true,

@@ -12,9 +12,8 @@ export function unclearCard(): AdaptiveCard {
       buttons([
         sayButton('Azure Digital Twins', '403 on Azure Digital Twins'),
         sayButton('Storage', '403 on Azure Storage'),
-        sayButton('IoT Hub', '403 on Azure IoT Hub'),
-        sayButton('Key Vault', '403 on Azure Key Vault'),
       ]),
+      buttons([sayButton('IoT Hub', '403 on Azure IoT Hub'), sayButton('Key Vault', '403 on Azure Key Vault')]),
       footnote('Please leave out tokens and secrets.'),
     ]),
   );
