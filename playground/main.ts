@@ -7,6 +7,7 @@ import { startBot } from '../src/main.ts';
 import { parseFault, type SimulatedTenant, startTenant } from './azure/simulated-tenant.ts';
 import { readTenantFile, TenantFileError } from './azure/tenant-file.ts';
 import { cloudOf } from './bot-cloud.ts';
+import { serveTryCall, type TryCall } from './try-call.ts';
 import { type ChatWindow, openWindow, WindowError } from './windows/open-window.ts';
 import type { WindowPerson } from './windows/window-settings.ts';
 
@@ -56,12 +57,13 @@ async function main(): Promise<void> {
   );
   const people = chosenPeople(tenant, values.people?.split(','));
   const windows = await Promise.all(people.map((person, at) => openWindowFor(person, at, tenant, bot.endpoint)));
-  process.stdout.write(welcome(people, windows, file.description ?? ''));
+  const tryCall = await serveTryCall(tenant, 0);
+  process.stdout.write(welcome({ people, windows, tryCall, tenant, description: file.description ?? '' }));
 
   const stop = async () => {
     await Promise.all(windows.map((window) => window.close()));
     await bot.stop();
-    await tenant.close();
+    await Promise.all([tryCall.close(), tenant.close()]);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
@@ -84,7 +86,6 @@ function openWindowFor(
     person,
     others: fiveOthers(tenant, person),
     tenantId: tenant.tenantId,
-    bot: { id: `28:${tenant.bot.appId}`, name: 'ADT Support' },
     personalChatId: `a:chat-${person.objectId}`,
     team: {
       id: '19:twins-general@thread.tacv2',
@@ -129,19 +130,30 @@ function fiveOthers(tenant: SimulatedTenant, person: WindowPerson): WindowPerson
   return [...real, ...chairs].slice(0, others);
 }
 
-function welcome(people: readonly WindowPerson[], windows: readonly ChatWindow[], description: string): string {
-  const [first, second] = people;
+interface Started {
+  people: readonly WindowPerson[];
+  windows: readonly ChatWindow[];
+  tryCall: TryCall;
+  tenant: SimulatedTenant;
+  description: string;
+}
+
+function welcome({ people, windows, tryCall, tenant, description }: Started): string {
+  const [first, second] = people.map(({ displayName }) => displayName);
   const pages = people.map(({ displayName }, at) => `  ${displayName.padEnd(16)} ${windows[at]?.url ?? ''}`);
+  const call = tryCall.urlFor(people[0]?.userPrincipalName ?? '', tenant.state.instances[0]?.name ?? '');
   return `
 ADT Support playground. ${description}
 
-Open both pages in a browser:
+Open these pages in a browser:
 ${pages.join('\n')}
+  The refused call ${call}
 
-1. As ${first?.displayName}, write:   I'm getting 403 on ADT
-   Choose plant-a, then "Request access", give a reason and send it.
-2. As ${second?.displayName}, open the chat with the bot: the request is there. Approve it.
-3. Back as ${first?.displayName}: the role is assigned, checked, and "try again now" arrives.
+1. As ${first}, write:  I'm getting 403 on ADT
+   Choose ${tenant.state.instances[0]?.name}, press "Request access", say why and send the request.
+2. As ${second}, the request has arrived in the chat with the bot: press "Approve".
+3. As ${first}, the role is assigned and checked, and "try again now" arrives.
+   Reload the refused call: it answers.
 
 Stop with Ctrl+C.
 `;
