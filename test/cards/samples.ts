@@ -122,7 +122,7 @@ export function accessRequest(foreign: Foreign = (text) => text): AccessRequest 
   };
 }
 
-function statuses(foreign: Foreign): Record<string, AccessStatus> {
+export function statuses(foreign: Foreign = (text) => text): Record<string, AccessStatus> {
   const by = { objectId: 'b0b1', displayName: foreign('Megan Bowen') };
   const granted = {
     state: 'granted',
