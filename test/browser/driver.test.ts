@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type ChatWindow, openWindow } from '../../playground/windows/open-window.ts';
+import type { WindowSettings } from '../../playground/windows/window-settings.ts';
+import { megansSettings, settings } from '../playground-windows/contoso-window.ts';
 import { type Browser, startChromium } from '../support/chromium.ts';
 import { type Chat, openChat } from './chat-window.ts';
 
@@ -19,14 +21,6 @@ interface Received {
   conversation: { id: string; tenantId: string; conversationType: string };
   value?: { action?: { verb: string; data: Record<string, unknown> } };
 }
-
-const TENANT = '00000000-0000-4000-8000-0000000000ff';
-const NAMES = ['Alex Wilber', 'Megan Bowen', 'Adele Vance', 'Isaiah Langer', 'Patti Fernandez', 'Lynne Robbins'];
-const PEOPLE = NAMES.map((displayName, n) => ({
-  objectId: `00000000-0000-4000-8000-00000000000${n}`,
-  displayName,
-  userPrincipalName: `${displayName.split(' ')[0]?.toLowerCase()}@contoso.com`,
-}));
 
 /** A bot just clever enough to show what the driver can do. */
 async function startTinyBot() {
@@ -117,26 +111,8 @@ describe('the driver of two chat windows', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'adt-support-windows-'));
     bot = await startTinyBot();
-    const open = (n: number) => {
-      const person = PEOPLE[n];
-      assert.ok(person);
-      return openWindow({
-        tenantId: TENANT,
-        person,
-        others: PEOPLE.filter((other) => other !== person),
-        personalChatId: `a:${person.objectId}`,
-        team: {
-          id: '19:team@thread.tacv2',
-          name: 'Contoso Twins',
-          groupId: '00000000-0000-4000-8000-0000000000aa',
-          channel: { id: '19:approvals@thread.tacv2', name: 'Twins approvals' },
-        },
-        botEndpoint: bot.endpoint,
-        port: 0,
-        folder,
-      });
-    };
-    const [his, hers, chromium] = await Promise.all([open(0), open(1), startChromium()]);
+    const open = (whose: WindowSettings) => openWindow({ ...whose, botEndpoint: bot.endpoint, port: 0, folder });
+    const [his, hers, chromium] = await Promise.all([open(settings), open(megansSettings), startChromium()]);
     windows = [his, hers];
     browser = chromium;
     const show = async ({ url }: ChatWindow) => openChat(await chromium.openPage(), url);
@@ -155,8 +131,8 @@ describe('the driver of two chat windows', () => {
     await alex.waitForCard(/Form for Status/);
     const message = bot.received.find(({ type }) => type === 'message');
     assert.equal(message?.text, 'Status: 403 (Forbidden)\n   at query by alex@contoso.com');
-    assert.equal(message?.from.aadObjectId, PEOPLE[0]?.objectId);
-    assert.equal(message?.conversation.tenantId, TENANT);
+    assert.equal(message?.from.aadObjectId, settings.person.objectId);
+    assert.equal(message?.conversation.tenantId, settings.tenantId);
   });
 
   it('fills a form, sees its card updated in place and the other window told', async () => {

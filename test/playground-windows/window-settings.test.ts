@@ -1,26 +1,8 @@
 import assert from 'node:assert/strict';
-import { type WindowSettings, windowSettings } from '../../playground/windows/window-settings.ts';
+import { windowSettings } from '../../playground/windows/window-settings.ts';
+import { alex, megansSettings, settings } from './contoso-window.ts';
 
-const NAMES = ['Alex Wilber', 'Megan Bowen', 'Adele Vance', 'Isaiah Langer', 'Patti Fernandez', 'Lynne Robbins'];
-const [alex, ...others] = NAMES.map((displayName, n) => ({
-  objectId: `00000000-0000-4000-8000-00000000000${n}`,
-  displayName,
-  userPrincipalName: `${displayName.split(' ')[0]?.toLowerCase()}@contoso.com`,
-}));
-assert.ok(alex);
-
-const settings: WindowSettings = {
-  tenantId: '00000000-0000-4000-8000-0000000000ff',
-  person: alex,
-  others,
-  personalChatId: 'a:alex',
-  team: {
-    id: '19:team@thread.tacv2',
-    name: 'Contoso Twins',
-    groupId: '00000000-0000-4000-8000-0000000000aa',
-    channel: { id: '19:approvals@thread.tacv2', name: 'Twins approvals' },
-  },
-};
+const { others } = settings;
 
 describe('the settings of a chat window', () => {
   it('make the window act as its person, with the Entra object id', () => {
@@ -37,20 +19,14 @@ describe('the settings of a chat window', () => {
   });
 
   it('give a person the same id in the own window and in the others', () => {
-    const [megan, ...rest] = others;
-    assert.ok(megan);
-    const hers = JSON.parse(windowSettings({ ...settings, person: megan, others: [alex, ...rest] }));
+    const hers = JSON.parse(windowSettings(megansSettings));
     const his = JSON.parse(windowSettings(settings));
     assert.deepEqual(his.users[0], hers.currentUser);
   });
 
   it('keep two windows in one tenant and team, each with a personal and a group chat of its own', () => {
-    const [megan, ...rest] = others;
-    assert.ok(megan);
     const his = JSON.parse(windowSettings(settings));
-    const hers = JSON.parse(
-      windowSettings({ ...settings, person: megan, others: [alex, ...rest], personalChatId: 'a:megan' }),
-    );
+    const hers = JSON.parse(windowSettings(megansSettings));
     assert.deepEqual([his.tenantId, his.team, his.bot], [hers.tenantId, hers.team, hers.bot]);
     assert.notEqual(his.personalChat.id, hers.personalChat.id);
     assert.notEqual(his.groupChat.id, hers.groupChat.id);
