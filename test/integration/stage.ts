@@ -36,18 +36,20 @@ export type Who = keyof typeof names;
 
 export interface StageOptions {
   edit?: (file: TenantFile) => void;
+  /** Tenants whose people may use the bot, besides the demo tenant. */
+  alsoAllowed?: string[];
   config?: Partial<Config>;
 }
 
 /** Sets everything up and starts the bot. */
-export async function setStage({ edit, config: changes = {} }: StageOptions = {}): Promise<Stage> {
+export async function setStage({ edit, alsoAllowed = [], config: changes = {} }: StageOptions = {}): Promise<Stage> {
   const tenant = await startContoso({}, edit);
   const bot = { ...tenant.bot, tenantId: tenant.tenantId };
   const teams = await startTeams(bot);
   const clock = { behindMs: 60_000 };
   const config: Config = {
     bot: { appId: bot.appId, tenantId: bot.tenantId, secret: { kind: 'client-secret', secret: bot.secret } },
-    allowedTenants: [tenant.tenantId],
+    allowedTenants: [tenant.tenantId, ...alsoAllowed],
     approvals: 'bot-identity',
     database: await newTestDatabase(),
     port: 0,

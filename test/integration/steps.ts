@@ -1,0 +1,40 @@
+/** What several stories do on their way. */
+import assert from 'node:assert/strict';
+import type { RecordedCall, SimulatedTenant } from '../../playground/azure/simulated-tenant.ts';
+import { ADT_DATA_READER } from '../../src/rbac/roles.ts';
+import { ofType } from '../cards/walk.ts';
+import type { Message } from '../support/teams-double/connector.ts';
+import { shownBy } from '../support/teams-double/conversation.ts';
+import type { PersonInTeams } from '../support/teams-double/person.ts';
+
+/** Tells about a 403 on an instance and waits for the finished diagnosis. */
+export async function diagnosed(person: PersonInTeams, instance: string): Promise<Message> {
+  await person.says(`403 on ${instance} when I query twins`);
+  return person.sees(new RegExp(`${instance} · .*Who can fix it.*\\[Request access\\]`, 's'));
+}
+
+/** Asks for Data Reader on an instance and waits until the approvers are known. Gives the person's copy of the request. */
+export async function asked(
+  person: PersonInTeams,
+  instance: string,
+  { minutes = '480', reason = 'Dashboards of line 4' } = {},
+): Promise<Message> {
+  const diagnosis = await diagnosed(person, instance);
+  await person.clicks(diagnosis, 'Send request', { minutes, reason, role: ADT_DATA_READER.id });
+  return person.sees(new RegExp(`(Waiting for approval|could not reach).*Data Reader.*${instance}`, 's'));
+}
+
+/** What the buttons of a message refer to. */
+export function targetOf(message: Message): { id: string; version: number } {
+  const card = shownBy(message) ?? assert.fail('The message has no card.');
+  const button = ofType(card, 'Action.Execute')[0] ?? assert.fail('The card has no button.');
+  const { id, version } = button.data as { id: string; version: number };
+  return { id, version };
+}
+
+/** Calls to Azure that change something. */
+export function writesTo({ calls }: SimulatedTenant): RecordedCall[] {
+  return calls.filter(
+    ({ service, method, path }) => service === 'arm' && /PUT|DELETE/.test(method) && /roleAssignments/i.test(path),
+  );
+}
