@@ -68,6 +68,10 @@ describe('the requester’s card', () => {
     assert.match(read(requester(all.failed)), /Azure refused: .*\n.*can try again, or run this:\naz dt/);
   });
 
+  it('can be withdrawn after a failure, which would otherwise stand in the way of asking again', () => {
+    assert.deepEqual(buttonTitles(requester(all.failed)), ['Withdraw', 'Open portal']);
+  });
+
   it('names whom the role is for when that is somebody else', () => {
     const subject = { objectId: 'app', displayName: 'plant-a-ingest', type: 'ServicePrincipal' } as const;
     assert.match(read(requesterCard({ ...accessRequest(), subject }, mine)), /For\nplant-a-ingest/);
