@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/** The playground as a person starts it, and the addresses it prints. */
+export interface Playground {
+  alex: string;
+  megan: string;
+  /** The page that makes the refused call. */
+  refusedCall: string;
+  stop(): Promise<void>;
+}
+
+export async function startPlayground(): Promise<Playground> {
+  const root = join(import.meta.dirname, '..', '..');
+  const child = spawn(process.execPath, [join(root, 'playground', 'main.ts'), '--port', '0'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed = await untilReady(child);
+  const address = (label: string) => {
+    const found = new RegExp(`${label}\\s+(http://\\S+)`).exec(printed)?.[1];
+    if (found === undefined) throw new Error(`The playground printed no address of ${label}:\n${printed}`);
+    return found;
+  };
+  return {
+    alex: address('Alex Wilber'),
+    megan: address('Megan Bowen'),
+    refusedCall: address('The refused call'),
+    async stop() {
+      child.kill('SIGINT');
+      await once(child, 'exit');
+    },
+  };
+}
+
+function untilReady(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    const read = (chunk: Buffer) => {
+      printed += chunk.toString();
+      if (printed.includes('Ctrl+C')) resolve(printed);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('exit', () => reject(new Error(`The playground ended before it was ready:\n${printed}`)));
+  });
+}
