@@ -123,7 +123,11 @@ function approvedBy({ by }: { by: Person }): string {
   return `Approved by ${name(by.displayName)}`;
 }
 
-const ACCESS = { checking: 'Checking that it works…', effective: 'It works.', late: 'It does not work yet.' };
+const ACCESS = {
+  checking: 'Checking that it works…',
+  effective: 'Azure’s rules now let them in.',
+  late: 'It does not work yet.',
+};
 
 function granted(status: Extract<AccessStatus, { state: 'granted' }>): Element[] {
   const how =

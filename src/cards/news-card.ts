@@ -60,7 +60,14 @@ function tell(request: AccessRequest, news: News): { headline: string; color?: C
       return {
         headline: 'Try again now',
         color: 'Good',
-        lines: present([words('Your access works.'), until(request)]),
+        lines: present([
+          words('Azure’s rules now let you in.'),
+          until(request),
+          words({
+            text: 'Still 403? Sign in again for a fresh token; Azure can lag ten minutes behind.',
+            isSubtle: true,
+          }),
+        ]),
       };
     case 'late':
       return {

@@ -174,7 +174,7 @@ function granted(status: Extract<AccessStatus, { state: 'granted' }>): Told {
       return {
         headline: 'Try again now',
         color: 'Good',
-        lines: [words(`${by} approved, and your access works.`), ...until],
+        lines: [words(`${by} approved, and Azure’s rules now let you in.`), ...until],
       };
     case 'late':
       return {

@@ -71,6 +71,7 @@ export async function diagnoseFromTerminal(
       const names = outcome.instances.map(({ name, resourceGroup }) => `  ${name} (${resourceGroup})`);
       return { output: ['Which instance? Name one in the text:', ...names].join('\n'), exitCode: 2 };
     }
+    case 'name-identity':
     case 'not-shown':
       return { output: outcome.message, exitCode: 2 };
     case 'diagnosis': {

@@ -25,24 +25,31 @@ export async function findApprovers(
   if (!all.known) return all;
   if (!definitions.known) return definitions;
   if (!denies.known) return denies;
-  const records = { assignments: all.value, definitions: definitions.value, denies: denies.value };
-  const assigners = roleAssigners(records, scope, write);
   return fetchFact(
-    { what: 'names of the people who can assign roles here', call: 'Graph: read names of principals' },
-    () => nameThem(assigners, definitions.value, tenant, options),
+    { what: 'names of the people who can assign roles here', call: 'Graph: read names of principals', scope },
+    async () => {
+      const having = all.value.map(({ roleId }) => roleId);
+      // A role made after the cache was filled can give this right too; else the cache answers.
+      const known = await tenant.roleDefinitions(scope, { ...options, having });
+      const records = { assignments: all.value, definitions: known, denies: denies.value };
+      return nameThem(roleAssigners(records, scope, write), known, tenant, options);
+    },
     fetching,
   );
 }
 
 /** The same, read afresh. Rejects with TenantError while Azure gives no answer. */
 export async function approversAt(scope: string, write: RoleAssignmentWrite, tenant: Tenant): Promise<Approver[]> {
-  const [assignments, cached, denies] = await Promise.all([
-    tenant.roleAssignmentsAt(scope),
-    tenant.roleDefinitions(scope),
+  const all = tenant.roleAssignmentsAt(scope);
+  const having = all.then(
+    (assignments) => assignments.map(({ roleId }) => roleId),
+    () => [],
+  );
+  const [assignments, definitions, denies] = await Promise.all([
+    all,
+    tenant.roleDefinitions(scope, { having }),
     tenant.denyAssignmentsAt(scope),
   ]);
-  const having = assignments.map(({ roleId }) => roleId);
-  const definitions = having.every((id) => cached.has(id)) ? cached : await tenant.roleDefinitions(scope, { having });
   return nameThem(roleAssigners({ assignments, definitions, denies }, scope, write), definitions, tenant, {});
 }
 

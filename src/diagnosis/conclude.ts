@@ -42,7 +42,7 @@ function situationOf(report: SymptomReport, facts: Facts, approvers: Fact<Approv
   return {
     report,
     facts,
-    rights: rightsOf(facts, report.operation),
+    rights: rightsOf(facts, report),
     ...(instance && { instance }),
     ...(principal && { principal }),
     ...(approvers && { approvers }),

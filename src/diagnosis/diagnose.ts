@@ -5,6 +5,7 @@ import { conclude } from './conclude.ts';
 import type { Diagnosis, Finding } from './diagnosis.ts';
 import { type GatheredFacts, gatherFacts, type Question } from './facts.ts';
 import type { Fetching } from './fetch-fact.ts';
+import { unnamedIdentity } from './unnamed-identity.ts';
 
 /** Time for the whole diagnosis; what has not come by then is unknown. */
 const deadlineSeconds = 9;
@@ -18,6 +19,8 @@ export type Outcome =
     }
   /** Several instances could be meant. */
   | { kind: 'choose-instance'; instances: Instance[] }
+  /** Somebody else is meant, and the report does not say who. */
+  | { kind: 'name-identity'; message: string }
   /** The asker may not be shown this identity's access. */
   | { kind: 'not-shown'; message: string };
 
@@ -39,6 +42,8 @@ export async function diagnose(
 ): Promise<Outcome> {
   const elsewhere = otherService(question.report);
   if (elsewhere !== undefined) return answeredByText(question.report, elsewhere);
+  const unnamed = unnamedIdentity(question.report);
+  if (unnamed !== undefined) return { kind: 'name-identity', message: unnamed };
   const start = performance.now();
   const signal = AbortSignal.timeout(deadlineSeconds * 1_000);
   const tally = { calls: 0 };

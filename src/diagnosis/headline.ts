@@ -1,7 +1,6 @@
 import type { Finding } from './diagnosis.ts';
 import { proposedRole } from './remedies.ts';
 import type { Situation } from './situation.ts';
-import { operationInWords } from './wording.ts';
 
 /** The answer in one sentence, from the finding that explains the report best. */
 export function headlineFor(findings: readonly Finding[], situation: Situation): string {
@@ -14,7 +13,7 @@ export function headlineFor(findings: readonly Finding[], situation: Situation):
     return `${words.possessive === 'your' ? 'Your' : words.possessive} roles could not be checked: ${lowerFirst(situation.rights.reason)}`;
   const { access, needed } = situation.rights.value;
   if (access.access === 'allow') {
-    const what = needed.operation === undefined ? 'everything' : operationInWords(needed.operation);
+    const what = needed.inWords ?? 'everything';
     return first.verdict === 'possible'
       ? `Roles on ${place} are fine. Possibly: ${lowerFirst(first.title)}.`
       : `Roles are not the cause: they allow ${what} on ${place}.`;

@@ -37,13 +37,13 @@ export function accessControlUrl(instance: { id: string; tenantId?: string }): s
 
 /** The role that would solve it, where one is missing. */
 export function proposalFor({ instance, report }: Situation): Proposal | undefined {
-  const role = leastDataRole(report.operation);
+  const role = leastDataRole(report.operation, report.access);
   if (instance === undefined || role === undefined) return undefined;
   return { roleId: role.id, roleName: role.name, scope: instance.id };
 }
 
 export function proposedRole({ report }: Situation): BuiltInRole {
-  return leastDataRole(report.operation) ?? ADT_DATA_OWNER;
+  return leastDataRole(report.operation, report.access) ?? ADT_DATA_OWNER;
 }
 
 export function whoCanGrant(approvers: Fact<Approver[]> | undefined, instance: Pick<Instance, 'name'>): string {

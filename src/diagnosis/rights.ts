@@ -1,8 +1,10 @@
 import { type AdtOperation, neededActions } from '../rbac/adt-actions.ts';
 import { evaluateAccess } from '../rbac/evaluate.ts';
 import type { Access, AccessRecords, RoleAssignment, RoleDefinition } from '../rbac/model.ts';
+import type { SymptomReport } from '../symptoms/report.ts';
 import type { Remedy, Source } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
+import { operationInWords } from './operation-in-words.ts';
 import { tokenIds } from './token-ids.ts';
 
 /** One role the identity holds at or above the instance. */
@@ -16,7 +18,7 @@ export interface HeldRole {
 export interface Rights {
   scope: string;
   /** For the operation that was tried; all that people do with ADT where none was named. */
-  needed: { operation?: DataOperation; dataActions: readonly string[]; inferred: boolean };
+  needed: { operation?: DataOperation; inWords?: string; dataActions: readonly string[]; inferred: boolean };
   access: Access;
   /** Per operation: what works and what does not. */
   can: Record<DataOperation, Access['access']>;
@@ -38,7 +40,10 @@ export const dataOperations: readonly DataOperation[] = [
 
 export type RightsKnown = { known: true; value: Rights } | { known: false; reason: string; remedy?: Remedy };
 
-export function rightsOf(facts: Facts, operation: AdtOperation | undefined): RightsKnown {
+export function rightsOf(
+  facts: Facts,
+  { operation, access }: Pick<SymptomReport, 'operation' | 'access'>,
+): RightsKnown {
   const { instance, subject, assignments, definitions, denies, groups } = facts;
   if (!instance.known) return instance;
   if (!assignments.known) return assignments;
@@ -60,18 +65,18 @@ export function rightsOf(facts: Facts, operation: AdtOperation | undefined): Rig
     weakest(actions.map((action) => evaluateAccess({ action, plane: 'data', scope, principalIds }, records)));
   const tried = operation === 'control-plane' ? undefined : operation;
   // Nothing named: whoever can do everything has no role problem, so everything is asked.
-  const dataActions =
+  const { dataActions, inferred } =
     tried === undefined
-      ? dataOperations.flatMap((each) => neededActions(each).dataActions)
-      : neededActions(tried).dataActions;
+      ? { dataActions: dataOperations.flatMap((each) => neededActions(each).dataActions), inferred: false }
+      : neededActions(tried, access);
   return {
     known: true,
     value: {
       scope,
       needed: {
-        ...(tried !== undefined && { operation: tried }),
+        ...(tried !== undefined && { operation: tried, inWords: operationInWords(tried, access) }),
         dataActions,
-        inferred: tried !== undefined && neededActions(tried).inferred,
+        inferred,
       },
       access: accessTo(dataActions),
       can: canDo((each) => accessTo(neededActions(each).dataActions).access),

@@ -1,5 +1,4 @@
 import type { Principal } from './diagnosis.ts';
-import type { DataOperation } from './rights.ts';
 
 /** How the identity is spoken of: 'You have', 'Alex Wilber has', 'twin-sync has'. */
 export interface Wording {
@@ -19,20 +18,6 @@ export function wordingFor(principal: Principal | undefined, self: boolean): Wor
   }
   const name = principal.displayName;
   return { Subject: name, subject: name, has: 'has', holds: 'holds', does: 'does', possessive: `${name}’s` };
-}
-
-const operations: Record<DataOperation, string> = {
-  read: 'reading twins',
-  query: 'querying twins',
-  write: 'changing twins',
-  delete: 'deleting twins',
-  models: 'uploading models',
-  'event-routes': 'changing event routes',
-  jobs: 'starting import jobs',
-};
-
-export function operationInWords(operation: DataOperation): string {
-  return operations[operation];
 }
 
 /** 'a', 'a and b', 'a, b and c'. */

@@ -23,13 +23,21 @@ const NEEDED: Record<AdtOperation, NeededActions> = {
   'control-plane': { dataActions: [], inferred: false },
 };
 
+/** The same topics, only looked at. */
+const NEEDED_TO_LOOK: Partial<Record<AdtOperation, NeededActions>> = {
+  models: { dataActions: ['Microsoft.DigitalTwins/models/read'], inferred: false },
+  'event-routes': { dataActions: ['Microsoft.DigitalTwins/eventroutes/read'], inferred: false },
+  jobs: { dataActions: ['Microsoft.DigitalTwins/jobs/imports/read'], inferred: false },
+};
+
 /**
  * The data actions an operation needs (Azure docs, "Azure permissions for Internet of Things").
- * Models, event routes and jobs count as changing them, the usual reason for a 403 there. An operation that is not known
+ * Models, event routes and jobs count as changing them, the usual reason for a 403 there, unless `access` is 'read'. An operation that is not known
  * is taken as reading a twin, the least that any use of the data needs, and is marked inferred.
  */
-export function neededActions(operation?: AdtOperation): NeededActions {
-  return operation === undefined ? { ...NEEDED.read, inferred: true } : NEEDED[operation];
+export function neededActions(operation?: AdtOperation, access?: 'read' | 'write'): NeededActions {
+  if (operation === undefined) return { ...NEEDED.read, inferred: true };
+  return (access === 'read' ? NEEDED_TO_LOOK[operation] : undefined) ?? NEEDED[operation];
 }
 
 /**
@@ -37,7 +45,8 @@ export function neededActions(operation?: AdtOperation): NeededActions {
  * For an operation that is not known it is Data Owner: "many actions require it", says Microsoft's article on this 403,
  * and nothing shows that Data Reader would be enough. The person can still choose the smaller one.
  */
-export function leastDataRole(operation?: AdtOperation): BuiltInRole | undefined {
+export function leastDataRole(operation?: AdtOperation, access?: 'read' | 'write'): BuiltInRole | undefined {
   if (operation === 'control-plane') return undefined;
+  if (operation !== undefined && access === 'read') return ADT_DATA_READER;
   return operation === 'read' || operation === 'query' ? ADT_DATA_READER : ADT_DATA_OWNER;
 }

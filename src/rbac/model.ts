@@ -7,7 +7,7 @@ export interface RoleAssignment {
   id: string;
   /** Resource id the role applies at and below; '/' is the tenant root. */
   scope: string;
-  /** GUID of the role definition, lower case. The full id has several forms, so only the GUID is compared (azure-facts §5.2). */
+  /** GUID of the role definition, lower case. The full id has a form for each scope it is read at, so only the GUID is compared. */
   roleId: string;
   principalId: string;
   principalType: PrincipalType;
@@ -43,7 +43,7 @@ export interface DenyAssignment {
   doNotApplyToChildScopes: boolean;
 }
 
-/** The principal id of a deny assignment that means everyone (azure-facts §5.5). */
+/** The principal id of a deny assignment that means everyone (Azure RBAC docs, "Understand Azure deny assignments"). */
 export const ALL_PRINCIPALS = '00000000-0000-0000-0000-000000000000';
 
 export type Plane = 'control' | 'data';

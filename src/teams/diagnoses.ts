@@ -130,6 +130,10 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
       card.show(pickerCard(record.id, outcome.instances));
       return store.save({ ...record, state: 'waiting-for-instance' });
     }
+    if (outcome.kind === 'name-identity') {
+      card.show(messageCard({ title: 'Whose access?', text: outcome.message }));
+      return store.save({ ...record, state: 'done' });
+    }
     if (outcome.kind === 'not-shown') {
       card.show(messageCard({ title: 'Not mine to show', text: outcome.message }));
       return store.save({ ...record, state: 'done' });

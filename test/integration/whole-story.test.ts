@@ -95,11 +95,13 @@ describe('from a 403 to a role that works', () => {
   });
 
   it('checks that it works before it says so, and brings every copy up to date', async () => {
-    await stage.person('alex').sees(/Try again now.*Your access works\./s);
+    await stage.person('alex').sees(/Try again now.*rules now let you in/s);
     const [, , requester] = copies;
     assert.equal(await stage.person('alex').sees(/Try again now.*Megan Bowen approved/s), requester);
     for (const place of [undefined, approvals]) {
-      const copy = await stage.person('megan').sees(/Approved by Megan Bowen.*It works\./s, place ? { in: place } : {});
+      const copy = await stage
+        .person('megan')
+        .sees(/Approved by Megan Bowen.*rules now let them in/s, place ? { in: place } : {});
       assert.ok(copies.includes(copy), 'updated, not sent anew');
       assert.deepEqual(titlesOf(shownBy(copy) ?? assert.fail()), [], 'nothing is left to decide');
     }

@@ -3,7 +3,7 @@ import { grantRole, proposedRole } from '../remedies.ts';
 import { givesDataAccess, type HeldRole, type Rights } from '../rights.ts';
 import { scopeInWords } from '../scope-in-words.ts';
 import type { Check } from '../situation.ts';
-import { list, operationInWords } from '../wording.ts';
+import { list } from '../wording.ts';
 
 const id = 'rbac.missing-data-role';
 const title = 'No data role';
@@ -39,7 +39,7 @@ export const missingDataRole: Check = (situation) => {
   }
   if (access.access === 'deny' && access.because === 'no-role' && !onlyReader(dataRoles)) {
     const remedy = principal && grantRole(situation, proposedRole(situation));
-    const operation = needed.operation === undefined ? 'everything' : operationInWords(needed.operation);
+    const operation = needed.inWords ?? 'everything';
     return {
       id,
       verdict: needed.inferred || needed.operation === undefined ? 'possible' : 'confirmed',

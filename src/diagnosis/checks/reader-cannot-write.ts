@@ -3,7 +3,6 @@ import { docs } from '../docs.ts';
 import { grantRole } from '../remedies.ts';
 import { givesDataAccess } from '../rights.ts';
 import type { Check } from '../situation.ts';
-import { operationInWords } from '../wording.ts';
 
 const id = 'rbac.reader-cannot-write';
 const title = 'Data Reader only';
@@ -39,7 +38,7 @@ export const readerCannotWrite: Check = (situation) => {
     why:
       operation === undefined
         ? `${words.Subject} can read and query. Anything that changes twins, models, routes or jobs is refused with 403.`
-        : `${ADT_DATA_READER.name} does not allow ${operationInWords(operation)}; it ${needed.inferred ? 'probably ' : ''}needs ${ADT_DATA_OWNER.name}.`,
+        : `${ADT_DATA_READER.name} does not allow ${needed.inWords}; it ${needed.inferred ? 'probably ' : ''}needs ${ADT_DATA_OWNER.name}.`,
     evidence,
     ...(remedy && { remedy }),
     docs: docs.error403,
