@@ -12,7 +12,7 @@ export interface Instance {
   location: string;
   subscriptionId: string;
   resourceGroup: string;
-  /** Home tenant; a token of any other tenant gets 404 *Sub-domain not found* (azure-facts §2.5). */
+  /** Home tenant; a token of any other tenant gets 404 *Sub-domain not found* (Azure docs, "Error 404 (Sub-domain not found)"). */
   tenantId: string;
   provisioningState: string;
   publicNetworkAccess: 'Enabled' | 'Disabled';
@@ -88,10 +88,13 @@ export interface Tenant {
   roleAssignmentsOf(principalId: string, scope: string, options?: CallOptions): Promise<RoleAssignment[]>;
   /** Every assignment at or above `scope`, whoever holds it. */
   roleAssignmentsAt(scope: string, options?: CallOptions): Promise<RoleAssignment[]>;
-  /** Role definitions usable in the subscription of `scope`, keyed by GUID. Cached; `having` names GUIDs whose absence makes it read again. */
+  /**
+   * Role definitions usable in the subscription of `scope`, keyed by GUID. Cached; `having` names GUIDs whose absence from
+   * the cache makes it read again. A promise of them is awaited beside the read.
+   */
   roleDefinitions(
     scope: string,
-    options?: CallOptions & { having?: readonly string[] },
+    options?: CallOptions & { having?: readonly string[] | PromiseLike<readonly string[]> },
   ): Promise<ReadonlyMap<string, RoleDefinition>>;
   /** Deny assignments at or above `scope`. */
   denyAssignmentsAt(scope: string, options?: CallOptions): Promise<DenyAssignment[]>;

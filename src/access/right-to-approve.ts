@@ -18,15 +18,16 @@ export async function rightToApprove(
 ): Promise<Right> {
   const scope = instance.id;
   try {
-    const [assignments, cached, denies] = await Promise.all([
-      tenant.roleAssignmentsOf(person.objectId, scope, options),
-      tenant.roleDefinitions(scope, options),
+    const held = tenant.roleAssignmentsOf(person.objectId, scope, options);
+    const having = held.then(
+      (assignments) => assignments.map(({ roleId }) => roleId),
+      () => [],
+    );
+    const [assignments, definitions, denies] = await Promise.all([
+      held,
+      tenant.roleDefinitions(scope, { ...options, having }),
       tenant.denyAssignmentsAt(scope, options),
     ]);
-    const having = assignments.map(({ roleId }) => roleId);
-    const definitions = having.every((id) => cached.has(id))
-      ? cached
-      : await tenant.roleDefinitions(scope, { ...options, having });
     // The listing has found the groups that hold a role; others matter only to a deny assignment.
     const groups =
       denies.length === 0 ? [] : await tenant.groupsOf({ objectId: person.objectId, type: 'User' }, options);

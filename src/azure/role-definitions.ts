@@ -41,25 +41,35 @@ export function cacheRoleDefinitions(
   now: () => number,
 ): (
   scope: string,
-  options: CallOptions & { having?: readonly string[] },
+  options: CallOptions & { having?: readonly string[] | PromiseLike<readonly string[]> },
 ) => Promise<ReadonlyMap<string, RoleDefinition>> {
-  const entries = new Map<string, { readAt: number; definitions: Promise<ReadonlyMap<string, RoleDefinition>> }>();
+  interface Entry {
+    readAt: number;
+    definitions: Promise<ReadonlyMap<string, RoleDefinition>>;
+  }
+  const entries = new Map<string, Entry>();
 
   return async function cachedRoleDefinitions(scope, { having = [], ...options }) {
     const key = subscriptionOf(scope).toLowerCase();
-    const entry = entries.get(key);
-    if (entry !== undefined && now() - entry.readAt < maxAgeMs) {
-      const definitions = await entry.definitions;
-      if (having.every((id) => definitions.has(id))) return definitions;
+    const wanted = Promise.resolve(having);
+    // Whoever gave the promise hears of its failure; it may fail before anything here waits for it.
+    wanted.catch(() => {});
+    const forget = (entry: Entry) => entries.get(key) === entry && entries.delete(key);
+
+    for (;;) {
+      const known = entries.get(key);
+      if (known === undefined || now() - known.readAt >= maxAgeMs) {
+        const fresh = { readAt: now(), definitions: read(scope, options) };
+        entries.set(key, fresh);
+        // A failed read must not be remembered.
+        fresh.definitions.catch(() => forget(fresh));
+        return fresh.definitions;
+      }
+      // Another's read ends with that one's patience; its failure is no answer to this caller.
+      const [definitions, ids] = await Promise.all([known.definitions.catch(() => undefined), wanted]);
+      if (definitions !== undefined && ids.every((id) => definitions.has(id))) return definitions;
+      forget(known);
     }
-    const definitions = read(scope, options);
-    const fresh = { readAt: now(), definitions };
-    entries.set(key, fresh);
-    definitions.catch(() => {
-      // A failed read must not be remembered.
-      if (entries.get(key) === fresh) entries.delete(key);
-    });
-    return definitions;
   };
 }
 

@@ -26,7 +26,7 @@ export async function findApprovers(
   if (!definitions.known) return definitions;
   if (!denies.known) return denies;
   return fetchFact(
-    { what: 'names of the people who can assign roles here', call: 'Graph: read names of principals', scope },
+    { what: 'names of the people who can assign roles here', call: 'Graph: read names of principals' },
     async () => {
       const having = all.value.map(({ roleId }) => roleId);
       // A role made after the cache was filled can give this right too; else the cache answers.
