@@ -1,7 +1,5 @@
 /** `npm run diagnose`: the engine from a terminal, on a simulated tenant or with the caller's own Azure sign-in. */
-import { createAzureTenant } from '../src/azure/azure-tenant.ts';
-import { publicCloud } from '../src/azure/clouds.ts';
-import { createCredential, ownSignIn, whoIs } from '../src/azure/credentials.ts';
+import { connectAsApp, connectAsMyself } from '../src/cli/connect.ts';
 import {
   type Answered,
   type DiagnoseArguments,
@@ -27,9 +25,7 @@ async function inSimulatedTenant(args: DiagnoseArguments, path: string): Promise
   try {
     simulated.trust();
     const { tenantId, bot } = simulated;
-    const cloud = cloudOf(simulated);
-    const identity = { kind: 'client-secret', tenantId, clientId: bot.appId, clientSecret: bot.secret } as const;
-    const tenant = createAzureTenant(tenantId, createCredential(identity, cloud), cloud);
+    const tenant = connectAsApp({ tenantId, ...bot }, cloudOf(simulated));
     return await diagnoseFromTerminal(args, await findAsker(tenant, args.as), tenant, { botAppId: bot.appId, now });
   } finally {
     await simulated.close();
@@ -37,9 +33,7 @@ async function inSimulatedTenant(args: DiagnoseArguments, path: string): Promise
 }
 
 async function inAzure(args: DiagnoseArguments): Promise<Answered> {
-  const credential = ownSignIn();
-  const me = await whoIs(credential, publicCloud);
-  const tenant = createAzureTenant(me.tenantId, credential, publicCloud);
+  const { tenant, me } = await connectAsMyself();
   const asker = args.as === undefined ? me : await findAsker(tenant, args.as);
   return diagnoseFromTerminal(args, asker, tenant, { botAppId: me.appId, now });
 }

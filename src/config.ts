@@ -9,7 +9,11 @@ export type ChannelAuthentication =
     }
   | { kind: 'none' };
 
-export type BotSecret = { kind: 'client-secret'; secret: string } | { kind: 'managed-identity' };
+/**
+ * How the bot signs in. `multiTenant` tells how its registration with the Bot Framework was made: such a bot gets its
+ * tokens for Teams from another place. Either way only people of the allowed tenants are served.
+ */
+export type BotSecret = { kind: 'client-secret'; secret: string; multiTenant?: boolean } | { kind: 'managed-identity' };
 
 export interface Config {
   bot: { appId: string; tenantId: string; secret: BotSecret };
@@ -47,8 +51,8 @@ const settings = z
     BOT_ID: guid(appIdWhere),
     BOT_TENANT_ID: guid(tenantWhere),
     BOT_TYPE: z
-      .enum(['SingleTenant', 'UserAssignedMSI'], {
-        error: 'must be SingleTenant (with BOT_PASSWORD) or UserAssignedMSI.',
+      .enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI'], {
+        error: 'must be SingleTenant, MultiTenant (both with BOT_PASSWORD) or UserAssignedMSI.',
       })
       .default('SingleTenant'),
     BOT_PASSWORD: z.string().min(1).optional(),
@@ -86,7 +90,7 @@ const settings = z
       .default('info'),
   })
   .superRefine(({ BOT_TYPE, BOT_PASSWORD }, context) => {
-    if (BOT_TYPE === 'SingleTenant' && BOT_PASSWORD === undefined) {
+    if (BOT_TYPE !== 'UserAssignedMSI' && BOT_PASSWORD === undefined) {
       context.addIssue({ code: 'custom', path: ['BOT_PASSWORD'], message: `is missing. ${secretWhere}` });
     }
   });
@@ -104,7 +108,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       secret:
         value.BOT_TYPE === 'UserAssignedMSI'
           ? { kind: 'managed-identity' }
-          : { kind: 'client-secret', secret: value.BOT_PASSWORD ?? '' },
+          : { kind: 'client-secret', secret: value.BOT_PASSWORD ?? '', multiTenant: value.BOT_TYPE === 'MultiTenant' },
     },
     allowedTenants: value.ALLOWED_TENANTS ?? [value.BOT_TENANT_ID],
     approvals: value.APPROVAL_MODE,

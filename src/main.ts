@@ -158,7 +158,10 @@ function registrationOf({ bot, channel }: Config): BotRegistration | undefined {
   return {
     appId: bot.appId,
     tenantId: bot.tenantId,
-    ...(bot.secret.kind === 'client-secret' && { secret: bot.secret.secret }),
+    ...(bot.secret.kind === 'client-secret' && {
+      secret: bot.secret.secret,
+      multiTenant: bot.secret.multiTenant ?? false,
+    }),
     ...(channel.endpoints && { endpoints: channel.endpoints }),
   };
 }

@@ -7,6 +7,8 @@ export interface BotRegistration {
   tenantId: string;
   /** Absent for a user-assigned managed identity. */
   secret?: string;
+  /** Registered for several tenants, as the Toolkit does for local bots. */
+  multiTenant?: boolean;
   endpoints?: { openIdMetadata: string; tokenIssuer: string; login: string; scope: string };
 }
 
@@ -80,11 +82,16 @@ function endpointsOf(registration: BotRegistration | undefined): Record<string, 
   };
 }
 
-function credentialsOf({ appId, tenantId, secret }: BotRegistration): ConfigurationServiceClientCredentialFactory {
+function credentialsOf({
+  appId,
+  tenantId,
+  secret,
+  multiTenant,
+}: BotRegistration): ConfigurationServiceClientCredentialFactory {
   return new ConfigurationServiceClientCredentialFactory({
     MicrosoftAppId: appId,
     MicrosoftAppTenantId: tenantId,
-    MicrosoftAppType: secret === undefined ? 'UserAssignedMsi' : 'SingleTenant',
+    MicrosoftAppType: secret === undefined ? 'UserAssignedMsi' : multiTenant ? 'MultiTenant' : 'SingleTenant',
     ...(secret !== undefined && { MicrosoftAppPassword: secret }),
   });
 }

@@ -106,7 +106,11 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     const { tenantId, askedBy, report } = record;
     const lastInstanceId = await store.lastInstance(tenantId, askedBy.objectId);
     const done: string[] = [];
+    let shown: number | undefined;
     const progress = setInterval(() => {
+      // Teams counts updates, and one that shows nothing new is wasted.
+      if (done.length === shown) return;
+      shown = done.length;
       card.show(checkingCard({ what: inWords(report), done: [...done], waiting: ['the rest'] }));
     }, progressEveryMs);
     try {

@@ -16,7 +16,7 @@ export const ALLOWANCES: Record<string, Allowance | 'everything'> = {
   main: 'everything',
   server: { values: [], types: ['config', 'teams'] },
   config: { values: [], types: ['access', 'azure', 'diagnosis', 'rbac', 'tenant', 'triage'] },
-  teams: { values: ['access', 'cards', 'diagnosis', 'symptoms', 'triage'], types: ['rbac', 'tenant'] },
+  teams: { values: ['access', 'cards', 'diagnosis', 'symptoms', 'tenant', 'triage'], types: ['rbac'] },
   cli: { values: ['azure', 'config', 'diagnosis', 'symptoms', 'tenant'], types: ['rbac'] },
   azure: { values: ['tenant'], types: ['rbac'] },
   store: { values: ['jobs'], types: ['access', 'diagnosis', 'symptoms', 'triage'] },
