@@ -1,6 +1,6 @@
 /** What several stories do on their way. */
 import assert from 'node:assert/strict';
-import type { RecordedCall, SimulatedTenant } from '../../playground/azure/simulated-tenant.ts';
+import type { Fault, RecordedCall, SimulatedTenant } from '../../playground/azure/simulated-tenant.ts';
 import { ADT_DATA_READER } from '../../src/rbac/roles.ts';
 import { ofType } from '../cards/walk.ts';
 import type { Message } from '../support/teams-double/connector.ts';
@@ -37,4 +37,24 @@ export function writesTo({ calls }: SimulatedTenant): RecordedCall[] {
   return calls.filter(
     ({ service, method, path }) => service === 'arm' && /PUT|DELETE/.test(method) && /roleAssignments/i.test(path),
   );
+}
+
+/** Does something while a service of the tenant is at fault. */
+export async function during<T>(tenant: SimulatedTenant, fault: Fault, work: () => Promise<T>): Promise<T> {
+  const heal = tenant.inject(fault);
+  try {
+    return await work();
+  } finally {
+    heal();
+  }
+}
+
+/** Does something while every answer of the tenant takes so long. */
+export async function whileSlow<T>(tenant: SimulatedTenant, ms: number, work: () => Promise<T>): Promise<T> {
+  tenant.setLatency(ms);
+  try {
+    return await work();
+  } finally {
+    tenant.setLatency(0);
+  }
 }
