@@ -35,7 +35,7 @@ export function approverCard(request: AccessRequest, view: ApproverView): Adapti
         items: present([
           ...requestRows(request, view.roleAllows),
           view.diagnosisLine !== undefined && row('Found', { text: view.diagnosisLine, max: 200 }),
-          status.state === 'pending' && view.others.length > 0 && row('Also asked', names(view.others)),
+          status.state === 'pending' && view.others.length > 0 && row('Asked', names(view.others)),
         ]),
       },
       status.state === 'pending' && footnote(`Open until ${dateAndTime(status.lapsesAt)}.`),
