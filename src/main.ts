@@ -82,21 +82,22 @@ export async function startBot(
     now,
     newId,
   });
+  const chat = createChat({
+    tenant,
+    diagnoses,
+    requests: store.access,
+    conversations: store.conversations,
+    messenger,
+    background,
+    approvals: config.approvals,
+  });
   const receive = createTeamsApp({
     adapter,
     gate: {
       allowedTenants: config.allowedTenants,
       onRefused: ({ why, detail }) => log.warn({ why, detail }, 'request refused'),
     },
-    chat: createChat({
-      tenant,
-      diagnoses,
-      requests: store.access,
-      conversations: store.conversations,
-      messenger,
-      background,
-      approvals: config.approvals,
-    }),
+    chat,
     handleClick: createClickHandler({
       diagnoses,
       records: store.diagnoses,
@@ -106,6 +107,7 @@ export async function startBot(
       messenger,
       background,
       newId,
+      say: (message) => chat.onMessage(message, async () => ({})),
     }),
     messenger,
     onFault,

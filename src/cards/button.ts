@@ -1,5 +1,6 @@
-import type { Action, ActionSet, Execute, ShowCard, Submit } from './card.ts';
-import type { Verb } from './verbs.ts';
+import type { Action, ActionSet, Execute, ShowCard } from './card.ts';
+import type { PhraseId } from './phrases.ts';
+import { type Verb, verbs } from './verbs.ts';
 
 /** What a button refers to: an opaque id, and the version that its reader saw. Nothing else is ever put in a card. */
 export interface Target {
@@ -34,14 +35,9 @@ export function formButton(
   return { type: 'Action.ShowCard', title, ...(style ? { style } : {}), card: { type: 'AdaptiveCard', body } };
 }
 
-/** A button that says something in the reader's name, as if he had typed it. Our own words only. */
-export function sayButton(title: string, message: string): Submit {
-  return {
-    type: 'Action.Submit',
-    title,
-    associatedInputs: 'none',
-    data: { msteams: { type: 'imBack', value: message } },
-  };
+/** A button that says something as if its reader had typed it. Not Teams' `imBack`, which not every client sends. */
+export function sayButton(title: string, id: PhraseId): Execute {
+  return button(title, verbs.say, { id });
 }
 
 /**

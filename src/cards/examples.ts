@@ -1,10 +1,7 @@
 import { sayButton } from './button.ts';
-import type { Submit } from './card.ts';
+import type { Execute } from './card.ts';
 
 /** Things to say, as buttons. */
-export function examples(): Submit[] {
-  return [
-    sayButton('I get a 403', "I'm getting 403 on Azure Digital Twins"),
-    sayButton('My app gets a 403', 'My app registration gets 403 on Azure Digital Twins'),
-  ];
+export function examples(): Execute[] {
+  return [sayButton('I get a 403', 'me-403'), sayButton('My app gets a 403', 'app-403')];
 }

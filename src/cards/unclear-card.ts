@@ -9,11 +9,8 @@ export function unclearCard(): AdaptiveCard {
     present([
       heading('Which service answered 403?'),
       words('Many Azure services do. Pick one, or paste the whole error.'),
-      buttons([
-        sayButton('Azure Digital Twins', '403 on Azure Digital Twins'),
-        sayButton('Storage', '403 on Azure Storage'),
-      ]),
-      buttons([sayButton('IoT Hub', '403 on Azure IoT Hub'), sayButton('Key Vault', '403 on Azure Key Vault')]),
+      buttons([sayButton('Azure Digital Twins', 'me-403'), sayButton('Storage', 'storage-403')]),
+      buttons([sayButton('IoT Hub', 'iot-hub-403'), sayButton('Key Vault', 'key-vault-403')]),
       footnote('Please leave out tokens and secrets.'),
     ]),
   );

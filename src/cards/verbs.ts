@@ -8,6 +8,7 @@ export const verbs = {
   deny: 'access.deny',
   withdraw: 'access.withdraw',
   show: 'access.show',
+  say: 'chat.say',
 } as const;
 
 export type Verb = (typeof verbs)[keyof typeof verbs];
@@ -26,6 +27,8 @@ export interface ClickData {
   'access.deny': { id: string; version: number; reason: string };
   'access.withdraw': { id: string; version: number };
   'access.show': { id: string };
+  /** `id` of a phrase, not its words. */
+  'chat.say': { id: string };
 }
 
 /** `minutes` of 'access.request' for a role held until someone removes it. */

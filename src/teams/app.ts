@@ -1,5 +1,5 @@
 import { Application } from '@microsoft/teams-ai';
-import { ActivityTypes, INVOKE_RESPONSE_KEY, MemoryStorage, TeamsInfo, type TurnContext } from 'botbuilder';
+import { ActivityTypes, INVOKE_RESPONSE_KEY, TeamsInfo, type TurnContext } from 'botbuilder';
 import { messageCard } from '../cards/message-card.ts';
 import { type CardClick, clickOf, conversationOf, isClick, messageOf } from './activity.ts';
 import type { Answer, Gate, GuardedAdapter, Incoming } from './adapter.ts';
@@ -22,7 +22,6 @@ export function createTeamsApp(dependencies: TeamsAppDependencies): (incoming: I
   const app = new Application({
     adapter,
     botAppId: adapter.appId,
-    storage: new MemoryStorage(),
     // Every message gets a card at once; a typing indicator would be one more send against Teams' limit.
     startTypingTimer: false,
   });

@@ -15,9 +15,10 @@ import { rightToApprove } from '../access/right-to-approve.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { goneCard } from '../cards/gone-card.ts';
 import { messageCard } from '../cards/message-card.ts';
+import { phraseOf } from '../cards/phrases.ts';
 import { type Verb, verbs } from '../cards/verbs.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
-import type { CardClick, Sender } from './activity.ts';
+import type { CardClick, IncomingMessage, Sender } from './activity.ts';
 import type { Background } from './background.ts';
 import type { Diagnoses } from './diagnoses.ts';
 import type { Messenger } from './messenger.ts';
@@ -37,6 +38,8 @@ export interface ClicksDependencies {
   messenger: Messenger;
   background: Background;
   newId: () => string;
+  /** Takes a phrase as if the person had typed it. */
+  say: (message: IncomingMessage) => Promise<void>;
 }
 
 const id = z.uuid();
@@ -58,7 +61,7 @@ const unreadable: ClickAnswer = {
 
 /** Handles every button. The clicker is whom Teams vouches for; of the card's data only ids and form inputs are read. */
 export function createClickHandler(dependencies: ClicksDependencies): (click: CardClick) => Promise<ClickAnswer> {
-  const { diagnoses, records, access, deliveries, requestCards, messenger, background, newId } = dependencies;
+  const { diagnoses, records, access, deliveries, requestCards, messenger, background, newId, say } = dependencies;
 
   const handlers: Record<Verb, (click: CardClick) => Promise<ClickAnswer>> = {
     [verbs.confirmSymptoms]: (click) => again(click, z.object({ id, instance: text }).safeParse(click.data).data),
@@ -76,6 +79,7 @@ export function createClickHandler(dependencies: ClicksDependencies): (click: Ca
     },
     [verbs.withdraw]: (click) => decideOn(click, withdraw),
     [verbs.show]: show,
+    [verbs.say]: sayPhrase,
   };
 
   return async function handleClick(click) {
@@ -194,6 +198,13 @@ export function createClickHandler(dependencies: ClicksDependencies): (click: Ca
     if (standing.approvers.some(({ objectId }) => sameId(objectId, from.objectId))) return true;
     const signal = AbortSignal.timeout(answerWithinMs);
     return (await rightToApprove(standing, from, tenant, { signal })).right === 'yes';
+  }
+
+  async function sayPhrase({ conversation, from, data }: CardClick): Promise<ClickAnswer> {
+    const phrase = phraseOf(String(data.id));
+    if (phrase === undefined) return unreadable;
+    await say({ conversation, from, text: phrase });
+    return { kind: 'message', text: phrase };
   }
 
   function requesterCopy(conversation: Conversation, personObjectId: string, requestId: string) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { checkingCard } from '../../src/cards/checking-card.ts';
 import { helpCard } from '../../src/cards/help-card.ts';
 import { instancePickerCard } from '../../src/cards/instance-picker-card.ts';
+import { phraseOf } from '../../src/cards/phrases.ts';
 import { unclearCard } from '../../src/cards/unclear-card.ts';
 import { ofType, read } from './walk.ts';
 
@@ -39,11 +40,9 @@ describe('the checking card', () => {
 
 describe('the question which service it was', () => {
   it('is answered with a click that says it in words', () => {
-    const said = ofType(unclearCard(), 'Action.Submit').map(
-      ({ data }) => (data as { msteams: { value: string } }).msteams.value,
-    );
+    const said = ofType(unclearCard(), 'Action.Execute').map(({ data }) => phraseOf((data as { id: string }).id));
     assert.deepEqual(said, [
-      '403 on Azure Digital Twins',
+      "I'm getting 403 on Azure Digital Twins",
       '403 on Azure Storage',
       '403 on Azure IoT Hub',
       '403 on Azure Key Vault',
