@@ -52,7 +52,9 @@ function draw(diagnosis: Diagnosis, view: DiagnosisView, detail: Detail & { max:
         }),
       ),
       ...shown(diagnosis, 'possible', detail.max).map((finding, i) => findingBlock(finding, `possible-${i}`, detail)),
-      ...shown(diagnosis, 'unknown', detail.max).map((finding, i) => findingBlock(finding, `unknown-${i}`, detail)),
+      ...sameReason(shown(diagnosis, 'unknown', detail.max)).map((finding, i) =>
+        findingBlock(finding, `unknown-${i}`, detail),
+      ),
       ...ruledOut(diagnosis, detail),
       footnote(cost(diagnosis)),
       buttons([
@@ -80,6 +82,13 @@ function withoutRepeats(findings: Finding[]): Finding[] {
     told.add(remedy.command);
     return finding;
   });
+}
+
+/** What could not be checked for one and the same reason is told once. */
+function sameReason(findings: Finding[]): Finding[] {
+  return [...Map.groupBy(findings, ({ why }) => why).values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [{ ...first, title: [first, ...others].map(({ title }) => title).join(', ') }],
+  );
 }
 
 function context({ instance, principal }: Diagnosis): string {
