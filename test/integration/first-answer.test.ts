@@ -4,6 +4,7 @@ import { textOf } from '../support/teams-double/conversation.ts';
 import { assertSound } from './sound-cards.ts';
 import { type Stage, setStage } from './stage.ts';
 import { asked, during, whileSlow } from './steps.ts';
+import { asks, lookedUp, mayNotDecide, tryAgain } from './wording.ts';
 
 describe('an answer at once, whatever Azure does', () => {
   let stage: Stage;
@@ -48,25 +49,25 @@ describe('an answer at once, whatever Azure does', () => {
   it('answers a click while Azure is slow, and lets the decision follow', async () => {
     const megan = stage.person('megan');
     await asked(stage.person('diego'), 'plant-b');
-    const copy = await megan.sees(/Diego Siciliani asks for/);
+    const copy = await megan.sees(asks('Diego Siciliani', 'plant-b'));
     const { text } = await whileSlow(stage.tenant, 4_500, () => megan.clicks(copy, 'Approve'));
     assert.match(text, /Azure is slow just now/);
     assert.equal(await megan.sees(/Approved by Megan Bowen/), copy);
-    await stage.person('diego').sees(/Try again now/);
+    await stage.person('diego').sees(tryAgain);
   });
 
   it('tells a slow refusal afterwards', async () => {
     const adele = stage.person('adele');
     await asked(stage.person('alex'), 'plant-b');
-    const copy = await stage.person('megan').sees(/Alex Wilber asks for/);
+    const copy = await stage.person('megan').sees(asks('Alex Wilber', 'plant-b'));
     const { text } = await whileSlow(stage.tenant, 4_500, () => adele.clicks(copy, 'Approve'));
     assert.match(text, /Azure is slow just now/);
-    await stage.person('megan').sees(/Only someone who can assign roles on plant-b/);
+    await stage.person('megan').sees(mayNotDecide);
   });
 
   it('does not take an unanswered question about somebody’s right for a yes', async () => {
     const megan = stage.person('megan');
-    const copy = await megan.sees(/Alex Wilber asks for/);
+    const copy = await megan.sees(asks('Alex Wilber', 'plant-b'));
     const { text } = await during(stage.tenant, parseFault('arm:403'), () => megan.clicks(copy, 'Approve'));
     assert.match(text, /Your right to assign roles on plant-b could not be checked: .*Nothing was changed/s);
     await megan.sees(/Alex Wilber asks for.*\[Approve\]/s);
@@ -76,7 +77,7 @@ describe('an answer at once, whatever Azure does', () => {
     const refused = { ...parseFault('arm:403'), match: { service: 'arm', path: /roleAssignments/ } } as const;
     const text = await during(stage.tenant, refused, async () => {
       await stage.person('adele').says('403 on plant-a when I query twins');
-      return textOf(await stage.person('adele').sees(/Checked in/));
+      return textOf(await stage.person('adele').sees(lookedUp));
     });
     assert.match(text, /Your roles could not be checked/);
     assert.match(text, /Microsoft\.Authorization\/roleAssignments\/read/);

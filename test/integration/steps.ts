@@ -6,6 +6,7 @@ import { ofType } from '../cards/walk.ts';
 import type { Message } from '../support/teams-double/connector.ts';
 import { shownBy } from '../support/teams-double/conversation.ts';
 import type { PersonInTeams } from '../support/teams-double/person.ts';
+import { nobodyReached, waiting } from './wording.ts';
 
 /** Tells about a 403 on an instance and waits for the finished diagnosis. */
 export async function diagnosed(person: PersonInTeams, instance: string): Promise<Message> {
@@ -21,7 +22,8 @@ export async function asked(
 ): Promise<Message> {
   const diagnosis = await diagnosed(person, instance);
   await person.clicks(diagnosis, 'Send request', { minutes, reason, role: ADT_DATA_READER.id });
-  return person.sees(new RegExp(`(Waiting for approval|could not reach).*Data Reader.*${instance}`, 's'));
+  const sent = `(${waiting.source}|${nobodyReached.source}).*Data Reader.*${instance}`;
+  return person.sees(new RegExp(sent, 's'));
 }
 
 /** What the buttons of a message refer to. */

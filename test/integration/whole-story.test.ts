@@ -8,6 +8,7 @@ import { titlesOf } from '../support/teams-double/press.ts';
 import type { Channel } from '../support/teams-double/teams.ts';
 import { assertSound } from './sound-cards.ts';
 import { type Stage, setStage } from './stage.ts';
+import { approvedAndWorks, assigned, whichInstance } from './wording.ts';
 
 const adt = 'https://digitaltwins.azure.net';
 
@@ -45,7 +46,7 @@ describe('from a 403 to a role that works', () => {
   it('asks which instance, where several could be meant', async () => {
     const alex = stage.person('alex');
     await alex.says('I’m getting 403 on ADT');
-    diagnosis = await alex.sees(/Which instance answered 403\?/);
+    diagnosis = await alex.sees(whichInstance);
     const shown = await alex.clicks(diagnosis, 'Check this one', { instance: instanceId(stage.tenant) });
     assert.match(shown.text, /Checking…/);
   });
@@ -83,7 +84,7 @@ describe('from a 403 to a role that works', () => {
     assert.ok(inChat);
     const shown = await stage.person('megan').clicks(inChat, 'Approve');
     assert.match(shown.text, /Approved by Megan Bowen/);
-    await stage.person('alex').sees(/Approved, role assigned/);
+    await stage.person('alex').sees(assigned);
     const scope = instanceId(stage.tenant);
     const alex = userId(stage.tenant, 'alex');
     const made = stage.tenant.state.roleAssignments.filter(({ principalId }) => principalId === alex);
@@ -99,9 +100,7 @@ describe('from a 403 to a role that works', () => {
     const [, , requester] = copies;
     assert.equal(await stage.person('alex').sees(/Try again now.*Megan Bowen approved/s), requester);
     for (const place of [undefined, approvals]) {
-      const copy = await stage
-        .person('megan')
-        .sees(/Approved by Megan Bowen.*rules now let them in/s, place ? { in: place } : {});
+      const copy = await stage.person('megan').sees(approvedAndWorks, place ? { in: place } : {});
       assert.ok(copies.includes(copy), 'updated, not sent anew');
       assert.deepEqual(titlesOf(shownBy(copy) ?? assert.fail()), [], 'nothing is left to decide');
     }
