@@ -61,7 +61,7 @@ function draw(diagnosis: Diagnosis, view: DiagnosisView, detail: Detail & { max:
         view.request && diagnosis.proposal
           ? formButton('Request access', requestForm(view.id, view.request, diagnosis.proposal), 'positive')
           : undefined,
-        button('Check again', verbs.recheck, { id: view.id }),
+        diagnosis.azureCalls === 0 ? undefined : button('Check again', verbs.recheck, { id: view.id }),
       ]),
     ]),
     'full',
@@ -126,6 +126,7 @@ function ruledOut(diagnosis: Diagnosis, detail: Detail & { max: number }): Eleme
 }
 
 function cost({ tookMs, azureCalls }: Diagnosis): string {
+  if (azureCalls === 0) return 'Read from your message; Azure was not asked.';
   return `Checked in ${(tookMs / 1000).toFixed(1)} s with ${azureCalls} ${azureCalls === 1 ? 'call' : 'calls'} to Azure`;
 }
 
