@@ -1,7 +1,8 @@
 import { AuthorizationManagementClient } from '@azure/arm-authorization';
-import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
+import { createHttpHeaders, createPipelineRequest, retryPolicy } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
 import { type CallOptions, TenantError } from '../tenant.ts';
+import { waitBeforeRetry } from './arm-retries.ts';
 import type { Cloud } from './clouds.ts';
 import { type CallDescription, toTenantError } from './errors.ts';
 
@@ -11,11 +12,14 @@ import { type CallDescription, toTenantError } from './errors.ts';
  */
 export function createArmClient(credential: TokenCredential, cloud: Cloud): AuthorizationManagementClient {
   // Every call names its own scope, so the client's default subscription is never used.
-  return new AuthorizationManagementClient(credential, '00000000-0000-0000-0000-000000000000', {
+  const client = new AuthorizationManagementClient(credential, '00000000-0000-0000-0000-000000000000', {
     endpoint: cloud.arm,
     credentialScopes: cloud.armScope,
-    retryOptions: { maxRetries: 2, retryDelayInMs: 300, maxRetryDelayInMs: 2_000 },
   });
+  // The package's own policy waits as long as Azure asks, without a limit.
+  client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  client.pipeline.addPolicy(retryPolicy([waitBeforeRetry], { maxRetries: 2 }), { phase: 'Retry' });
+  return client;
 }
 
 /** Options of one operation: stops with the signal, and every HTTP answer, page by page, is counted. */

@@ -13,7 +13,6 @@ const claimsShape = z.object({
   oid: z.string(),
   tid: z.string(),
   name: z.string().optional(),
-  appid: z.string().optional(),
 });
 
 /** How the bot itself signs in to Azure. */
@@ -54,7 +53,7 @@ export function ownSignIn(): TokenCredential {
 export async function whoIs(
   credential: TokenCredential,
   cloud: Cloud,
-): Promise<{ objectId: string; tenantId: string; displayName: string; appId: string }> {
+): Promise<{ objectId: string; tenantId: string; displayName: string }> {
   return asTenantCall({ call: 'Entra: sign in' }, async () => {
     const token = await credential.getToken(cloud.armScope);
     const claims = claimsShape.parse(JSON.parse(Buffer.from(token?.token.split('.')[1] ?? '', 'base64url').toString()));
@@ -62,7 +61,6 @@ export async function whoIs(
       objectId: claims.oid.toLowerCase(),
       tenantId: claims.tid.toLowerCase(),
       displayName: claims.name ?? claims.oid,
-      appId: claims.appid ?? '',
     };
   });
 }

@@ -1,5 +1,6 @@
 import { GraphError } from '@microsoft/microsoft-graph-client';
 import { TenantError, type TenantErrorCode } from '../tenant.ts';
+import { parseRetryAfter } from './retry-after.ts';
 
 export interface CallDescription {
   /** 'ARM: list role assignments' … */
@@ -9,6 +10,8 @@ export interface CallDescription {
 }
 
 interface Answer {
+  /** Name of the error behind it, where no answer came. */
+  name: string;
   status?: number;
   azureCode?: string;
   message: string;
@@ -19,7 +22,7 @@ interface Answer {
 export function toTenantError(error: unknown, description: CallDescription): TenantError {
   if (error instanceof TenantError) return error;
   const answer = readAnswer(error);
-  const code = codeOf(error, answer);
+  const code = codeOf(answer);
   return new TenantError(explain(code, answer, description), {
     code,
     call: description.call,
@@ -42,15 +45,16 @@ export async function asTenantCall<T>(description: CallDescription, call: () => 
 function readAnswer(error: unknown): Answer {
   if (error instanceof GraphError) {
     const retryAfterMs = parseRetryAfter(error.headers?.get('retry-after'));
+    // The Graph client reports what never got an answer as status -1, with the name of the error as its code.
+    const answered = error.statusCode > 0;
     return {
-      // The Graph client reports a request that never got an answer as status -1.
-      ...(error.statusCode > 0 && { status: error.statusCode }),
-      ...(error.code && { azureCode: error.code }),
+      name: answered ? error.name : (error.code ?? error.name),
+      ...(answered && { status: error.statusCode, ...(error.code && { azureCode: error.code }) }),
       message: error.message,
       ...(retryAfterMs !== undefined && { retryAfterMs }),
     };
   }
-  if (!isRecord(error)) return { message: String(error) };
+  if (!isRecord(error)) return { name: '', message: String(error) };
   const message = typeof error.message === 'string' ? error.message : String(error);
   const details = isRecord(error.details) && isRecord(error.details.error) ? error.details.error : undefined;
   const azureCode = firstString(details?.code, error.code);
@@ -58,6 +62,7 @@ function readAnswer(error: unknown): Answer {
   const header = isHeaders(headers) ? headers.get('retry-after') : undefined;
   const retryAfterMs = parseRetryAfter(header);
   return {
+    name: error instanceof Error ? error.name : '',
     ...(typeof error.statusCode === 'number' && { status: error.statusCode }),
     ...(azureCode !== undefined && { azureCode }),
     message: firstString(details?.message) ?? message,
@@ -65,8 +70,8 @@ function readAnswer(error: unknown): Answer {
   };
 }
 
-function codeOf(error: unknown, answer: Answer): TenantErrorCode {
-  const name = error instanceof Error ? error.name : '';
+function codeOf(answer: Answer): TenantErrorCode {
+  const { name } = answer;
   if (name === 'AbortError') return 'cancelled';
   if (name === 'TimeoutError') return 'timeout';
   if (
@@ -118,14 +123,6 @@ function explain(code: TenantErrorCode, answer: Answer, { call, permission }: Ca
     default:
       return `${call}: ${firstLine(answer.message)}${said}`;
   }
-}
-
-/** Retry-After is seconds or an HTTP date (RFC 9110 §10.2.3). */
-function parseRetryAfter(header: string | null | undefined): number | undefined {
-  if (!header) return undefined;
-  const seconds = Number(header);
-  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - Date.now();
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
 function firstLine(text: string): string {

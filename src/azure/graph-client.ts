@@ -5,11 +5,13 @@ import {
   HTTPMessageHandler,
   RetryHandler,
   RetryHandlerOptions,
+  type ShouldRetry,
 } from '@microsoft/microsoft-graph-client';
 import { TokenCredentialAuthenticationProvider } from '@microsoft/microsoft-graph-client/authProviders/azureTokenCredentials/index.js';
 import { type CallOptions, TenantError } from '../tenant.ts';
 import type { Cloud } from './clouds.ts';
 import { type CallDescription, toTenantError } from './errors.ts';
+import { longestWaitMs, parseRetryAfter } from './retry-after.ts';
 
 /** Reads from Microsoft Graph v1.0. `undefined` means the directory has no such object. */
 export interface GraphReader {
@@ -27,7 +29,9 @@ export function createGraphReader(credential: TokenCredential, cloud: Cloud): Gr
   const authentication = new AuthenticationHandler(
     new TokenCredentialAuthenticationProvider(credential, { scopes: [cloud.graphScope] }),
   );
-  const retry = new RetryHandler(new RetryHandlerOptions(1, 1));
+  const soonEnough: ShouldRetry = (_delay, _attempt, _request, _options, response) =>
+    (parseRetryAfter(response.headers.get('retry-after')) ?? 0) <= longestWaitMs;
+  const retry = new RetryHandler(new RetryHandlerOptions(1, 1, soonEnough));
   authentication.setNext(retry);
   retry.setNext(new HTTPMessageHandler());
   const client = Client.initWithMiddleware({
@@ -63,7 +67,7 @@ export function createGraphReader(credential: TokenCredential, cloud: Cloud): Gr
     try {
       return await send((signal) => request(path, signal).get(), description, options);
     } catch (error) {
-      if (error instanceof TenantError && error.code === 'not-found') return undefined;
+      if (error instanceof TenantError && error.azureCode === 'Request_ResourceNotFound') return undefined;
       throw error;
     }
   }

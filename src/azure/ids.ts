@@ -1,8 +1,13 @@
 import { TenantError } from '../tenant.ts';
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const scope =
-  /^\/subscriptions\/[0-9a-f-]{36}(\/resourceGroups\/[\w.()-]{0,89}[\w()-](\/providers\/[\w.]{1,100}(\/[\w-]{1,100}\/[\w.()-]{1,100}){1,3})?)?$/i;
+/** The name of a group may have letters of any alphabet; a name of dots alone would lead up the path. */
+const name = String.raw`(?!\.+(?:/|$))[\p{L}\p{N}_.()-]{1,100}`;
+const scope = new RegExp(
+  String.raw`^/subscriptions/[0-9a-f-]{36}(/resourceGroups/${name}(/providers/(?!\.+/)[\w.]{1,100}(/[\w-]{1,100}/${name}){1,3})?)?$`,
+  'iu',
+);
+const assignment = /^(.+)\/providers\/Microsoft\.Authorization\/roleAssignments\/([^/]+)$/i;
 
 /**
  * Object ids and scopes are put into URLs and filters by the ARM client without encoding, so only the real thing may
@@ -21,8 +26,15 @@ export function assertScope(value: string, call: string): string {
   return value.slice(1);
 }
 
-export function isGuid(value: string): boolean {
-  return guid.test(value);
+/** The full id of a role assignment, as the ARM client puts it into a path. */
+export function assertAssignmentId(value: string, call: string): string {
+  const [, at = '', own = ''] = assignment.exec(value) ?? [];
+  if (!scope.test(at) || !guid.test(own))
+    throw new TenantError(`${call}: '${value.slice(0, 80)}' is not the id of a role assignment.`, {
+      code: 'rejected',
+      call,
+    });
+  return value.slice(1);
 }
 
 /** The trailing GUID of a role definition or assignment id, lower case (the id has several forms, the GUID only one). */

@@ -4,7 +4,10 @@ import { type CallOptions, type Instance, TenantError } from '../tenant.ts';
 import { postToArm } from './arm-client.ts';
 import type { Cloud } from './clouds.ts';
 
-const findCall = { call: 'Resource Graph: find Digital Twins instances', permission: 'Reader on the subscription' };
+const findCall = {
+  call: 'Resource Graph: find Digital Twins instances',
+  permission: 'Microsoft.ResourceGraph/resources/read',
+};
 
 const rows = z.object({
   data: z.array(

@@ -3,7 +3,7 @@ import type { PrincipalType, RoleAssignment } from '../rbac/model.ts';
 import { type CallOptions, type CreatedRoleAssignment, type NewRoleAssignment, TenantError } from '../tenant.ts';
 import { operationOptions } from './arm-client.ts';
 import { asTenantCall } from './errors.ts';
-import { assertGuid, assertScope, subscriptionOf, trailingGuid } from './ids.ts';
+import { assertAssignmentId, assertGuid, assertScope, subscriptionOf, trailingGuid } from './ids.ts';
 
 const listCall = {
   call: 'ARM: list role assignments',
@@ -57,7 +57,7 @@ export async function createRoleAssignment(
   try {
     const created = await client.roleAssignments.create(
       path,
-      name,
+      assertGuid(name, createCall.call),
       {
         roleDefinitionId: `${subscriptionOf(scope)}/providers/Microsoft.Authorization/roleDefinitions/${roleId}`,
         principalId,
@@ -87,7 +87,7 @@ export function deleteRoleAssignment(
 ): Promise<void> {
   return asTenantCall(deleteCall, async () => {
     try {
-      await client.roleAssignments.deleteById(id.replace(/^\//, ''), operationOptions(options));
+      await client.roleAssignments.deleteById(assertAssignmentId(id, deleteCall.call), operationOptions(options));
     } catch (error) {
       if (!isRecord(error) || error.statusCode !== 404) throw error;
     }
