@@ -11,9 +11,17 @@ const graphPermissionIds: Record<string, string> = {
   'Directory.Read.All': '7ab1d382-f21e-4acd-a863-ba3e13f7da61',
 };
 
-/** Where the bot itself was refused: the command that grants the right it lacks. */
-export function remedyForBot(error: TenantError, botAppId: string): Remedy | undefined {
+/**
+ * Where the bot itself was refused: the command that grants the right it lacks. `scope` is what it asked about.
+ * A person who asks with a sign-in of his own (no `botAppId`) is told the right alone.
+ */
+export function remedyForBot(
+  error: TenantError,
+  botAppId: string | undefined,
+  scope: string | undefined,
+): Remedy | undefined {
   if (error.permission === undefined) return undefined;
+  if (botAppId === undefined) return { who: `An administrator can give you ${error.permission}` };
   const graphPermission = error.permission.replace(/^Microsoft Graph /, '');
   const id = graphPermissionIds[graphPermission];
   if (id !== undefined) {
@@ -22,8 +30,9 @@ export function remedyForBot(error: TenantError, botAppId: string): Remedy | und
       command: `az ad app permission add --id ${botAppId} --api ${graphAppId} --api-permissions ${id}=Role && az ad app permission admin-consent --id ${botAppId}`,
     };
   }
+  const subscription = scope?.split('/')[2] ?? '<subscription-id>';
   return {
-    who: `An Owner of the subscription can give the bot ${error.permission}`,
-    command: `az role assignment create --assignee ${botAppId} --role Reader --scope /subscriptions/<subscription-id>`,
+    who: `An Owner of the subscription can give the bot the role Reader, which has ${error.permission}`,
+    command: `az role assignment create --assignee ${botAppId} --role Reader --scope /subscriptions/${subscription}`,
   };
 }

@@ -1,12 +1,10 @@
 import type { SymptomReport } from '../symptoms/report.ts';
-import { checks } from './checks/index.ts';
-import type { Approver, Diagnosis, Fact, Finding, FindingId, Principal, Verdict } from './diagnosis.ts';
+import { checksFor } from './checks/index.ts';
+import type { Approver, Diagnosis, Fact, Finding, FindingId, Proposal, Verdict } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
 import { headlineFor } from './headline.ts';
 import { proposalFor } from './remedies.ts';
-import { rightsOf } from './rights.ts';
-import type { Situation } from './situation.ts';
-import { wordingFor } from './wording.ts';
+import { type Situation, situationOf } from './situation.ts';
 
 /** Facts in, diagnosis out: every check is asked, what it finds is ranked, and the first is the answer. Pure. */
 export function conclude(
@@ -16,14 +14,11 @@ export function conclude(
   cost: { tookMs: number; azureCalls: number },
 ): Diagnosis {
   const situation = situationOf(report, facts, approvers);
-  const findings = checks
+  const findings = checksFor(report)
     .flatMap((check) => check(situation) ?? [])
     .sort((a, b) => rank(a, situation) - rank(b, situation));
   const { instance, principal } = situation;
-  const grantable = findings.some(
-    ({ verdict, remedy }) => remedy?.action !== undefined && (verdict === 'confirmed' || verdict === 'possible'),
-  );
-  const proposal = grantable && !findings.some(blocksRole) ? proposalFor(situation) : undefined;
+  const proposal = proposed(findings, situation);
   return {
     report,
     ...(instance && { instance }),
@@ -36,30 +31,21 @@ export function conclude(
   };
 }
 
-function situationOf(report: SymptomReport, facts: Facts, approvers: Fact<Approver[]> | undefined): Situation {
-  const instance = facts.instance.known ? facts.instance.value.found : undefined;
-  const principal = principalOf(facts);
-  return {
-    report,
-    facts,
-    rights: rightsOf(facts, report),
-    ...(instance && { instance }),
-    ...(principal && { principal }),
-    ...(approvers && { approvers }),
-    words: wordingFor(principal, facts.subject.self),
-  };
+/** A role is offered where one is missing, nothing else refuses before roles count, and somebody else can approve it. */
+function proposed(findings: readonly Finding[], situation: Situation): Proposal | undefined {
+  const missing = findings.some(
+    ({ verdict, remedy }) => remedy?.action !== undefined && (verdict === 'confirmed' || verdict === 'possible'),
+  );
+  const { approvers, facts } = situation;
+  const approver = approvers?.known ? approvers.value : [];
+  const onlySelf =
+    approver.length > 0 && approver.every(({ objectId }) => objectId === facts.asker.objectId.toLowerCase());
+  return missing && !findings.some(blocksRole) && !onlySelf ? proposalFor(situation) : undefined;
 }
 
-/** Oneself is known even where the directory could not be read. */
-function principalOf({ principal, subject }: Facts): Principal | undefined {
-  if (principal.known) return principal.value;
-  if (!subject.self || subject.objectId === undefined) return undefined;
-  return { kind: 'user', objectId: subject.objectId, displayName: subject.name, self: true };
-}
-
-/** With these a role would change nothing, so none is offered. */
+/** With these a role would change nothing. */
 function blocksRole({ id, verdict }: Finding): boolean {
-  const blocking: readonly FindingId[] = ['rbac.denied', 'symptom.other-service'];
+  const blocking: readonly FindingId[] = ['rbac.denied', 'network.public-access-disabled'];
   return verdict === 'confirmed' && blocking.includes(id);
 }
 

@@ -3,12 +3,13 @@ import type { Instance, Tenant } from '../tenant.ts';
 import { otherService } from './checks/other-service.ts';
 import { conclude } from './conclude.ts';
 import type { Diagnosis, Finding } from './diagnosis.ts';
-import { type GatheredFacts, gatherFacts, type Question } from './facts.ts';
+import { type Facts, type GatheredFacts, gatherFacts, type Question } from './facts.ts';
 import type { Fetching } from './fetch-fact.ts';
 import { unnamedIdentity } from './unnamed-identity.ts';
+import { list } from './wording.ts';
 
 /** Time for the whole diagnosis; what has not come by then is unknown. */
-const deadlineSeconds = 9;
+const usualDeadlineSeconds = 9;
 
 export type Outcome =
   | {
@@ -26,8 +27,9 @@ export type Outcome =
 
 export interface DiagnoseOptions {
   now: () => Date;
-  /** The bot's own app id, for the commands that grant it a right. */
-  botAppId: string;
+  /** The bot's own app id, for the commands that grant it a right. Absent where a person's own sign-in asks. */
+  botAppId?: string;
+  deadlineSeconds?: number;
   onFact?: Fetching['onFact'];
 }
 
@@ -38,7 +40,7 @@ export interface DiagnoseOptions {
 export async function diagnose(
   question: Question,
   tenant: Tenant,
-  { now, botAppId, onFact }: DiagnoseOptions,
+  { now, botAppId, deadlineSeconds = usualDeadlineSeconds, onFact }: DiagnoseOptions,
 ): Promise<Outcome> {
   const elsewhere = otherService(question.report);
   if (elsewhere !== undefined) return answeredByText(question.report, elsewhere);
@@ -50,7 +52,7 @@ export async function diagnose(
   const gathered = await gatherFacts(
     question,
     tenant,
-    { signal, deadlineSeconds, now, botAppId, ...(onFact && { onFact }) },
+    { signal, deadlineSeconds, now, ...(botAppId !== undefined && { botAppId }), ...(onFact && { onFact }) },
     { signal, tally },
   );
   const { facts } = gathered;
@@ -62,10 +64,7 @@ export async function diagnose(
     return { kind: 'choose-instance', instances: facts.instance.value.candidates };
   }
   if (!facts.inspection.known || !facts.inspection.value.allowed) {
-    return {
-      kind: 'not-shown',
-      message: notShown(facts.subject.name, facts.inspection.known ? undefined : facts.inspection.reason),
-    };
+    return { kind: 'not-shown', message: notShown(facts) };
   }
   const tookMs = Math.round(performance.now() - start);
   const diagnosis = conclude(question.report, facts, undefined, { tookMs, azureCalls: tally.calls });
@@ -95,11 +94,17 @@ function mustChoose({ report }: Question, candidates: readonly Instance[]): bool
   return candidates.filter((each) => [each.hostName.toLowerCase(), each.name.toLowerCase()].includes(asked)).length > 1;
 }
 
-function notShown(name: string, reason: string | undefined): string {
-  const who = 'Its owners can, and whoever may read role assignments on the instance (Reader, Owner …).';
-  return reason === undefined
-    ? `The access of ${name} is not yours to see, so I do not show it. ${who}`
-    : `I could not prove that you may see the access of ${name}, so I do not show it: ${reason} ${who}`;
+function notShown({ subject, app, instance, inspection }: Facts): string {
+  const { name } = subject;
+  const byRole = 'whoever may read role assignments on the instance (Reader, Owner …)';
+  const who = app === undefined ? `That person can ask me, and ${byRole}.` : `Its owners can ask me, and ${byRole}.`;
+  if (inspection.known) return `The access of ${name} is not yours to see, so I do not show it. ${who}`;
+  const unproven = `I could not prove that you may see the access of ${name}, so I do not show it.`;
+  if (!instance.known || instance.value.found !== undefined) return `${unproven} ${inspection.reason} ${who}`;
+  const { asked, candidates } = instance.value;
+  const visible = candidates.length === 0 ? 'none' : list(candidates.slice(0, 5).map((each) => each.name));
+  const missing = asked === undefined ? 'I see no instance.' : `I see no instance called “${asked}”, but ${visible}.`;
+  return `${missing} ${unproven}`;
 }
 
 /** The pasted text settles it, so Azure is not asked. */

@@ -3,9 +3,9 @@ import type { SymptomReport } from '../symptoms/report.ts';
 import type { Application, CallOptions, Instance, PermissionGrant, ServicePrincipal, Tenant } from '../tenant.ts';
 import { findApprovers } from './approvers.ts';
 import type { Approver, Fact, Principal } from './diagnosis.ts';
-import { type Fetching, fetchFact, notAsked } from './fetch-fact.ts';
+import { type Fetching, fetchFact, knownAlready, notAsked } from './fetch-fact.ts';
 import { mayInspect } from './inspection.ts';
-import { lookUpIdentity, subjectOf } from './look-up-identity.ts';
+import { isAppId, lookUpIdentity, type Subject, subjectOf } from './look-up-identity.ts';
 import { lookUpInstance } from './look-up-instance.ts';
 
 export interface Question {
@@ -22,13 +22,17 @@ export interface InstanceLookup {
   found?: Instance;
   /** What a person could choose from: several of that name, or all that are visible when none was named. */
   candidates: Instance[];
+  /** The name or host name that was looked for. */
+  asked?: string;
 }
 
 /** What was asked of Azure and what came back. Every part stands alone: one that is unknown says nothing of the others. */
 export interface Facts {
   instance: Fact<InstanceLookup>;
-  /** Who is meant, as far as it is known without the directory: oneself always is. */
-  subject: { self: boolean; objectId?: string; name: string };
+  /** Who asks. */
+  asker: { objectId: string };
+  /** Who is meant, as far as it is known without the directory: oneself always is. `byId`: an app, by its app id. */
+  subject: { self: boolean; objectId?: string; name: string; byId: boolean };
   /** Whose access; `undefined` when the directory has no such identity. */
   principal: Fact<Principal | undefined>;
   /** At or above the instance, those that reach the principal. */
@@ -68,7 +72,8 @@ export async function gatherFacts(
   options: CallOptions,
 ): Promise<GatheredFacts> {
   const { asker } = question;
-  const get = <T>(what: string, call: string, fetch: () => Promise<T>) => fetchFact({ what, call }, fetch, fetching);
+  const get = <T>(what: string, call: string, fetch: () => Promise<T>, scope?: string) =>
+    fetchFact({ what, call, ...(scope !== undefined && { scope }) }, fetch, fetching);
   const subject = subjectOf(question);
 
   const instance = get('the instance', 'Resource Graph: find Digital Twins instances', () =>
@@ -79,10 +84,10 @@ export async function gatherFacts(
   /** Waits for the instance; without one the fact is not asked for. */
   const atInstance = async <T>(what: string, call: string, fetch: (scope: string) => Promise<T>): Promise<Fact<T>> => {
     const lookup = await instance;
-    if (!lookup.known) return notAsked(what, 'The instance could not be looked up.', fetching);
+    if (!lookup.known) return notAsked(what, lookup.reason, fetching);
     const { found } = lookup.value;
     if (found === undefined) return notAsked(what, 'No instance was found to look at.', fetching);
-    return get(what, call, () => fetch(found.id));
+    return get(what, call, () => fetch(found.id), found.id);
   };
   const ofPrincipal = async <T>(
     what: string,
@@ -90,8 +95,8 @@ export async function gatherFacts(
     fetch: (scope: string, id: string) => Promise<T>,
   ): Promise<Fact<T>> => {
     const objectId = await identity.objectId;
-    if (objectId === undefined) return notAsked(what, 'The identity was not found in the directory.', fetching);
-    return atInstance(what, call, (scope) => fetch(scope, objectId));
+    if (!objectId.known) return notAsked(what, objectId.reason, fetching);
+    return atInstance(what, call, (scope) => fetch(scope, objectId.value));
   };
 
   const assignments = ofPrincipal(
@@ -105,69 +110,76 @@ export async function gatherFacts(
   const denies = atInstance('deny assignments', 'ARM: list deny assignments', (scope) =>
     tenant.denyAssignmentsAt(scope, options),
   );
-  const definitions = readDefinitions();
-  const groups = denies.then((known) => {
-    const what = 'groups of the identity';
-    if (!known.known || known.value.length === 0)
-      return notAsked<string[]>(what, 'No deny assignment depends on them.', fetching);
-    return identity.objectId.then((objectId) =>
-      objectId === undefined
-        ? notAsked<string[]>(what, 'The identity was not found in the directory.', fetching)
-        : get(what, 'Graph: list group memberships', () =>
-            tenant.groupsOf({ objectId, type: subject.kind === 'user' ? 'User' : 'ServicePrincipal' }, options),
-          ),
-    );
+  const definitions = atInstance('role definitions', 'ARM: list role definitions', (scope) => {
+    // Read beside the assignments; read again where an assignment's role is newer than what was cached.
+    const having = assignments.then((held) => (held.known ? held.value.map(({ roleId }) => roleId) : []));
+    return tenant.roleDefinitions(scope, { ...options, having });
   });
-  const inspection = subject.self ? Promise.resolve(ownAccess(fetching)) : askRightToInspect();
+  const groups = groupsFor(
+    'groups of the identity',
+    identity.objectId,
+    subject.kind === 'user' ? 'User' : 'ServicePrincipal',
+  );
+  const inspection = askRightToInspect();
 
-  /** Read beside the assignments; read again where an assignment's role is newer than what was cached. */
-  async function readDefinitions(): Promise<Facts['definitions']> {
-    const read = (having: string[]) =>
-      atInstance('role definitions', 'ARM: list role definitions', (scope) =>
-        tenant.roleDefinitions(scope, { ...options, having }),
-      );
-    const [cached, held] = await Promise.all([read([]), assignments]);
-    const roleIds = held.known ? held.value.map(({ roleId }) => roleId) : [];
-    if (!cached.known || roleIds.every((id) => cached.value.has(id))) return cached;
-    return read(roleIds);
+  async function groupsFor(
+    what: string,
+    principal: Fact<string> | Promise<Fact<string>>,
+    type: 'User' | 'ServicePrincipal',
+  ): Promise<Fact<string[]>> {
+    const known = await denies;
+    if (!known.known) return notAsked(what, known.reason, fetching);
+    if (known.value.length === 0) return notAsked(what, 'No deny assignment depends on them.', fetching);
+    const objectId = await principal;
+    if (!objectId.known) return notAsked(what, objectId.reason, fetching);
+    return get(what, 'Graph: list group memberships', () =>
+      tenant.groupsOf({ objectId: objectId.value, type }, options),
+    );
   }
 
   async function askRightToInspect(): Promise<Facts['inspection']> {
     const what = 'your right to see this access';
-    const application = await identity.app?.application;
-    if (application?.known && application.value !== undefined) {
-      const { objectId } = application.value;
-      const owners = await get(what, 'Graph: list owners of app registration', () =>
-        tenant.applicationOwners(objectId, options),
-      );
-      if (owners.known && owners.value.includes(asker.objectId.toLowerCase())) {
-        return { ...owners, value: { self: false, allowed: true } };
-      }
+    if (await isSelf(subject, identity.principal)) {
+      return knownAlready('your own access', { self: true, allowed: true }, fetching);
     }
-    const [held, known, denied, groups] = await Promise.all([
-      atInstance(what, 'ARM: list role assignments', (scope) =>
-        tenant.roleAssignmentsOf(asker.objectId, scope, options),
-      ),
-      definitions,
-      denies,
-      denies.then((fact) =>
-        fact.known && fact.value.length > 0
-          ? get('your groups', 'Graph: list group memberships', () =>
-              tenant.groupsOf({ objectId: asker.objectId, type: 'User' }, options),
-            )
-          : notAsked<string[]>('your groups', 'No deny assignment depends on them.', fetching),
-      ),
-    ]);
-    return mayInspect(asker.objectId, await instance, held, known, denied, groups);
+    const owned = ownsApp(what);
+    const self = knownAlready('your object id', asker.objectId, fetching);
+    const held = atInstance(what, 'ARM: list role assignments', (scope) =>
+      tenant.roleAssignmentsOf(asker.objectId, scope, options),
+    );
+    const byRole = Promise.all([instance, held, definitionsFor(held), denies, groupsFor('your groups', self, 'User')]);
+    return (await owned) ?? mayInspect(asker.objectId, ...(await byRole));
+  }
+
+  /** The asker may hold roles that the subject does not. */
+  function definitionsFor(held: Promise<Fact<RoleAssignment[]>>): Promise<Facts['definitions']> {
+    return atInstance('role definitions', 'ARM: list role definitions', (scope) => {
+      const having = held.then((fact) => (fact.known ? fact.value.map(({ roleId }) => roleId) : []));
+      return tenant.roleDefinitions(scope, { ...options, having });
+    });
+  }
+
+  /** An owner of the app registration may see its access; undefined where that is not known of the asker. */
+  async function ownsApp(what: string): Promise<Facts['inspection'] | undefined> {
+    const application = await identity.app?.application;
+    if (!application?.known || application.value === undefined) return undefined;
+    const { objectId } = application.value;
+    const owners = await get(what, 'Graph: list owners of app registration', () =>
+      tenant.applicationOwners(objectId, options),
+    );
+    const owns = owners.known && owners.value.includes(asker.objectId.toLowerCase());
+    return owns ? { ...owners, value: { self: false, allowed: true } } : undefined;
   }
 
   const objectId = await identity.objectId;
   const facts: Facts = {
     instance: await instance,
+    asker: { objectId: asker.objectId },
     subject: {
-      self: subject.self,
-      ...(objectId !== undefined && { objectId }),
+      self: await isSelf(subject, identity.principal),
+      ...(objectId.known && { objectId: objectId.value }),
       name: subject.self ? asker.displayName : subject.kind === 'user' ? subject.idOrName : subject.appIdOrName,
+      byId: subject.kind === 'app' && isAppId(subject.appIdOrName),
     },
     principal: await identity.principal,
     assignments: await assignments,
@@ -201,10 +213,9 @@ export async function gatherFacts(
   return { facts, findApprovers: findThoseWhoCan };
 }
 
-function ownAccess({ now }: Fetching): Facts['inspection'] {
-  return {
-    known: true,
-    value: { self: true, allowed: true },
-    source: { what: 'your own access', call: 'not asked', at: now().toISOString(), ms: 0 },
-  };
+/** Also who gives his own sign-in name is oneself. */
+async function isSelf(subject: Subject, principal: Promise<Facts['principal']>): Promise<boolean> {
+  if (subject.self) return true;
+  const found = await principal;
+  return found.known && found.value?.self === true;
 }

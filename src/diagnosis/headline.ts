@@ -1,31 +1,30 @@
 import type { Finding } from './diagnosis.ts';
 import { proposedRole } from './remedies.ts';
+import { givesDataAccess } from './rights.ts';
 import type { Situation } from './situation.ts';
 
-/** The answer in one sentence, from the finding that explains the report best. */
+/** The answer in one sentence, or two, from the finding that explains the report best. */
 export function headlineFor(findings: readonly Finding[], situation: Situation): string {
   const [first] = findings;
-  const { words, instance } = situation;
+  const { words, instance, rights } = situation;
   const place = instance?.name ?? 'the instance';
   if (first === undefined) return 'Nothing could be checked.';
   if (first.verdict === 'confirmed') return confirmedHeadline(first, situation, place);
-  if (!situation.rights.known)
-    return `${words.possessive === 'your' ? 'Your' : words.possessive} roles could not be checked: ${lowerFirst(situation.rights.reason)}`;
-  const { access, needed } = situation.rights.value;
-  if (access.access === 'allow') {
-    const what = needed.inWords ?? 'everything';
-    return first.verdict === 'possible'
-      ? `Roles on ${place} are fine. Possibly: ${lowerFirst(first.title)}.`
-      : `Roles are not the cause: they allow ${what} on ${place}.`;
-  }
-  return first.verdict === 'possible' ? `Probably: ${lowerFirst(first.title)}.` : 'No cause could be proven.';
+  const possible = first.verdict === 'possible' ? possibleHeadline(first, situation, place) : undefined;
+  if (!rights.known) return possible ?? `${words.Possessive} roles could not be checked. ${rights.reason}`;
+  if (rights.value.access.access !== 'allow') return possible ?? 'No cause could be proven.';
+  return possible === undefined
+    ? `Roles are not the cause: they allow ${rights.value.needed.inWords ?? 'everything'} on ${place}.`
+    : `Roles on ${place} are fine. ${possible}`;
 }
 
 function confirmedHeadline(finding: Finding, situation: Situation, place: string): string {
-  const { words } = situation;
+  const { words, rights } = situation;
   switch (finding.id) {
     case 'rbac.missing-data-role':
-      return `${words.Subject} ${words.has} no data role on ${place}. ${proposedRole(situation).name} would solve it.`;
+      return rights.known && rights.value.held.some(givesDataAccess)
+        ? `${words.Possessive} data role on ${place} does not allow ${rights.value.needed.inWords}. ${proposedRole(situation).name} does.`
+        : `${words.Subject} ${words.has} no data role on ${place}. ${proposedRole(situation).name} would solve it.`;
     case 'rbac.reader-cannot-write':
       return `${words.Subject} can only read on ${place}; this needs ${proposedRole(situation).name}.`;
     case 'rbac.denied':
@@ -41,9 +40,18 @@ function confirmedHeadline(finding: Finding, situation: Situation, place: string
   }
 }
 
-/** Keeps acronyms as they are. */
+function possibleHeadline(finding: Finding, situation: Situation, place: string): string {
+  switch (finding.id) {
+    case 'rbac.reader-cannot-write':
+      return `${situation.words.Subject} can only read on ${place}. To change anything takes ${proposedRole(situation).name}.`;
+    case 'rbac.condition':
+      return `The role is there, with a condition that may be what refuses the call.`;
+    default:
+      return `Possibly: ${lowerFirst(finding.title)}.`;
+  }
+}
+
+/** Keeps names as they are. */
 function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) && !text.startsWith('Azure') && !text.startsWith('Data ')
-    ? text[0]?.toLowerCase() + text.slice(1)
-    : text;
+  return text.startsWith('Azure ') ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }

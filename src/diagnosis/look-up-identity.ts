@@ -3,12 +3,12 @@ import { type CallOptions, type ServicePrincipal, type Tenant, TenantError } fro
 import { digitalTwinsAppId } from './app-ids.ts';
 import type { Fact, Principal } from './diagnosis.ts';
 import type { AppFacts, Question } from './facts.ts';
-import { type Fetching, fetchFact, notAsked } from './fetch-fact.ts';
+import { type Fetching, fetchFact, knownAlready, notAsked } from './fetch-fact.ts';
 
 /** Whose access is meant, before anything has been looked up. */
 export type Subject =
   | { kind: 'user'; self: boolean; idOrName: string }
-  | { kind: 'app'; self: false; appIdOrName: string; managedIdentity: boolean };
+  | { kind: 'app'; self: false; appIdOrName: string };
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -16,7 +16,7 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function subjectOf({ report, asker }: Pick<Question, 'report' | 'asker'>): Subject {
   const { kind, id }: ReportedPrincipal = report.principal ?? { kind: 'me' };
   if (id !== undefined && (kind === 'app' || kind === 'managed-identity' || (kind === 'unknown' && guid.test(id)))) {
-    return { kind: 'app', self: false, appIdOrName: id, managedIdentity: kind === 'managed-identity' };
+    return { kind: 'app', self: false, appIdOrName: id };
   }
   if (id !== undefined && kind === 'user' && id.toLowerCase() !== asker.objectId.toLowerCase()) {
     return { kind: 'user', self: false, idOrName: id };
@@ -26,8 +26,8 @@ export function subjectOf({ report, asker }: Pick<Question, 'report' | 'asker'>)
 
 export interface IdentityLookup {
   principal: Promise<Fact<Principal | undefined>>;
-  /** Object id as soon as it is known: for oneself that is at once. */
-  objectId: Promise<string | undefined>;
+  /** Object id as soon as it is known, or why it is not: for oneself that is at once. */
+  objectId: Promise<Fact<string>>;
   app?: { [K in keyof AppFacts]: Promise<AppFacts[K]> };
 }
 
@@ -63,8 +63,8 @@ function lookUpUser(
   return {
     principal,
     objectId: subject.self
-      ? Promise.resolve(subject.idOrName)
-      : principal.then((fact) => (fact.known ? fact.value?.objectId : undefined)),
+      ? Promise.resolve(knownAlready('your object id', subject.idOrName.toLowerCase(), fetching))
+      : principal.then((fact) => objectIdOf(fact, fetching)),
   };
 }
 
@@ -75,38 +75,53 @@ function lookUpApp(
   options: CallOptions,
 ): IdentityLookup {
   const get = <T>(what: string, call: string, fetch: () => Promise<T>) => fetchFact({ what, call }, fetch, fetching);
-  const byAppId = guid.test(subject.appIdOrName);
+  const byAppId = isAppId(subject.appIdOrName);
 
   const servicePrincipal = get('the service principal', 'Graph: read service principal', () =>
     byAppId
       ? tenant.servicePrincipal(subject.appIdOrName, options)
       : onlyOneNamed(subject.appIdOrName, tenant, options),
   );
-  const appId = byAppId
-    ? Promise.resolve(subject.appIdOrName)
-    : servicePrincipal.then((fact) => (fact.known ? fact.value?.appId : undefined));
-  const application = appId.then((id) =>
-    id === undefined
-      ? notAsked<undefined>('the app registration', 'No app of that name was found.', fetching)
-      : get('the app registration', 'Graph: read app registration', () => tenant.application(id, options)),
-  );
+  const registrationOf = (appId: string) =>
+    get('the app registration', 'Graph: read app registration', () => tenant.application(appId, options));
+  const application = byAppId
+    ? registrationOf(subject.appIdOrName)
+    : servicePrincipal.then((fact): Promise<AppFacts['application']> | AppFacts['application'] => {
+        if (!fact.known) return fact;
+        const reason = 'No app or managed identity of that name was found.';
+        return fact.value === undefined
+          ? notAsked('the app registration', reason, fetching)
+          : registrationOf(fact.value.appId);
+      });
   const digitalTwins = get('the service principal of Azure Digital Twins', 'Graph: read service principal', () =>
     tenant.servicePrincipal(digitalTwinsAppId, options),
   );
-  const grants = servicePrincipal.then((fact) =>
-    fact.known && fact.value !== undefined
-      ? get('permission grants of the app', 'Graph: list delegated permission grants', () =>
-          tenant.permissionGrants(fact.value?.objectId ?? '', options),
-        )
-      : notAsked<never>('permission grants of the app', 'The app has no service principal that was found.', fetching),
-  );
+  const grants = servicePrincipal.then((fact): Promise<AppFacts['grants']> | AppFacts['grants'] => {
+    if (!fact.known) return fact;
+    const what = 'permission grants of the app';
+    if (fact.value === undefined) return notAsked(what, 'The app has no service principal.', fetching);
+    const { objectId } = fact.value;
+    return get(what, 'Graph: list delegated permission grants', () => tenant.permissionGrants(objectId, options));
+  });
   return {
     principal: servicePrincipal.then((fact) =>
       fact.known ? { ...fact, value: fact.value === undefined ? undefined : asPrincipal(fact.value) } : fact,
     ),
-    objectId: servicePrincipal.then((fact) => (fact.known ? fact.value?.objectId : undefined)),
+    objectId: servicePrincipal.then((fact) => objectIdOf(fact, fetching)),
     app: { application, servicePrincipal, digitalTwins, grants },
   };
+}
+
+/** An app is given by its id; any other text is its name. */
+export function isAppId(appIdOrName: string): boolean {
+  return guid.test(appIdOrName);
+}
+
+function objectIdOf(fact: Fact<{ objectId: string } | undefined>, fetching: Fetching): Fact<string> {
+  if (!fact.known) return fact;
+  return fact.value === undefined
+    ? notAsked('the object id', 'The identity was not found in the directory.', fetching)
+    : { ...fact, value: fact.value.objectId };
 }
 
 /** Names of apps are not unique, and the wrong one must not be diagnosed. */

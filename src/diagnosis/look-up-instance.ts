@@ -10,17 +10,27 @@ export async function lookUpInstance(
   tenant: Tenant,
   options: CallOptions,
 ): Promise<InstanceLookup> {
-  if (instanceId !== undefined) return onlyOne(await tenant.findInstances({ id: instanceId }, options));
-  const { hostName, name } = report.instance ?? {};
-  if (hostName !== undefined || name !== undefined) {
-    const named = await tenant.findInstances(hostName !== undefined ? { hostName } : { name: name ?? '' }, options);
-    if (named.length > 0) return onlyOne(named);
+  const wanted = wantedInstance(instanceId, report.instance);
+  if (wanted !== undefined) {
+    const { asked, by } = wanted;
+    const named = await tenant.findInstances(by, options);
+    if (named.length > 0) return { ...onlyOne(named), asked };
     // Not there under that name: what is visible tells a wrong name from a bot that sees nothing.
-    return { candidates: await tenant.findInstances({}, options) };
+    return { candidates: await tenant.findInstances({}, options), asked };
   }
   const visible = await tenant.findInstances({}, options);
   const last = visible.find(({ id }) => id.toLowerCase() === lastInstanceId?.toLowerCase());
   return last === undefined ? onlyOne(visible) : { found: last, candidates: visible };
+}
+
+/** What to look for, and how to speak of it. */
+function wantedInstance(
+  id: string | undefined,
+  { hostName, name }: NonNullable<Question['report']['instance']> = {},
+): { asked: string; by: Parameters<Tenant['findInstances']>[0] } | undefined {
+  if (id !== undefined) return { asked: id.split('/').at(-1) ?? id, by: { id } };
+  if (hostName !== undefined) return { asked: hostName, by: { hostName } };
+  return name === undefined ? undefined : { asked: name, by: { name } };
 }
 
 function onlyOne(instances: Instance[]): InstanceLookup {

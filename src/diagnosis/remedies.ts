@@ -1,16 +1,16 @@
 import { leastDataRole } from '../rbac/adt-actions.ts';
 import { ADT_DATA_OWNER, type BuiltInRole } from '../rbac/roles.ts';
 import type { Instance } from '../tenant.ts';
-import type { Approver, Fact, Principal, Proposal, Remedy } from './diagnosis.ts';
+import type { Approver, Fact, Proposal, Remedy } from './diagnosis.ts';
 import type { Situation } from './situation.ts';
 import { list } from './wording.ts';
 
 /** The article's remedy for a missing role, with the real instance, person and role filled in. */
 export function grantRole(situation: Situation, role: BuiltInRole): Remedy | undefined {
-  const { instance, principal, approvers } = situation;
+  const { instance, principal, approvers, facts } = situation;
   if (instance === undefined || principal === undefined) return undefined;
   return {
-    who: whoCanGrant(approvers, instance),
+    who: whoCanGrant(approvers, instance, facts.asker.objectId),
     action: 'request-access',
     command: grantCommand(instance, principal, role.name),
     portalUrl: accessControlUrl(instance),
@@ -46,16 +46,19 @@ export function proposedRole({ report }: Situation): BuiltInRole {
   return leastDataRole(report.operation, report.access) ?? ADT_DATA_OWNER;
 }
 
-export function whoCanGrant(approvers: Fact<Approver[]> | undefined, instance: Pick<Instance, 'name'>): string {
+/** Who to turn to, in words; the asker himself where he can do it. */
+export function whoCanGrant(
+  approvers: Fact<Approver[]> | undefined,
+  instance: Pick<Instance, 'name'>,
+  askerId: string,
+): string {
   const generic = `An Owner or User Access Administrator of ${instance.name}, its resource group or its subscription`;
   if (approvers === undefined || !approvers.known || approvers.value.length === 0) return generic;
+  const self = approvers.value.find(({ objectId }) => objectId === askerId.toLowerCase());
+  if (self !== undefined) return `You can run this command yourself, as ${self.right}`;
   const names = approvers.value.slice(0, 4).map(({ displayName }) => displayName);
   const more = approvers.value.length - names.length;
   return list(more > 0 ? [...names, `${more} more`] : names, 'or');
-}
-
-export function isServicePrincipal(principal: Principal | undefined): boolean {
-  return principal?.kind === 'service-principal';
 }
 
 /** The API permissions page of an app registration. */

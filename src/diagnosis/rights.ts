@@ -1,6 +1,8 @@
 import { type AdtOperation, neededActions } from '../rbac/adt-actions.ts';
 import { evaluateAccess } from '../rbac/evaluate.ts';
-import type { Access, AccessRecords, RoleAssignment, RoleDefinition } from '../rbac/model.ts';
+import type { Access, RoleAssignment, RoleDefinition } from '../rbac/model.ts';
+import { covers } from '../rbac/permissions.ts';
+import { ADT_DATA_READER } from '../rbac/roles.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
 import type { Remedy, Source } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
@@ -14,16 +16,22 @@ export interface HeldRole {
   definition?: RoleDefinition;
 }
 
-/** What the identity may do with the data of the instance, worked out from the facts. */
+/** What the roles of the identity give on the data of the instance. Deny assignments are another matter: see denials.ts. */
 export interface Rights {
-  scope: string;
   /** For the operation that was tried; all that people do with ADT where none was named. */
-  needed: { operation?: DataOperation; inWords?: string; dataActions: readonly string[]; inferred: boolean };
+  needed: Needed;
   access: Access;
   /** Per operation: what works and what does not. */
   can: Record<DataOperation, Access['access']>;
   held: HeldRole[];
   source: Source;
+}
+
+export interface Needed {
+  operation?: DataOperation;
+  inWords?: string;
+  dataActions: readonly string[];
+  inferred: boolean;
 }
 
 export type DataOperation = Exclude<AdtOperation, 'control-plane'>;
@@ -40,45 +48,26 @@ export const dataOperations: readonly DataOperation[] = [
 
 export type RightsKnown = { known: true; value: Rights } | { known: false; reason: string; remedy?: Remedy };
 
-export function rightsOf(
-  facts: Facts,
-  { operation, access }: Pick<SymptomReport, 'operation' | 'access'>,
-): RightsKnown {
-  const { instance, subject, assignments, definitions, denies, groups } = facts;
+export function rightsOf(facts: Facts, report: Pick<SymptomReport, 'operation' | 'access'>): RightsKnown {
+  const { instance, subject, assignments, definitions, groups } = facts;
   if (!instance.known) return instance;
   if (!assignments.known) return assignments;
   if (!definitions.known) return definitions;
-  if (!denies.known) return denies;
-  if (denies.value.length > 0 && !groups.known) return groups;
   const scope = instance.value.found?.id;
   if (scope === undefined) return { known: false, reason: 'No instance was found to look at.' };
   const { objectId } = subject;
   if (objectId === undefined) return { known: false, reason: 'The identity was not found in the directory.' };
 
-  const records: AccessRecords = {
-    assignments: assignments.value,
-    definitions: definitions.value,
-    denies: denies.value,
-  };
+  const records = { assignments: assignments.value, definitions: definitions.value, denies: [] };
   const principalIds = tokenIds(objectId, assignments.value, groups);
   const accessTo = (actions: readonly string[]): Access =>
     weakest(actions.map((action) => evaluateAccess({ action, plane: 'data', scope, principalIds }, records)));
-  const tried = operation === 'control-plane' ? undefined : operation;
-  // Nothing named: whoever can do everything has no role problem, so everything is asked.
-  const { dataActions, inferred } =
-    tried === undefined
-      ? { dataActions: dataOperations.flatMap((each) => neededActions(each).dataActions), inferred: false }
-      : neededActions(tried, access);
+  const needed = neededFor(report);
   return {
     known: true,
     value: {
-      scope,
-      needed: {
-        ...(tried !== undefined && { operation: tried, inWords: operationInWords(tried, access) }),
-        dataActions,
-        inferred,
-      },
-      access: accessTo(dataActions),
+      needed,
+      access: accessTo(needed.dataActions),
       can: canDo((each) => accessTo(neededActions(each).dataActions).access),
       held: assignments.value.map((assignment) => {
         const definition = definitions.value.get(assignment.roleId);
@@ -89,13 +78,31 @@ export function rightsOf(
   };
 }
 
+/** The data actions that what was tried needs. */
+export function neededFor({ operation, access }: Pick<SymptomReport, 'operation' | 'access'>): Needed {
+  if (operation === undefined || operation === 'control-plane') {
+    // Nothing named: whoever can do everything has no role problem, so everything is asked.
+    return { dataActions: dataOperations.flatMap((each) => neededActions(each).dataActions), inferred: false };
+  }
+  return { operation, inWords: operationInWords(operation, access), ...neededActions(operation, access) };
+}
+
 /** Whether a role gives anything at all on the data of Azure Digital Twins. */
 export function givesDataAccess({ definition }: HeldRole): boolean {
-  return (
-    definition?.permissions.some(({ dataActions }) =>
-      dataActions.some((action) => action === '*' || action.toLowerCase().startsWith('microsoft.digitaltwins/')),
-    ) ?? false
-  );
+  return definition?.permissions.some((permission) => dataActionsOf(permission).length > 0) ?? false;
+}
+
+/** Of the data actions people use, and those the role itself spells out, the ones it gives. */
+function dataActionsOf(permission: RoleDefinition['permissions'][number]): string[] {
+  const spelledOut = permission.dataActions.filter((action) => /^microsoft\.digitaltwins\//i.test(action));
+  const inUse = neededFor({}).dataActions;
+  return [...spelledOut, ...inUse].filter((action) => covers(permission, action, 'data'));
+}
+
+/** Whether the only roles that reach the data are Data Reader. */
+export function holdsOnlyReader(held: readonly HeldRole[]): boolean {
+  const dataRoles = held.filter(givesDataAccess);
+  return dataRoles.length > 0 && dataRoles.every(({ assignment }) => assignment.roleId === ADT_DATA_READER.id);
 }
 
 /** An operation needs all of its actions, so the weakest answer is the answer. */

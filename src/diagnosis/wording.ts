@@ -9,15 +9,17 @@ export interface Wording {
   has: string;
   holds: string;
   does: string;
-  possessive: string;
+  /** At the start of a sentence. */
+  Possessive: string;
 }
 
-export function wordingFor(principal: Principal | undefined, self: boolean): Wording {
-  if (self || principal === undefined) {
-    return { Subject: 'You', subject: 'you', has: 'have', holds: 'hold', does: 'do', possessive: 'your' };
+/** `subject` speaks for an identity that the directory did not give. */
+export function wordingFor(principal: Principal | undefined, subject: { self: boolean; name: string }): Wording {
+  if (principal?.self ?? subject.self) {
+    return { Subject: 'You', subject: 'you', has: 'have', holds: 'hold', does: 'do', Possessive: 'Your' };
   }
-  const name = principal.displayName;
-  return { Subject: name, subject: name, has: 'has', holds: 'holds', does: 'does', possessive: `${name}’s` };
+  const name = principal?.displayName ?? subject.name;
+  return { Subject: name, subject: name, has: 'has', holds: 'holds', does: 'does', Possessive: `${name}’s` };
 }
 
 /** 'a', 'a and b', 'a, b and c'. */

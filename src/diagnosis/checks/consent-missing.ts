@@ -1,5 +1,8 @@
+import type { PermissionGrant } from '../../tenant.ts';
 import { digitalTwinsAppId } from '../app-ids.ts';
+import { couldNotCheck } from '../could-not-check.ts';
 import { docs } from '../docs.ts';
+import type { AppFacts } from '../facts.ts';
 import { appPermissionsUrl } from '../remedies.ts';
 import type { Check } from '../situation.ts';
 
@@ -10,48 +13,35 @@ const title = 'App consent missing';
 export const consentMissing: Check = ({ facts }) => {
   const { app } = facts;
   if (app === undefined) return undefined;
-  const { grants, digitalTwins, servicePrincipal, application } = app;
-  if (servicePrincipal.known && servicePrincipal.value === undefined) return undefined;
-  if (application.known && application.value === undefined) return undefined;
-  const unread = [grants, digitalTwins].find((fact) => !fact.known);
-  if (unread !== undefined && !unread.known) {
-    return {
-      id,
-      verdict: 'unknown',
-      title,
-      why: unread.reason,
-      evidence: [],
-      ...(unread.remedy && { remedy: unread.remedy }),
-    };
-  }
-  if (!grants.known || !digitalTwins.known || !servicePrincipal.known) return undefined;
-  const resource = digitalTwins.value?.objectId;
-  const given = grants.value.filter(
-    ({ resourceId, scopes }) => resourceId === resource && scopes.some((scope) => scope.toLowerCase() === 'read.write'),
-  );
-  const source = grants.source;
-  const name = servicePrincipal.value?.displayName ?? 'The app';
+  const { grants, digitalTwins, servicePrincipal } = app;
+  if (!servicePrincipal.known) return couldNotCheck(id, title, servicePrincipal);
+  // Without a service principal nothing can be granted, and a managed identity calls for no user.
+  if (servicePrincipal.value === undefined || servicePrincipal.value.type === 'ManagedIdentity') return undefined;
+  if (!grants.known) return couldNotCheck(id, title, grants);
+  if (!digitalTwins.known) return couldNotCheck(id, title, digitalTwins);
+  const given = consentsToReadWrite(app);
+  const { source } = grants;
+  const { displayName, appId } = servicePrincipal.value;
   if (given.some(({ consentType }) => consentType === 'AllPrincipals')) {
     return {
       id,
       verdict: 'ruled-out',
       title,
-      why: `${name} has consent for Read.Write for everybody.`,
+      why: `${displayName} has consent for Read.Write for everybody.`,
       evidence: [{ text: 'A grant of Read.Write for all users exists.', source }],
     };
   }
-  const appId = servicePrincipal.value?.appId ?? '';
   const remedy = {
     who: 'An administrator of the directory',
     command: `az ad app permission grant --id ${appId} --api ${digitalTwinsAppId} --scope Read.Write`,
-    ...(appId && { portalUrl: appPermissionsUrl(appId) }),
+    portalUrl: appPermissionsUrl(appId),
   };
   if (given.length > 0) {
     return {
       id,
       verdict: 'possible',
       title: 'Only some people have consented to the app',
-      why: `${given.length} ${given.length === 1 ? 'person has' : 'people have'} consented for ${name}; anyone else is refused when signing in.`,
+      why: `${given.length} ${given.length === 1 ? 'person has' : 'people have'} consented for ${displayName}; anyone else is refused when signing in.`,
       evidence: [{ text: `Grants of Read.Write for single users: ${given.length}.`, source }],
       remedy,
       docs: docs.appRegistration,
@@ -61,14 +51,18 @@ export const consentMissing: Check = ({ facts }) => {
     id,
     verdict: 'confirmed',
     title: 'Nobody has consented to the app’s permission',
-    why: `${name} has no grant of Azure Digital Twins Read.Write. Calls on behalf of a user fail when the token is asked for; an app that signs in as itself needs no grant.`,
-    evidence: [
-      {
-        text: `Grants of this app to Azure Digital Twins: ${grants.value.filter(({ resourceId }) => resourceId === resource).length}.`,
-        source,
-      },
-    ],
+    why: `${displayName} has no grant of Azure Digital Twins Read.Write. Calls on behalf of a user fail when the token is asked for; an app that signs in as itself needs no grant.`,
+    evidence: [{ text: 'Grants of Read.Write on Azure Digital Twins to this app: none.', source }],
     remedy,
     docs: docs.appRegistration,
   };
 };
+
+/** The app's grants of Read.Write on Azure Digital Twins, as far as they are known. */
+export function consentsToReadWrite({ grants, digitalTwins }: AppFacts): PermissionGrant[] {
+  if (!grants.known || !digitalTwins.known) return [];
+  const resource = digitalTwins.value?.objectId;
+  return grants.value.filter(
+    ({ resourceId, scopes }) => resourceId === resource && scopes.some((scope) => scope.toLowerCase() === 'read.write'),
+  );
+}

@@ -1,8 +1,10 @@
+import { covers } from '../../rbac/permissions.ts';
 import { ADT_DATA_OWNER, OWNER, PREVIEW_NAMES } from '../../rbac/roles.ts';
-import type { Evidence } from '../diagnosis.ts';
+import { couldNotCheck } from '../could-not-check.ts';
+import type { Evidence, Finding } from '../diagnosis.ts';
 import { docs } from '../docs.ts';
 import { givesDataAccess, type HeldRole } from '../rights.ts';
-import { scopeInWords } from '../scope-in-words.ts';
+import { heldInWords, roleNames } from '../roles-in-words.ts';
 import type { Check } from '../situation.ts';
 import { list } from '../wording.ts';
 
@@ -11,37 +13,34 @@ const title = 'Management role only';
 
 /** Owner, Contributor and the like manage the instance; none of them reaches its data: the article's "this role is different from …". */
 export const controlPlaneRoleOnly: Check = ({ rights, words }) => {
-  if (!rights.known) return { id, verdict: 'unknown', title, why: rights.reason, evidence: [] };
+  if (!rights.known) return couldNotCheck(id, title, rights);
   const { held, source } = rights.value;
-  const managing = held.filter((role) =>
-    (role.definition?.permissions ?? []).some(({ actions }) => actions.length > 0),
-  );
-  const names = [...new Set(managing.map(({ definition }) => definition?.name ?? ''))];
-  if (held.some(givesDataAccess)) {
-    return { id, verdict: 'ruled-out', title, why: `${words.Subject} ${words.has} a data role.`, evidence: [] };
+  const ruledOut = (why: string): Finding => ({ id, verdict: 'ruled-out', title, why, evidence: [] });
+  if (held.some(givesDataAccess)) return ruledOut(`${words.Subject} ${words.has} a data role.`);
+  if (held.some(({ definition }) => definition === undefined)) {
+    const reason = 'Azure lists no definition of a role that is held here, so what it gives is not known.';
+    return couldNotCheck(id, title, { reason });
   }
-  if (managing.length === 0) {
-    return {
-      id,
-      verdict: 'ruled-out',
-      title,
-      why: `${words.Subject} ${words.holds} no management role here either.`,
-      evidence: [],
-    };
-  }
+  const managing = held.filter(managesInstance);
+  if (managing.length === 0) return ruledOut(`${words.Subject} ${words.holds} no management role here either.`);
+  const names = roleNames(managing);
   return {
     id,
     verdict: 'confirmed',
     title: 'A management role is not a data role',
-    why: `${list(names)} ${names.length === 1 ? 'manages' : 'manage'} the instance but ${names.length === 1 ? 'gives' : 'give'} no access to the twins, models and queries in it.`,
-    evidence: [...managing.map((role) => ({ text: heldAt(role), source })), ...differences(managing)],
+    why:
+      names.length === 1
+        ? `${list(names)} is a role for managing the instance. It gives no access to the twins, models and queries in it.`
+        : `${list(names)} are roles for managing the instance. They give no access to the twins, models and queries in it.`,
+    evidence: [...managing.map((role) => ({ text: `${heldInWords(role)}.`, source })), ...differences(managing)],
     docs: docs.error403,
   };
 };
 
-function heldAt({ definition, assignment }: HeldRole): string {
-  const via = assignment.principalType === 'Group' ? ', through a group' : '';
-  return `${definition?.name ?? 'A role'} on ${scopeInWords(assignment.scope)}${via}.`;
+/** Whether a role shows the instance in Azure's management, at the least; roles of other services do not. */
+function managesInstance({ definition }: HeldRole): boolean {
+  const action = 'Microsoft.DigitalTwins/digitalTwinsInstances/read';
+  return definition?.permissions.some((permission) => covers(permission, action, 'control')) ?? false;
 }
 
 /** The article's list of roles that are taken for Azure Digital Twins Data Owner. */

@@ -1,9 +1,15 @@
+import type { SymptomReport } from '../../symptoms/report.ts';
 import { docs } from '../docs.ts';
 import type { Check } from '../situation.ts';
 
+/** Whether Azure Resource Manager refused, before Azure Digital Twins was asked. */
+export function refusedByArm({ service, operation }: SymptomReport): boolean {
+  return service === 'arm' || operation === 'control-plane';
+}
+
 /** ARM's AuthorizationFailed: managing the instance was refused, not its data. */
 export const controlPlane: Check = ({ report }) => {
-  if (report.service !== 'arm' && report.operation !== 'control-plane') return undefined;
+  if (!refusedByArm(report)) return undefined;
   return {
     id: 'symptom.control-plane',
     verdict: 'confirmed',

@@ -1,7 +1,8 @@
+import type { SymptomReport } from '../../symptoms/report.ts';
 import type { Check } from '../situation.ts';
 import { condition } from './condition.ts';
 import { consentMissing } from './consent-missing.ts';
-import { controlPlane } from './control-plane.ts';
+import { controlPlane, refusedByArm } from './control-plane.ts';
 import { controlPlaneRoleOnly } from './control-plane-role-only.ts';
 import { denied } from './denied.ts';
 import { identityNotFound } from './identity-not-found.ts';
@@ -11,23 +12,31 @@ import { permissionMissing } from './permission-missing.ts';
 import { publicAccessDisabled } from './public-access-disabled.ts';
 import { readerCannotWrite } from './reader-cannot-write.ts';
 import { servicePrincipalMissing } from './service-principal-missing.ts';
-import { tokenError } from './token-error.ts';
+import { gotNoToken, tokenError } from './token-error.ts';
 import { wrongTenant } from './wrong-tenant.ts';
 
-/** Every cause the bot looks for. Their order here has no meaning; conclude.ts ranks what they find. */
-export const checks: readonly Check[] = [
+/** What may be wrong whatever was reported. Their order has no meaning, here and below; conclude.ts ranks what they find. */
+const ofTheSubject: readonly Check[] = [identityNotFound, instanceNotFound, tokenError, controlPlane, wrongTenant];
+
+/** Why an app gets no token for Azure Digital Twins, or one without its permission. */
+const ofTheApp: readonly Check[] = [permissionMissing, consentMissing, servicePrincipalMissing];
+
+/** Why Azure Digital Twins itself answers 403. */
+const ofAccess: readonly Check[] = [
   missingDataRole,
   readerCannotWrite,
   controlPlaneRoleOnly,
   denied,
   condition,
-  permissionMissing,
-  consentMissing,
-  servicePrincipalMissing,
-  identityNotFound,
-  instanceNotFound,
   publicAccessDisabled,
-  tokenError,
-  controlPlane,
-  wrongTenant,
 ];
+
+/**
+ * The causes that can explain the report. Where Azure Digital Twins was not asked, or did not answer 403, its roles
+ * explain nothing, however much is wrong with them.
+ */
+export function checksFor(report: SymptomReport): readonly Check[] {
+  if (refusedByArm(report) || report.status === 404) return ofTheSubject;
+  if (gotNoToken(report)) return [...ofTheSubject, ...ofTheApp];
+  return [...ofTheSubject, ...ofTheApp, ...ofAccess];
+}

@@ -1,3 +1,4 @@
+import { couldNotCheck } from '../could-not-check.ts';
 import type { Check } from '../situation.ts';
 import { list } from '../wording.ts';
 
@@ -5,19 +6,10 @@ const id = 'instance.not-found';
 const title = 'Instance not found';
 
 /** Not visible is all that can be said: Azure does not tell "is not there" from "may not be seen". */
-export const instanceNotFound: Check = ({ facts, report }) => {
+export const instanceNotFound: Check = ({ facts }) => {
   const { instance } = facts;
-  if (!instance.known) {
-    return {
-      id,
-      verdict: 'unknown',
-      title: 'The instance',
-      why: instance.reason,
-      evidence: [],
-      ...(instance.remedy && { remedy: instance.remedy }),
-    };
-  }
-  const { found, candidates } = instance.value;
+  if (!instance.known) return couldNotCheck(id, 'The instance', instance);
+  const { found, candidates, asked } = instance.value;
   if (found !== undefined) {
     return {
       id,
@@ -27,7 +19,6 @@ export const instanceNotFound: Check = ({ facts, report }) => {
       evidence: [{ text: `${found.hostName} in resource group ${found.resourceGroup}.`, source: instance.source }],
     };
   }
-  const asked = report.instance?.hostName ?? report.instance?.name;
   if (candidates.length === 0) {
     return {
       id,
@@ -36,17 +27,17 @@ export const instanceNotFound: Check = ({ facts, report }) => {
       why: 'The bot sees no Azure Digital Twins instance at all. Either there is none, or its identity may not read the subscription.',
       evidence: [{ text: 'Instances visible to the bot: 0.', source: instance.source }],
       remedy: {
-        who: 'An Owner of the subscription can let the bot read it (role Reader); `npm start` prints which identity that is',
+        who: 'An Owner of the subscription, by giving the bot the role Reader there',
       },
     };
   }
   const names = candidates.slice(0, 5).map(({ name }) => name);
-  const more = candidates.length > names.length ? ` and ${candidates.length - names.length} more` : '';
+  const more = candidates.length > names.length ? [`${candidates.length - names.length} more`] : [];
   return {
     id,
     verdict: 'confirmed',
     title: 'No instance of that name is visible',
-    why: `The bot can see no instance called “${asked ?? ''}”. It sees ${more ? `${names.join(', ')}${more}` : list(names)}.`,
+    why: `The bot can see no instance called “${asked ?? ''}”. It sees ${list([...names, ...more])}.`,
     evidence: [{ text: `Instances visible to the bot: ${candidates.length}.`, source: instance.source }],
     remedy: {
       who: 'You',

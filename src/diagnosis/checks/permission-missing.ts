@@ -1,7 +1,10 @@
 import { digitalTwinsAppId, readWritePermissionId } from '../app-ids.ts';
+import { couldNotCheck } from '../could-not-check.ts';
 import { docs } from '../docs.ts';
+import type { AppFacts } from '../facts.ts';
 import { appPermissionsUrl } from '../remedies.ts';
 import type { Check } from '../situation.ts';
+import { consentsToReadWrite } from './consent-missing.ts';
 
 const id = 'app.permission-missing';
 const title = 'App permission missing';
@@ -14,60 +17,40 @@ const title = 'App permission missing';
 export const permissionMissing: Check = ({ facts }) => {
   const { app } = facts;
   if (app === undefined) {
-    return {
-      id,
-      verdict: 'unknown',
-      title: 'An app registration’s permission',
-      why: 'Only matters if a client app of yours signs in. You named none; give its app id to have it checked.',
-      evidence: [],
-      docs: docs.appRegistration,
-    };
+    const reason =
+      'Only matters if a client app of yours signs in. You named none; give its app id to have it checked.';
+    return { ...couldNotCheck(id, 'An app registration’s permission', { reason }), docs: docs.appRegistration };
   }
   const { application } = app;
-  if (!application.known) {
-    return {
-      id,
-      verdict: 'unknown',
-      title,
-      why: application.reason,
-      evidence: [],
-      ...(application.remedy && { remedy: application.remedy }),
-    };
-  }
-  if (application.value === undefined) {
-    return {
-      id,
-      verdict: 'ruled-out',
-      title,
-      why: 'This identity has no app registration in this directory (a managed identity has none).',
-      evidence: [],
-    };
-  }
+  if (!application.known) return couldNotCheck(id, title, application);
+  if (application.value === undefined) return withoutRegistration(app);
   const { appId, displayName, requiredResourceAccess } = application.value;
-  const asked = requiredResourceAccess.filter(({ resourceAppId }) => resourceAppId.toLowerCase() === digitalTwinsAppId);
-  const found = asked.flatMap(({ resourceAccess }) => resourceAccess);
+  const found = requiredResourceAccess
+    .filter(({ resourceAppId }) => resourceAppId.toLowerCase() === digitalTwinsAppId)
+    .flatMap(({ resourceAccess }) => resourceAccess);
   const foundInWords = found.length === 0 ? 'nothing' : found.map((each) => `${each.id} (${each.type})`).join(', ');
+  const { source } = application;
   const evidence = [
     {
       text: `Expected in requiredResourceAccess: resourceAppId ${digitalTwinsAppId} with resourceAccess id ${readWritePermissionId} (Scope).`,
-      source: application.source,
+      source,
     },
-    { text: `Found for that resourceAppId: ${foundInWords}.`, source: application.source },
+    { text: `Found for that resourceAppId: ${foundInWords}.`, source },
   ];
-  if (found.some((each) => each.id.toLowerCase() === readWritePermissionId)) {
-    return {
-      id,
-      verdict: 'ruled-out',
-      title,
-      why: `${displayName} asks for Azure Digital Twins Read.Write.`,
-      evidence,
-    };
+  if (found.some((each) => each.id.toLowerCase() === readWritePermissionId && each.type === 'Scope')) {
+    const why = `${displayName} asks for Azure Digital Twins Read.Write.`;
+    return { id, verdict: 'ruled-out', title, why, evidence };
   }
+  // Consent alone gives the token too, so that the manifest may not be what is wrong.
+  const consented = consentsToReadWrite(app).some(({ consentType }) => consentType === 'AllPrincipals');
+  const lacks = `${displayName} lacks the delegated permission Azure Digital Twins Read.Write.`;
   return {
     id,
-    verdict: 'confirmed',
+    verdict: consented ? 'possible' : 'confirmed',
     title: 'The app registration lacks the Azure Digital Twins permission',
-    why: `${displayName} lacks the delegated permission Azure Digital Twins Read.Write. It needs it when it calls for a signed-in user; when it signs in as itself, only the role counts.`,
+    why: consented
+      ? `${lacks} It has consent for everybody all the same, which may be enough.`
+      : `${lacks} It needs it when it calls for a signed-in user; when it signs in as itself, only the role counts.`,
     evidence,
     remedy: {
       who: `An owner of the app registration ${displayName}`,
@@ -78,3 +61,16 @@ export const permissionMissing: Check = ({ facts }) => {
     docs: docs.appRegistration,
   };
 };
+
+function withoutRegistration({ servicePrincipal }: AppFacts): ReturnType<Check> {
+  if (!servicePrincipal.known) return couldNotCheck(id, title, servicePrincipal);
+  // Nothing of that id at all is another finding.
+  if (servicePrincipal.value === undefined) return undefined;
+  const { type, displayName } = servicePrincipal.value;
+  if (type !== 'ManagedIdentity') {
+    const reason = `${displayName} is registered in another tenant; only there can its permissions be read.`;
+    return couldNotCheck(id, title, { reason });
+  }
+  const why = 'A managed identity has no app registration. It signs in as itself, so only the role counts.';
+  return { id, verdict: 'ruled-out', title, why, evidence: [] };
+}

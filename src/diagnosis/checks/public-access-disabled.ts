@@ -1,3 +1,4 @@
+import { couldNotCheck } from '../could-not-check.ts';
 import { docs } from '../docs.ts';
 import type { Check } from '../situation.ts';
 
@@ -8,9 +9,7 @@ const title = 'Public network closed';
 export const publicAccessDisabled: Check = ({ instance, facts, report }) => {
   const withBody = report.status === 403 && report.body === 'present';
   if (instance === undefined) {
-    return facts.instance.known
-      ? undefined
-      : { id, verdict: 'unknown', title, why: facts.instance.reason, evidence: [] };
+    return facts.instance.known ? undefined : couldNotCheck(id, title, facts.instance);
   }
   const evidence = [
     {

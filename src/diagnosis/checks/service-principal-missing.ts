@@ -1,4 +1,5 @@
 import { digitalTwinsAppId } from '../app-ids.ts';
+import { couldNotCheck } from '../could-not-check.ts';
 import { docs } from '../docs.ts';
 import type { Check } from '../situation.ts';
 
@@ -10,12 +11,8 @@ export const servicePrincipalMissing: Check = ({ facts }) => {
   const { app } = facts;
   if (app === undefined) return undefined;
   const { application, servicePrincipal, digitalTwins } = app;
-  if (
-    servicePrincipal.known &&
-    servicePrincipal.value === undefined &&
-    application.known &&
-    application.value !== undefined
-  ) {
+  const missing = servicePrincipal.known && servicePrincipal.value === undefined;
+  if (missing && application.known && application.value !== undefined) {
     const { displayName, appId } = application.value;
     return {
       id,
@@ -38,17 +35,9 @@ export const servicePrincipalMissing: Check = ({ facts }) => {
       docs: docs.appRegistration,
     };
   }
-  const unread = [servicePrincipal, digitalTwins].find((fact) => !fact.known);
-  if (unread !== undefined && !unread.known) {
-    return {
-      id,
-      verdict: 'unknown',
-      title,
-      why: unread.reason,
-      evidence: [],
-      ...(unread.remedy && { remedy: unread.remedy }),
-    };
-  }
-  if (servicePrincipal.known && servicePrincipal.value === undefined) return undefined;
+  if (!servicePrincipal.known) return couldNotCheck(id, title, servicePrincipal);
+  if (!digitalTwins.known) return couldNotCheck(id, title, digitalTwins);
+  // An app that is not there at all is another finding.
+  if (missing) return application.known ? undefined : couldNotCheck(id, title, application);
   return { id, verdict: 'ruled-out', title, why: 'The app and Azure Digital Twins both have one.', evidence: [] };
 };

@@ -1,9 +1,15 @@
+import type { SymptomReport } from '../../symptoms/report.ts';
 import { docs } from '../docs.ts';
 import type { Check } from '../situation.ts';
 
+/** Whether Entra refused, before Azure Digital Twins was asked. */
+export function gotNoToken({ errorCode }: SymptomReport): boolean {
+  return errorCode?.startsWith('AADSTS') ?? false;
+}
+
 /** An AADSTS error means that no token was issued, so Azure Digital Twins was never reached. */
 export const tokenError: Check = ({ report }) => {
-  if (!report.errorCode?.startsWith('AADSTS')) return undefined;
+  if (!gotNoToken(report)) return undefined;
   return {
     id: 'symptom.token-error',
     verdict: 'confirmed',

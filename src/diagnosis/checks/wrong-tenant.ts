@@ -1,17 +1,21 @@
 import { docs } from '../docs.ts';
 import type { Check } from '../situation.ts';
 
-/** 404 "Sub-domain not found" is what a token of another tenant gets, even a guest's with the right role. */
+/**
+ * 404 "Sub-domain not found" is what a token of another tenant gets, even a guest's with the right role. A 404 with an
+ * error code is about a twin or a model that is not there.
+ */
 export const wrongTenant: Check = ({ report, instance, facts }) => {
-  if (report.status !== 404) return undefined;
-  const found = instance !== undefined && report.instance?.hostName !== undefined;
+  if (report.status !== 404 || report.errorCode !== undefined) return undefined;
+  // The body of a bare 404 may have said anything.
+  const found = instance !== undefined && report.instance?.hostName !== undefined && report.body === 'present';
   return {
     id: 'identity.wrong-tenant',
     verdict: found ? 'confirmed' : 'possible',
     title: 'The token is of another tenant',
     why: found
       ? `The host name is right, and still Azure Digital Twins answers 404: it does so when the token comes from another tenant than ${instance.tenantId}.`
-      : 'Azure Digital Twins answers 404 “Sub-domain not found” for a token of another tenant, and for a wrong host name.',
+      : 'Azure Digital Twins answers 404 “Sub-domain not found” for a token of another tenant, and for a wrong host name. A 404 without these words is about a twin or model that does not exist.',
     evidence: [
       { text: 'Status 404 in the report.' },
       ...(found
