@@ -35,7 +35,7 @@ async function inSimulatedTenant(args: DiagnoseArguments, path: string): Promise
 async function inAzure(args: DiagnoseArguments): Promise<Answered> {
   const { tenant, me } = await connectAsMyself();
   const asker = args.as === undefined ? me : await findAsker(tenant, args.as);
-  return diagnoseFromTerminal(args, asker, tenant, { botAppId: me.appId, now });
+  return diagnoseFromTerminal(args, asker, tenant, { now });
 }
 
 try {

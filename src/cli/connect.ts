@@ -15,7 +15,7 @@ export function connectAsApp(
 /** The tenant of whoever is signed in on this machine, and who that is. Throws TenantError without a sign-in. */
 export async function connectAsMyself(): Promise<{
   tenant: Tenant;
-  me: { objectId: string; displayName: string; appId: string };
+  me: { objectId: string; displayName: string };
 }> {
   const credential = ownSignIn();
   const me = await whoIs(credential, publicCloud);

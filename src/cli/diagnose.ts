@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { diagnose } from '../diagnosis/diagnose.ts';
+import { type DiagnoseOptions, diagnose } from '../diagnosis/diagnose.ts';
 import { readSymptoms } from '../symptoms/read-symptoms.ts';
 import { type Tenant, TenantError } from '../tenant.ts';
 import { printDiagnosis } from './print-diagnosis.ts';
@@ -56,16 +56,16 @@ export async function diagnoseFromTerminal(
   { text, json }: Pick<DiagnoseArguments, 'text' | 'json'>,
   asker: { objectId: string; displayName: string },
   tenant: Tenant,
-  { botAppId, now }: { botAppId: string; now: () => Date },
+  options: Pick<DiagnoseOptions, 'botAppId' | 'now'>,
 ): Promise<Answered> {
   const report = readSymptoms(text);
-  if (report.kind === 'chatter' || report.kind === 'unclear') {
+  if (report.kind === 'chatter' || report.kind === 'unclear' || report.kind === 'command') {
     return {
       output: 'That names no problem with Azure Digital Twins. Try "403 on <instance> when I query".',
       exitCode: 2,
     };
   }
-  const outcome = await diagnose({ report, asker }, tenant, { botAppId, now });
+  const outcome = await diagnose({ report, asker }, tenant, options);
   switch (outcome.kind) {
     case 'choose-instance': {
       const names = outcome.instances.map(({ name, resourceGroup }) => `  ${name} (${resourceGroup})`);

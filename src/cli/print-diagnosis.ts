@@ -9,7 +9,7 @@ const sections: readonly { verdict: Verdict; title: string; mark: string }[] = [
 
 /** The answer as plain text, with everything the card shows. */
 export function printDiagnosis(diagnosis: Diagnosis): string {
-  const { headline, findings, instance, principal, tookMs, azureCalls } = diagnosis;
+  const { headline, findings, instance, principal, approvers, tookMs, azureCalls } = diagnosis;
   const about = [principal?.displayName, instance && `${instance.name} (${instance.hostName})`].filter(
     (part) => part !== undefined,
   );
@@ -19,8 +19,12 @@ export function printDiagnosis(diagnosis: Diagnosis): string {
     const groups = verdict === 'unknown' ? sameReason(matching) : matching;
     return ['', title, ...groups.flatMap((finding) => printFinding(finding, mark))];
   });
-  const cost = azureCalls === 0 ? 'Azure was not asked.' : `Took ${tookMs} ms and ${azureCalls} calls to Azure.`;
-  return [headline, about.join(' · '), ...body, '', cost].filter((line, at) => line !== '' || at > 1).join('\n');
+  const calls = `${azureCalls} ${azureCalls === 1 ? 'call' : 'calls'}`;
+  const cost = azureCalls === 0 ? 'Azure was not asked.' : `Took ${tookMs} ms and ${calls} to Azure.`;
+  const nobody = approvers?.known === false ? ['', `Who can approve could not be looked up. ${approvers.reason}`] : [];
+  return [headline, about.join(' · '), ...body, ...nobody, '', cost]
+    .filter((line, at) => line !== '' || at > 1)
+    .join('\n');
 }
 
 function printFinding({ title, why, evidence, remedy, docs, verdict }: Finding, mark: string): string[] {
