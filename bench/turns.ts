@@ -23,7 +23,7 @@ export async function benchTurns(file: TenantFile): Promise<object> {
   const tenant = await startTenant(file);
   tenant.trust();
   const connector = await startConnector();
-  const [bot, echo] = [await startBotProcess(tenant), await startEchoBot()];
+  const [bot, echo] = [await startBotProcess(tenant, { memory: true }), await startEchoBot()];
   const alex = tenant.state.users.find(({ displayName }) => displayName === 'Alex Wilber');
   const person = { tenantId: tenant.tenantId, objectId: alex?.id ?? '', name: 'Alex Wilber' };
   try {

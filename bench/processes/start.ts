@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { SimulatedTenant } from '../../playground/azure/simulated-tenant.ts';
 import { cloudOf } from '../../playground/bot-cloud.ts';
+import type { Config } from '../../src/config.ts';
 
 export interface BotProcess {
   endpoint: string;
@@ -19,9 +20,9 @@ export function startEchoBot(): Promise<BotProcess> {
   return start(['echo-bot.ts']);
 }
 
-export function startBotProcess(tenant: SimulatedTenant): Promise<BotProcess> {
+export function startBotProcess(tenant: SimulatedTenant, database: Config['database']): Promise<BotProcess> {
   const { caCertificate, tenantId, bot } = tenant;
-  return start(['bot.ts', JSON.stringify({ cloud: cloudOf(tenant), caCertificate, tenantId, bot })]);
+  return start(['bot.ts', JSON.stringify({ cloud: cloudOf(tenant), caCertificate, tenantId, bot, database })]);
 }
 
 /** A bot prints its endpoint as its first line. */
