@@ -12,6 +12,11 @@ export interface RequestRef {
   requestId: string;
 }
 
+/** Work that was put off until a time, which has come. */
+export interface TimedRef extends RequestRef {
+  at: string;
+}
+
 /** Who can make this assignment, by name. Rejects while Azure gives no answer. */
 export type FindApprovers = (scope: string, write: RoleAssignmentWrite) => Promise<Person[]>;
 
@@ -78,7 +83,7 @@ export async function giveUpGrant(
 }
 
 /** Looks whether Azure's rules now let the subject do what the role is for. */
-export async function verify({ tenantId, requestId }: RequestRef, dependencies: AccessDependencies): Promise<void> {
+export async function verify({ tenantId, requestId, at }: TimedRef, dependencies: AccessDependencies): Promise<void> {
   const { store, tenant } = dependencies;
   const request = await store.get(tenantId, requestId);
   if (request?.status.state !== 'granted' || request.status.access !== 'checking') return;
@@ -99,21 +104,30 @@ export async function verify({ tenantId, requestId }: RequestRef, dependencies: 
       evaluateAccess({ action, plane: 'data', scope: instance.id, principalIds }, { assignments, definitions, denies })
         .access === 'allow',
   );
-  await applyEvent(tenantId, requestId, { type: 'access-checked', effective }, dependencies);
+  await applyEvent(tenantId, requestId, { type: 'access-checked', effective }, notBefore(at, dependencies));
 }
 
 /** A time that the request was waiting for has come: it lapses, expires, or waits on. */
-export async function wake({ tenantId, requestId }: RequestRef, dependencies: AccessDependencies): Promise<void> {
-  await applyEvent(tenantId, requestId, { type: 'wake' }, dependencies);
+export async function wake({ tenantId, requestId, at }: TimedRef, dependencies: AccessDependencies): Promise<void> {
+  await applyEvent(tenantId, requestId, { type: 'wake' }, notBefore(at, dependencies));
 }
 
-/** Takes away exactly the assignment this bot made. */
+/**
+ * The queue goes by the database's clock. Where this machine's is behind it, the queue's counts: else what has come there
+ * and not yet here would be put back and fetched again without a pause.
+ */
+function notBefore(at: string, dependencies: AccessDependencies): AccessDependencies {
+  const { now } = dependencies;
+  return { ...dependencies, now: () => new Date(Math.max(now().getTime(), Date.parse(at))) };
+}
+
+/** Takes away exactly the assignment this bot made. Only ever asked for once the access has expired. */
 export async function revoke({ tenantId, requestId }: RequestRef, dependencies: AccessDependencies): Promise<void> {
-  const { store, tenant, now } = dependencies;
+  const { store, tenant } = dependencies;
   const request = await store.get(tenantId, requestId);
   if (request?.status.state !== 'granted') return;
   const { assignment, expiresAt } = request.status;
-  if (assignment.outcome !== 'created' || expiresAt === null || Date.parse(expiresAt) > now().getTime()) return;
+  if (assignment.outcome !== 'created' || expiresAt === null) return;
   await tenant.deleteRoleAssignment(assignment.id);
   await applyEvent(tenantId, requestId, { type: 'revoked' }, dependencies);
 }

@@ -1,0 +1,291 @@
+import assert from 'node:assert/strict';
+import type { AccessRequest } from '../../src/access/access-request.ts';
+import { findApprovers, giveUpGrant, grant, revoke, verify, wake } from '../../src/access/carry-out.ts';
+import { assignmentName } from '../../src/access/grants.ts';
+import { DEFAULT_POLICY } from '../../src/access/policy.ts';
+import type { AccessDependencies } from '../../src/access/requests.ts';
+import * as roles from '../../src/rbac/roles.ts';
+import { type NewRoleAssignment, TenantError } from '../../src/tenant.ts';
+import { type MemoryStore, memoryStore } from './memory-store.ts';
+import { alex, approved, assignmentId, at, granted, instance, later, megan, pending, requestIn } from './requests.ts';
+import { failing, holding, tenantThat } from './tenant-that.ts';
+
+const ref = { tenantId: requestIn(pending).tenantId, requestId: 'req-1' };
+const ownId = `${instance.id}/providers/Microsoft.Authorization/roleAssignments/${assignmentName(instance.id, alex.objectId, roles.ADT_DATA_OWNER.id)}`;
+const unsettled = requestIn({ state: 'pending', lapsesAt: at(1440), approversFound: false }, { approvers: [] });
+
+function around(store: MemoryStore, tenant = tenantThat({}), now = later(6)) {
+  return { store, tenant, policy: DEFAULT_POLICY, now: () => now } satisfies AccessDependencies;
+}
+
+async function standing(store: MemoryStore): Promise<AccessRequest['status']> {
+  return (await store.get(ref.tenantId, ref.requestId))?.status ?? assert.fail();
+}
+
+const kinds = ({ work }: MemoryStore) => work.map(({ kind }) => kind);
+
+describe('finding the approvers', () => {
+  it('asks for those who can make this very assignment, and remembers them', async () => {
+    const store = memoryStore(unsettled);
+    const asked: unknown[] = [];
+    await findApprovers(
+      ref,
+      async (...question) => {
+        asked.push(question);
+        return [megan, alex];
+      },
+      around(store),
+    );
+    const write = { roleId: roles.ADT_DATA_OWNER.id, principalId: alex.objectId, principalType: 'User' };
+    assert.deepEqual(asked, [[instance.id, write]]);
+    const request = await store.get(ref.tenantId, ref.requestId);
+    assert.deepEqual(request?.approvers, [megan], 'nobody is asked to decide for himself');
+  });
+
+  it('is done again when Azure gave no answer', async () => {
+    const store = memoryStore(unsettled);
+    await assert.rejects(findApprovers(ref, failing('throttled'), around(store)), TenantError);
+    assert.deepEqual(store.entries, []);
+  });
+
+  it('does not ask again once they are known', async () => {
+    await findApprovers(ref, async () => assert.fail(), around(memoryStore(requestIn(pending))));
+  });
+});
+
+describe('writing the role assignment', () => {
+  function writing(outcome: 'created' | 'adopted', id: string) {
+    const written: { name: string; request: NewRoleAssignment }[] = [];
+    const tenant = tenantThat({
+      async createRoleAssignment(name, request) {
+        written.push({ name, request });
+        return { id, outcome };
+      },
+    });
+    return { written, tenant };
+  }
+
+  it('writes what was approved, under its own name, and says for whom', async () => {
+    const { written, tenant } = writing('created', ownId);
+    const store = memoryStore(requestIn(approved));
+    await grant(ref, around(store, tenant));
+    assert.deepEqual(written, [
+      {
+        name: assignmentName(instance.id, alex.objectId, roles.ADT_DATA_OWNER.id),
+        request: {
+          scope: instance.id,
+          roleId: roles.ADT_DATA_OWNER.id,
+          principalId: alex.objectId,
+          principalType: 'User',
+          description: `Requested through ADT Support (req-1), approved by ${megan.objectId}.`,
+        },
+      },
+    ]);
+    assert.deepEqual(await standing(store), {
+      state: 'granted',
+      by: megan,
+      at: at(6),
+      assignment: { id: ownId, outcome: 'created' },
+      expiresAt: at(486),
+      access: 'checking',
+    });
+  });
+
+  it('takes an assignment of its own name for its own: the answer to the first attempt got lost', async () => {
+    const store = memoryStore(requestIn(approved));
+    await grant(ref, around(store, writing('adopted', ownId).tenant));
+    const status = await standing(store);
+    assert.equal(status.state === 'granted' && status.assignment.outcome, 'created');
+    assert.ok(kinds(store).includes('wake'), 'so it is taken away in time');
+  });
+
+  it('leaves an assignment of another name to whoever made it', async () => {
+    const store = memoryStore(requestIn(approved));
+    await grant(ref, around(store, writing('adopted', assignmentId).tenant));
+    const status = await standing(store);
+    assert.deepEqual(status.state === 'granted' && [status.assignment.outcome, status.expiresAt], ['adopted', null]);
+    assert.ok(!kinds(store).includes('wake'));
+  });
+
+  for (const status of [pending, granted]) {
+    it(`writes nothing for a request that is ${status.state}`, async () => {
+      await grant(ref, around(memoryStore(requestIn(status))));
+    });
+  }
+
+  const worthAnother = [
+    ['throttled'],
+    ['unavailable'],
+    ['timeout'],
+    ['unauthenticated'],
+    ['bad-answer'],
+    ['rejected', 'PrincipalNotFound'],
+  ] as const;
+  for (const [code, azureCode] of worthAnother) {
+    it(`is tried again after ${azureCode ?? code}`, async () => {
+      const store = memoryStore(requestIn(approved));
+      const tenant = tenantThat({ createRoleAssignment: failing(code, azureCode) });
+      await assert.rejects(grant(ref, around(store, tenant)), TenantError);
+      assert.equal((await standing(store)).state, 'approved');
+    });
+  }
+
+  const final = [
+    ['forbidden', 'AuthorizationFailed', /Role Based Access Control Administrator/],
+    ['rejected', 'RoleAssignmentLimitExceeded', /limit of role assignments/],
+    ['rejected', 'RoleDefinitionDoesNotExist', /Mend this and approve again/],
+  ] as const;
+  for (const [code, azureCode, says] of final) {
+    it(`fails with what to do next after ${azureCode}`, async () => {
+      const store = memoryStore(requestIn(approved));
+      await grant(ref, around(store, tenantThat({ createRoleAssignment: failing(code, azureCode) })));
+      const status = await standing(store);
+      assert.ok(status.state === 'failed');
+      assert.equal(status.failure.code, azureCode);
+      assert.match(status.failure.message, says);
+      assert.ok(kinds(store).includes('tell-requester'));
+    });
+  }
+
+  it('lets a fault of our own through, to be seen and tried again', async () => {
+    const tenant = tenantThat({ createRoleAssignment: () => Promise.reject(new TypeError('a fault')) });
+    await assert.rejects(grant(ref, around(memoryStore(requestIn(approved)), tenant)), TypeError);
+  });
+
+  it('fails for good when the attempts are used up', async () => {
+    const store = memoryStore(requestIn(approved));
+    await giveUpGrant(ref, 'ARM: 503', around(store));
+    const status = await standing(store);
+    assert.match(status.state === 'failed' ? status.failure.message : '', /ARM: 503/);
+  });
+
+  it('is not failed by attempts used up after it has succeeded', async () => {
+    const store = memoryStore(requestIn(granted));
+    await giveUpGrant(ref, 'ARM: 503', around(store));
+    assert.equal((await standing(store)).state, 'granted');
+  });
+});
+
+describe('looking whether the access works', () => {
+  const check = { ...ref, at: at(6, 5) };
+  const its = holding(roles.ADT_DATA_OWNER, { principalId: alex.objectId });
+
+  it('tells when everything the role is for is allowed', async () => {
+    const store = memoryStore(requestIn(granted));
+    await verify(check, around(store, tenantThat({ roleAssignmentsOf: async () => [its] }), later(6, 5)));
+    const status = await standing(store);
+    assert.equal(status.state === 'granted' && status.access, 'effective');
+  });
+
+  it('looks again later while it is not', async () => {
+    const store = memoryStore(requestIn(granted));
+    await verify(check, around(store, tenantThat({ roleAssignmentsOf: async () => [] }), later(6, 5)));
+    assert.deepEqual(store.work, [{ kind: 'verify', at: at(6, 15) }]);
+  });
+
+  it('sees that a deny assignment keeps the person out', async () => {
+    const nothing = { actions: [], notActions: [], notDataActions: [] };
+    const locked = {
+      id: 'deny',
+      name: 'Locked',
+      scope: instance.id,
+      permissions: [{ ...nothing, dataActions: ['*'] }],
+      principals: ['9e000000-0000-4000-8000-000000000001'],
+      excludePrincipals: [],
+      doNotApplyToChildScopes: false,
+    };
+    const tenant = tenantThat({
+      roleAssignmentsOf: async () => [its],
+      denyAssignmentsAt: async () => [locked],
+      groupsOf: async () => locked.principals,
+    });
+    const store = memoryStore(requestIn(granted));
+    await verify(check, around(store, tenant, later(6, 5)));
+    const status = await standing(store);
+    assert.equal(status.state === 'granted' && status.access, 'checking');
+  });
+
+  it('asks nothing once it is known', async () => {
+    await verify(check, around(memoryStore(requestIn({ ...granted, access: 'effective' }))));
+  });
+
+  it('waits longer each time, also where this machine’s clock is behind the queue’s', async () => {
+    const store = memoryStore(requestIn(granted));
+    const tenant = tenantThat({ roleAssignmentsOf: async () => [] });
+    // The queue has found the time of the second look come; here it is only a second after the grant.
+    await verify({ ...ref, at: at(6, 15) }, around(store, tenant, later(6, 1)));
+    assert.deepEqual(store.work, [{ kind: 'verify', at: at(6, 35) }]);
+  });
+});
+
+describe('a time that has come', () => {
+  it('lets a pending request lapse', async () => {
+    const store = memoryStore(requestIn(pending));
+    await wake({ ...ref, at: at(1440) }, around(store, tenantThat({}), later(1440)));
+    assert.equal((await standing(store)).state, 'lapsed');
+  });
+
+  it('asks for the revocation of an expired access', async () => {
+    const store = memoryStore(requestIn(granted));
+    await wake({ ...ref, at: at(486) }, around(store, tenantThat({}), later(486)));
+    assert.ok(kinds(store).includes('revoke'));
+  });
+
+  it('has come although this machine’s clock is behind the queue’s: it is not put back again and again', async () => {
+    const store = memoryStore(requestIn(pending));
+    await wake({ ...ref, at: at(1440) }, around(store, tenantThat({}), later(1439, 30)));
+    assert.equal((await standing(store)).state, 'lapsed');
+  });
+
+  it('of an earlier plan changes nothing but the wake', async () => {
+    const store = memoryStore(requestIn(granted));
+    await wake({ ...ref, at: at(60) }, around(store, tenantThat({}), later(60)));
+    assert.deepEqual(store.work, [{ kind: 'wake', at: at(486) }]);
+  });
+});
+
+describe('revoking', () => {
+  function removing() {
+    const removed: string[] = [];
+    const tenant = tenantThat({
+      async deleteRoleAssignment(id) {
+        removed.push(id);
+      },
+    });
+    return { removed, tenant };
+  }
+
+  it('takes away the one assignment that the bot made, and ends the request', async () => {
+    const { removed, tenant } = removing();
+    const store = memoryStore(requestIn(granted));
+    await revoke(ref, around(store, tenant, later(486)));
+    assert.deepEqual(removed, [assignmentId]);
+    assert.deepEqual(await standing(store), { state: 'ended', at: at(486), how: 'expired', by: megan });
+  });
+
+  const theirs = { ...granted, assignment: { id: assignmentId, outcome: 'adopted' }, expiresAt: null } as const;
+  for (const [what, status] of Object.entries({
+    'what the bot did not make': theirs,
+    'what is held for good': { ...granted, expiresAt: null },
+    'a request that is not granted': approved,
+  })) {
+    it(`touches nothing of ${what}`, async () => {
+      const { removed, tenant } = removing();
+      await revoke(ref, around(memoryStore(requestIn(status)), tenant, later(600)));
+      assert.deepEqual(removed, []);
+    });
+  }
+
+  it('is tried again while Azure refuses, and the request stays granted', async () => {
+    const store = memoryStore(requestIn(granted));
+    const tenant = tenantThat({ deleteRoleAssignment: failing('unavailable') });
+    await assert.rejects(revoke(ref, around(store, tenant, later(486))), TenantError);
+    assert.equal((await standing(store)).state, 'granted');
+  });
+
+  it('is not put off by an hour because this machine’s clock is behind the queue’s', async () => {
+    const { removed, tenant } = removing();
+    await revoke(ref, around(memoryStore(requestIn(granted)), tenant, later(485, 30)));
+    assert.deepEqual(removed, [assignmentId]);
+  });
+});
