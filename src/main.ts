@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import { findApprovers, giveUpGrant, grant, revoke, verify, wake } from './access/carry-out.ts';
+import {
+  findApprovers,
+  giveUpFindApprovers,
+  giveUpGrant,
+  giveUpVerify,
+  grant,
+  revoke,
+  verify,
+  wake,
+} from './access/carry-out.ts';
 import { DEFAULT_POLICY } from './access/policy.ts';
 import type { AccessDependencies } from './access/requests.ts';
 import { roleChoices } from './access/roles.ts';
@@ -126,7 +135,9 @@ export async function startBot(
         'access.revoke': (ref) => revoke(ref, access),
       },
       async (dead) => {
+        if (dead.name === 'access.find-approvers') await giveUpFindApprovers(dead.data, access);
         if (dead.name === 'access.grant') await giveUpGrant(dead.data, dead.error, access);
+        if (dead.name === 'access.verify') await giveUpVerify(dead.data, access);
       },
     );
   }

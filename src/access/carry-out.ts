@@ -17,7 +17,7 @@ export interface TimedRef extends RequestRef {
   at: string;
 }
 
-/** Who can make this assignment, by name. Rejects while Azure gives no answer. */
+/** Who can make this assignment, by name. Rejects with TenantError where Azure gives no answer. */
 export type FindApprovers = (scope: string, write: RoleAssignmentWrite) => Promise<Person[]>;
 
 export async function findApprovers(
@@ -28,12 +28,22 @@ export async function findApprovers(
   const request = await dependencies.store.get(tenantId, requestId);
   if (request?.status.state !== 'pending' || request.status.approversFound) return;
   const { instance, role, subject } = request;
-  const approvers = await find(instance.id, {
-    roleId: role.id,
-    principalId: subject.objectId,
-    principalType: subject.type,
-  });
-  await applyEvent(tenantId, requestId, { type: 'approvers-found', approvers }, dependencies);
+  const write = { roleId: role.id, principalId: subject.objectId, principalType: subject.type };
+  try {
+    const approvers = await find(instance.id, write);
+    await applyEvent(tenantId, requestId, { type: 'approvers-found', approvers }, dependencies);
+  } catch (error) {
+    if (!(error instanceof TenantError) || isTemporary(error)) throw error;
+    await giveUpFindApprovers({ tenantId, requestId }, dependencies);
+  }
+}
+
+/** Nobody is known by name. The request still goes to the approvals channel, and the requester gets the command. */
+export async function giveUpFindApprovers(
+  { tenantId, requestId }: RequestRef,
+  dependencies: AccessDependencies,
+): Promise<void> {
+  await applyEvent(tenantId, requestId, { type: 'approvers-found', approvers: [] }, dependencies);
 }
 
 /**
@@ -105,6 +115,15 @@ export async function verify({ tenantId, requestId, at }: TimedRef, dependencies
         .access === 'allow',
   );
   await applyEvent(tenantId, requestId, { type: 'access-checked', effective }, notBefore(at, dependencies));
+}
+
+/** Azure did not say whether it works, which for the requester comes to the same as not yet. */
+export async function giveUpVerify(
+  { tenantId, requestId, at }: TimedRef,
+  dependencies: AccessDependencies,
+): Promise<void> {
+  const event = { type: 'access-checked', effective: false } as const;
+  await applyEvent(tenantId, requestId, event, notBefore(at, dependencies));
 }
 
 /** A time that the request was waiting for has come: it lapses, expires, or waits on. */

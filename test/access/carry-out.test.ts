@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import type { AccessRequest } from '../../src/access/access-request.ts';
-import { findApprovers, giveUpGrant, grant, revoke, verify, wake } from '../../src/access/carry-out.ts';
+import {
+  findApprovers,
+  giveUpFindApprovers,
+  giveUpGrant,
+  giveUpVerify,
+  grant,
+  revoke,
+  verify,
+  wake,
+} from '../../src/access/carry-out.ts';
 import { assignmentName } from '../../src/access/grants.ts';
 import { DEFAULT_POLICY } from '../../src/access/policy.ts';
 import type { AccessDependencies } from '../../src/access/requests.ts';
@@ -46,6 +55,20 @@ describe('finding the approvers', () => {
     const store = memoryStore(unsettled);
     await assert.rejects(findApprovers(ref, failing('throttled'), around(store)), TenantError);
     assert.deepEqual(store.entries, []);
+  });
+
+  it('leaves it to the approvals channel where Azure will not tell the bot who they are', async () => {
+    const store = memoryStore(unsettled);
+    await findApprovers(ref, failing('forbidden', 'Authorization_RequestDenied'), around(store));
+    const status = await standing(store);
+    assert.equal(status.state === 'pending' && status.approversFound, true);
+    assert.ok(kinds(store).includes('deliver'));
+  });
+
+  it('is given up in the same way when the attempts are used up', async () => {
+    const store = memoryStore(unsettled);
+    await giveUpFindApprovers(ref, around(store));
+    assert.deepEqual(kinds(store), ['deliver', 'tell-requester']);
   });
 
   it('does not ask again once they are known', async () => {
@@ -203,6 +226,13 @@ describe('looking whether the access works', () => {
     await verify(check, around(store, tenant, later(6, 5)));
     const status = await standing(store);
     assert.equal(status.state === 'granted' && status.access, 'checking');
+  });
+
+  it('says that it does not work yet when nobody could look for half an hour', async () => {
+    const store = memoryStore(requestIn(granted));
+    await giveUpVerify({ ...ref, at: at(30) }, around(store, tenantThat({}), later(36)));
+    const status = await standing(store);
+    assert.equal(status.state === 'granted' && status.access, 'late');
   });
 
   it('asks nothing once it is known', async () => {
