@@ -91,8 +91,10 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
   ): Promise<void> {
     const card = createLiveCard(messenger, conversation, activityId);
     try {
-      const outcome = await look(record, instanceId, card);
+      const lastInstanceId = await store.lastInstance(record.tenantId, record.askedBy.objectId);
+      const outcome = await look(record, { instanceId, lastInstanceId }, card);
       await conclude(record, outcome, card);
+      await rememberInstance(record, outcome, lastInstanceId);
     } catch (error) {
       card.show(failedCard());
       await store.save({ ...record, state: 'done' });
@@ -102,9 +104,11 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     }
   }
 
-  async function look(record: DiagnosisRecord, instanceId: string | undefined, card: LiveCard): Promise<Outcome> {
-    const { tenantId, askedBy, report } = record;
-    const lastInstanceId = await store.lastInstance(tenantId, askedBy.objectId);
+  async function look(
+    { askedBy, report }: DiagnosisRecord,
+    { instanceId, lastInstanceId }: { instanceId: string | undefined; lastInstanceId: string | undefined },
+    card: LiveCard,
+  ): Promise<Outcome> {
     const done: string[] = [];
     let shown: number | undefined;
     const progress = setInterval(() => {
@@ -144,7 +148,7 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     }
     const { diagnosis, complete } = outcome;
     // Saved first: a click on the card must find what the card shows.
-    await finish(record, diagnosis);
+    await store.save({ ...record, state: 'done', diagnosis });
     const pending = diagnosis.proposal !== undefined;
     card.show(render(record.id, diagnosis, { requested: false, helpersPending: pending }));
     if (!pending) return;
@@ -153,12 +157,13 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     card.show(render(record.id, named, { requested: false, helpersPending: false }));
   }
 
-  async function finish(record: DiagnosisRecord, diagnosis: Diagnosis): Promise<void> {
-    const { tenantId, askedBy } = record;
-    await store.save({ ...record, state: 'done', diagnosis });
-    if (diagnosis.instance !== undefined) {
-      await store.rememberInstance(tenantId, askedBy.objectId, diagnosis.instance.id);
-    }
+  async function rememberInstance(
+    { tenantId, askedBy }: DiagnosisRecord,
+    outcome: Outcome,
+    lastInstanceId: string | undefined,
+  ): Promise<void> {
+    const id = outcome.kind === 'diagnosis' ? outcome.diagnosis.instance?.id : undefined;
+    if (id !== undefined && id !== lastInstanceId) await store.rememberInstance(tenantId, askedBy.objectId, id);
   }
 
   function render(

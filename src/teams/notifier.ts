@@ -57,6 +57,8 @@ export function createNotifier(dependencies: NotifierDependencies): Notifier {
   async function tellRequester({ tenantId, requestId, news }: RequestRef & { news: News }): Promise<void> {
     const request = await store.get(tenantId, requestId);
     if (request === undefined) return;
+    // Nobody by name, and still somebody: whoever reads the channel.
+    if (news === 'nobody-to-ask' && (await conversations.approvalsChannel(tenantId)) !== undefined) return;
     const own = (await deliveries.of(tenantId, requestId)).find(({ audience }) => audience === 'requester');
     await deliveries.add([
       {
