@@ -15,13 +15,24 @@ const services: Record<string, string> = {
 /** The refusal is another service's. Nothing in the tenant has to be read for that. */
 export function otherService(report: SymptomReport): Finding | undefined {
   if (report.kind !== 'other-service') return undefined;
-  const name = services[report.service ?? ''] ?? report.service ?? 'another service';
+  const evidence = report.errorCode ? [{ text: `Error code ${report.errorCode}.` }] : [];
+  const name = services[report.service ?? ''] ?? report.service;
+  if (name === undefined) {
+    return {
+      id: 'symptom.other-service',
+      verdict: 'confirmed',
+      title: 'Another service refused, not Azure Digital Twins',
+      why: 'The error you pasted comes from another service. Roles on Azure Digital Twins do not reach it.',
+      evidence,
+      remedy: { who: 'An Owner of the resource that refused' },
+    };
+  }
   return {
     id: 'symptom.other-service',
     verdict: 'confirmed',
     title: `${name} refused, not Azure Digital Twins`,
     why: `The error you pasted comes from ${name}. Roles on Azure Digital Twins do not reach it.`,
-    evidence: report.errorCode ? [{ text: `Error code ${report.errorCode}.` }] : [],
+    evidence,
     remedy: { who: `An Owner of the ${name} resource`, steps: [`Ask for a data role of ${name} on that resource.`] },
   };
 }
