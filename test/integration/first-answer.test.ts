@@ -3,7 +3,7 @@ import { parseFault } from '../../playground/azure/simulated-tenant.ts';
 import { textOf } from '../support/teams-double/conversation.ts';
 import { assertSound } from './sound-cards.ts';
 import { type Stage, setStage } from './stage.ts';
-import { asked, during, whileSlow } from './steps.ts';
+import { asked, assertSame, during, whileSlow } from './steps.ts';
 import { asks, lookedUp, mayNotDecide, tryAgain } from './wording.ts';
 
 describe('an answer at once, whatever Azure does', () => {
@@ -25,7 +25,7 @@ describe('an answer at once, whatever Azure does', () => {
       return alex.sees(/Checking…/);
     });
     const [posted] = message.versions;
-    assert.equal(await alex.sees(/You have no data role on plant-a/), message);
+    assertSame(await alex.sees(/You have no data role on plant-a/), message);
     const [first] = answered();
     assert.ok(posted && first && posted.at < first.endedAt);
   });
@@ -52,7 +52,7 @@ describe('an answer at once, whatever Azure does', () => {
     const copy = await megan.sees(asks('Diego Siciliani', 'plant-b'));
     const { text } = await whileSlow(stage.tenant, 4_500, () => megan.clicks(copy, 'Approve'));
     assert.match(text, /Azure is slow just now/);
-    assert.equal(await megan.sees(/Approved by Megan Bowen/), copy);
+    assertSame(await megan.sees(/Approved by Megan Bowen/), copy);
     await stage.person('diego').sees(tryAgain);
   });
 

@@ -10,7 +10,7 @@ import { textOf } from '../support/teams-double/conversation.ts';
 import { NotPossible } from '../support/teams-double/press.ts';
 import { assertSound } from './sound-cards.ts';
 import { type Stage, setStage } from './stage.ts';
-import { asked, diagnosed, targetOf, writesTo } from './steps.ts';
+import { asked, assertSame, diagnosed, targetOf, writesTo } from './steps.ts';
 
 const otherTenant = '2d9c1b1e-6a43-4c1d-9d2f-0a5f3f0c7e11';
 
@@ -163,7 +163,7 @@ describe('how a request ends without a role', () => {
     assert.match(shown.text, /Denied by Megan Bowen.*Use plant-b for tests\./s);
     const told = /Denied.*Megan Bowen said: “Use plant-b for tests\.”/s;
     const news = await stage.person('alex').sees(told, { not: [own] });
-    assert.equal(await stage.person('alex').sees(told, { not: [news] }), own, 'in the request as well');
+    assertSame(await stage.person('alex').sees(told, { not: [news] }), own, 'in the request as well');
     await stage.person('megan').sees(/Denied by Megan Bowen/);
   });
 

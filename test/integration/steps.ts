@@ -26,6 +26,11 @@ export async function asked(
   return person.sees(new RegExp(sent, 's'));
 }
 
+/** One message, updated in place. */
+export function assertSame(one: Message, other: Message | undefined, why?: string): void {
+  assert.deepEqual([one.conversationId, one.id], [other?.conversationId, other?.id], why);
+}
+
 /** What the buttons of a message refer to. */
 export function targetOf(message: Message): { id: string; version: number } {
   const card = shownBy(message) ?? assert.fail('The message has no card.');

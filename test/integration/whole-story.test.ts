@@ -8,6 +8,7 @@ import { titlesOf } from '../support/teams-double/press.ts';
 import type { Channel } from '../support/teams-double/teams.ts';
 import { assertSound } from './sound-cards.ts';
 import { type Stage, setStage } from './stage.ts';
+import { assertSame } from './steps.ts';
 import { approvedAndWorks, assigned, whichInstance } from './wording.ts';
 
 const adt = 'https://digitaltwins.azure.net';
@@ -53,7 +54,7 @@ describe('from a 403 to a role that works', () => {
 
   it('proves the cause, and names what mends it and who can', async () => {
     const same = await stage.person('alex').sees(/You have no data role on plant-a.*Who can fix it: .*Megan Bowen/s);
-    assert.equal(same, diagnosis, 'in the card that was there from the start');
+    assertSame(same, diagnosis, 'in the card that was there from the start');
     const text = textOf(diagnosis);
     assert.match(text, /Who can fix it: .*Isaiah Langer/);
     assert.match(text, /Evidence/);
@@ -98,9 +99,9 @@ describe('from a 403 to a role that works', () => {
   it('checks that it works before it says so, and brings every copy up to date', async () => {
     await stage.person('alex').sees(/Try again now.*rules now let you in/s);
     const [, , requester] = copies;
-    assert.equal(await stage.person('alex').sees(/Try again now.*Megan Bowen approved/s), requester);
+    assertSame(await stage.person('alex').sees(/Try again now.*Megan Bowen approved/s), requester);
     for (const place of [undefined, approvals]) {
-      const copy = await stage.person('megan').sees(approvedAndWorks, place ? { in: place } : {});
+      const copy = await stage.person('megan').sees(approvedAndWorks('Alex Wilber'), place ? { in: place } : {});
       assert.ok(copies.includes(copy), 'updated, not sent anew');
       assert.deepEqual(titlesOf(shownBy(copy) ?? assert.fail()), [], 'nothing is left to decide');
     }

@@ -8,7 +8,9 @@ export const assigned = /Approved, role assigned/;
 /** For the requester: the role was assigned and has been seen to work. */
 export const tryAgain = /Try again now/;
 /** For those who can approve: the same. */
-export const approvedAndWorks = /Approved by .*let them in/s;
+export function approvedAndWorks(name: string): RegExp {
+  return new RegExp(`Approved by .*${name} asked for .*let them in`, 's');
+}
 export const mayNotDecide = /Only someone who can assign roles on \S+ can decide this/;
 
 /** An approver's card that still has to be decided. */
