@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { sequentialRoundTrips } from '../support/round-trips.ts';
+import { instance, type StartedTenant, startSmallTenant } from '../support/tenant.ts';
+import { ask, diagnosisOf, find, verdicts } from './ask.ts';
+
+describe('a diagnosis of a whole tenant', () => {
+  let contoso: StartedTenant;
+  before(async () => {
+    contoso = await startSmallTenant({
+      instances: [instance('plant-a'), instance('plant-b')],
+      groups: [
+        { name: 'Platform Owners', members: ['Twins Owners'] },
+        { name: 'Twins Owners', members: ['megan@contoso.com'] },
+        { name: 'Engineers', members: ['adele@contoso.com'] },
+      ],
+      apps: [
+        { name: 'twin-dashboard', owners: ['alex@contoso.com'] },
+        { name: 'twin-ghost', servicePrincipal: false, owners: ['alex@contoso.com'] },
+        { name: 'twin-report' },
+      ],
+      managedIdentities: [{ name: 'func-telemetry' }],
+      roleAssignments: [
+        { principal: 'Platform Owners', role: 'Owner', scope: 'contoso-dev' },
+        { principal: 'Engineers', role: 'Azure Digital Twins Data Owner', scope: 'contoso-dev' },
+        { principal: 'lee@contoso.com', role: 'Azure Digital Twins Data Reader', scope: 'plant-a' },
+        { principal: 'isaiah@contoso.com', role: 'Azure Digital Twins Data Owner', scope: 'plant-b' },
+        { principal: 'func-telemetry', role: 'Azure Digital Twins Data Reader', scope: 'twins-prod' },
+      ],
+    });
+  });
+  after(() => contoso.close());
+  beforeEach(() => {
+    contoso.simulated.calls.length = 0;
+  });
+
+  it('asks for one’s own access in two round trips and six kinds of call, on empty caches', async () => {
+    contoso.simulated.setLatency(60);
+    const outcome = await ask(contoso);
+    const { calls } = contoso.simulated;
+    assert.equal(sequentialRoundTrips(calls), 2);
+    const { azureCalls } = await diagnosisOf(outcome);
+    contoso.simulated.setLatency(0);
+    assert.equal(sequentialRoundTrips(calls), 3, 'the names of those who can approve come one round trip later');
+    const counted = calls.filter(({ service }) => service !== 'entra');
+    assert.equal(azureCalls, counted.length);
+    assert.equal(counted.length, 8);
+  });
+
+  it('asks for an app’s access in two round trips where its app id is given', async () => {
+    contoso.simulated.setLatency(60);
+    const dashboard = contoso.state.applications.find(({ displayName }) => displayName === 'twin-dashboard');
+    await ask(contoso, { told: { principal: { kind: 'app', id: dashboard?.appId ?? '' } } });
+    const trips = sequentialRoundTrips(contoso.simulated.calls);
+    contoso.simulated.setLatency(0);
+    assert.equal(trips, 2);
+  });
+
+  const answers: [who: string, told: Parameters<typeof ask>[1], headline: RegExp][] = [
+    ['nothing', { by: 'alex' }, /^You have no data role on plant-a/],
+    ['a role on another instance alone', { by: 'isaiah' }, /^You have no data role on plant-a/],
+    ['Owner through nested groups', { by: 'megan' }, /^You have no data role on plant-a/],
+    ['Data Reader, and writes', { by: 'lee', told: { operation: 'write' } }, /^You can only read on plant-a/],
+    ['a role at the subscription through a group', { by: 'adele' }, /^Roles are not the cause/],
+  ];
+  for (const [who, asking, headline] of answers) {
+    it(`tells who holds ${who}`, async () => {
+      assert.match((await diagnosisOf(ask(contoso, asking))).headline, headline);
+    });
+  }
+
+  it('tells Owner by a group from a data role', async () => {
+    const found = find(await diagnosisOf(ask(contoso, { by: 'megan' })), 'rbac.control-plane-role-only');
+    assert.equal(found.verdict, 'confirmed');
+    assert.match(found.evidence[0]?.text ?? '', /^Owner on the subscription .*, through a group\.$/);
+  });
+
+  it('finds a managed identity by name, which has a role and no registration', async () => {
+    const told = { principal: { kind: 'managed-identity', id: 'func-telemetry' }, operation: 'query' } as const;
+    const diagnosis = await diagnosisOf(ask(contoso, { by: 'megan', told }));
+    assert.match(diagnosis.headline, /^Roles are not the cause/);
+    assert.equal(find(diagnosis, 'app.permission-missing').verdict, 'ruled-out');
+    assert.equal(verdicts(diagnosis)['app.consent-missing'], undefined);
+  });
+
+  it('tells an app without a service principal from one that is not there', async () => {
+    const ghost = contoso.state.applications.find(({ displayName }) => displayName === 'twin-ghost');
+    const ofApp = (id: string) => diagnosisOf(ask(contoso, { by: 'megan', told: { principal: { kind: 'app', id } } }));
+    const registered = await ofApp(ghost?.appId ?? '');
+    assert.equal(registered.headline, 'The app has no service principal in this tenant.');
+    const unknown = await ofApp('00000000-1111-4222-8333-444444444444');
+    assert.match(unknown.headline, /^I can’t find “00000000-1111-4222-8333-444444444444”/);
+  });
+
+  it('looks into no app where several have the name, and says how to tell them apart', async () => {
+    contoso.state.servicePrincipals.push(
+      ...contoso.state.servicePrincipals
+        .filter(({ displayName }) => displayName === 'twin-report')
+        .map((one) => ({
+          ...one,
+          id: '00000000-2222-4222-8333-444444444444',
+          appId: '00000000-3333-4222-8333-444444444444',
+        })),
+    );
+    const told = { principal: { kind: 'app', id: 'twin-report' } } as const;
+    const diagnosis = await diagnosisOf(ask(contoso, { by: 'megan', told }));
+    assert.equal(find(diagnosis, 'identity.not-found').verdict, 'unknown');
+    assert.match(find(diagnosis, 'rbac.missing-data-role').why, /2 apps are called twin-report\. Give the app id/);
+    assert.match(find(diagnosis, 'app.permission-missing').why, /2 apps are called twin-report/);
+    contoso.state.servicePrincipals.pop();
+  });
+
+  it('asks nothing of Azure where the text settles it', async () => {
+    const outcome = await ask(contoso, { told: { kind: 'other-service', service: 'storage' } });
+    const diagnosis = await diagnosisOf(outcome);
+    assert.equal(diagnosis.headline, 'Azure Storage refused, not Azure Digital Twins.');
+    assert.deepEqual([diagnosis.azureCalls, contoso.simulated.calls.length], [0, 0]);
+  });
+
+  const unnamed: ['app' | 'managed-identity' | 'user' | 'group', RegExp][] = [
+    ['app', /^Which app\?/],
+    ['managed-identity', /^Which managed identity\?/],
+    ['user', /^Who\?/],
+    ['group', /member of the group/],
+  ];
+  for (const [kind, message] of unnamed) {
+    it(`asks back where the ${kind} is not named, rather than look into the asker`, async () => {
+      const outcome = await ask(contoso, { told: { principal: { kind } } });
+      assert.ok(outcome.kind === 'name-identity');
+      assert.match(outcome.message, message);
+      assert.deepEqual(contoso.simulated.calls, []);
+    });
+  }
+
+  it('reads groups only where a deny assignment may depend on them', async () => {
+    const ofGroups = () => contoso.simulated.calls.filter(({ path }) => path.includes('transitiveMemberOf')).length;
+    await ask(contoso);
+    assert.equal(ofGroups(), 0);
+    contoso.state.denyAssignments.push({
+      name: '00000000-4444-4222-8333-444444444444',
+      denyAssignmentName: 'Locked by a deployment stack',
+      scope: contoso.instanceId(),
+      permissions: [{ actions: [], notActions: [], dataActions: ['*'], notDataActions: [] }],
+      principals: [contoso.idOf('Engineers')],
+      excludePrincipals: [],
+      doNotApplyToChildScopes: false,
+      isSystemProtected: true,
+    });
+    const adele = await diagnosisOf(ask(contoso, { by: 'adele' }));
+    const alex = await diagnosisOf(ask(contoso));
+    contoso.state.denyAssignments.pop();
+    assert.equal(ofGroups(), 2);
+    assert.equal(adele.headline, 'A deny assignment blocks you on plant-a.');
+    assert.equal(adele.proposal, undefined);
+    assert.equal(find(alex, 'rbac.denied').verdict, 'ruled-out');
+  });
+
+  it('knows a role that was made after the definitions were cached, of the subject and of an approver', async () => {
+    const tenant = await contoso.fresh();
+    await diagnosisOf(ask(contoso, { tenant }));
+    const role = (name: string, guid: string, permission: { actions?: string[]; dataActions?: string[] }) => {
+      contoso.state.roleDefinitions.push({
+        name: guid,
+        roleName: name,
+        type: 'CustomRole',
+        description: '',
+        assignableScopes: ['/'],
+        permissions: [{ actions: [], notActions: [], dataActions: [], notDataActions: [], ...permission }],
+      });
+      return guid;
+    };
+    const assign = (name: string, roleDefinitionId: string, principal: string) =>
+      contoso.state.roleAssignments.push({
+        name,
+        scope: contoso.instanceId(),
+        roleDefinitionId,
+        principalId: contoso.idOf(principal),
+        principalType: 'User',
+        createdOn: '2026-01-31T08:00:00Z',
+        updatedOn: '2026-01-31T08:00:00Z',
+        createdBy: contoso.idOf('megan'),
+      });
+    const looker = role('Twin Looker', '00000000-5555-4222-8333-444444444444', {
+      dataActions: ['Microsoft.DigitalTwins/digitaltwins/read'],
+    });
+    assign('00000000-6666-4222-8333-444444444444', looker, 'alex');
+    const definitionReads = () => contoso.simulated.calls.filter(({ path }) => path.includes('roleDefinitions')).length;
+    contoso.simulated.calls.length = 0;
+    const reading = await diagnosisOf(ask(contoso, { tenant, told: { operation: 'read' } }));
+    assert.equal(reading.headline, 'Roles are not the cause: they allow reading twins on plant-a.');
+    assert.equal(definitionReads(), 1);
+
+    const assigner = role('Role Assigner', '00000000-7777-4222-8333-444444444444', {
+      actions: ['Microsoft.Authorization/roleAssignments/write'],
+    });
+    assign('00000000-8888-4222-8333-444444444444', assigner, 'lee');
+    const { approvers } = await diagnosisOf(ask(contoso, { tenant, told: { operation: 'query' } }));
+    assert.ok(approvers?.known);
+    assert.deepEqual(
+      approvers.value.map(({ displayName, right }) => [displayName, right.split(' of ')[0]]),
+      [
+        ['Megan Bowen', 'Owner'],
+        ['Lee Gu', 'Role Assigner'],
+      ],
+    );
+    contoso.state.roleDefinitions.splice(-2);
+    contoso.state.roleAssignments.splice(-2);
+  });
+
+  it('tells each fact as it arrives', async () => {
+    const told: string[] = [];
+    await ask(contoso, { options: { onFact: ({ what, known }) => known && told.push(what) } });
+    assert.deepEqual(told.slice(0, 2).sort(), ['the instance', 'the user']);
+    assert.ok(told.includes('role assignments that reach the identity'));
+  });
+});

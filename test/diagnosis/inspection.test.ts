@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { type StartedTenant, startSmallTenant } from '../support/tenant.ts';
+import { type Asking, ask, diagnosisOf, find } from './ask.ts';
+
+const aboutLee = { principal: { kind: 'user', id: 'lee@contoso.com' } } as const;
+
+describe('the access of somebody else', () => {
+  let contoso: StartedTenant;
+  let dashboard = '';
+  before(async () => {
+    contoso = await startSmallTenant({
+      groups: [{ name: 'Helpdesk', members: ['isaiah@contoso.com'] }],
+      apps: [{ name: 'twin-dashboard', owners: ['alex@contoso.com'] }],
+      roleAssignments: [
+        { principal: 'megan@contoso.com', role: 'Owner', scope: 'contoso-dev' },
+        { principal: 'Helpdesk', role: 'Reader', scope: 'plant-a' },
+        { principal: 'adele@contoso.com', role: 'Azure Digital Twins Data Owner', scope: 'plant-a' },
+      ],
+    });
+    dashboard =
+      contoso.state.servicePrincipals.find(({ displayName }) => displayName === 'twin-dashboard')?.appId ?? '';
+  });
+  after(() => contoso.close());
+
+  const messageOf = async (asking: Asking) => {
+    const outcome = await ask(contoso, asking);
+    assert.equal(outcome.kind, 'not-shown');
+    return 'message' in outcome ? outcome.message : '';
+  };
+
+  it('is shown to an Owner and to a Reader through a group, who see it in Azure too', async () => {
+    for (const by of ['megan', 'isaiah']) {
+      const { headline } = await diagnosisOf(ask(contoso, { by, told: aboutLee }));
+      assert.match(headline, /^Lee Gu has no data role on plant-a/);
+    }
+  });
+
+  it('is not shown to anybody else, also not with a data role, and nothing of it is told', async () => {
+    for (const by of ['alex', 'adele']) {
+      assert.equal(
+        await messageOf({ by, told: aboutLee }),
+        'The access of lee@contoso.com is not yours to see, so I do not show it. That person can ask me, and whoever may read role assignments on the instance (Reader, Owner …).',
+      );
+    }
+  });
+
+  it('is shown to the owner of an app registration, also where Azure hides role assignments from that owner', async () => {
+    for (const id of [dashboard, 'twin-dashboard']) {
+      const { headline } = await diagnosisOf(ask(contoso, { told: { principal: { kind: 'app', id } } }));
+      assert.match(headline, /^twin-dashboard has no data role on plant-a/);
+    }
+  });
+
+  it('of an app is not shown to who neither owns it nor may read role assignments', async () => {
+    const message = await messageOf({ by: 'lee', told: { principal: { kind: 'app', id: dashboard } } });
+    assert.match(message, /Its owners can ask me, and whoever may read role assignments/);
+  });
+
+  for (const id of ['alex@contoso.com', 'ALEX@contoso.com']) {
+    it(`is one’s own where one gives one’s own sign-in name: ${id}`, async () => {
+      const diagnosis = await diagnosisOf(ask(contoso, { told: { principal: { kind: 'user', id } } }));
+      assert.match(diagnosis.headline, /^You have no data role/);
+      assert.equal(diagnosis.principal?.self, true);
+    });
+  }
+
+  it('is one’s own where one gives one’s own object id, in any case', async () => {
+    const id = contoso.idOf('alex').toUpperCase();
+    const diagnosis = await diagnosisOf(ask(contoso, { told: { principal: { kind: 'user', id } } }));
+    assert.match(diagnosis.headline, /^You have no data role/);
+  });
+
+  it('is not shown while the right to see it cannot be proven, with the reason', async () => {
+    const megan = contoso.idOf('megan');
+    const heal = contoso.simulated.inject({
+      match: { service: 'arm', path: `assignedTo(%27${megan}%27)` },
+      answer: { status: 403, body: { error: { code: 'AuthorizationFailed', message: 'no' } } },
+    });
+    const healPlain = contoso.simulated.inject({
+      match: { service: 'arm', path: `assignedTo('${megan}')` },
+      answer: { status: 403, body: { error: { code: 'AuthorizationFailed', message: 'no' } } },
+    });
+    const message = await messageOf({ by: 'megan', told: aboutLee });
+    heal();
+    healPlain();
+    assert.match(
+      message,
+      /^I could not prove that you may see the access of lee@contoso\.com, so I do not show it\. ARM: list role assignments: the bot was refused \(HTTP 403 AuthorizationFailed\)/,
+    );
+  });
+
+  it('is not shown to an Owner whom a deny assignment keeps from reading role assignments', async () => {
+    contoso.state.denyAssignments.push({
+      name: '00000000-4444-4222-8333-444444444444',
+      denyAssignmentName: 'Locked',
+      scope: contoso.instanceId(),
+      permissions: [{ actions: ['*/read'], notActions: [], dataActions: [], notDataActions: [] }],
+      principals: [contoso.idOf('megan')],
+      excludePrincipals: [],
+      doNotApplyToChildScopes: false,
+      isSystemProtected: true,
+    });
+    const message = await messageOf({ by: 'megan', told: aboutLee });
+    contoso.state.denyAssignments.pop();
+    assert.match(message, /is not yours to see/);
+  });
+
+  it('cannot be judged without the instance, which is then what is told', async () => {
+    const told = { ...aboutLee, instance: { name: 'plant-z' } };
+    assert.equal(
+      await messageOf({ by: 'megan', told }),
+      'I see no instance called “plant-z”, but plant-a. I could not prove that you may see the access of lee@contoso.com, so I do not show it.',
+    );
+  });
+
+  it('says of somebody who is not in the directory that he is not, to who may look', async () => {
+    const told = { principal: { kind: 'user', id: 'nobody@contoso.com' } } as const;
+    const diagnosis = await diagnosisOf(ask(contoso, { by: 'megan', told }));
+    assert.equal(diagnosis.headline, 'I can’t find “nobody@contoso.com” in the directory.');
+    assert.equal(find(diagnosis, 'rbac.missing-data-role').verdict, 'unknown');
+    assert.equal(diagnosis.proposal, undefined);
+  });
+});
