@@ -139,16 +139,17 @@ export async function gatherFacts(
 
   async function askRightToInspect(): Promise<Facts['inspection']> {
     const what = 'your right to see this access';
-    if (await isSelf(subject, identity.principal)) {
-      return knownAlready('your own access', { self: true, allowed: true }, fetching);
-    }
+    const own = knownAlready('your own access', { self: true, allowed: true }, fetching);
+    if (subject.self) return own;
     const owned = ownsApp(what);
     const self = knownAlready('your object id', asker.objectId, fetching);
     const held = atInstance(what, 'ARM: list role assignments', (scope) =>
       tenant.roleAssignmentsOf(asker.objectId, scope, options),
     );
     const byRole = Promise.all([instance, held, definitionsFor(held), denies, groupsFor('your groups', self, 'User')]);
-    return (await owned) ?? mayInspect(asker.objectId, ...(await byRole));
+    if (await isSelf(subject, identity.principal)) return own;
+    const right = mayInspect(asker.objectId, ...(await byRole));
+    return right.known && right.value.allowed ? right : ((await owned) ?? right);
   }
 
   /** The asker may hold roles that the subject does not. */
@@ -215,6 +216,7 @@ export async function gatherFacts(
 
 /** Also who gives his own sign-in name is oneself. */
 async function isSelf(subject: Subject, principal: Promise<Facts['principal']>): Promise<boolean> {
+  if (subject.kind === 'app') return false;
   if (subject.self) return true;
   const found = await principal;
   return found.known && found.value?.self === true;
