@@ -14,6 +14,8 @@ export interface Stage {
   tenant: SimulatedTenant;
   teams: TeamsDouble;
   config: Config;
+  /** Where Teams posts activities to. */
+  endpoint: string;
   /** Somebody of the demo tenant, by the first name. */
   person(name: Who): PersonInTeams;
   /** Moves the bot's clock. It starts a minute behind, so that the bot's waits of seconds are over at once. */
@@ -64,6 +66,7 @@ export async function setStage({ edit, alsoAllowed = [], config: changes = {} }:
       cloud: cloudOf(tenant),
       now: () => new Date(Date.now() - clock.behindMs),
     });
+    stage.endpoint = running.endpoint;
     teams.deliverTo(running.endpoint);
   }
 
@@ -73,11 +76,11 @@ export async function setStage({ edit, alsoAllowed = [], config: changes = {} }:
     await bot?.stop();
   }
 
-  await start();
-  return {
+  const stage: Stage = {
     tenant,
     teams,
     config,
+    endpoint: '',
     person: (name) => teams.person({ objectId: userId(tenant, name) || randomUUID(), name: names[name] }),
     clock,
     start,
@@ -87,4 +90,6 @@ export async function setStage({ edit, alsoAllowed = [], config: changes = {} }:
       await Promise.all([teams.close(), tenant.close()]);
     },
   };
+  await start();
+  return stage;
 }

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SimulatedTenant } from '../../playground/azure/simulated-tenant.ts';
+import { cloudOf } from '../../playground/bot-cloud.ts';
+import type { Config } from '../../src/config.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { startContoso, userId } from '../playground/azure/contoso.ts';
+import { silentLog, template } from '../support/store.ts';
+import type { PersonInTeams } from '../support/teams-double/person.ts';
+import { startTeams, type TeamsDouble } from '../support/teams-double/teams.ts';
+import { type BotProcess, startBotProcess } from './bot-process.ts';
+import { asked, assertSame, during, writesTo } from './steps.ts';
+import { approvedAndWorks, asks, tryAgain } from './wording.ts';
+
+describe('a bot that is killed and started again', () => {
+  let tenant: SimulatedTenant;
+  let teams: TeamsDouble;
+  let dataDir: string;
+  let bot: BotProcess | undefined;
+  let alex: PersonInTeams;
+  let diego: PersonInTeams;
+  let megan: PersonInTeams;
+
+  async function start() {
+    const config: Config = {
+      bot: {
+        appId: tenant.bot.appId,
+        tenantId: tenant.tenantId,
+        secret: { kind: 'client-secret', secret: tenant.bot.secret },
+      },
+      allowedTenants: [tenant.tenantId],
+      approvals: 'bot-identity',
+      database: { dataDir },
+      port: 0,
+      logLevel: 'silent',
+      channel: teams.channel,
+    };
+    const { caCertificate } = tenant;
+    bot = await startBotProcess({
+      config,
+      cloud: cloudOf(tenant),
+      caCertificate,
+      login: teams.login,
+      behindMs: 60_000,
+    });
+    teams.deliverTo(bot.endpoint);
+  }
+
+  before(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'adt-support-'));
+    const store = await openStore({ dataDir, template: await template() }, { log: silentLog });
+    await store.close();
+    tenant = await startContoso();
+    teams = await startTeams({ ...tenant.bot, tenantId: tenant.tenantId });
+    await start();
+    alex = teams.person({ objectId: userId(tenant, 'alex'), name: 'Alex Wilber' });
+    diego = teams.person({ objectId: userId(tenant, 'diego'), name: 'Diego Siciliani' });
+    megan = teams.person({ objectId: userId(tenant, 'megan'), name: 'Megan Bowen' });
+    await megan.installs();
+  });
+  after(async () => {
+    await bot?.kill();
+    await Promise.all([teams?.close(), tenant?.close()]);
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('has lost no request: the card that was sent before can still be approved', async () => {
+    await asked(alex, 'plant-a');
+    const copy = await megan.sees(asks('Alex Wilber', 'plant-a'));
+    await bot?.kill();
+    await start();
+    await megan.clicks(copy, 'Approve');
+    await alex.sees(tryAgain);
+    assertSame(await megan.sees(approvedAndWorks('Alex Wilber')), copy);
+  });
+
+  it('carries out what was approved and not yet done, once', async () => {
+    await asked(diego, 'plant-a');
+    const copy = await megan.sees(asks('Diego Siciliani', 'plant-a'));
+    tenant.calls.length = 0;
+    await during(tenant, { match: { service: 'arm', method: 'PUT' }, answer: 'hang' }, async () => {
+      const { text } = await megan.clicks(copy, 'Approve');
+      assert.match(text, /Approved by Megan Bowen/);
+      await bot?.kill();
+    });
+    await start();
+    await diego.sees(tryAgain);
+    assertSame(await megan.sees(approvedAndWorks('Diego Siciliani')), copy);
+    assert.deepEqual(
+      writesTo(tenant)
+        .filter(({ status }) => status > 0)
+        .map(({ status }) => status),
+      [201],
+    );
+  });
+
+  it('finishes the diagnosis that it was in, in the same card', async () => {
+    const unfinished = /Checking…/;
+    const card = await during(tenant, { match: { service: 'arm' }, answer: 'hang' }, async () => {
+      await alex.says('403 on plant-b when I query twins');
+      const waiting = await alex.sees(unfinished);
+      await bot?.kill();
+      return waiting;
+    });
+    assert.ok(alex.reads().some((text) => unfinished.test(text)));
+    await start();
+    assertSame(await alex.sees(/You have no data role on plant-b.*Who can fix it/s), card);
+    assert.ok(!alex.reads().some((text) => unfinished.test(text)), 'no card is left waiting');
+  });
+});
