@@ -80,6 +80,8 @@ const objectShape = z.object({
 export function createDirectory(graph: GraphReader): Directory {
   return {
     async user(idOrName, options) {
+      // Encoding leaves dots, and dots alone lead to another path.
+      if (/^\.{0,2}$/.test(idOrName)) return undefined;
       // '#' of a guest's name would start a fragment, so it is encoded with the rest.
       const path = `/users/${encodeURIComponent(idOrName)}?$select=id,displayName,userPrincipalName`;
       const found = read(userShape, await graph.get(path, calls.user, options), calls.user);

@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Fault } from '../../playground/azure/simulated-tenant.ts';
+import { type StartedTenant, startSmallTenant } from '../support/tenant.ts';
+import { failsWith } from './fails-with.ts';
+
+const absent = '00000000-1111-4222-8333-444444444444';
+const guest = 'adele_fabrikam.com#EXT#@contoso.onmicrosoft.com';
+const oneill = "o'neill & sons? 100% #1";
+
+describe('the directory', () => {
+  let contoso: StartedTenant;
+  before(async () => {
+    contoso = await startSmallTenant({
+      users: [
+        { name: 'Alex Wilber', userPrincipalName: 'alex@contoso.com' },
+        { name: 'Megan Bowen', userPrincipalName: 'megan@contoso.com' },
+        { name: 'Lee Gu', userPrincipalName: 'lee@contoso.com' },
+        { name: 'Adele Vance', userPrincipalName: guest, guest: true },
+      ],
+      groups: [
+        { name: 'Everyone', members: ['Engineers', 'megan@contoso.com', guest], owners: ['megan@contoso.com'] },
+        { name: 'Engineers', members: ['alex@contoso.com', 'lee@contoso.com', 'twin-sync'] },
+      ],
+      apps: [
+        {
+          name: 'twin-sync',
+          owners: ['megan@contoso.com', 'alex@contoso.com', 'lee@contoso.com'],
+          permissions: ['Azure Digital Twins/Read.Write', 'Microsoft Graph/User.Read'],
+        },
+        { name: oneill },
+        { name: 'twin-ghost', servicePrincipal: false },
+      ],
+      managedIdentities: [{ name: 'func-telemetry' }],
+      consents: [
+        { client: 'twin-sync', resource: 'Azure Digital Twins', scopes: ['Read.Write'], user: 'alex@contoso.com' },
+        { client: 'twin-sync', resource: 'Azure Digital Twins', scopes: ['Read.Write'], user: 'lee@contoso.com' },
+        { client: 'twin-sync', resource: 'Azure Digital Twins', scopes: ['Read.Write', 'openid'] },
+      ],
+      limits: { pageSize: 2 },
+    });
+  });
+  after(() => contoso.close());
+
+  const answering = async <T>(path: string | RegExp, answer: Fault['answer'], call: () => Promise<T>): Promise<T> => {
+    const heal = contoso.simulated.inject({ match: { service: 'graph', path }, answer });
+    try {
+      return await call();
+    } finally {
+      heal();
+    }
+  };
+  const appOf = (name: string) => contoso.state.applications.find(({ displayName }) => displayName === name);
+
+  it('knows a person by object id and by sign-in name, a guest’s too', async () => {
+    const alex = {
+      kind: 'user',
+      objectId: contoso.idOf('alex'),
+      displayName: 'Alex Wilber',
+      userPrincipalName: 'alex@contoso.com',
+    };
+    assert.deepEqual(await contoso.tenant.user('Alex@contoso.com'), alex);
+    assert.deepEqual(await contoso.tenant.user(contoso.idOf('alex').toUpperCase()), alex);
+    assert.equal((await contoso.tenant.user(guest))?.displayName, 'Adele Vance');
+    assert.equal(await contoso.tenant.user('nobody@contoso.com'), undefined);
+  });
+
+  for (const name of [
+    '',
+    '.',
+    '..',
+    '../groups',
+    'alex@contoso.com/memberOf',
+    'alex@contoso.com?$select=id',
+    '%2e%2e',
+  ]) {
+    it(`takes no name for a way to somewhere else: ${JSON.stringify(name)}`, async () => {
+      contoso.simulated.calls.length = 0;
+      assert.equal(await contoso.tenant.user(name), undefined);
+      assert.ok(contoso.simulated.calls.every(({ path }) => path.startsWith('/v1.0/users/')));
+    });
+  }
+
+  it('knows an app registration with what it asks for', async () => {
+    const appId = appOf('twin-sync')?.appId ?? '';
+    const application = await contoso.tenant.application(appId.toUpperCase());
+    assert.equal(application?.displayName, 'twin-sync');
+    assert.deepEqual(application?.requiredResourceAccess.map(({ resourceAppId }) => resourceAppId).sort(), [
+      '00000003-0000-0000-c000-000000000000',
+      '0b07f429-9f4b-4714-9392-cc5e8e80c8b0',
+    ]);
+    assert.equal(await contoso.tenant.application(absent), undefined);
+  });
+
+  it('knows service principals by app id and by exact name', async () => {
+    const byId = await contoso.tenant.servicePrincipal(appOf('twin-sync')?.appId ?? '');
+    assert.deepEqual([byId?.displayName, byId?.type], ['twin-sync', 'Application']);
+    assert.equal(await contoso.tenant.servicePrincipal(appOf('twin-ghost')?.appId ?? ''), undefined);
+    const [identity] = await contoso.tenant.servicePrincipalsNamed('func-telemetry');
+    assert.equal(identity?.type, 'ManagedIdentity');
+    assert.deepEqual(await contoso.tenant.servicePrincipalsNamed('twin'), []);
+  });
+
+  it('looks for a name with quotes and signs of a URL as it is', async () => {
+    const [found, ...others] = await contoso.tenant.servicePrincipalsNamed(oneill);
+    assert.deepEqual([found?.displayName, others], [oneill, []]);
+  });
+
+  it('takes no name for a part of its filter', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string(),
+          fc.constantFrom("' or displayName ne '", "x' or true", "'", "''", '\\', "\\'", '&$top=1'),
+        ),
+        async (name) => {
+          for (const { displayName } of await contoso.tenant.servicePrincipalsNamed(name)) {
+            assert.equal(displayName.toLowerCase(), name.toLowerCase());
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('lists owners, groups, members and grants over all pages', async () => {
+    const owners = await contoso.tenant.applicationOwners(appOf('twin-sync')?.id ?? '');
+    assert.deepEqual(owners.sort(), ['megan', 'alex', 'lee'].map(contoso.idOf).sort());
+    const grants = await contoso.tenant.permissionGrants(contoso.idOf('twin-sync'));
+    assert.deepEqual(
+      grants.map(({ consentType, scopes }) => [consentType, scopes.length]),
+      [
+        ['Principal', 1],
+        ['Principal', 1],
+        ['AllPrincipals', 2],
+      ],
+    );
+    const everyone = await contoso.tenant.groupMembers(contoso.idOf('Everyone'));
+    assert.deepEqual(everyone.map(({ displayName }) => displayName).sort(), [
+      'Adele Vance',
+      'Alex Wilber',
+      'Lee Gu',
+      'Megan Bowen',
+    ]);
+    assert.deepEqual(await contoso.tenant.groupOwners(contoso.idOf('Everyone')), [contoso.idOf('megan')]);
+    for (const [name, type] of [
+      ['alex', 'User'],
+      ['twin-sync', 'ServicePrincipal'],
+    ] as const) {
+      const groups = await contoso.tenant.groupsOf({ objectId: contoso.idOf(name), type });
+      assert.deepEqual(groups.sort(), ['Engineers', 'Everyone'].map(contoso.idOf).sort());
+    }
+  });
+
+  it('names objects of every type, and leaves out those it does not know', async () => {
+    const names = ['alex', 'Engineers', 'twin-sync'];
+    const found = await contoso.tenant.directoryObjects([...names.map(contoso.idOf), absent]);
+    assert.deepEqual(
+      found.map(({ displayName, type }) => [displayName, type]),
+      [
+        ['Alex Wilber', 'User'],
+        ['Engineers', 'Group'],
+        ['twin-sync', 'ServicePrincipal'],
+      ],
+    );
+    contoso.simulated.calls.length = 0;
+    assert.deepEqual(await contoso.tenant.directoryObjects([]), []);
+    assert.deepEqual(contoso.simulated.calls, []);
+  });
+
+  it('speaks of who has no display name by another name', async () => {
+    const nameless = (body: object) => ({ status: 200, body });
+    const user = await answering('/users/', nameless({ id: absent, displayName: null, userPrincipalName: null }), () =>
+      contoso.tenant.user('x@contoso.com'),
+    );
+    assert.deepEqual(user, { kind: 'user', objectId: absent, displayName: absent, userPrincipalName: '' });
+    const app = { id: absent, appId: absent, displayName: null, requiredResourceAccess: null };
+    const application = await answering('/applications', nameless(app), () => contoso.tenant.application(absent));
+    assert.deepEqual([application?.displayName, application?.requiredResourceAccess], [absent, []]);
+  });
+
+  it('reads the scopes of a grant with a space in front, as Graph may write them', async () => {
+    const value = [
+      { clientId: absent, resourceId: absent, consentType: 'AllPrincipals', scope: ' Read.Write  openid' },
+    ];
+    const grants = await answering('oauth2PermissionGrants', { status: 200, body: { value } }, () =>
+      contoso.tenant.permissionGrants(absent),
+    );
+    assert.deepEqual(grants[0]?.scopes, ['Read.Write', 'openid']);
+  });
+
+  it('calls an answer of another shape unreadable', async () => {
+    const strange = { status: 200, body: { surprise: true } };
+    const { tenant } = contoso;
+    await failsWith(
+      'bad-answer',
+      answering('/users/', strange, () => tenant.user('x@contoso.com')),
+    );
+    await failsWith(
+      'bad-answer',
+      answering('/owners', strange, () => tenant.applicationOwners(absent)),
+    );
+    await failsWith(
+      'bad-answer',
+      answering('getByIds', strange, () => tenant.directoryObjects([absent])),
+    );
+  });
+
+  it('names the permission that the bot lacks, call by call', async () => {
+    const answer = { status: 403, body: { error: { code: 'Authorization_RequestDenied', message: 'no' } } };
+    const { tenant } = contoso;
+    const lacks = async (call: () => Promise<unknown>) =>
+      (await failsWith('forbidden', answering('/v1.0/', answer, call))).permission;
+    assert.equal(await lacks(() => tenant.user('x@y')), 'Microsoft Graph User.Read.All');
+    assert.equal(await lacks(() => tenant.application(absent)), 'Microsoft Graph Application.Read.All');
+    assert.equal(await lacks(() => tenant.permissionGrants(absent)), 'Microsoft Graph Directory.Read.All');
+    assert.equal(await lacks(() => tenant.groupMembers(absent)), 'Microsoft Graph GroupMember.Read.All');
+    assert.equal(await lacks(() => tenant.directoryObjects([absent])), 'Microsoft Graph Directory.Read.All');
+  });
+});
