@@ -1,10 +1,9 @@
 import { Application } from '@microsoft/teams-ai';
 import { ActivityTypes, INVOKE_RESPONSE_KEY, TeamsInfo, type TurnContext } from 'botbuilder';
-import { messageCard } from '../cards/message-card.ts';
 import { type CardClick, clickOf, conversationOf, isClick, messageOf } from './activity.ts';
 import type { Answer, Gate, GuardedAdapter, Incoming } from './adapter.ts';
 import type { Chat } from './chat.ts';
-import type { ClickAnswer } from './clicks.ts';
+import { aboutClick, type ClickAnswer } from './clicks.ts';
 import type { Messenger } from './messenger.ts';
 
 export interface TeamsAppDependencies {
@@ -29,11 +28,22 @@ export function createTeamsApp(dependencies: TeamsAppDependencies): (incoming: I
   app.addRoute(
     async ({ activity }) => isClick(activity),
     async (context) => {
-      const click = clickOf(context.activity);
-      if (context.activity.type === ActivityTypes.Invoke) await respond(context, await answerClick(click));
-      else if (click !== undefined) await answerSubmit(click);
+      const answer = await answerClick(clickOf(context.activity));
+      await respond(context, answer);
+      answer.afterwards?.();
     },
+    // Invokes have routes of their own; a click of an older client is a message.
     true,
+  );
+  app.addRoute(
+    async ({ activity }) => isClick(activity),
+    async ({ activity }) => {
+      const click = clickOf(activity);
+      if (click === undefined) return;
+      const answer = await answerClick(click);
+      await show(answer, click);
+      answer.afterwards?.();
+    },
   );
   app.addRoute(
     async ({ activity }) => activity.type === ActivityTypes.Message && !isClick(activity),
@@ -63,14 +73,11 @@ export function createTeamsApp(dependencies: TeamsAppDependencies): (incoming: I
   }
 
   /** An older client cannot show an answer in place, so the card is updated for everybody, or a message sent. */
-  async function answerSubmit(click: CardClick): Promise<void> {
-    const answer = await answerClick(click);
-    if (answer.kind === 'card' && click.activityId !== undefined) {
-      await messenger.update(click.conversation, click.activityId, answer.card);
-    } else {
-      const card = answer.kind === 'card' ? answer.card : messageCard({ title: 'About your click', text: answer.text });
-      await messenger.send(click.conversation, card);
-    }
+  async function show(answer: ClickAnswer, { conversation, from, activityId }: CardClick): Promise<void> {
+    if (answer.shownAnyway) return;
+    if (answer.kind === 'message') await messenger.send(conversation, aboutClick(conversation, from, answer.text));
+    else if (activityId === undefined) await messenger.send(conversation, answer.card);
+    else await messenger.update(conversation, activityId, answer.card);
   }
 
   return (incoming) =>

@@ -26,7 +26,12 @@ import type { RequestCards } from './request-cards.ts';
 import { within } from './within.ts';
 
 /** What a click is answered with: a card in place of the clicked one, for the clicker, or a line of text. */
-export type ClickAnswer = { kind: 'card'; card: AdaptiveCard } | { kind: 'message'; text: string };
+export type ClickAnswer = ({ kind: 'card'; card: AdaptiveCard } | { kind: 'message'; text: string }) & {
+  /** What the click causes is shown anyway, so a client that cannot show an answer in place needs none. */
+  shownAnyway?: boolean;
+  /** Begins once the answer is out, lest the answer overwrites what this shows. */
+  afterwards?: () => void;
+};
 
 export interface ClicksDependencies {
   diagnoses: Diagnoses;
@@ -95,7 +100,8 @@ export function createClickHandler(dependencies: ClicksDependencies): (click: Ca
     const record = await records.get(conversation.tenantId, data.id);
     if (record === undefined) return { kind: 'card', card: goneCard('diagnosis') };
     if (!sameId(record.askedBy.objectId, from.objectId)) return notYours;
-    return { kind: 'card', card: await diagnoses.again(record, conversation, data.instance) };
+    const { card, begin } = await diagnoses.again(record, conversation, data.instance);
+    return { kind: 'card', card, afterwards: begin };
   }
 
   async function request(click: CardClick): Promise<ClickAnswer> {
@@ -158,7 +164,7 @@ export function createClickHandler(dependencies: ClicksDependencies): (click: Ca
     const clicked = await within(answerWithinMs, deciding);
     if (clicked !== 'late') return answerTo(clicked, from.objectId);
     background.start('late answer to a click', async () =>
-      tell(conversation, await answerTo(await deciding, from.objectId)),
+      tell(conversation, from, await answerTo(await deciding, from.objectId)),
     );
     return { kind: 'message', text: 'Azure is slow just now. I am still checking and will tell you here.' };
   }
@@ -170,13 +176,12 @@ export function createClickHandler(dependencies: ClicksDependencies): (click: Ca
       clicked.outcome === 'done' || clicked.reason === 'stale-card' || clicked.reason === 'not-in-this-state';
     if (!moved) return { kind: 'message', text: clicked.message };
     const audience = sameId(standing.requester.objectId, clickerId) ? 'requester' : 'approver';
-    return { kind: 'card', card: await requestCards.cardFor(standing, audience) };
+    return { kind: 'card', card: await requestCards.cardFor(standing, audience), shownAnyway: true };
   }
 
   /** A decision that came late is on every card by now; a refusal still has to be said. */
-  async function tell(conversation: Conversation, answer: ClickAnswer): Promise<void> {
-    if (answer.kind === 'card') return;
-    await messenger.send(conversation, messageCard({ title: 'About your click', text: answer.text }));
+  async function tell(conversation: Conversation, from: Sender, answer: ClickAnswer): Promise<void> {
+    if (answer.kind === 'message') await messenger.send(conversation, aboutClick(conversation, from, answer.text));
   }
 
   async function show({ conversation, from, data }: CardClick): Promise<ClickAnswer> {
@@ -204,7 +209,7 @@ export function createClickHandler(dependencies: ClicksDependencies): (click: Ca
     const phrase = phraseOf(String(data.id));
     if (phrase === undefined) return unreadable;
     await say({ conversation, from, text: phrase });
-    return { kind: 'message', text: phrase };
+    return { kind: 'message', text: phrase, shownAnyway: true };
   }
 
   function requesterCopy(conversation: Conversation, personObjectId: string, requestId: string) {
@@ -219,6 +224,11 @@ export function createClickHandler(dependencies: ClicksDependencies): (click: Ca
       shownVersion: 0,
     };
   }
+}
+
+/** An answer to a click as a message; where others read it too, it says whom it is for. */
+export function aboutClick({ kind }: Conversation, { displayName }: Sender, text: string): AdaptiveCard {
+  return messageCard({ title: kind === 'personal' ? 'About your click' : `About ${displayName}’s click`, text });
 }
 
 function alreadyAsked({ role, instance, status }: AccessRequest): string {

@@ -32,8 +32,12 @@ export interface DiagnosesDependencies {
 export interface Diagnoses {
   /** Answers a report with a card and goes on in the background. */
   begin(conversation: Conversation, from: Sender, report: SymptomReport): Promise<void>;
-  /** Runs a diagnosis again in its card, with an instance where one was chosen. Returns the card to show meanwhile. */
-  again(record: DiagnosisRecord, conversation: Conversation, instanceId?: string): Promise<AdaptiveCard>;
+  /** Runs a diagnosis again in its card, with an instance where one was chosen: once `card`, to show meanwhile, is out. */
+  again(
+    record: DiagnosisRecord,
+    conversation: Conversation,
+    instanceId?: string,
+  ): Promise<{ card: AdaptiveCard; begin: () => void }>;
   /** The card of a finished diagnosis, without the request form where the request has been made. */
   cardOf(record: DiagnosisRecord, requested: boolean): AdaptiveCard | undefined;
   /** Picks up what a stop of the process has left unfinished. */
@@ -71,16 +75,20 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     record: DiagnosisRecord,
     conversation: Conversation,
     instanceId?: string,
-  ): Promise<AdaptiveCard> {
+  ): Promise<{ card: AdaptiveCard; begin: () => void }> {
     const { diagnosis, ...rest } = record;
     const chosen = instanceId ?? diagnosis?.instance?.id;
     const running: DiagnosisRecord = { ...rest, state: 'running' };
     await store.save(running);
-    const { activityId } = record;
-    if (activityId !== undefined) {
-      background.start('diagnosis', () => run(running, conversation, activityId, chosen));
-    }
-    return checkingCard({ what: inWords(record.report) });
+    return {
+      card: checkingCard({ what: inWords(record.report) }),
+      begin() {
+        const { activityId } = record;
+        if (activityId !== undefined) {
+          background.start('diagnosis', () => run(running, conversation, activityId, chosen));
+        }
+      },
+    };
   }
 
   async function run(
