@@ -126,6 +126,8 @@ function explain(code: TenantErrorCode, answer: Answer, { call, permission }: Ca
 }
 
 function firstLine(text: string): string {
+  // A gateway in between answers with a page.
+  if (/^\s*</.test(text)) return 'a page came in place of an answer.';
   const line = text.split('\n', 1)[0] ?? '';
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }

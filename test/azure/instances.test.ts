@@ -92,6 +92,17 @@ describe('instances', () => {
     );
   });
 
+  it('are not there yet where a gateway answers with a page of its own', async () => {
+    const answer = { status: 501, body: '<html>\n<h1>Bad gateway</h1></html>' };
+    const heal = contoso.simulated.inject({ match: { service: 'resource-graph' }, answer });
+    const { message } = await failsWith('unavailable', contoso.tenant.findInstances({}));
+    heal();
+    assert.equal(
+      message,
+      'Resource Graph: find Digital Twins instances: Azure did not answer (HTTP 501): a page came in place of an answer.',
+    );
+  });
+
   it('are unreadable in an answer of another shape', async () => {
     await failsWith('bad-answer', answering({ data: [{ id: 7 }] }));
     await failsWith('bad-answer', answering({}));
