@@ -46,6 +46,8 @@ const tenantWhere = 'It is the Directory (tenant) ID on the same Overview page.'
 const secretWhere =
   'Create one under Certificates & secrets of the app registration and set its Value, not its ID; or set BOT_TYPE=UserAssignedMSI to use a managed identity.';
 
+const allowedWhere = 'Give the Directory (tenant) IDs whose people may use the bot, separated by commas.';
+
 const settings = z
   .object({
     BOT_ID: guid(appIdWhere),
@@ -64,7 +66,7 @@ const settings = z
           .map((id) => id.trim())
           .filter((id) => id !== ''),
       )
-      .pipe(z.array(guid('Give the Directory (tenant) IDs whose people may use the bot, separated by commas.')).min(1))
+      .pipe(z.array(guid(allowedWhere)).min(1, { error: `names no tenant. ${allowedWhere}` }))
       .optional(),
     APPROVAL_MODE: z
       .enum(['off', 'bot-identity'], {

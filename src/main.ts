@@ -145,7 +145,7 @@ export async function startBot(
   const server = await startServer(
     // Without authentication the bot answers this machine only.
     { host: config.channel.kind === 'none' ? '127.0.0.1' : '0.0.0.0', port: config.port },
-    { receive, isReady: store.isReady },
+    { receive, isReady: store.isReady, onFault },
   ).catch(async (error: unknown) => {
     await store.close();
     throw error;

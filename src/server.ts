@@ -6,7 +6,11 @@ export interface Routes {
   receive(request: { authorization: string; body: unknown }): Promise<{ status: number; body?: unknown }>;
   /** GET /readyz: whether requests can be served now. */
   isReady(): Promise<boolean>;
+  /** A fault of ours: the caller gets 500 and no word of it. */
+  onFault(what: string, error: unknown): void;
 }
+
+type Answer = Awaited<ReturnType<Routes['receive']>>;
 
 export interface RunningServer {
   url: string;
@@ -20,24 +24,34 @@ const maxBodyBytes = 256 * 1024;
 /** Starts the HTTP server. Rejects with the system's error where the address cannot be had. */
 export async function startServer(
   { host, port }: { host: string; port: number },
-  { receive, isReady }: Routes,
+  { receive, isReady, onFault }: Routes,
 ): Promise<RunningServer> {
   const server = restify.createServer({ name: 'adt-support' });
   server.use(restify.plugins.bodyParser({ maxBodySize: maxBodyBytes, mapParams: false }));
 
+  async function answered(what: string, answer: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await answer();
+    } catch (error) {
+      onFault(what, error);
+      return { status: 500, body: { error: 'internal' } };
+    }
+  }
+
   server.post('/api/messages', async (request, response) => {
-    const { status, body } = await receive({
-      authorization: request.headers.authorization ?? '',
-      body: request.body,
-    });
+    const { authorization = '' } = request.headers;
+    const { status, body } = await answered('request', () => receive({ authorization, body: request.body }));
     response.send(status, body);
   });
   server.get('/healthz', async (_request, response) => {
     response.send(200, { status: 'ok' });
   });
   server.get('/readyz', async (_request, response) => {
-    const ready = await isReady();
-    response.send(ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
+    const { status, body } = await answered('readiness', async () => {
+      const ready = await isReady();
+      return { status: ready ? 200 : 503, body: { status: ready ? 'ready' : 'not ready' } };
+    });
+    response.send(status, body);
   });
 
   await new Promise<void>((resolve, reject) => {

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+const BOT_ID = 'd994389a-40bd-4e7c-b05d-d457fa3911f1';
+const BOT_TENANT_ID = '35813336-8305-4794-bffe-ff10900fd02b';
+const enough = { BOT_ID, BOT_TENANT_ID, BOT_PASSWORD: 'secret' };
+
+function faultsOf(environment: Record<string, string>): string {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    assert.equal(error.code, 'invalid-configuration');
+    return error.message;
+  }
+  return assert.fail('The settings were taken.');
+}
+
+describe('the settings', () => {
+  it('that are enough give safe defaults', () => {
+    assert.deepEqual(readConfig(enough), {
+      bot: {
+        appId: BOT_ID,
+        tenantId: BOT_TENANT_ID,
+        secret: { kind: 'client-secret', secret: 'secret', multiTenant: false },
+      },
+      allowedTenants: [BOT_TENANT_ID],
+      approvals: 'off',
+      database: { dataDir: '.data' },
+      port: 3978,
+      logLevel: 'info',
+      channel: { kind: 'bot-framework' },
+    });
+  });
+
+  it('cannot switch authentication off', () => {
+    assert.deepEqual(readConfig({ ...enough, CHANNEL: 'none', NODE_ENV: 'test' }).channel, { kind: 'bot-framework' });
+  });
+
+  it('are all asked for at once, each with where to find it', () => {
+    const faults = faultsOf({ PORT: 'x' });
+    assert.match(faults, /BOT_ID is missing\. .*Application \(client\) ID/);
+    assert.match(faults, /BOT_TENANT_ID is missing\. .*Directory \(tenant\) ID/);
+    assert.match(faults, /BOT_PASSWORD is missing\. .*Certificates & secrets/);
+    assert.match(faults, /PORT must be a port number/);
+  });
+
+  it('that are empty count as absent', () => {
+    assert.match(faultsOf({ ...enough, BOT_PASSWORD: ' ' }), /BOT_PASSWORD is missing/);
+    assert.equal(readConfig({ ...enough, PORT: '', LOG_LEVEL: '' }).port, 3978);
+  });
+
+  it('need no password for a managed identity', () => {
+    const { bot } = readConfig({ BOT_ID, BOT_TENANT_ID, BOT_TYPE: 'UserAssignedMSI' });
+    assert.deepEqual(bot.secret, { kind: 'managed-identity' });
+  });
+
+  it('know a bot that is registered for several tenants', () => {
+    const { bot } = readConfig({ ...enough, BOT_TYPE: 'MultiTenant' });
+    assert.equal(bot.secret.kind === 'client-secret' && bot.secret.multiTenant, true);
+  });
+
+  it('name several tenants, in any case and with any space', () => {
+    const other = '9F3B1C52-0E4A-4B7E-8F6D-2A1C0D9E8B77';
+    const { allowedTenants } = readConfig({ ...enough, ALLOWED_TENANTS: ` ${BOT_TENANT_ID} ,${other},` });
+    assert.deepEqual(allowedTenants, [BOT_TENANT_ID, other.toLowerCase()]);
+  });
+
+  it('prefer a server to a folder', () => {
+    const url = 'postgres://db.example/adt';
+    assert.deepEqual(readConfig({ ...enough, DATABASE_URL: url, DATA_DIR: 'x' }).database, { url });
+    assert.deepEqual(readConfig({ ...enough, DATA_DIR: 'x' }).database, { dataDir: 'x' });
+  });
+
+  const wrong: [setting: string, value: string, says: RegExp][] = [
+    ['BOT_ID', 'my-bot', /BOT_ID is not a GUID\. .*Overview/],
+    ['BOT_TYPE', 'Other', /BOT_TYPE must be SingleTenant, MultiTenant .* or UserAssignedMSI/],
+    ['ALLOWED_TENANTS', 'contoso.com', /ALLOWED_TENANTS is not a GUID\. .*separated by commas/],
+    ['ALLOWED_TENANTS', ',', /ALLOWED_TENANTS .*separated by commas/],
+    ['APPROVAL_MODE', 'yes', /APPROVAL_MODE must be off .* or bot-identity/],
+    ['DATABASE_URL', 'mysql://db', /DATABASE_URL must begin with postgres/],
+    ['PORT', '70000', /PORT must be 1 to 65535/],
+    ['PORT', '80.5', /PORT must be a whole number/],
+    ['LOG_LEVEL', 'loud', /LOG_LEVEL must be one of/],
+  ];
+  for (const [setting, value, says] of wrong) {
+    it(`${setting}=${value} are refused with what it has to be`, () => {
+      assert.match(faultsOf({ ...enough, [setting]: value }), says);
+    });
+  }
+
+  it('never repeat a secret in a fault', () => {
+    assert.doesNotMatch(faultsOf({ ...enough, BOT_PASSWORD: 'hunter2', PORT: 'x' }), /hunter2/);
+  });
+});

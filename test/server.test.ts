@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { type Routes, type RunningServer, startServer } from '../src/server.ts';
+
+describe('the server', () => {
+  let server: RunningServer | undefined;
+  afterEach(() => server?.close());
+
+  const quiet: Routes = {
+    receive: async () => ({ status: 200 }),
+    isReady: async () => true,
+    onFault: (_what, error) => assert.fail(String(error)),
+  };
+
+  async function serve(routes: Partial<Routes> = {}): Promise<string> {
+    server = await startServer({ host: '127.0.0.1', port: 0 }, { ...quiet, ...routes });
+    return server.url;
+  }
+
+  function post(url: string, body: string, headers: Record<string, string> = {}) {
+    return fetch(`${url}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
+  }
+
+  it('hands on the header and the parsed body, and gives the answer back', async () => {
+    const seen: unknown[] = [];
+    const url = await serve({
+      async receive(request) {
+        seen.push(request);
+        return { status: 418, body: { short: 'and stout' } };
+      },
+    });
+    const response = await post(url, '{"type":"message"}', { authorization: 'Bearer abc' });
+    assert.deepEqual(seen, [{ authorization: 'Bearer abc', body: { type: 'message' } }]);
+    assert.equal(response.status, 418);
+    assert.deepEqual(await response.json(), { short: 'and stout' });
+  });
+
+  it('answers without a body where there is none', async () => {
+    const response = await post(await serve(), '{}');
+    assert.equal(response.status, 200);
+    assert.equal(await response.text(), '');
+  });
+
+  it('hands on an empty header where there is none', async () => {
+    const seen: string[] = [];
+    const url = await serve({
+      async receive({ authorization }) {
+        seen.push(authorization);
+        return { status: 200 };
+      },
+    });
+    await post(url, '{}');
+    assert.deepEqual(seen, ['']);
+  });
+
+  for (const [what, body, status] of [
+    ['is no JSON', '{', 400],
+    ['is too large', JSON.stringify({ text: 'x'.repeat(300_000) }), 413],
+  ] as const) {
+    it(`refuses a body that ${what} before anybody reads it`, async () => {
+      const url = await serve({ receive: async () => assert.fail('It was read.') });
+      assert.equal((await post(url, body)).status, status);
+    });
+  }
+
+  it('answers 500 to a fault, without a word of it, and reports it', async () => {
+    const faults: unknown[] = [];
+    const fault = new Error('the secret is hunter2');
+    const url = await serve({
+      receive: () => Promise.reject(fault),
+      isReady: () => Promise.reject(fault),
+      onFault: (what, error) => faults.push([what, error]),
+    });
+    for (const response of [await post(url, '{}'), await fetch(`${url}/readyz`)]) {
+      assert.equal(response.status, 500);
+      assert.deepEqual(await response.json(), { error: 'internal' });
+    }
+    assert.deepEqual(faults, [
+      ['request', fault],
+      ['readiness', fault],
+    ]);
+  });
+
+  it('is alive, and ready once its database is', async () => {
+    const url = await serve({ isReady: async () => false });
+    assert.equal((await fetch(`${url}/healthz`)).status, 200);
+    assert.equal((await fetch(`${url}/readyz`)).status, 503);
+  });
+
+  it('says why it cannot start where the port is taken', async () => {
+    const { port } = new URL(await serve());
+    const second = startServer({ host: '127.0.0.1', port: Number(port) }, quiet);
+    await assert.rejects(second, { code: 'EADDRINUSE' });
+  });
+
+  it('lets a request that runs finish before it closes', async () => {
+    let finish = () => {};
+    const begun = Promise.withResolvers<void>();
+    const url = await serve({
+      async receive() {
+        begun.resolve();
+        await new Promise<void>((resolve) => {
+          finish = resolve;
+        });
+        return { status: 200 };
+      },
+    });
+    const response = post(url, '{}', { connection: 'close' });
+    await begun.promise;
+    const closed = server?.close();
+    finish();
+    assert.equal((await response).status, 200);
+    await closed;
+  });
+});
