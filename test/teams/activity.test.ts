@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import type { Activity } from 'botbuilder';
+import { channelOf, clickOf, conversationOf, isClick, messageOf, senderOf } from '../../src/teams/activity.ts';
+
+const tenant = '35813336-8305-4794-BFFE-FF10900FD02B';
+
+function activity(change: object = {}): Activity {
+  return {
+    type: 'message',
+    id: 'm-1',
+    channelId: 'msteams',
+    serviceUrl: 'https://smba.example/',
+    from: { id: '29:1', name: 'Alex Wilber', aadObjectId: 'A1E50000-0000-4000-8000-000000000001' },
+    recipient: { id: '28:bot', name: 'ADT Support' },
+    conversation: { id: 'a:1', conversationType: 'personal', tenantId: tenant },
+    channelData: { tenant: { id: tenant } },
+    text: ' 403 on plant-a ',
+    ...change,
+  } as Activity;
+}
+
+describe('a conversation', () => {
+  it('in person is known by whose it is', () => {
+    const { reference, ...rest } = conversationOf(activity());
+    assert.deepEqual(rest, {
+      tenantId: tenant.toLowerCase(),
+      id: 'a:1',
+      kind: 'personal',
+      userObjectId: 'a1e50000-0000-4000-8000-000000000001',
+    });
+    assert.ok(!('activityId' in (reference as object)), 'later messages are no replies');
+  });
+
+  const kinds: [type: string | undefined, kind: string][] = [
+    ['channel', 'channel'],
+    ['groupChat', 'group'],
+    ['personal', 'personal'],
+    [undefined, 'personal'],
+  ];
+  for (const [conversationType, kind] of kinds) {
+    it(`of type ${conversationType} is ${kind}`, () => {
+      const found = conversationOf(activity({ conversation: { id: 'x', conversationType, tenantId: tenant } }));
+      assert.equal(found.kind, kind);
+      assert.equal(found.userObjectId !== undefined, kind === 'personal');
+    });
+  }
+
+  it('takes its tenant from the channel data where it names none itself', () => {
+    assert.equal(conversationOf(activity({ conversation: { id: 'a:1' } })).tenantId, tenant.toLowerCase());
+  });
+
+  it('in a thread leads to the channel around it', () => {
+    const id = '19:abc@thread.tacv2;messageid=170';
+    const thread = conversationOf(activity({ conversation: { id, conversationType: 'channel', tenantId: tenant } }));
+    const channel = channelOf(thread);
+    assert.equal(channel.id, '19:abc@thread.tacv2');
+    const { conversation } = channel.reference as { conversation: { id: string; conversationType: string } };
+    assert.deepEqual([conversation.id, conversation.conversationType], ['19:abc@thread.tacv2', 'channel']);
+  });
+});
+
+describe('a message', () => {
+  it('is its text without space around it', () => {
+    const message = messageOf(activity());
+    assert.equal(message?.text, '403 on plant-a');
+    assert.deepEqual(message?.from, { objectId: 'a1e50000-0000-4000-8000-000000000001', displayName: 'Alex Wilber' });
+  });
+
+  it('of nobody is none', () => {
+    assert.equal(messageOf(activity({ from: { id: '29:1', name: 'Webhook' } })), undefined);
+  });
+
+  it('without a text is empty, and without a name is somebody’s', () => {
+    assert.equal(messageOf(activity({ text: undefined }))?.text, '');
+    assert.equal(senderOf(activity({ from: { id: '29:1', aadObjectId: 'X' } }))?.displayName, 'Somebody');
+  });
+
+  it('in a channel names its team', () => {
+    assert.equal(messageOf(activity({ channelData: { team: { id: '19:team' } } }))?.teamId, '19:team');
+  });
+});
+
+describe('a click', () => {
+  const data = { verb: 'access.approve', id: 'r-1', version: 2 };
+
+  it('of a client that knows Action.Execute is an invoke', () => {
+    const value = { action: { type: 'Action.Execute', verb: 'access.approve', data } };
+    const invoke = activity({ type: 'invoke', name: 'adaptiveCard/action', replyToId: 'm-7', value });
+    assert.ok(isClick(invoke));
+    const click = clickOf(invoke);
+    assert.deepEqual([click?.verb, click?.data, click?.activityId], ['access.approve', data, 'm-7']);
+  });
+
+  it('of an older client is a message with a value', () => {
+    const message = activity({ text: undefined, value: data });
+    assert.ok(isClick(message));
+    assert.deepEqual([clickOf(message)?.verb, clickOf(message)?.data], ['access.approve', data]);
+  });
+
+  const others: Record<string, object> = {
+    'a plain message': {},
+    'another invoke': { type: 'invoke', name: 'task/fetch', value: { action: { verb: 'x' } } },
+    'a value without a verb': { value: { id: 1 } },
+    'a value that is no object': { value: 'access.approve' },
+  };
+  for (const [what, change] of Object.entries(others)) {
+    it(`is not ${what}`, () => assert.equal(isClick(activity(change)), false));
+  }
+
+  const unreadable: Record<string, unknown> = { nothing: undefined, 'no action': {}, 'no verb': { action: { data } } };
+  for (const [what, value] of Object.entries(unreadable)) {
+    it(`with ${what} in it is a click all the same, and is read as none`, () => {
+      const invoke = activity({ type: 'invoke', name: 'adaptiveCard/action', value });
+      assert.ok(isClick(invoke));
+      assert.equal(clickOf(invoke), undefined);
+    });
+  }
+
+  it('says nothing of the clicker but what Teams vouches for', () => {
+    const value = { action: { verb: 'access.approve', data: { ...data, from: 'megan', aadObjectId: 'megan' } } };
+    const click = clickOf(activity({ type: 'invoke', name: 'adaptiveCard/action', value }));
+    assert.equal(click?.from.objectId, 'a1e50000-0000-4000-8000-000000000001');
+  });
+});

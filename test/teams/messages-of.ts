@@ -1,0 +1,38 @@
+import type { Conversation } from '../../src/access/delivery.ts';
+import type { AdaptiveCard } from '../../src/cards/card.ts';
+import type { Messenger } from '../../src/teams/messenger.ts';
+
+export interface RecordedMessenger extends Messenger {
+  /** In order: 'send a:alex' or 'update a:alex/1', and the card's one line. */
+  written: [what: string, summary: string][];
+  /** Called before each write; what it throws is the write's fault. */
+  before: (what: string) => void | Promise<void>;
+}
+
+/** A messenger that writes down what it was told; the ids of its messages are '1', '2' … */
+export function recordedMessenger(): RecordedMessenger {
+  let lastId = 0;
+  const messenger: RecordedMessenger = {
+    written: [],
+    before: () => {},
+    async send({ id }, card) {
+      await write(`send ${id}`, card);
+      lastId += 1;
+      return String(lastId);
+    },
+    update: ({ id }, activityId, card) => write(`update ${id}/${activityId}`, card),
+  };
+  async function write(what: string, card: AdaptiveCard): Promise<void> {
+    await messenger.before(what);
+    messenger.written.push([what, card.fallbackText]);
+  }
+  return messenger;
+}
+
+export const tenantId = 'c0470000-0000-4000-8000-000000000000';
+
+export function chatWith(name: string, userObjectId: string): Conversation {
+  return { tenantId, id: `a:${name}`, kind: 'personal', userObjectId, reference: {} };
+}
+
+export const channel: Conversation = { tenantId, id: '19:approvals@thread.tacv2', kind: 'channel', reference: {} };
