@@ -57,7 +57,9 @@ function readAnswer(error: unknown): Answer {
   if (!isRecord(error)) return { name: '', message: String(error) };
   const message = typeof error.message === 'string' ? error.message : String(error);
   const details = isRecord(error.details) && isRecord(error.details.error) ? error.details.error : undefined;
-  const azureCode = firstString(details?.code, error.code);
+  // A gateway in between answers with a page; the package then speaks of its own trouble with it.
+  const unreadable = error.code === 'PARSE_ERROR';
+  const azureCode = unreadable ? undefined : firstString(details?.code, error.code);
   const headers = isRecord(error.response) ? error.response.headers : undefined;
   const header = isHeaders(headers) ? headers.get('retry-after') : undefined;
   const retryAfterMs = parseRetryAfter(header);
@@ -65,7 +67,7 @@ function readAnswer(error: unknown): Answer {
     name: error instanceof Error ? error.name : '',
     ...(typeof error.statusCode === 'number' && { status: error.statusCode }),
     ...(azureCode !== undefined && { azureCode }),
-    message: firstString(details?.message) ?? message,
+    message: unreadable ? 'a page came in place of an answer.' : (firstString(details?.message) ?? message),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
 }
@@ -82,7 +84,7 @@ function codeOf(answer: Answer): TenantErrorCode {
     return 'unauthenticated';
   switch (answer.status) {
     case undefined:
-      return name === 'SyntaxError' || answer.azureCode === 'PARSE_ERROR' ? 'bad-answer' : 'unavailable';
+      return name === 'SyntaxError' ? 'bad-answer' : 'unavailable';
     case 401:
       return 'unauthenticated';
     case 403:
@@ -126,8 +128,6 @@ function explain(code: TenantErrorCode, answer: Answer, { call, permission }: Ca
 }
 
 function firstLine(text: string): string {
-  // A gateway in between answers with a page.
-  if (/^\s*</.test(text)) return 'a page came in place of an answer.';
   const line = text.split('\n', 1)[0] ?? '';
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }
