@@ -11,7 +11,6 @@ export const tryAgain = /Try again now/;
 export function approvedAndWorks(name: string): RegExp {
   return new RegExp(`Approved by .*${name} asked for .*let them in`, 's');
 }
-export const mayNotDecide = /Only someone who can assign roles on \S+ can decide this/;
 
 /** An approver's card that still has to be decided. */
 export function asks(name: string, instance: string): RegExp {
