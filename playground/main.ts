@@ -166,10 +166,16 @@ try {
     error instanceof TenantFileError ||
     error instanceof PeopleError ||
     error instanceof WindowError ||
+    isPortTaken(error) ||
     isOptionError(error);
   console.error(forPeople ? error.message : error);
   if (isOptionError(error)) console.error(usage);
+  if (isPortTaken(error)) console.error('For the playground: npm run playground -- --port 0 takes any free one.');
   process.exit(1);
+}
+
+function isPortTaken(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'cannot-listen';
 }
 
 function isOptionError(error: unknown): error is Error {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import {
   findApprovers,
@@ -39,6 +40,8 @@ export interface RunningBot {
 
 /** A diagnosis that a stop interrupted is taken up again if it is younger than this; later nobody waits for it. */
 const resumeForMs = 15 * 60_000;
+/** No diagnosis runs longer, its deadline and its messages included. */
+const longestDiagnosisMs = 30_000;
 
 /**
  * Wires the bot together and starts it. Everything it needs comes in here: `cloud` and `now` are the outside world, and
@@ -142,6 +145,7 @@ export async function startBot(
     );
   }
 
+  const startedAt = now();
   const server = await startServer(
     // Without authentication the bot answers this machine only.
     { host: config.channel.kind === 'none' ? '127.0.0.1' : '0.0.0.0', port: config.port },
@@ -152,14 +156,21 @@ export async function startBot(
   });
   // Nobody should wait for a sign-in; a fault shows in the first diagnosis, with its reason.
   background.start('sign-in to Azure', async () => void (await warmTokens(credential, cloud)));
-  const resumed = await diagnoses.resume(new Date(now().getTime() - resumeForMs));
+  const stopping = new AbortController();
+  background.start('unfinished diagnoses', async () => {
+    // On a server, what runs may be another replica's; what still runs after this has been left behind.
+    if ('url' in config.database) await sleep(longestDiagnosisMs, undefined, { signal: stopping.signal });
+    const resumed = await diagnoses.resume(new Date(startedAt.getTime() - resumeForMs), startedAt);
+    if (resumed > 0) log.info({ resumed }, 'diagnoses taken up again');
+  });
   const endpoint = `${server.url}/api/messages`;
-  log.info({ endpoint, approvals: config.approvals, appId: config.bot.appId, resumed }, 'ready');
+  log.info({ endpoint, approvals: config.approvals, appId: config.bot.appId }, 'ready');
 
   return {
     endpoint,
     async stop() {
       await server.close();
+      stopping.abort();
       await background.settle(10_000);
       await store.close();
     },

@@ -21,7 +21,13 @@ export interface RunningServer {
 /** Teams sends messages of up to about 100 KB; what is larger is refused before it is parsed. */
 const maxBodyBytes = 256 * 1024;
 
-/** Starts the HTTP server. Rejects with the system's error where the address cannot be had. */
+/** The server cannot listen. The message says what to change. */
+export class ServerError extends Error {
+  override readonly name = 'ServerError';
+  readonly code = 'cannot-listen';
+}
+
+/** Starts the HTTP server. Rejects with ServerError where the address cannot be had. */
 export async function startServer(
   { host, port }: { host: string; port: number },
   { receive, isReady, onFault }: Routes,
@@ -55,7 +61,10 @@ export async function startServer(
   });
 
   await new Promise<void>((resolve, reject) => {
-    server.on('error', reject);
+    server.on('error', (cause: NodeJS.ErrnoException) => {
+      const why = cause.code === 'EADDRINUSE' ? 'another program has it' : cause.message;
+      reject(new ServerError(`The bot cannot listen on port ${port}: ${why}. Choose another port (PORT).`, { cause }));
+    });
     server.listen(port, host, resolve);
   });
   const address = server.address();

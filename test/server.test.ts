@@ -93,7 +93,10 @@ describe('the server', () => {
   it('says why it cannot start where the port is taken', async () => {
     const { port } = new URL(await serve());
     const second = startServer({ host: '127.0.0.1', port: Number(port) }, quiet);
-    await assert.rejects(second, { code: 'EADDRINUSE' });
+    await assert.rejects(second, {
+      code: 'cannot-listen',
+      message: /port \d+: another program has it\. Choose another port \(PORT\)/,
+    });
   });
 
   it('lets a request that runs finish before it closes', async () => {

@@ -99,7 +99,7 @@ function context({ instance, principal }: Diagnosis): string {
   return [...(instance === undefined ? [] : [name(instance.name)]), ...who].join(' · ');
 }
 
-function helperLine({ approvers, findings }: Diagnosis, pending: boolean): Element | undefined {
+function helperLine({ approvers, findings, principal }: Diagnosis, pending: boolean): Element | undefined {
   if (approvers === undefined) {
     return pending ? words({ text: 'Looking up who can approve…', isSubtle: true }) : undefined;
   }
@@ -108,6 +108,8 @@ function helperLine({ approvers, findings }: Diagnosis, pending: boolean): Eleme
     return told ? undefined : words(`Could not look up who can fix it: ${approvers.reason}`);
   }
   if (approvers.value.length === 0) return undefined;
+  // Whoever can do it himself is told so by the remedy, which this line would hide.
+  if (principal?.self && approvers.value.some(({ objectId }) => objectId === principal.objectId)) return undefined;
   return words([bold('Who can fix it: '), names(approvers.value.map((approver) => approver.displayName))]);
 }
 

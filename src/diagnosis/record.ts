@@ -11,8 +11,11 @@ export interface DiagnosisRecord {
   /** Where the card is, so that it can be updated after a restart. */
   conversationId: string;
   activityId?: string;
-  createdAt: string;
+  /** When it was begun last; a restart takes up only what somebody may still be waiting for. */
+  begunAt: string;
   state: 'running' | 'waiting-for-instance' | 'done';
+  /** Resource id of the instance, where the person chose it from a list. */
+  instanceId?: string;
   /** Once known: what the card shows, and what a request for access refers to. */
   diagnosis?: Diagnosis;
 }
@@ -21,8 +24,8 @@ export interface DiagnosisStore {
   /** Inserts or replaces by tenant and id. */
   save(record: DiagnosisRecord): Promise<void>;
   get(tenantId: string, id: string): Promise<DiagnosisRecord | undefined>;
-  /** Records still running, created at or after `since` (ISO 8601), of every tenant. */
-  unfinished(since: string): Promise<DiagnosisRecord[]>;
+  /** Records still running that were begun from `since` on and not after `until` (ISO 8601), of every tenant. */
+  unfinished(since: string, until: string): Promise<DiagnosisRecord[]>;
   /** The resource id of the instance this person asked about last. */
   lastInstance(tenantId: string, personObjectId: string): Promise<string | undefined>;
   rememberInstance(tenantId: string, personObjectId: string, instanceId: string): Promise<void>;

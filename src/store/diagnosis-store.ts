@@ -1,5 +1,5 @@
 /** Diagnoses that were asked for, and the instance each person asked about last. */
-import { and, asc, eq, gte } from 'drizzle-orm';
+import { and, asc, between, eq } from 'drizzle-orm';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import type { Db } from './database.ts';
 import { diagnosis, lastInstance } from './schema.ts';
@@ -22,12 +22,12 @@ export function createDiagnosisStore(db: Db): DiagnosisStore {
       return row && fromRow(row);
     },
 
-    async unfinished(since) {
+    async unfinished(since, until) {
       const rows = await db
         .select()
         .from(diagnosis)
-        .where(and(eq(diagnosis.state, 'running'), gte(diagnosis.createdAt, new Date(since))))
-        .orderBy(asc(diagnosis.createdAt));
+        .where(and(eq(diagnosis.state, 'running'), between(diagnosis.begunAt, new Date(since), new Date(until))))
+        .orderBy(asc(diagnosis.begunAt));
       return rows.map(fromRow);
     },
 
@@ -57,7 +57,8 @@ function toRow(record: DiagnosisRecord) {
     report: record.report,
     conversationId: record.conversationId,
     activityId: record.activityId ?? null,
-    createdAt: new Date(record.createdAt),
+    begunAt: new Date(record.begunAt),
+    instanceId: record.instanceId ?? null,
     state: record.state,
     diagnosis: record.diagnosis ?? null,
   } satisfies typeof diagnosis.$inferInsert;
@@ -71,7 +72,8 @@ function fromRow(row: typeof diagnosis.$inferSelect): DiagnosisRecord {
     report: row.report,
     conversationId: row.conversationId,
     ...(row.activityId === null ? {} : { activityId: row.activityId }),
-    createdAt: row.createdAt.toISOString(),
+    begunAt: row.begunAt.toISOString(),
+    ...(row.instanceId === null ? {} : { instanceId: row.instanceId }),
     state: row.state,
     ...(row.diagnosis === null ? {} : { diagnosis: row.diagnosis }),
   };

@@ -151,13 +151,14 @@ export const diagnosis = pgTable(
     report: jsonb().$type<SymptomReport>().notNull(),
     conversationId: text('conversation_id').notNull(),
     activityId: text('activity_id'),
-    createdAt: instant('created_at').notNull(),
+    begunAt: instant('begun_at').notNull(),
     state: text().$type<DiagnosisRecord['state']>().notNull(),
+    instanceId: text('instance_id'),
     diagnosis: jsonb().$type<Diagnosis>(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
-    index('diagnosis_running').on(table.createdAt).where(sql`${table.state} = 'running'`),
+    index('diagnosis_running').on(table.begunAt).where(sql`${table.state} = 'running'`),
   ],
 );
 

@@ -11,7 +11,10 @@ export function createBackground(onFault: (what: string, error: unknown) => void
   return {
     start(what, work) {
       const run = work()
-        .catch((error: unknown) => onFault(what, error))
+        .catch((error: unknown) => {
+          // Stopped on purpose.
+          if (!(error instanceof Error && error.name === 'AbortError')) onFault(what, error);
+        })
         .finally(() => running.delete(run));
       running.add(run);
     },

@@ -40,8 +40,8 @@ export interface Diagnoses {
   ): Promise<{ card: AdaptiveCard; begin: () => void }>;
   /** The card of a finished diagnosis, without the request form where the request has been made. */
   cardOf(record: DiagnosisRecord, requested: boolean): AdaptiveCard | undefined;
-  /** Picks up what a stop of the process has left unfinished. */
-  resume(since: Date): Promise<number>;
+  /** Picks up what a stop of the process has left unfinished: begun from `since` on, and not after `until`. */
+  resume(since: Date, until: Date): Promise<number>;
 }
 
 /** Progress is shown when a diagnosis takes longer than this, and then at this pace: Teams counts updates. */
@@ -58,16 +58,16 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
       askedBy: from,
       report,
       conversationId: conversation.id,
-      createdAt: now().toISOString(),
+      begunAt: now().toISOString(),
       state: 'running',
     };
     // Stored before it is announced: a stop in between leaves something to resume, not a card that waits for ever.
-    await Promise.all([store.save(record), conversations.remember(conversation)]);
+    await Promise.all([store.save(record), conversation.kind !== 'personal' && conversations.remember(conversation)]);
     const activityId = await messenger.send(conversation, checkingCard({ what: inWords(report) }));
     const sent = { ...record, activityId };
     background.start('diagnosis', async () => {
       await store.save(sent);
-      await run(sent, conversation, activityId, undefined);
+      await run(sent, conversation, activityId);
     });
   }
 
@@ -78,29 +78,29 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
   ): Promise<{ card: AdaptiveCard; begin: () => void }> {
     const { diagnosis, ...rest } = record;
     const chosen = instanceId ?? diagnosis?.instance?.id;
-    const running: DiagnosisRecord = { ...rest, state: 'running' };
+    const running: DiagnosisRecord = {
+      ...rest,
+      state: 'running',
+      begunAt: now().toISOString(),
+      ...(chosen !== undefined && { instanceId: chosen }),
+    };
     await store.save(running);
     return {
       card: checkingCard({ what: inWords(record.report) }),
       begin() {
         const { activityId } = record;
         if (activityId !== undefined) {
-          background.start('diagnosis', () => run(running, conversation, activityId, chosen));
+          background.start('diagnosis', () => run(running, conversation, activityId));
         }
       },
     };
   }
 
-  async function run(
-    record: DiagnosisRecord,
-    conversation: Conversation,
-    activityId: string,
-    instanceId: string | undefined,
-  ): Promise<void> {
+  async function run(record: DiagnosisRecord, conversation: Conversation, activityId: string): Promise<void> {
     const card = createLiveCard(messenger, conversation, activityId);
     try {
       const lastInstanceId = await store.lastInstance(record.tenantId, record.askedBy.objectId);
-      const outcome = await look(record, { instanceId, lastInstanceId }, card);
+      const outcome = await look(record, lastInstanceId, card);
       await conclude(record, outcome, card);
       await rememberInstance(record, outcome, lastInstanceId);
     } catch (error) {
@@ -113,8 +113,8 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
   }
 
   async function look(
-    { askedBy, report }: DiagnosisRecord,
-    { instanceId, lastInstanceId }: { instanceId: string | undefined; lastInstanceId: string | undefined },
+    { askedBy, report, instanceId }: DiagnosisRecord,
+    lastInstanceId: string | undefined,
     card: LiveCard,
   ): Promise<Outcome> {
     const done: string[] = [];
@@ -185,15 +185,15 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     return diagnosisCard(diagnosis, { id, request, helpersPending });
   }
 
-  async function resume(since: Date): Promise<number> {
-    const unfinished = await store.unfinished(since.toISOString());
+  async function resume(since: Date, until: Date): Promise<number> {
+    const unfinished = await store.unfinished(since.toISOString(), until.toISOString());
     for (const record of unfinished) {
       background.start('resumed diagnosis', async () => {
         const conversation = await conversations.get(record.tenantId, record.conversationId);
         if (conversation === undefined) return;
         const activityId =
           record.activityId ?? (await messenger.send(conversation, checkingCard({ what: inWords(record.report) })));
-        await run({ ...record, activityId }, conversation, activityId, undefined);
+        await run({ ...record, activityId }, conversation, activityId);
       });
     }
     return unfinished.length;

@@ -54,6 +54,18 @@ describe('the diagnosis card', () => {
     assert.match(read(diagnosisCard(diagnosis(), view)), /Who can fix it: Megan Bowen, Isaiah Langer and 2 more/);
   });
 
+  it('tells whoever can run the command himself so, instead of naming him to himself', () => {
+    const found = diagnosis();
+    const self = found.principal?.objectId ?? '';
+    const approvers = {
+      known: true,
+      value: [{ objectId: self, displayName: 'Alex Wilber', right: 'Owner of plant-a' }],
+      source: { what: '', call: '', at: '2026-03-02T09:00:00Z', ms: 1 },
+    } as const;
+    const text = read(diagnosisCard({ ...found, approvers: { ...approvers, value: [...approvers.value] } }, view));
+    assert.doesNotMatch(text, /Who can fix it: Alex Wilber/);
+  });
+
   it('says so while they are being looked up', () => {
     const { approvers: _, ...early } = diagnosis();
     assert.match(read(diagnosisCard(early, { ...view, helpersPending: true })), /Looking up who can approve…/);

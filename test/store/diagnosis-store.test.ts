@@ -16,14 +16,14 @@ describe('the store of diagnoses', () => {
       askedBy: { objectId: 'alex', displayName: 'Alex Wilber' },
       report: { kind: 'adt-403', status: 403, instance: { name: 'plant-a' }, redacted: ['jwt'] },
       conversationId: 'chat-1',
-      createdAt: '2026-03-02T09:00:00.000Z',
+      begunAt: '2026-03-02T09:00:00.000Z',
       state: 'running',
       ...changes,
     };
   }
 
-  async function unfinishedHere(since: string): Promise<string[]> {
-    const all = await store.diagnoses.unfinished(since);
+  async function unfinishedHere(since: string, until: string): Promise<string[]> {
+    const all = await store.diagnoses.unfinished(since, until);
     return all.filter(({ tenantId }) => tenantId === store.tenantId).map(({ id }) => id);
   }
 
@@ -33,6 +33,7 @@ describe('the store of diagnoses', () => {
     const done = record({
       state: 'done',
       activityId: 'activity-1',
+      instanceId: '/subscriptions/s/a',
       diagnosis: {
         report: { kind: 'adt-403', redacted: [] },
         headline: 'You have no data role on plant-a.',
@@ -53,13 +54,15 @@ describe('the store of diagnoses', () => {
     assert.equal(await store.diagnoses.get('another-tenant', 'diagnosis-1'), undefined);
   });
 
-  it('lists those still running that are not too old', async () => {
-    await store.diagnoses.save(record({ id: 'second', createdAt: '2026-03-02T09:01:00.000Z' }));
+  it('lists those still running that are neither too old nor begun since', async () => {
+    await store.diagnoses.save(record({ id: 'second', begunAt: '2026-03-02T09:01:00.000Z' }));
     await store.diagnoses.save(record({ id: 'first' }));
-    await store.diagnoses.save(record({ id: 'old', createdAt: '2026-03-02T08:59:59.999Z' }));
+    await store.diagnoses.save(record({ id: 'old', begunAt: '2026-03-02T08:59:59.999Z' }));
     await store.diagnoses.save(record({ id: 'waiting', state: 'waiting-for-instance' }));
     await store.diagnoses.save(record({ id: 'done', state: 'done' }));
-    assert.deepEqual(await unfinishedHere('2026-03-02T09:00:00.000Z'), ['first', 'second']);
+    await store.diagnoses.save(record({ id: 'new', begunAt: '2026-03-02T09:01:00.001Z' }));
+    const from = '2026-03-02T09:00:00.000Z';
+    assert.deepEqual(await unfinishedHere(from, '2026-03-02T09:01:00.000Z'), ['first', 'second']);
   });
 
   it('remembers the instance a person asked about last', async () => {

@@ -75,8 +75,9 @@ CREATE TABLE "diagnosis" (
 	"report" jsonb NOT NULL,
 	"conversation_id" text NOT NULL,
 	"activity_id" text,
-	"created_at" timestamp with time zone NOT NULL,
+	"begun_at" timestamp with time zone NOT NULL,
 	"state" text NOT NULL,
+	"instance_id" text,
 	"diagnosis" jsonb,
 	CONSTRAINT "diagnosis_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
@@ -94,4 +95,4 @@ CREATE INDEX "access_request_by_requester" ON "access_request" USING btree ("ten
 CREATE INDEX "access_request_by_state" ON "access_request" USING btree ("tenant_id","state","created_at");--> statement-breakpoint
 CREATE INDEX "conversation_personal" ON "conversation" USING btree ("tenant_id","user_object_id","seen");--> statement-breakpoint
 CREATE UNIQUE INDEX "delivery_once" ON "delivery" USING btree ("tenant_id","request_id","audience","addressee",coalesce("news", ''));--> statement-breakpoint
-CREATE INDEX "diagnosis_running" ON "diagnosis" USING btree ("created_at") WHERE "diagnosis"."state" = 'running';
+CREATE INDEX "diagnosis_running" ON "diagnosis" USING btree ("begun_at") WHERE "diagnosis"."state" = 'running';
