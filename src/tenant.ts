@@ -16,6 +16,8 @@ export interface Instance {
   tenantId: string;
   provisioningState: string;
   publicNetworkAccess: 'Enabled' | 'Disabled';
+  /** Connections of private endpoints; `status` is 'Approved', 'Pending', 'Rejected' or 'Disconnected'. */
+  privateEndpoints: { name: string; status: string }[];
 }
 
 export interface User {

@@ -9,6 +9,11 @@ const findCall = {
   permission: 'Microsoft.ResourceGraph/resources/read',
 };
 
+const privateEndpointConnection = z.object({
+  name: z.string().catch(''),
+  properties: z.object({ privateLinkServiceConnectionState: z.object({ status: z.string().catch('Unknown') }) }),
+});
+
 const rows = z.object({
   data: z.array(
     z.object({
@@ -22,6 +27,7 @@ const rows = z.object({
         hostName: z.string().catch(''),
         provisioningState: z.string().catch('Unknown'),
         publicNetworkAccess: z.enum(['Enabled', 'Disabled']).catch('Enabled'),
+        privateEndpointConnections: z.array(privateEndpointConnection).nullish(),
       }),
     }),
   ),
@@ -55,7 +61,14 @@ export async function findInstances(
       cause: answer.error,
     });
   }
-  return answer.data.data.map(({ properties, ...row }) => ({ ...row, ...properties }));
+  return answer.data.data.map(({ properties: { privateEndpointConnections, ...properties }, ...row }) => ({
+    ...row,
+    ...properties,
+    privateEndpoints: (privateEndpointConnections ?? []).map((connection) => ({
+      name: connection.name,
+      status: connection.properties.privateLinkServiceConnectionState.status,
+    })),
+  }));
 }
 
 /** A KQL string literal. The text comes from a person, so it must not end the literal. */

@@ -45,7 +45,12 @@ function proposed(findings: readonly Finding[], situation: Situation): Proposal 
 
 /** With these a role would change nothing. */
 function blocksRole({ id, verdict }: Finding): boolean {
-  const blocking: readonly FindingId[] = ['rbac.denied', 'network.public-access-disabled'];
+  const blocking: readonly FindingId[] = [
+    'rbac.denied',
+    'network.public-access-disabled',
+    'network.private-endpoint',
+    'instance.not-ready',
+  ];
   return verdict === 'confirmed' && blocking.includes(id);
 }
 
@@ -58,8 +63,10 @@ const order: readonly FindingId[] = [
   'symptom.control-plane',
   'identity.wrong-tenant',
   'instance.not-found',
+  'instance.not-ready',
   'identity.not-found',
   'network.public-access-disabled',
+  'network.private-endpoint',
   'rbac.denied',
   'rbac.missing-data-role',
   'rbac.reader-cannot-write',
@@ -72,6 +79,6 @@ const order: readonly FindingId[] = [
 
 function rank({ id, verdict }: Finding, { report }: Situation): number {
   // An empty body points away from the network.
-  const network = id === 'network.public-access-disabled' && report.body === 'empty' ? 50 : 0;
+  const network = id.startsWith('network.') && report.body === 'empty' ? 50 : 0;
   return byVerdict[verdict] + order.indexOf(id) + network;
 }

@@ -8,5 +8,6 @@ export const docs = {
   denyAssignments: 'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',
   conditions: 'https://learn.microsoft.com/azure/role-based-access-control/conditions-overview',
   rbacTroubleshooting: 'https://learn.microsoft.com/azure/role-based-access-control/troubleshooting',
+  setUpInstance: 'https://learn.microsoft.com/azure/digital-twins/how-to-set-up-instance-portal',
   signInErrors: 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes',
 } as const;

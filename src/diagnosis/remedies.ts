@@ -35,6 +35,11 @@ export function accessControlUrl(instance: { id: string; tenantId?: string }): s
   return `https://portal.azure.com/#${tenant}resource${instance.id}/users`;
 }
 
+/** The instance's Networking page. */
+export function networkingUrl(instance: { id: string; tenantId: string }): string {
+  return `https://portal.azure.com/#@${instance.tenantId}/resource${instance.id}/privateNetworking`;
+}
+
 /** The role that would solve it, where one is missing. */
 export function proposalFor({ instance, report }: Situation): Proposal | undefined {
   const role = leastDataRole(report.operation, report.access);

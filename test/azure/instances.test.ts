@@ -10,7 +10,10 @@ describe('instances', () => {
   before(async () => {
     contoso = await startSmallTenant({
       instances: [
-        instance('plant-b', { publicNetworkAccess: 'Disabled' }),
+        instance('plant-b', {
+          publicNetworkAccess: 'Disabled',
+          privateEndpoints: [{ name: 'pe-plant-b', status: 'Pending' }],
+        }),
         instance('plant-a'),
         instance(odd, { hostName: 'odd.api.weu.digitaltwins.azure.net' }),
       ],
@@ -49,6 +52,7 @@ describe('instances', () => {
       tenantId: '35813336-8305-4794-bffe-ff10900fd02b',
       provisioningState: 'Succeeded',
       publicNetworkAccess: 'Disabled',
+      privateEndpoints: [{ name: 'pe-plant-b', status: 'Pending' }],
     });
   });
 
@@ -87,8 +91,8 @@ describe('instances', () => {
     const row = { id: '/x', name: 'x', subscriptionId: 's', resourceGroup: 'g', tenantId: 't', properties: {} };
     const [found] = await answering({ data: [row] });
     assert.deepEqual(
-      [found?.publicNetworkAccess, found?.provisioningState, found?.hostName, found?.location],
-      ['Enabled', 'Unknown', '', ''],
+      [found?.publicNetworkAccess, found?.provisioningState, found?.hostName, found?.location, found?.privateEndpoints],
+      ['Enabled', 'Unknown', '', '', []],
     );
   });
 

@@ -34,6 +34,9 @@ function concludeFrom(
 const closed: Partial<Facts> = {
   instance: known({ found: { ...plantA, publicNetworkAccess: 'Disabled' }, candidates: [] }),
 };
+const failed: Partial<Facts> = {
+  instance: known({ found: { ...plantA, provisioningState: 'Failed' }, candidates: [] }),
+};
 const blocked: Partial<Facts> = { denies: known([deny()]), groups: known([]) };
 const owning: Partial<Facts> = { assignments: known([holds(ADT_DATA_OWNER)]) };
 const reading: Partial<Facts> = { assignments: known([holds(ADT_DATA_READER)]) };
@@ -56,6 +59,8 @@ describe('what explains the report', () => {
     ['no role and a closed network, empty body', closed, { body: 'empty' }, 'rbac.missing-data-role'],
     ['no role and a closed network, body present', closed, { body: 'present' }, 'network.public-access-disabled'],
     ['a data role and a closed network', { ...closed, ...owning }, {}, 'network.public-access-disabled'],
+    ['an instance that is not ready', failed, {}, 'instance.not-ready'],
+    ['404, and an instance that is not ready', failed, { status: 404 }, 'instance.not-ready'],
     ['no instance of that name', { instance: known({ candidates: [plantA], asked: 'x' }) }, {}, 'instance.not-found'],
     ['no such person', { ...lee, principal: known(undefined) }, {}, 'identity.not-found'],
     ['no token', aboutApp(), noToken, 'symptom.token-error'],
@@ -136,6 +141,7 @@ describe('the role that is proposed', () => {
     ['a role with a condition', { assignments: known([holds(ADT_DATA_OWNER, { condition: '@x' })]) }, {}, undefined],
     ['a deny assignment', blocked, {}, undefined],
     ['a network refusal', closed, { body: 'present' }, undefined],
+    ['an instance that is not ready', failed, {}, undefined],
     ['a refusal by ARM', {}, fromArm, undefined],
     ['a refusal by ARM, of whatever', {}, { service: 'arm' }, undefined],
     ['an error of Entra', {}, noToken, undefined],

@@ -38,7 +38,14 @@ const failings: Failing[] = [
     what: 'the instance',
     match: { service: 'resource-graph' },
     asking: own,
-    unknown: ['instance.not-found', 'network.public-access-disabled', 'rbac.denied', ...ofAccess],
+    unknown: [
+      'instance.not-found',
+      'instance.not-ready',
+      'network.public-access-disabled',
+      'network.private-endpoint',
+      'rbac.denied',
+      ...ofAccess,
+    ],
     command: /--role Reader --scope \/subscriptions\/<subscription-id>$/,
   },
   {

@@ -60,6 +60,10 @@ const denies = fc.array(
 const instance = fc.constantFrom<Facts['instance']>(
   known({ found: plantA, candidates: [plantA] }),
   known({ found: { ...plantA, publicNetworkAccess: 'Disabled' }, candidates: [] }),
+  known({
+    found: { ...plantA, provisioningState: 'Failed', privateEndpoints: [{ name: 'pe', status: 'Pending' }] },
+    candidates: [],
+  }),
   known({ candidates: [plantB], asked: 'plant-z' }),
   known({ candidates: [], asked: 'plant-z' }),
 );

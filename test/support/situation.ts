@@ -24,6 +24,7 @@ export const plantA: Instance = {
   tenantId: '35813336-8305-4794-bffe-ff10900fd02b',
   provisioningState: 'Succeeded',
   publicNetworkAccess: 'Enabled',
+  privateEndpoints: [],
 };
 
 export const plantB: Instance = {

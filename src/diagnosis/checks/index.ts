@@ -7,8 +7,10 @@ import { controlPlaneRoleOnly } from './control-plane-role-only.ts';
 import { denied } from './denied.ts';
 import { identityNotFound } from './identity-not-found.ts';
 import { instanceNotFound } from './instance-not-found.ts';
+import { instanceNotReady } from './instance-not-ready.ts';
 import { missingDataRole } from './missing-data-role.ts';
 import { permissionMissing } from './permission-missing.ts';
+import { privateEndpoint } from './private-endpoint.ts';
 import { publicAccessDisabled } from './public-access-disabled.ts';
 import { readerCannotWrite } from './reader-cannot-write.ts';
 import { servicePrincipalMissing } from './service-principal-missing.ts';
@@ -29,6 +31,8 @@ const ofAccess: readonly Check[] = [
   denied,
   condition,
   publicAccessDisabled,
+  privateEndpoint,
+  instanceNotReady,
 ];
 
 /**
@@ -36,7 +40,8 @@ const ofAccess: readonly Check[] = [
  * explain nothing, however much is wrong with them.
  */
 export function checksFor(report: SymptomReport): readonly Check[] {
-  if (refusedByArm(report) || report.status === 404) return ofTheSubject;
+  if (refusedByArm(report)) return ofTheSubject;
+  if (report.status === 404) return [...ofTheSubject, instanceNotReady];
   if (gotNoToken(report)) return [...ofTheSubject, ...ofTheApp];
   return [...ofTheSubject, ...ofTheApp, ...ofAccess];
 }

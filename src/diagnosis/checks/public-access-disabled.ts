@@ -1,5 +1,6 @@
 import { couldNotCheck } from '../could-not-check.ts';
 import { docs } from '../docs.ts';
+import { networkingUrl } from '../remedies.ts';
 import type { Check } from '../situation.ts';
 
 const id = 'network.public-access-disabled';
@@ -41,7 +42,7 @@ export const publicAccessDisabled: Check = ({ instance, facts, report }) => {
       steps: [
         'Call from inside the virtual network that has the private endpoint, or enable public access under Networking.',
       ],
-      portalUrl: `https://portal.azure.com/#@${instance.tenantId}/resource${instance.id}/privateNetworking`,
+      portalUrl: networkingUrl(instance),
     },
     docs: docs.privateLink,
   };
