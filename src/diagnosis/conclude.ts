@@ -70,6 +70,7 @@ const order: readonly FindingId[] = [
   'rbac.denied',
   'rbac.missing-data-role',
   'rbac.reader-cannot-write',
+  'rbac.custom-role-lacks-action',
   'rbac.control-plane-role-only',
   'rbac.condition',
   'app.service-principal-missing',

@@ -24,6 +24,7 @@ export type FindingId =
   | 'rbac.missing-data-role'
   | 'rbac.control-plane-role-only'
   | 'rbac.reader-cannot-write'
+  | 'rbac.custom-role-lacks-action'
   | 'rbac.denied'
   | 'rbac.condition'
   | 'app.permission-missing'

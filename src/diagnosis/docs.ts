@@ -9,5 +9,6 @@ export const docs = {
   conditions: 'https://learn.microsoft.com/azure/role-based-access-control/conditions-overview',
   rbacTroubleshooting: 'https://learn.microsoft.com/azure/role-based-access-control/troubleshooting',
   setUpInstance: 'https://learn.microsoft.com/azure/digital-twins/how-to-set-up-instance-portal',
+  customRoles: 'https://learn.microsoft.com/azure/role-based-access-control/custom-roles',
   signInErrors: 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes',
 } as const;

@@ -1,6 +1,5 @@
 import type { Finding } from './diagnosis.ts';
 import { proposedRole } from './remedies.ts';
-import { givesDataAccess } from './rights.ts';
 import type { Situation } from './situation.ts';
 
 /** The answer in one sentence, or two, from the finding that explains the report best. */
@@ -20,11 +19,12 @@ export function headlineFor(findings: readonly Finding[], situation: Situation):
 
 function confirmedHeadline(finding: Finding, situation: Situation, place: string): string {
   const { words, rights } = situation;
+  const inWords = (rights.known && rights.value.needed.inWords) || 'it';
   switch (finding.id) {
     case 'rbac.missing-data-role':
-      return rights.known && rights.value.held.some(givesDataAccess)
-        ? `${words.Possessive} data role on ${place} does not allow ${rights.value.needed.inWords}. ${proposedRole(situation).name} does.`
-        : `${words.Subject} ${words.has} no data role on ${place}. ${proposedRole(situation).name} would solve it.`;
+      return `${words.Subject} ${words.has} no data role on ${place}. ${proposedRole(situation).name} would solve it.`;
+    case 'rbac.custom-role-lacks-action':
+      return `${words.Possessive} data role on ${place} does not allow ${inWords}. ${proposedRole(situation).name} does.`;
     case 'rbac.reader-cannot-write':
       return `${words.Subject} can only read on ${place}; this needs ${proposedRole(situation).name}.`;
     case 'rbac.denied':

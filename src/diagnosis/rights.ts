@@ -7,7 +7,6 @@ import type { SymptomReport } from '../symptoms/report.ts';
 import type { Remedy, Source } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
 import { operationInWords } from './operation-in-words.ts';
-import { tokenIds } from './token-ids.ts';
 
 /** One role the identity holds at or above the instance. */
 export interface HeldRole {
@@ -49,19 +48,15 @@ export const dataOperations: readonly DataOperation[] = [
 export type RightsKnown = { known: true; value: Rights } | { known: false; reason: string; remedy?: Remedy };
 
 export function rightsOf(facts: Facts, report: Pick<SymptomReport, 'operation' | 'access'>): RightsKnown {
-  const { instance, subject, assignments, definitions, groups } = facts;
+  const { instance, subject, assignments, definitions } = facts;
   if (!instance.known) return instance;
   if (!assignments.known) return assignments;
   if (!definitions.known) return definitions;
   const scope = instance.value.found?.id;
   if (scope === undefined) return { known: false, reason: 'No instance was found to look at.' };
-  const { objectId } = subject;
-  if (objectId === undefined) return { known: false, reason: 'The identity was not found in the directory.' };
+  if (subject.objectId === undefined) return { known: false, reason: 'The identity was not found in the directory.' };
 
-  const records = { assignments: assignments.value, definitions: definitions.value, denies: [] };
-  const principalIds = tokenIds(objectId, assignments.value, groups);
-  const accessTo = (actions: readonly string[]): Access =>
-    weakest(actions.map((action) => evaluateAccess({ action, plane: 'data', scope, principalIds }, records)));
+  const accessTo = (actions: readonly string[]) => accessBy(assignments.value, definitions.value, actions, scope);
   const needed = neededFor(report);
   return {
     known: true,
@@ -76,6 +71,18 @@ export function rightsOf(facts: Facts, report: Pick<SymptomReport, 'operation' |
       source: assignments.source,
     },
   };
+}
+
+/** What these assignments alone, all of one identity, give at `scope`: all of the data actions, or not. */
+export function accessBy(
+  assignments: readonly RoleAssignment[],
+  definitions: ReadonlyMap<string, RoleDefinition>,
+  dataActions: readonly string[],
+  scope: string,
+): Access {
+  const principalIds = new Set(assignments.map(({ principalId }) => principalId.toLowerCase()));
+  const records = { assignments, definitions, denies: [] };
+  return weakest(dataActions.map((action) => evaluateAccess({ action, plane: 'data', scope, principalIds }, records)));
 }
 
 /** The data actions that what was tried needs. */

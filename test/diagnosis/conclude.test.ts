@@ -101,7 +101,7 @@ describe('what explains the report', () => {
     );
     assert.deepEqual(
       possible.map(({ id }) => id),
-      ['rbac.missing-data-role', 'network.public-access-disabled'],
+      ['rbac.custom-role-lacks-action', 'network.public-access-disabled'],
     );
   });
 

@@ -8,7 +8,12 @@ import { report } from '../support/situation.ts';
 import { type StartedTenant, startSmallTenant } from '../support/tenant.ts';
 import { type Asking, ask, diagnosisOf, find, verdicts } from './ask.ts';
 
-const ofAccess = ['rbac.missing-data-role', 'rbac.reader-cannot-write', 'rbac.control-plane-role-only'] as const;
+const ofAccess = [
+  'rbac.missing-data-role',
+  'rbac.reader-cannot-write',
+  'rbac.custom-role-lacks-action',
+  'rbac.control-plane-role-only',
+] as const;
 
 /** One fact that fails, the asking in which it matters, and the findings that need it. */
 interface Failing {

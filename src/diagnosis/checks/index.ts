@@ -4,6 +4,7 @@ import { condition } from './condition.ts';
 import { consentMissing } from './consent-missing.ts';
 import { controlPlane, refusedByArm } from './control-plane.ts';
 import { controlPlaneRoleOnly } from './control-plane-role-only.ts';
+import { customRoleLacksAction } from './custom-role-lacks-action.ts';
 import { denied } from './denied.ts';
 import { identityNotFound } from './identity-not-found.ts';
 import { instanceNotFound } from './instance-not-found.ts';
@@ -27,6 +28,7 @@ const ofTheApp: readonly Check[] = [permissionMissing, consentMissing, servicePr
 const ofAccess: readonly Check[] = [
   missingDataRole,
   readerCannotWrite,
+  customRoleLacksAction,
   controlPlaneRoleOnly,
   denied,
   condition,

@@ -1,8 +1,7 @@
 import { couldNotCheck } from '../could-not-check.ts';
 import { docs } from '../docs.ts';
-import { operationInWords } from '../operation-in-words.ts';
 import { grantRole, proposedRole } from '../remedies.ts';
-import { dataOperations, givesDataAccess, type HeldRole, holdsOnlyReader, type Rights } from '../rights.ts';
+import { givesDataAccess, type HeldRole } from '../rights.ts';
 import { heldInWords, roleNames } from '../roles-in-words.ts';
 import type { Check } from '../situation.ts';
 import { list } from '../wording.ts';
@@ -10,11 +9,11 @@ import { list } from '../wording.ts';
 const id = 'rbac.missing-data-role';
 const title = 'No data role';
 
-/** The article's cause 1: no role at or above the instance gives the data actions that are needed. */
+/** The article's cause 1: no role at or above the instance reaches its data. */
 export const missingDataRole: Check = (situation) => {
   const { rights, words, instance, principal } = situation;
   if (!rights.known) return couldNotCheck(id, title, rights);
-  const { access, held, source, needed } = rights.value;
+  const { access, held, source } = rights.value;
   const evidence = [{ text: rolesInWords(held), source }];
   const dataRoles = held.filter(givesDataAccess);
   const names = roleNames(dataRoles);
@@ -26,33 +25,21 @@ export const missingDataRole: Check = (situation) => {
         : `${words.Subject} ${words.holds} ${list(names)} with a condition, which only Azure can evaluate.`;
     return { id, verdict: 'unknown', title, why, evidence };
   }
-  if (access.access === 'allow' || holdsOnlyReader(held)) {
+  // A data role that lacks only this operation is another finding.
+  if (access.access === 'allow' || dataRoles.length > 0) {
     return { id, verdict: 'ruled-out', title, why: `${words.Subject} ${words.holds} ${list(names)}.`, evidence };
   }
   const remedy = principal && grantRole(situation, proposedRole(situation));
-  const mending = { evidence, ...(remedy && { remedy }), docs: docs.error403 };
-  if (dataRoles.length === 0) {
-    return {
-      id,
-      verdict: 'confirmed',
-      title: 'No Azure Digital Twins data role',
-      why: `${words.Subject} ${words.has} no role at or above ${instance?.name ?? 'the instance'} that reaches its data, so every call is answered with 403.`,
-      ...mending,
-    };
-  }
-  const lacks = `${needed.inferred ? 'probably ' : ''}${names.length === 1 ? 'does' : 'do'} not allow`;
   return {
     id,
-    verdict: needed.inferred || needed.operation === undefined ? 'possible' : 'confirmed',
-    title: 'The data role does not cover this operation',
-    why: `${words.Subject} ${words.holds} ${list(names)}, which ${lacks} ${needed.inWords ?? list(refused(rights.value), 'or')}.`,
-    ...mending,
+    verdict: 'confirmed',
+    title: 'No Azure Digital Twins data role',
+    why: `${words.Subject} ${words.has} no role at or above ${instance?.name ?? 'the instance'} that reaches its data, so every call is answered with 403.`,
+    evidence,
+    ...(remedy && { remedy }),
+    docs: docs.error403,
   };
 };
-
-function refused({ can }: Rights): string[] {
-  return dataOperations.filter((each) => can[each] === 'deny').map((each) => operationInWords(each));
-}
 
 /** Every role that reaches the identity here, with where it was given. */
 function rolesInWords(held: readonly HeldRole[]): string {
