@@ -10,6 +10,8 @@ export interface UserRecord {
   mail: string | null;
   userType: 'Member' | 'Guest';
   accountEnabled: boolean;
+  /** Id of another tenant, when this person's tools sign in there. */
+  signsInAt?: string;
 }
 
 export interface GroupRecord {
@@ -40,6 +42,8 @@ export interface ServicePrincipalRecord {
   servicePrincipalType: 'Application' | 'ManagedIdentity';
   /** Microsoft Graph application permissions, admin consent included: 'User.Read.All' … */
   graphPermissions: string[];
+  /** Of a managed identity: whether it is user-assigned ('isExplicit=True'), and its resource id. */
+  alternativeNames: string[];
   publishedScopes: { id: string; value: string }[];
 }
 

@@ -10,6 +10,9 @@ export interface Fault {
   message: string;
 }
 
+/** The id that something of this kind and name has when the file gives none. */
+export type IdOf = (kind: string, name: string) => string;
+
 export interface Principal {
   id: string;
   type: PrincipalType;
@@ -17,21 +20,24 @@ export interface Principal {
 
 export interface References {
   readonly faults: Fault[];
-  /** A user, group, app or managed identity, by name, user principal name, app id or object id. */
+  /**
+   * A user, group, app or managed identity, by name, user principal name, app id or object id; 'former NAME' for a
+   * deleted one of that name, 'application NAME' for an app registration.
+   */
   principal(name: string, path: string, unknownType?: PrincipalType): Principal;
   /** Object id of a service principal, by display name or app id. */
   servicePrincipal(name: string, path: string): string;
   user(name: string, path: string): string;
   /** GUID of a role, by name or GUID. */
   role(name: string, path: string): string;
-  /** A scope by the name of an instance, resource group, subscription or management group, or in full. */
+  /** A scope by the name of an instance, resource group, subscription or management group, its last name or the last few, or in full. */
   scope(name: string, path: string): string;
   subscription(name: string | undefined, path: string): string;
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-export function createReferences(state: TenantState): References {
+export function createReferences(state: TenantState, idOf: IdOf): References {
   const faults: Fault[] = [];
 
   function one<T>(found: T[], name: string, what: string, path: string, otherwise: T): T {
@@ -49,15 +55,23 @@ export function createReferences(state: TenantState): References {
     state.servicePrincipals.filter((sp) => [sp.id, sp.appId, sp.displayName].some((text) => same(text, name)));
   const nobody = { id: NOBODY };
 
+  const principals = (name: string): Principal[] => [
+    ...users(name).map(({ id }) => ({ id, type: 'User' as const })),
+    ...groups(name).map(({ id }) => ({ id, type: 'Group' as const })),
+    ...servicePrincipals(name).map(({ id }) => ({ id, type: 'ServicePrincipal' as const })),
+  ];
+
   return {
     faults,
     principal(name, path, unknownType = 'ServicePrincipal') {
-      const found: Principal[] = [
-        ...users(name).map(({ id }) => ({ id, type: 'User' as const })),
-        ...groups(name).map(({ id }) => ({ id, type: 'Group' as const })),
-        ...servicePrincipals(name).map(({ id }) => ({ id, type: 'ServicePrincipal' as const })),
-      ];
+      const found = principals(name);
       if (found.length === 0 && GUID.test(name)) return { id: name, type: unknownType };
+      const [, special, rest = ''] = found.length > 0 ? [] : (/^(former|application) (.+)$/.exec(name) ?? []);
+      if (special === 'former') return { id: idOf('former', rest), type: principals(rest)[0]?.type ?? unknownType };
+      if (special === 'application') {
+        const apps = state.applications.filter((app) => same(app.displayName, rest));
+        return { id: one<{ id: string }>(apps, rest, 'app', path, nobody).id, type: 'ServicePrincipal' };
+      }
       return one(found, name, 'user, group, app or managed identity', path, { id: NOBODY, type: 'User' });
     },
     servicePrincipal: (name, path) =>
@@ -112,9 +126,16 @@ export function canonicalScope(state: TenantState, scope: string): string {
   return known?.id ?? scope.replace(/\/+/g, '/').replace(/\/$/, '');
 }
 
+/** 'plant-a', or 'twins-test/plant-a' and 'contoso-lab/twins-test' where the last name alone is not clear. */
 function scopesCalled(state: TenantState, name: string): string[] {
-  return knownScopes(state)
-    .filter((scope) => same(scope.name, name) || same(scope.id.slice(scope.id.lastIndexOf('/') + 1), name))
+  const [last = '', ...above] = name.split('/').reverse();
+  const known = knownScopes(state);
+  const isCalled = (scope: { id: string; name: string }, wanted: string) =>
+    same(scope.name, wanted) || same(scope.id.slice(scope.id.lastIndexOf('/') + 1), wanted);
+  const isBelow = (scope: { id: string }, wanted: string) =>
+    known.some((outer) => isCalled(outer, wanted) && foldScope(scope.id).startsWith(`${foldScope(outer.id)}/`));
+  return known
+    .filter((scope) => isCalled(scope, last) && above.every((wanted) => isBelow(scope, wanted)))
     .map((scope) => scope.id);
 }
 

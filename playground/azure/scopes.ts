@@ -14,6 +14,10 @@ export function foldScope(scope: string): string {
   return folded === '' ? '/' : folded;
 }
 
+export function isManagementGroup(scope: string): boolean {
+  return foldScope(scope).startsWith(MANAGEMENT_GROUP);
+}
+
 /** The scope itself and every scope above it, folded, up to the tenant root. */
 export function scopeAndAbove(scope: string, hierarchy: Hierarchy): string[] {
   const start = foldScope(scope);

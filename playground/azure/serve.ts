@@ -7,14 +7,14 @@ const { values } = parseArgs({
   options: {
     tenant: { type: 'string', default: 'playground/tenants/contoso.json' },
     latency: { type: 'string', default: '0' },
-    propagation: { type: 'string', default: '0' },
+    propagation: { type: 'string' },
     fault: { type: 'string', multiple: true, default: [] },
   },
 });
 
 const tenant = await startTenant(await readTenantFile(values.tenant), {
   latencyMs: Number(values.latency),
-  propagationMs: Number(values.propagation),
+  ...(values.propagation === undefined ? {} : { propagationMs: Number(values.propagation) }),
   faults: values.fault.map(parseFault),
 });
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -5,6 +5,8 @@ import { type Adt, answerAdt } from './adt/adt.ts';
 import { answerArm } from './arm/arm.ts';
 import { createCertificate } from './certificate.ts';
 import { callDataPlane, type DataPlaneAnswer, type DataPlaneRequest } from './data-plane-call.ts';
+import { derivedGuid } from './derived-guid.ts';
+import { removeEnded } from './ended-roles.ts';
 import { answerEntra } from './entra/entra.ts';
 import { answerManagedIdentity } from './entra/managed-identity.ts';
 import { resolveResource } from './entra/resources.ts';
@@ -13,6 +15,7 @@ import type { Fault } from './faults.ts';
 import { answerGraph } from './graph/graph.ts';
 import { listen, type RecordedCall, type Traffic } from './http.ts';
 import type { TenantState } from './records.ts';
+import { isManagementGroup } from './scopes.ts';
 import type { TenantFile } from './tenant-file.ts';
 import { createTenantState } from './tenant-state.ts';
 
@@ -26,7 +29,7 @@ export interface TenantOptions {
   latencyMs?: number;
   faults?: Fault[];
   now?: () => Date;
-  /** How long a new role assignment does not count in the data plane yet. */
+  /** How long a new role assignment does not count in the data plane yet; takes the place of what the file says. */
   propagationMs?: number;
 }
 
@@ -45,8 +48,11 @@ export interface SimulatedTenant {
   bot: { appId: string; secret: string };
   /** Makes every TLS client of this process trust the tenant; cannot be undone, may be repeated. */
   trust(): void;
-  /** A user's access token, as if that user had signed in: by user principal name, for 'https://digitaltwins.azure.net' … */
-  signIn(userPrincipalName: string, resource: string): Promise<string>;
+  /**
+   * A user's access token, as if that user had signed in: by user principal name, for 'https://digitaltwins.azure.net' …
+   * It is of the tenant where this user's tools sign in, or of the one given.
+   */
+  signIn(userPrincipalName: string, resource: string, at?: { tenantId: string }): Promise<string>;
   /** An app's or managed identity's access token, by its app id. */
   appToken(appId: string, resource: string): Promise<string>;
   /** A real HTTPS request to an instance. The path gets an api-version when it has none. */
@@ -59,6 +65,17 @@ export interface SimulatedTenant {
   inject(fault: Fault): () => void;
   setLatency(ms: number): void;
   close(): Promise<void>;
+}
+
+/** The services as they are now: without the roles that ended in the meantime. */
+function current<T extends { state: TenantState; now: () => Date }>(services: T): T {
+  removeEnded(services.state, services.now());
+  return services;
+}
+
+function propagationAt(file: TenantFile, scope: string): number {
+  const { propagation, propagationAtManagementGroups = propagation } = file;
+  return (isManagementGroup(scope) ? propagationAtManagementGroups : propagation) * 60_000;
 }
 
 /** Throws TenantFileError when the file's names do not fit together. */
@@ -78,7 +95,7 @@ export async function startTenant(file: TenantFile, options: TenantOptions = {})
     now,
   });
   const services = { state, tokens, now };
-  const adt: Adt = { ...services, propagationMs: () => options.propagationMs ?? 0 };
+  const adt: Adt = { ...services, propagationMs: (scope) => options.propagationMs ?? propagationAt(file, scope) };
   const identityHeader = randomBytes(16).toString('hex');
 
   const entraServer = await listen(
@@ -89,7 +106,7 @@ export async function startTenant(file: TenantFile, options: TenantOptions = {})
   const armServer = await listen(
     {
       name: ({ path }) => (/\/Microsoft\.ResourceGraph\//i.test(path) ? 'resource-graph' : 'arm'),
-      answer: (request) => answerArm(services, request),
+      answer: (request) => answerArm(current(services), request),
     },
     traffic,
     certificate,
@@ -100,7 +117,7 @@ export async function startTenant(file: TenantFile, options: TenantOptions = {})
     certificate,
   );
   const adtServer = await listen(
-    { name: () => 'adt', answer: (request) => answerAdt(adt, request) },
+    { name: () => 'adt', answer: (request) => answerAdt(current(adt), request) },
     traffic,
     certificate,
   );
@@ -124,7 +141,7 @@ export async function startTenant(file: TenantFile, options: TenantOptions = {})
     caCertificate: certificate.ca,
     bot: botOf(state),
     trust: () => trust(certificate.ca),
-    signIn: (userPrincipalName, resource) => userToken(state, tokens, userPrincipalName, resource),
+    signIn: (userPrincipalName, resource, at) => userToken(state, tokens, userPrincipalName, resource, at?.tenantId),
     appToken: (appId, resource) => appToken(state, tokens, appId, resource),
     dataPlane: (hostName, request) => callDataPlane({ port: adtServer.port, ca: certificate.ca }, hostName, request),
     calls: traffic.calls,
@@ -159,16 +176,25 @@ function botOf(state: TenantState): { appId: string; secret: string } {
   return { appId: state.botAppId, secret: secret ?? '' };
 }
 
-function userToken(state: TenantState, tokens: TokenService, userPrincipalName: string, resource: string) {
+function userToken(
+  state: TenantState,
+  tokens: TokenService,
+  userPrincipalName: string,
+  resource: string,
+  at: string | undefined,
+) {
   const user = state.users.find((one) => one.userPrincipalName.toLowerCase() === userPrincipalName.toLowerCase());
   if (user === undefined) throw new Error(`No user in ${state.domain} signs in as '${userPrincipalName}'.`);
+  const tenantId = at ?? user.signsInAt ?? state.tenantId;
+  const isHere = tenantId === state.tenantId;
+  // In the other tenant the same person is another object, and there has the name that is only a mail address here.
   const subject = {
     kind: 'user' as const,
-    objectId: user.id,
-    userPrincipalName: user.userPrincipalName,
+    objectId: isHere ? user.id : derivedGuid(`${tenantId}|user|${user.id}`),
+    userPrincipalName: isHere ? user.userPrincipalName : (user.mail ?? user.userPrincipalName),
     name: user.displayName,
   };
-  return tokens.issue({ subject, audience: audienceOf(state, resource), clientAppId: AZURE_CLI });
+  return tokens.issue({ subject, audience: audienceOf(state, resource), clientAppId: AZURE_CLI, tenantId });
 }
 
 function appToken(state: TenantState, tokens: TokenService, appId: string, resource: string) {

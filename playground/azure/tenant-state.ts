@@ -1,17 +1,19 @@
 /** Builds the live tenant from a tenant file. */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { seedContent } from './adt/content.ts';
 import { builtInRoles } from './built-in-roles.ts';
+import { derivedGuid } from './derived-guid.ts';
 import { KNOWN_SERVICES, type KnownService, MICROSOFT_GRAPH } from './known-services.ts';
+import { timeOf } from './moment.ts';
 import type { ApplicationRecord, ServicePrincipalRecord, TenantState } from './records.ts';
-import { createReferences, type References } from './references.ts';
+import { createReferences, type IdOf, type References } from './references.ts';
 import { type TenantFile, TenantFileError } from './tenant-file.ts';
 
 /** Throws TenantFileError when a name in the file means nothing, or more than one thing. */
 export function createTenantState(file: TenantFile, now: Date): TenantState {
   const idOf = (kind: string, name: string) => derivedGuid(`${file.tenant.id}|${kind}|${name.toLowerCase()}`);
   const state = emptyState(file);
-  const names = createReferences(state);
+  const names = createReferences(state, idOf);
 
   for (const user of file.users) {
     state.users.push({
@@ -21,6 +23,7 @@ export function createTenantState(file: TenantFile, now: Date): TenantState {
       mail: user.mail === undefined ? user.userPrincipalName : user.mail,
       userType: user.guest ? 'Guest' : 'Member',
       accountEnabled: user.enabled,
+      ...(user.signsInAt === undefined ? {} : { signsInAt: user.signsInAt }),
     });
   }
   addServicePrincipals(file, state, idOf);
@@ -33,12 +36,14 @@ export function createTenantState(file: TenantFile, now: Date): TenantState {
   const bot = state.applications.find((app) => app.displayName === file.bot);
   if (bot === undefined) names.faults.push({ path: 'bot', message: `no app called '${file.bot}'` });
   else state.botAppId = bot.appId;
+  const asker = file.try?.as;
+  if (asker !== undefined && !state.users.some((user) => user.userPrincipalName === asker)) {
+    names.faults.push({ path: 'try.as', message: `no user signs in as '${asker}'` });
+  }
   addDuplicateFaults(state, names);
   if (names.faults.length > 0) throw new TenantFileError('The tenant file', names.faults);
   return state;
 }
-
-type IdOf = (kind: string, name: string) => string;
 
 function emptyState(file: TenantFile): TenantState {
   return {
@@ -73,6 +78,7 @@ function addServicePrincipals(file: TenantFile, state: TenantState, idOf: IdOf):
       displayName: app.name,
       servicePrincipalType: 'Application',
       graphPermissions: app.graphPermissions,
+      alternativeNames: [],
       publishedScopes: [],
     });
   }
@@ -83,6 +89,7 @@ function addServicePrincipals(file: TenantFile, state: TenantState, idOf: IdOf):
       displayName: identity.name,
       servicePrincipalType: 'ManagedIdentity',
       graphPermissions: identity.graphPermissions,
+      alternativeNames: alternativeNames(file, identity),
       publishedScopes: [],
     });
   }
@@ -93,6 +100,14 @@ function addServicePrincipals(file: TenantFile, state: TenantState, idOf: IdOf):
   }
 }
 
+/** Says which kind of managed identity it is, and of which resource. */
+function alternativeNames(file: TenantFile, { name, assigned }: TenantFile['managedIdentities'][number]): string[] {
+  const parent = `/subscriptions/${file.subscriptions[0]?.id}/resourcegroups/${file.resourceGroups[0]?.name}/providers`;
+  return assigned === 'user'
+    ? ['isExplicit=True', `${parent}/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`]
+    : ['isExplicit=False', `${parent}/Microsoft.Web/sites/${name}`];
+}
+
 function serviceRecord(service: KnownService, id: string): ServicePrincipalRecord {
   return {
     id,
@@ -100,6 +115,7 @@ function serviceRecord(service: KnownService, id: string): ServicePrincipalRecor
     displayName: service.name,
     servicePrincipalType: 'Application',
     graphPermissions: [],
+    alternativeNames: [],
     publishedScopes: Object.entries(service.scopes).map(([value, scopeId]) => ({ id: scopeId, value })),
   };
 }
@@ -181,13 +197,17 @@ function addResources(file: TenantFile, state: TenantState, names: References): 
     state.resourceGroups.push({ subscriptionId, name, location });
   });
   file.instances.forEach((instance, index) => {
-    const group = state.resourceGroups.find((one) => one.name === instance.resourceGroup);
+    const within =
+      instance.subscription && names.subscription(instance.subscription, `instances[${index}].subscription`);
+    const group = state.resourceGroups.find(
+      (one) => one.name === instance.resourceGroup && (within === undefined || one.subscriptionId === within),
+    );
     if (group === undefined) {
       const message = `no resource group called '${instance.resourceGroup}'`;
       names.faults.push({ path: `instances[${index}].resourceGroup`, message });
       return;
     }
-    const { models, twins, relationships, systemIdentity, ...plain } = instance;
+    const { models, twins, relationships, systemIdentity, subscription: _, ...plain } = instance;
     const parent = `/subscriptions/${group.subscriptionId}/resourceGroups/${group.name}`;
     state.instances.push({
       ...plain,
@@ -241,7 +261,7 @@ function addRoles(file: TenantFile, state: TenantState, names: References, idOf:
       principalType: principal.type,
       ...(condition === undefined ? {} : { condition }),
       ...(description === undefined ? {} : { description }),
-      ...(activatedUntil === undefined ? {} : { activatedUntil }),
+      ...(activatedUntil === undefined ? {} : { activatedUntil: timeOf(activatedUntil, now) }),
       createdOn,
       updatedOn: createdOn,
       createdBy: idOf('user', 'administrator'),
@@ -267,6 +287,9 @@ function addRoles(file: TenantFile, state: TenantState, names: References, idOf:
   file.eligibleRoles.forEach((eligible, index) => {
     const path = `eligibleRoles[${index}]`;
     const principal = names.principal(eligible.principal, `${path}.principal`);
+    if (principal.type === 'ServicePrincipal') {
+      names.faults.push({ path: `${path}.principal`, message: 'only a user or a group can be eligible for a role' });
+    }
     state.eligibleRoles.push({
       name: idOf('eligible role', `${eligible.principal}|${eligible.role}|${eligible.scope}`),
       scope: names.scope(eligible.scope, `${path}.scope`),
@@ -274,7 +297,7 @@ function addRoles(file: TenantFile, state: TenantState, names: References, idOf:
       principalId: principal.id,
       principalType: principal.type,
       startDateTime: timeOf(eligible.from ?? '2024-03-05T08:30:00Z', now),
-      ...(eligible.until === undefined ? {} : { endDateTime: eligible.until }),
+      ...(eligible.until === undefined ? {} : { endDateTime: timeOf(eligible.until, now) }),
     });
   });
 }
@@ -293,18 +316,4 @@ function addDuplicateFaults(state: TenantState, names: References): void {
     }
     triples.add(triple);
   });
-}
-
-/** '5 minutes ago' or ISO 8601 → ISO 8601. */
-function timeOf(text: string, now: Date): string {
-  const ago = /^(\d+) (minute|hour|day)s? ago$/.exec(text);
-  if (ago === null) return new Date(text).toISOString();
-  const unit = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }[ago[2] ?? ''] ?? 0;
-  return new Date(now.getTime() - Number(ago[1]) * unit).toISOString();
-}
-
-/** A GUID that is the same for the same text. */
-function derivedGuid(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -37,6 +37,16 @@ export async function armCaller(
       `match with one of the allowed audiences ${allowed}.`;
     throw unauthenticated('InvalidAuthenticationTokenAudience', message, tenantId, 'invalid_token');
   }
+  if (verified.why === 'tenant') {
+    const issuer = (id: string) => `'https://sts.windows.net/${id}/'`;
+    const message =
+      `The access token is from the wrong issuer ${issuer(verified.tenantId)}. It must match the tenant ` +
+      `${issuer(tenantId)} associated with this subscription. Please use the authority (URL) ` +
+      `'https://login.windows.net/${tenantId}' to get the token. Note, if the subscription is transferred to another ` +
+      'tenant there is no impact to the services, but information about new tenant could take time to propagate (up to ' +
+      'an hour). If you just transferred your subscription and see this error message, please try back later.';
+    throw unauthenticated('InvalidAuthenticationTokenTenant', message, tenantId, 'invalid_token');
+  }
   throw unauthenticated('InvalidAuthenticationToken', 'The access token is invalid.', tenantId, 'invalid_token');
 }
 

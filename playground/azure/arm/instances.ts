@@ -54,10 +54,15 @@ export function instanceProperties(one: InstanceRecord) {
       properties: {
         provisioningState: 'Succeeded',
         groupIds: ['API'],
+        privateEndpoint: { id: `${resourceGroupOf(one)}/providers/Microsoft.Network/privateEndpoints/${name}` },
         privateLinkServiceConnectionState: { status, description: '', actionsRequired: 'None' },
       },
     })),
   };
+}
+
+function resourceGroupOf(one: InstanceRecord): string {
+  return `/subscriptions/${one.subscriptionId}/resourceGroups/${one.resourceGroup}`;
 }
 
 export function instanceIdentity(one: InstanceRecord, state: TenantState) {

@@ -1,4 +1,5 @@
 /** Privileged Identity Management: eligible roles, and active ones with how they came about. Version 2020-10-01. */
+import { principalAndGroups } from '../access.ts';
 import type { EligibleRoleRecord, PrincipalType, RoleAssignmentRecord, TenantState } from '../records.ts';
 import type { Answer } from '../refusal.ts';
 import type { Params, ServiceRequest } from '../router.ts';
@@ -11,7 +12,9 @@ import { page } from './paging.ts';
 const READ = 'Microsoft.Authorization/roleAssignments/read';
 
 export function listEligibilities(request: ServiceRequest, params: Params, context: ArmContext): Answer {
-  return list(request, params, context, context.state.eligibleRoles, eligibilityJson);
+  const now = context.now().getTime();
+  const begun = context.state.eligibleRoles.filter(({ startDateTime }) => Date.parse(startDateTime) <= now);
+  return list(request, params, context, begun, eligibilityJson);
 }
 
 export function listActiveSchedules(request: ServiceRequest, params: Params, context: ArmContext): Answer {
@@ -65,8 +68,14 @@ function eligibilityJson(one: EligibleRoleRecord, memberType: string, state: Ten
 }
 
 function activeJson(one: RoleAssignmentRecord, memberType: string, state: TenantState) {
+  const activated = one.activatedUntil === undefined ? undefined : eligibilityOf(one, state);
+  const linkedTo = (kind: string) => activated && recordId(activated.scope, kind, activated.name);
   return {
     properties: {
+      ...(activated && {
+        linkedRoleEligibilityScheduleId: linkedTo('roleEligibilitySchedules'),
+        linkedRoleEligibilityScheduleInstanceId: linkedTo('roleEligibilityScheduleInstances'),
+      }),
       roleAssignmentScheduleId: recordId(one.scope, 'roleAssignmentSchedules', one.name),
       originRoleAssignmentId: recordId(one.scope, 'roleAssignments', one.name),
       ...sharedProperties(one, memberType, state),
@@ -80,6 +89,17 @@ function activeJson(one: RoleAssignmentRecord, memberType: string, state: Tenant
     id: recordId(one.scope, 'roleAssignmentScheduleInstances', one.name),
     type: 'Microsoft.Authorization/roleAssignmentScheduleInstances',
   };
+}
+
+/** The eligibility that was activated: of the principal itself or of a group it is in, at the same scope or above. */
+function eligibilityOf(one: RoleAssignmentRecord, state: TenantState): EligibleRoleRecord | undefined {
+  const identities = principalAndGroups(state.groups, one.principalId);
+  return state.eligibleRoles.find(
+    (eligible) =>
+      eligible.roleDefinitionId === one.roleDefinitionId &&
+      identities.has(eligible.principalId) &&
+      covers(eligible.scope, one.scope, state),
+  );
 }
 
 function sharedProperties(

@@ -1,5 +1,5 @@
 /** POST /{tenant}/oauth2/v2.0/token: client credentials and on-behalf-of. */
-import type { ServicePrincipalRecord, TenantState } from '../records.ts';
+import type { ApplicationRecord, ServicePrincipalRecord, TenantState } from '../records.ts';
 import type { Answer } from '../refusal.ts';
 import { authenticatedApp } from './clients.ts';
 import { entraError } from './errors.ts';
@@ -49,6 +49,7 @@ async function onBehalfOf(entra: Entra, form: URLSearchParams): Promise<Answer> 
   const { audience, servicePrincipal: target } = wantedResource(entra, resource);
   const granted = consentedScopes(entra.state, servicePrincipal, target, user.id);
   const asked = scope.slice(resource.length + 1);
+  if (granted.length === 0 && asked === '.default') requireRequested(application, target, resource, now);
   if (granted.length === 0 || (asked !== '.default' && !granted.includes(asked))) {
     const message =
       `The user or administrator has not consented to use the application with ID '${application.appId}' named ` +
@@ -92,6 +93,22 @@ async function assertedUser(entra: Entra, assertion: string, appId: string) {
   }
   if (!user.accountEnabled) throw entraError('invalid_grant', 50057, 'The user account is disabled.', now);
   return user;
+}
+
+/** '.default' asks for what the registration lists; for a resource that it does not list at all there is nothing to ask. */
+function requireRequested(
+  { appId, displayName, requiredResourceAccess }: ApplicationRecord,
+  target: ServicePrincipalRecord,
+  resource: string,
+  now: Date,
+): void {
+  const listed = requiredResourceAccess.map(({ resourceAppId }) => resourceAppId);
+  if (listed.includes(target.appId)) return;
+  const message =
+    'Invalid resource. The client has requested access to a resource which is not listed in the requested permissions ' +
+    `in the client's application registration. Client app ID: ${appId}(${displayName}). Resource value from request: ` +
+    `${resource}. Resource app ID: ${target.appId}. List of valid resources from app registration: ${listed.join(', ')}.`;
+  throw entraError('invalid_client', 650057, message, now);
 }
 
 function consentedScopes(

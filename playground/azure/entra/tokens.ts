@@ -1,6 +1,6 @@
 /** Access tokens: issued and verified with the tenant's own RSA key. */
 import { randomUUID } from 'node:crypto';
-import { compactVerify, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+import { compactVerify, decodeJwt, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import type { Audience } from './resources.ts';
 
 /** Whom a token speaks for. */
@@ -15,6 +15,8 @@ export interface TokenRequest {
   clientAppId: string;
   /** Delegated permissions, space-separated; users only. */
   scope?: string;
+  /** Another tenant that issues it instead of this one. */
+  tenantId?: string;
 }
 
 export interface Caller {
@@ -30,6 +32,7 @@ export interface Caller {
 export type Verification =
   | { ok: true; caller: Caller }
   | { ok: false; why: 'invalid' }
+  | { ok: false; why: 'tenant'; tenantId: string }
   | { ok: false; why: 'expired'; expiresAt: Date }
   | { ok: false; why: 'audience'; audience: string };
 
@@ -59,17 +62,18 @@ export async function createTokenService(tenant: {
 
     issue(request) {
       const { version, audience } = request.audience;
+      const issuingTenant = request.tenantId ?? tenant.tenantId;
       return new SignJWT({
         ...subjectClaims(request),
         oid: request.subject.objectId,
-        tid: tenant.tenantId,
+        tid: issuingTenant,
         ver: version,
         ...(version === '1.0'
           ? { appid: request.clientAppId, appidacr: '1' }
           : { azp: request.clientAppId, azpacr: '1' }),
       })
         .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
-        .setIssuer(version === '1.0' ? `https://sts.windows.net/${tenant.tenantId}/` : tenant.issuer())
+        .setIssuer(version === '1.0' ? `https://sts.windows.net/${issuingTenant}/` : tenant.issuer())
         .setAudience(audience)
         .setSubject(request.subject.objectId)
         .setIssuedAt(nowSeconds())
@@ -80,6 +84,10 @@ export async function createTokenService(tenant: {
     },
 
     async verify(token, audiences) {
+      const issuingTenant = claimedTenant(token);
+      if (issuingTenant !== undefined && issuingTenant !== tenant.tenantId) {
+        return { ok: false, why: 'tenant', tenantId: issuingTenant };
+      }
       let claims: Record<string, unknown>;
       try {
         const { payload } = await compactVerify(token, publicKey, { algorithms: ['RS256'] });
@@ -87,7 +95,7 @@ export async function createTokenService(tenant: {
       } catch {
         return { ok: false, why: 'invalid' };
       }
-      if (claims.tid !== tenant.tenantId || typeof claims.exp !== 'number') return { ok: false, why: 'invalid' };
+      if (typeof claims.exp !== 'number') return { ok: false, why: 'invalid' };
       if (claims.exp <= nowSeconds()) return { ok: false, why: 'expired', expiresAt: new Date(claims.exp * 1000) };
       const audience = String(claims.aud);
       if (!audiences.map(folded).includes(folded(audience))) return { ok: false, why: 'audience', audience };
@@ -96,6 +104,16 @@ export async function createTokenService(tenant: {
 
     jwks: () => ({ keys: [jwk] }),
   };
+}
+
+/** Unverified: a service looks at the tenant first. Undefined when the text is no token at all. */
+function claimedTenant(token: string): string | undefined {
+  try {
+    const { tid } = decodeJwt(token);
+    return typeof tid === 'string' ? tid : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function subjectClaims({ subject, audience, scope }: TokenRequest): Record<string, string> {

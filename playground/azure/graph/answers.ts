@@ -52,6 +52,7 @@ export function servicePrincipalEntity(one: ServicePrincipalRecord, tenantId: st
     '@odata.type': '#microsoft.graph.servicePrincipal',
     id: one.id,
     accountEnabled: true,
+    alternativeNames: one.alternativeNames,
     appDisplayName: one.displayName,
     appId: one.appId,
     appOwnerOrganizationId: one.publishedScopes.length > 0 ? 'f8cdef31-a31e-4b4a-93e4-5f571e91255a' : tenantId,

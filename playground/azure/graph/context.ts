@@ -25,6 +25,8 @@ export async function graphCaller(
   const verified = await tokens.verify(token, [...MICROSOFT_GRAPH.resources, MICROSOFT_GRAPH.appId]);
   if (!verified.ok) {
     const messages = {
+      // Graph serves every tenant; nobody of another one is known in this one.
+      tenant: 'Access token validation failure. Invalid issuer.',
       invalid: 'Access token validation failure. Invalid signature.',
       expired: 'Lifetime validation failed, the token is expired.',
       audience: 'Access token validation failure. Invalid audience.',

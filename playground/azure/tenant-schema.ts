@@ -1,0 +1,214 @@
+/** The shape of a tenant file, with the defaults that are the same for every tenant. */
+import * as z from 'zod/v4';
+import { isMoment } from './moment.ts';
+
+/** As the Azure Digital Twins resource provider names them. */
+const PROVISIONING_STATES = [
+  'Provisioning',
+  'Deleting',
+  'Updating',
+  'Succeeded',
+  'Failed',
+  'Canceled',
+  'Deleted',
+  'Warning',
+  'Suspending',
+  'Restoring',
+  'Moving',
+] as const;
+
+const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a GUID in lower case');
+const name = z.string().trim().min(1);
+const moment = z
+  .string()
+  .refine(isMoment, "must be a time such as 2026-01-31T09:00:00Z, '5 minutes ago' or 'in 2 hours'");
+
+// Defaults are made anew each time, so that one tenant's lists are never another's.
+const permission = z.strictObject({
+  actions: z.array(z.string()).default(() => []),
+  notActions: z.array(z.string()).default(() => []),
+  dataActions: z.array(z.string()).default(() => []),
+  notDataActions: z.array(z.string()).default(() => []),
+});
+
+const json = z.record(z.string(), z.unknown());
+
+const assignment = z.strictObject({
+  /**
+   * A user, group, app or managed identity. 'former NAME' is one of that name that was deleted; 'application NAME' is the
+   * app registration, which no token ever speaks for.
+   */
+  principal: name,
+  role: name,
+  scope: name,
+  condition: z.string().optional(),
+  description: z.string().optional(),
+  createdOn: moment.optional(),
+  /** Set for a PIM activation; past its end the assignment is gone. */
+  activatedUntil: moment.optional(),
+  id: guid.optional(),
+  /** Only needed when the principal is an id that is not in the file, as after a deletion. */
+  principalType: z.enum(['User', 'Group', 'ServicePrincipal']).optional(),
+});
+
+const instance = z.strictObject({
+  name,
+  resourceGroup: name.default('twins-prod'),
+  /** Only needed when several subscriptions have a resource group of that name. */
+  subscription: name.optional(),
+  hostName: name.optional(),
+  location: z.string().default('westeurope'),
+  provisioningState: z.enum(PROVISIONING_STATES).default('Succeeded'),
+  publicNetworkAccess: z.enum(['Enabled', 'Disabled']).default('Enabled'),
+  privateEndpoints: z
+    .array(z.strictObject({ name, status: z.enum(['Pending', 'Approved', 'Rejected', 'Disconnected']) }))
+    .default(() => []),
+  /** Object id of the instance's own identity. */
+  systemIdentity: guid.optional(),
+  models: z.array(json).default(() => []),
+  twins: z.array(json).default(() => []),
+  relationships: z.array(json).default(() => []),
+});
+
+const user = z.strictObject({
+  id: guid.optional(),
+  name,
+  /** Left out: the first name at the tenant's domain. */
+  userPrincipalName: name.optional(),
+  mail: z.string().nullable().optional(),
+  guest: z.boolean().default(false),
+  enabled: z.boolean().default(true),
+  /** Another tenant, when this person's tools get their tokens there: a guest's own. */
+  signsInAt: guid.optional(),
+});
+
+export const tenantShape = z.strictObject({
+  description: z.string(),
+  /** The message that shows what this tenant is about, and who writes it. */
+  try: z.strictObject({ /** User principal name. */ as: name, text: name }).optional(),
+  tenant: z
+    .strictObject({ id: guid, name, domain: name })
+    .default(() => ({ id: '35813336-8305-4794-bffe-ff10900fd02b', name: 'Contoso', domain: 'contoso.com' })),
+  /** Name of the app the bot runs as. Not among `apps`: it is added. Without role assignments: it has the usual two. */
+  bot: name.default('ADT Support'),
+  managementGroups: z
+    .array(z.strictObject({ name, displayName: name.optional(), parent: name.optional() }))
+    .default(() => []),
+  subscriptions: z
+    .array(
+      z.strictObject({
+        id: guid.optional(),
+        name,
+        state: z.string().default('Enabled'),
+        managementGroup: name.optional(),
+        /** The bot's usual roles are not assigned here. */
+        hiddenFromBot: z.boolean().default(false),
+      }),
+    )
+    .min(1)
+    .prefault(() => [{ id: 'dce515b8-f95f-40f8-bd5a-7c201411fbd2', name: 'contoso-dev' }]),
+  resourceGroups: z
+    .array(z.strictObject({ name, subscription: name.optional(), location: z.string().default('westeurope') }))
+    .min(1)
+    .prefault(() => [{ name: 'twins-prod' }]),
+  instances: z.array(instance),
+  users: z.array(user).prefault(() => [{ name: 'Alex Wilber' }, { name: 'Megan Bowen' }]),
+  groups: z
+    .array(
+      z.strictObject({ id: guid.optional(), name, members: z.array(name), owners: z.array(name).default(() => []) }),
+    )
+    .default(() => []),
+  apps: z
+    .array(
+      z.strictObject({
+        name,
+        appId: guid.optional(),
+        /** Object id of the registration. */
+        objectId: guid.optional(),
+        /** Object id of the service principal; false when the app has none in this tenant. */
+        servicePrincipal: z.union([guid, z.literal(false)]).optional(),
+        /** Left out: a random one is made at every start. */
+        secret: z.string().optional(),
+        owners: z.array(name).default(() => []),
+        /** What the registration requests: 'Azure Digital Twins/Read.Write'. */
+        permissions: z.array(z.string().includes('/')).default(() => []),
+        /** Graph application permissions it holds: 'User.Read.All'. */
+        graphPermissions: z.array(z.string()).default(() => []),
+      }),
+    )
+    .default(() => []),
+  managedIdentities: z
+    .array(
+      z.strictObject({
+        name,
+        objectId: guid.optional(),
+        clientId: guid.optional(),
+        /** Of a resource of its own, or one that several resources share. */
+        assigned: z.enum(['system', 'user']).default('system'),
+        graphPermissions: z.array(z.string()).default(() => []),
+      }),
+    )
+    .default(() => []),
+  /** Microsoft's services that have a service principal in this tenant; without it no token is issued for them. */
+  enterpriseApplications: z
+    .array(z.strictObject({ name, objectId: guid.optional() }))
+    .prefault(() => [{ name: 'Azure Digital Twins' }]),
+  /** Delegated permissions that were consented to; without `user`, for everyone. */
+  consents: z
+    .array(z.strictObject({ client: name, resource: name, scopes: z.array(name).min(1), user: name.optional() }))
+    .default(() => []),
+  roleAssignments: z.array(assignment).default(() => []),
+  /** Minutes that a new role assignment does not count in the data plane yet. */
+  propagation: z.number().min(0).default(0),
+  /** The same for assignments at a management group, where it takes longer; left out: no longer than anywhere. */
+  propagationAtManagementGroups: z.number().min(0).optional(),
+  /** Roles that a user or group may activate, and has not. */
+  eligibleRoles: z
+    .array(
+      z.strictObject({
+        principal: name,
+        role: name,
+        scope: name,
+        from: moment.optional(),
+        until: moment.optional(),
+      }),
+    )
+    .default(() => []),
+  customRoles: z
+    .array(
+      z.strictObject({
+        id: guid.optional(),
+        name,
+        description: z.string().default(''),
+        assignableScopes: z.array(name).default(() => []),
+        permissions: z.array(permission).min(1),
+      }),
+    )
+    .default(() => []),
+  denyAssignments: z
+    .array(
+      z.strictObject({
+        id: guid.optional(),
+        name,
+        scope: name,
+        permissions: z.array(permission).min(1),
+        /** 'everyone', or principals as elsewhere. */
+        principals: z.array(name).min(1),
+        excludePrincipals: z.array(name).default(() => []),
+        doNotApplyToChildScopes: z.boolean().default(false),
+        isSystemProtected: z.boolean().default(true),
+      }),
+    )
+    .default(() => []),
+  limits: z
+    .strictObject({
+      /** Assignments per subscription before ARM refuses another. */
+      roleAssignments: z.int().min(0).default(4000),
+      /** Items on a page of any list. */
+      pageSize: z.int().min(1).default(100),
+    })
+    .prefault({}),
+});
+
+/** A tenant file with those defaults filled in. */
+export type TenantShape = z.infer<typeof tenantShape>;
