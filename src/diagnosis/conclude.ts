@@ -68,6 +68,7 @@ const order: readonly FindingId[] = [
   'network.public-access-disabled',
   'network.private-endpoint',
   'rbac.denied',
+  'rbac.propagating',
   'rbac.missing-data-role',
   'rbac.reader-cannot-write',
   'rbac.custom-role-lacks-action',

@@ -29,6 +29,8 @@ export interface InstanceLookup {
 /** What was asked of Azure and what came back. Every part stands alone: one that is unknown says nothing of the others. */
 export interface Facts {
   instance: Fact<InstanceLookup>;
+  /** When they were asked for: what is young is young by this clock. */
+  now: Date;
   /** Who asks. */
   asker: { objectId: string };
   /** Who is meant, as far as it is known without the directory: oneself always is. `byId`: an app, by its app id. */
@@ -175,6 +177,7 @@ export async function gatherFacts(
   const objectId = await identity.objectId;
   const facts: Facts = {
     instance: await instance,
+    now: fetching.now(),
     asker: { objectId: asker.objectId },
     subject: {
       self: await isSelf(subject, identity.principal),

@@ -29,6 +29,8 @@ function confirmedHeadline(finding: Finding, situation: Situation, place: string
       return `${words.Subject} can only read on ${place}; this needs ${proposedRole(situation).name}.`;
     case 'rbac.denied':
       return `A deny assignment blocks ${words.subject} on ${place}.`;
+    case 'rbac.propagating':
+      return `${finding.title}. ${finding.remedy?.steps?.[0] ?? ''}`;
     case 'instance.not-found':
       return 'I can’t find that instance.';
     case 'identity.not-found':

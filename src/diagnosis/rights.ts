@@ -23,6 +23,10 @@ export interface Rights {
   /** Per operation: what works and what does not. */
   can: Record<DataOperation, Access['access']>;
   held: HeldRole[];
+  /** Every definition usable at the instance. */
+  definitions: ReadonlyMap<string, RoleDefinition>;
+  /** Resource id of the instance. */
+  scope: string;
   source: Source;
 }
 
@@ -68,13 +72,19 @@ export function rightsOf(facts: Facts, report: Pick<SymptomReport, 'operation' |
         const definition = definitions.value.get(assignment.roleId);
         return { assignment, ...(definition && { definition }) };
       }),
+      definitions: definitions.value,
+      scope,
       source: assignments.source,
     },
   };
 }
 
-/** What these assignments alone, all of one identity, give at `scope`: all of the data actions, or not. */
-export function accessBy(
+/** Whether these assignments alone, all of one identity, would allow what was tried. */
+export function wouldAllow({ definitions, needed, scope }: Rights, assignments: readonly RoleAssignment[]): Access {
+  return accessBy(assignments, definitions, needed.dataActions, scope);
+}
+
+function accessBy(
   assignments: readonly RoleAssignment[],
   definitions: ReadonlyMap<string, RoleDefinition>,
   dataActions: readonly string[],

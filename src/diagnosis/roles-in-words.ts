@@ -12,6 +12,7 @@ export function heldInWords(role: HeldRole): string {
   return `${roleName(role)} on ${scopeInWords(role.assignment.scope)}${via}`;
 }
 
-function roleName({ definition, assignment }: HeldRole): string {
+/** By name; by its id where Azure lists no definition. */
+export function roleName({ definition, assignment }: HeldRole): string {
   return definition?.name ?? `role ${assignment.roleId}`;
 }

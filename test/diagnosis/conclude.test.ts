@@ -39,6 +39,9 @@ const failed: Partial<Facts> = {
 };
 const blocked: Partial<Facts> = { denies: known([deny()]), groups: known([]) };
 const owning: Partial<Facts> = { assignments: known([holds(ADT_DATA_OWNER)]) };
+const young: Partial<Facts> = {
+  assignments: known([holds(ADT_DATA_OWNER, { createdOn: '2026-01-31T08:56:00.000Z' })]),
+};
 const reading: Partial<Facts> = { assignments: known([holds(ADT_DATA_READER)]) };
 const writer = customRole('Twin Writer', { dataActions: ['Microsoft.DigitalTwins/digitaltwins/*'] });
 const writing: Partial<Facts> = { assignments: known([holds(writer)]), definitions: defining(writer) };
@@ -61,6 +64,7 @@ describe('what explains the report', () => {
     ['a data role and a closed network', { ...closed, ...owning }, {}, 'network.public-access-disabled'],
     ['an instance that is not ready', failed, {}, 'instance.not-ready'],
     ['404, and an instance that is not ready', failed, { status: 404 }, 'instance.not-ready'],
+    ['a role that is too new', young, {}, 'rbac.propagating'],
     ['no instance of that name', { instance: known({ candidates: [plantA], asked: 'x' }) }, {}, 'instance.not-found'],
     ['no such person', { ...lee, principal: known(undefined) }, {}, 'identity.not-found'],
     ['no token', aboutApp(), noToken, 'symptom.token-error'],
@@ -216,6 +220,7 @@ describe('the headline', () => {
     ['You can only read on plant-a. To change anything takes Azure Digital Twins Data Owner.', reading],
     ['Roles are not the cause: they allow uploading models on plant-a.', owning, { operation: 'models' }],
     ['Roles are not the cause: they allow everything on plant-a.', owning],
+    ['The role is too new to work yet. Try again in 6 minutes.', young],
     ['Roles on plant-a are fine. Possibly: public network closed.', { ...owning, ...closed }],
     ['plant-a refuses calls from the public network.', { ...owning, ...closed }, { body: 'present' }],
     ['A deny assignment blocks you on plant-a.', blocked],

@@ -13,6 +13,7 @@ const ofAccess = [
   'rbac.reader-cannot-write',
   'rbac.custom-role-lacks-action',
   'rbac.control-plane-role-only',
+  'rbac.propagating',
 ] as const;
 
 /** One fact that fails, the asking in which it matters, and the findings that need it. */

@@ -34,10 +34,11 @@ const held = [roles.ADT_DATA_OWNER, roles.ADT_DATA_READER, roles.OWNER, roles.CO
 
 const assignments = fc.array(
   fc
-    .record({ role: fc.constantFrom(...held), viaGroup: fc.boolean(), conditional: fc.boolean() })
-    .map(({ role, viaGroup, conditional }) =>
+    .record({ role: fc.constantFrom(...held), viaGroup: fc.boolean(), conditional: fc.boolean(), young: fc.boolean() })
+    .map(({ role, viaGroup, conditional, young }) =>
       holds(role, {
         ...(viaGroup && { principalId: engineers, principalType: 'Group' as const }),
+        ...(young && { createdOn: '2026-01-31T08:55:00Z' }),
         ...(conditional && { condition: '@Resource[x] StringEquals y' }),
       }),
     ),

@@ -107,6 +107,7 @@ export const alexHimself: Principal = { kind: 'user', objectId: alex, displayNam
 export function facts(parts: Partial<Facts> = {}): Facts {
   return {
     instance: known({ found: plantA, candidates: [plantA] }),
+    now: new Date('2026-01-31T09:00:00Z'),
     asker: { objectId: alex },
     subject: { self: true, objectId: alex, name: 'Alex Wilber', byId: false },
     principal: known(alexHimself),

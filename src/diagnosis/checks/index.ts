@@ -12,6 +12,7 @@ import { instanceNotReady } from './instance-not-ready.ts';
 import { missingDataRole } from './missing-data-role.ts';
 import { permissionMissing } from './permission-missing.ts';
 import { privateEndpoint } from './private-endpoint.ts';
+import { propagating } from './propagating.ts';
 import { publicAccessDisabled } from './public-access-disabled.ts';
 import { readerCannotWrite } from './reader-cannot-write.ts';
 import { servicePrincipalMissing } from './service-principal-missing.ts';
@@ -32,6 +33,7 @@ const ofAccess: readonly Check[] = [
   controlPlaneRoleOnly,
   denied,
   condition,
+  propagating,
   publicAccessDisabled,
   privateEndpoint,
   instanceNotReady,
