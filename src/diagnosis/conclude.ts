@@ -59,6 +59,7 @@ const byVerdict: Record<Verdict, number> = { confirmed: 0, possible: 100, unknow
 /** What the text itself proves comes first, then what must be there before a role can matter, then roles, then the app. */
 const order: readonly FindingId[] = [
   'symptom.other-service',
+  'symptom.retired-service',
   'symptom.token-error',
   'symptom.control-plane',
   'identity.wrong-tenant',

@@ -1,6 +1,7 @@
 import type { SymptomReport } from '../symptoms/report.ts';
 import type { Instance, Tenant } from '../tenant.ts';
 import { otherService } from './checks/other-service.ts';
+import { retiredService } from './checks/retired-service.ts';
 import { conclude } from './conclude.ts';
 import type { Diagnosis, Finding } from './diagnosis.ts';
 import { type Facts, type GatheredFacts, gatherFacts, type Question } from './facts.ts';
@@ -42,7 +43,7 @@ export async function diagnose(
   tenant: Tenant,
   { now, botAppId, deadlineSeconds = usualDeadlineSeconds, onFact }: DiagnoseOptions,
 ): Promise<Outcome> {
-  const elsewhere = otherService(question.report);
+  const elsewhere = retiredService(question.report) ?? otherService(question.report);
   if (elsewhere !== undefined) return answeredByText(question.report, elsewhere);
   const unnamed = unnamedIdentity(question.report);
   if (unnamed !== undefined) return { kind: 'name-identity', message: unnamed };

@@ -39,6 +39,7 @@ export type FindingId =
   | 'symptom.token-error'
   | 'symptom.control-plane'
   | 'symptom.other-service'
+  | 'symptom.retired-service'
   | 'identity.wrong-tenant';
 
 /** One thing seen, in words, and the call that showed it. */

@@ -116,6 +116,13 @@ describe('a diagnosis of a whole tenant', () => {
     assert.deepEqual([diagnosis.azureCalls, contoso.simulated.calls.length], [0, 0]);
   });
 
+  it('asks nothing of Azure where the first generation of the service refused', async () => {
+    const outcome = await ask(contoso, { told: { kind: 'other-service', service: 'smart-spaces' } });
+    const { headline, azureCalls, findings } = await diagnosisOf(outcome);
+    assert.equal(headline, 'That service is retired.');
+    assert.deepEqual([azureCalls, findings.map(({ id }) => id)], [0, ['symptom.retired-service']]);
+  });
+
   const unnamed: ['app' | 'managed-identity' | 'user' | 'group', RegExp][] = [
     ['app', /^Which app\?/],
     ['managed-identity', /^Which managed identity\?/],
