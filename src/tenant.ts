@@ -88,6 +88,11 @@ export interface Tenant {
   findInstances(by: { id?: string; name?: string; hostName?: string }, options?: CallOptions): Promise<Instance[]>;
   /** Assignments at or above `scope` that reach `principalId`, nested groups included. */
   roleAssignmentsOf(principalId: string, scope: string, options?: CallOptions): Promise<RoleAssignment[]>;
+  /**
+   * Roles that `principalId`, a user, may activate at, above or below `scope`, through groups too, each as the assignment it
+   * would become. None in a tenant without Privileged Identity Management.
+   */
+  eligibleRolesOf(principalId: string, scope: string, options?: CallOptions): Promise<RoleAssignment[]>;
   /** Every assignment at or above `scope`, whoever holds it. */
   roleAssignmentsAt(scope: string, options?: CallOptions): Promise<RoleAssignment[]>;
   /**

@@ -4,6 +4,7 @@ import { createArmClient } from './arm-client.ts';
 import type { Cloud } from './clouds.ts';
 import { listDenyAssignments } from './deny-assignments.ts';
 import { createDirectory } from './directory.ts';
+import { listEligibleRoles } from './eligible-roles.ts';
 import { createGraphReader } from './graph-client.ts';
 import { findInstances } from './instances.ts';
 import { createRoleAssignment, deleteRoleAssignment, listRoleAssignments } from './role-assignments.ts';
@@ -23,6 +24,7 @@ export function createAzureTenant(tenantId: string, credential: TokenCredential,
     tenantId,
     findInstances: (by, options = none) => findInstances(arm, cloud, by, options),
     roleAssignmentsOf: (principalId, scope, options = none) => listRoleAssignments(arm, scope, principalId, options),
+    eligibleRolesOf: (principalId, scope, options = none) => listEligibleRoles(arm, scope, principalId, options),
     roleAssignmentsAt: (scope, options = none) => listRoleAssignments(arm, scope, undefined, options),
     roleDefinitions: (scope, options = none) => roleDefinitions(scope, options),
     denyAssignmentsAt: (scope, options = none) => listDenyAssignments(arm, scope, options),

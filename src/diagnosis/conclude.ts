@@ -43,13 +43,14 @@ function proposed(findings: readonly Finding[], situation: Situation): Proposal 
   return missing && !findings.some(blocksRole) && !onlySelf ? proposalFor(situation) : undefined;
 }
 
-/** With these a role would change nothing. */
+/** With these a role would change nothing, or is there to be activated. */
 function blocksRole({ id, verdict }: Finding): boolean {
   const blocking: readonly FindingId[] = [
     'rbac.denied',
     'network.public-access-disabled',
     'network.private-endpoint',
     'instance.not-ready',
+    'rbac.eligible-not-active',
   ];
   return verdict === 'confirmed' && blocking.includes(id);
 }
@@ -70,6 +71,7 @@ const order: readonly FindingId[] = [
   'network.private-endpoint',
   'rbac.denied',
   'rbac.propagating',
+  'rbac.eligible-not-active',
   'rbac.missing-data-role',
   'rbac.reader-cannot-write',
   'rbac.custom-role-lacks-action',

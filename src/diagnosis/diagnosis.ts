@@ -26,6 +26,7 @@ export type FindingId =
   | 'rbac.reader-cannot-write'
   | 'rbac.custom-role-lacks-action'
   | 'rbac.propagating'
+  | 'rbac.eligible-not-active'
   | 'rbac.denied'
   | 'rbac.condition'
   | 'app.permission-missing'

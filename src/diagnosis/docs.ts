@@ -11,5 +11,7 @@ export const docs = {
   rbacTroubleshooting: 'https://learn.microsoft.com/azure/role-based-access-control/troubleshooting',
   setUpInstance: 'https://learn.microsoft.com/azure/digital-twins/how-to-set-up-instance-portal',
   customRoles: 'https://learn.microsoft.com/azure/role-based-access-control/custom-roles',
+  activateRole:
+    'https://learn.microsoft.com/entra/id-governance/privileged-identity-management/pim-resource-roles-activate-your-roles',
   signInErrors: 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes',
 } as const;

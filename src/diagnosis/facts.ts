@@ -39,6 +39,8 @@ export interface Facts {
   principal: Fact<Principal | undefined>;
   /** At or above the instance, those that reach the principal. */
   assignments: Fact<RoleAssignment[]>;
+  /** At or above the instance, those that the person may activate; apps cannot, so it is absent for them. */
+  eligible?: Fact<RoleAssignment[]>;
   definitions: Fact<ReadonlyMap<string, RoleDefinition>>;
   denies: Fact<DenyAssignment[]>;
   /** Groups of the principal; read only where a deny assignment may depend on them. */
@@ -106,6 +108,13 @@ export async function gatherFacts(
     'ARM: list role assignments',
     (scope, id) => tenant.roleAssignmentsOf(id, scope, options),
   );
+  // Eligibility is for people: an app has nobody to activate a role.
+  const eligible =
+    subject.kind === 'user'
+      ? ofPrincipal('roles that can be activated', 'ARM: list eligible roles', (scope, id) =>
+          tenant.eligibleRolesOf(id, scope, options),
+        )
+      : undefined;
   const everyAssignment = atInstance('all role assignments at the instance', 'ARM: list role assignments', (scope) =>
     tenant.roleAssignmentsAt(scope, options),
   );
@@ -187,6 +196,7 @@ export async function gatherFacts(
     },
     principal: await identity.principal,
     assignments: await assignments,
+    ...(eligible && { eligible: await eligible }),
     definitions: await definitions,
     denies: await denies,
     groups: await groups,

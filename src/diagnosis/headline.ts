@@ -31,6 +31,8 @@ function confirmedHeadline(finding: Finding, situation: Situation, place: string
       return `A deny assignment blocks ${words.subject} on ${place}.`;
     case 'rbac.propagating':
       return `${finding.title}. ${finding.remedy?.steps?.[0] ?? ''}`;
+    case 'rbac.eligible-not-active':
+      return `${words.Subject} ${words.has} an eligible role for this on ${place}, and it is not active.`;
     case 'instance.not-found':
       return 'I can’t find that instance.';
     case 'identity.not-found':

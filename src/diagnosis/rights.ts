@@ -68,15 +68,22 @@ export function rightsOf(facts: Facts, report: Pick<SymptomReport, 'operation' |
       needed,
       access: accessTo(needed.dataActions),
       can: canDo((each) => accessTo(neededActions(each).dataActions).access),
-      held: assignments.value.map((assignment) => {
-        const definition = definitions.value.get(assignment.roleId);
-        return { assignment, ...(definition && { definition }) };
-      }),
+      held: withDefinitions(assignments.value, definitions.value),
       definitions: definitions.value,
       scope,
       source: assignments.source,
     },
   };
+}
+
+export function withDefinitions(
+  assignments: readonly RoleAssignment[],
+  definitions: ReadonlyMap<string, RoleDefinition>,
+): HeldRole[] {
+  return assignments.map((assignment) => {
+    const definition = definitions.get(assignment.roleId);
+    return { assignment, ...(definition && { definition }) };
+  });
 }
 
 /** Whether these assignments alone, all of one identity, would allow what was tried. */

@@ -41,6 +41,7 @@ export function tenantThat(answers: Partial<Tenant>): Tenant {
     denyAssignmentsAt: async () => [],
     findInstances: never('findInstances'),
     roleAssignmentsOf: never('roleAssignmentsOf'),
+    eligibleRolesOf: never('eligibleRolesOf'),
     roleAssignmentsAt: never('roleAssignmentsAt'),
     user: never('user'),
     application: never('application'),

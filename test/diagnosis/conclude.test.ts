@@ -42,6 +42,7 @@ const owning: Partial<Facts> = { assignments: known([holds(ADT_DATA_OWNER)]) };
 const young: Partial<Facts> = {
   assignments: known([holds(ADT_DATA_OWNER, { createdOn: '2026-01-31T08:56:00.000Z' })]),
 };
+const eligible: Partial<Facts> = { eligible: known([holds(ADT_DATA_READER)]) };
 const reading: Partial<Facts> = { assignments: known([holds(ADT_DATA_READER)]) };
 const writer = customRole('Twin Writer', { dataActions: ['Microsoft.DigitalTwins/digitaltwins/*'] });
 const writing: Partial<Facts> = { assignments: known([holds(writer)]), definitions: defining(writer) };
@@ -65,6 +66,7 @@ describe('what explains the report', () => {
     ['an instance that is not ready', failed, {}, 'instance.not-ready'],
     ['404, and an instance that is not ready', failed, { status: 404 }, 'instance.not-ready'],
     ['a role that is too new', young, {}, 'rbac.propagating'],
+    ['no role but one to activate', eligible, { operation: 'query' }, 'rbac.eligible-not-active'],
     ['no instance of that name', { instance: known({ candidates: [plantA], asked: 'x' }) }, {}, 'instance.not-found'],
     ['no such person', { ...lee, principal: known(undefined) }, {}, 'identity.not-found'],
     ['no token', aboutApp(), noToken, 'symptom.token-error'],
@@ -142,6 +144,8 @@ describe('the role that is proposed', () => {
       ADT_DATA_OWNER.name,
     ],
     ['a role that covers it', owning, {}, undefined],
+    ['a role that only has to be activated', eligible, { operation: 'query' }, undefined],
+    ['a role to activate that may not be enough', eligible, {}, ADT_DATA_OWNER.name],
     ['a role with a condition', { assignments: known([holds(ADT_DATA_OWNER, { condition: '@x' })]) }, {}, undefined],
     ['a deny assignment', blocked, {}, undefined],
     ['a network refusal', closed, { body: 'present' }, undefined],
@@ -220,6 +224,7 @@ describe('the headline', () => {
     ['You can only read on plant-a. To change anything takes Azure Digital Twins Data Owner.', reading],
     ['Roles are not the cause: they allow uploading models on plant-a.', owning, { operation: 'models' }],
     ['Roles are not the cause: they allow everything on plant-a.', owning],
+    ['You have an eligible role for this on plant-a, and it is not active.', eligible, { operation: 'query' }],
     ['The role is too new to work yet. Try again in 6 minutes.', young],
     ['Roles on plant-a are fine. Possibly: public network closed.', { ...owning, ...closed }],
     ['plant-a refuses calls from the public network.', { ...owning, ...closed }, { body: 'present' }],

@@ -33,7 +33,7 @@ describe('a diagnosis of a whole tenant', () => {
     contoso.simulated.calls.length = 0;
   });
 
-  it('asks for one’s own access in two round trips and six kinds of call, on empty caches', async () => {
+  it('asks for one’s own access in two round trips and seven kinds of call, on empty caches', async () => {
     contoso.simulated.setLatency(60);
     const outcome = await ask(contoso);
     const { calls } = contoso.simulated;
@@ -43,7 +43,7 @@ describe('a diagnosis of a whole tenant', () => {
     assert.equal(sequentialRoundTrips(calls), 3, 'the names of those who can approve come one round trip later');
     const counted = calls.filter(({ service }) => service !== 'entra');
     assert.equal(azureCalls, counted.length);
-    assert.equal(counted.length, 8);
+    assert.equal(counted.length, 9);
   });
 
   it('asks for an app’s access in two round trips where its app id is given', async () => {
@@ -72,6 +72,26 @@ describe('a diagnosis of a whole tenant', () => {
     const found = find(await diagnosisOf(ask(contoso, { by: 'megan' })), 'rbac.control-plane-role-only');
     assert.equal(found.verdict, 'confirmed');
     assert.match(found.evidence[0]?.text ?? '', /^Owner on the subscription .*, through a group\.$/);
+  });
+
+  it('tells a role that only has to be activated, and asks for no eligible roles of an app', async () => {
+    const eligible = {
+      name: '00000000-9999-4222-8333-444444444444',
+      scope: contoso.instanceId(),
+      roleDefinitionId: contoso.roleId('Azure Digital Twins Data Reader'),
+      principalId: contoso.idOf('Engineers'),
+      principalType: 'Group' as const,
+      startDateTime: '2026-01-01T00:00:00Z',
+    };
+    contoso.state.eligibleRoles.push({ ...eligible, principalId: contoso.idOf('alex'), principalType: 'User' });
+    const { headline, proposal } = await diagnosisOf(ask(contoso, { told: { operation: 'query' } }));
+    contoso.state.eligibleRoles.pop();
+    assert.equal(headline, 'You have an eligible role for this on plant-a, and it is not active.');
+    assert.equal(proposal, undefined);
+    const eligibilities = () => contoso.simulated.calls.filter(({ path }) => path.includes('roleEligibility')).length;
+    const before = eligibilities();
+    await ask(contoso, { by: 'megan', told: { principal: { kind: 'managed-identity', id: 'func-telemetry' } } });
+    assert.deepEqual([before, eligibilities()], [1, 1]);
   });
 
   it('finds a managed identity by name, which has a role and no registration', async () => {

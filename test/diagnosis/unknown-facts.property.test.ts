@@ -82,7 +82,14 @@ const app: fc.Arbitrary<AppFacts> = fc.record({
 
 /** Everything known, and fitting together as in a tenant. */
 const whole: fc.Arbitrary<Facts> = fc
-  .record({ instance, assignments, denies, grouped: fc.boolean(), app: fc.option(app, { nil: undefined }) })
+  .record({
+    instance,
+    assignments,
+    eligible: assignments,
+    denies,
+    grouped: fc.boolean(),
+    app: fc.option(app, { nil: undefined }),
+  })
   .map(({ app, grouped, ...parts }) => {
     const inGroup = grouped || parts.assignments.some(({ principalId }) => principalId === engineers);
     const principal = app?.servicePrincipal.known && app.servicePrincipal.value === undefined ? undefined : alexHimself;
@@ -95,6 +102,7 @@ const whole: fc.Arbitrary<Facts> = fc
       assignments: principal ? known(parts.assignments) : unknown('The identity was not found.'),
       denies: known(parts.denies),
       groups: principal ? known(inGroup ? [engineers] : []) : unknown('The identity was not found.'),
+      ...(app === undefined && { eligible: known(parts.eligible) }),
       definitions: defining(writer),
     });
   });
@@ -114,13 +122,15 @@ const told: fc.Arbitrary<Partial<SymptomReport>> = fc.oneof(
   ),
 );
 
-const hideable = ['instance', 'principal', 'assignments', 'definitions', 'denies', 'groups'] as const;
+const hideable = ['instance', 'principal', 'assignments', 'eligible', 'definitions', 'denies', 'groups'] as const;
 const ofApp = ['application', 'servicePrincipal', 'digitalTwins', 'grants'] as const;
 
 /** The same facts with some that could not be read. */
 function without(whole: Facts, hidden: readonly string[]): Facts {
   const missing = unknown('Azure did not say.');
-  const top = Object.fromEntries(hideable.filter((name) => hidden.includes(name)).map((name) => [name, missing]));
+  const top = Object.fromEntries(
+    hideable.filter((name) => name in whole && hidden.includes(name)).map((name) => [name, missing]),
+  );
   if (whole.app === undefined) return { ...whole, ...top };
   const parts = Object.fromEntries(ofApp.filter((name) => hidden.includes(name)).map((name) => [name, missing]));
   return { ...whole, ...top, app: { ...whole.app, ...parts } };
@@ -164,7 +174,10 @@ describe('facts that could not be read', () => {
     fc.assert(
       fc.property(partly, ({ whole, told, hidden }) => {
         const proposal = (known: Facts) => conclude(report(told), known, undefined, cost).proposal;
-        const blocked = verdictsOf(told, whole).get('rbac.denied') === 'confirmed';
+        const full = verdictsOf(told, whole);
+        const blocked = ['rbac.denied', 'rbac.eligible-not-active'].some(
+          (id) => full.get(id as FindingId) === 'confirmed',
+        );
         if (!blocked && proposal(without(whole, hidden)) !== undefined) assert.ok(proposal(whole));
       }),
       { numRuns: 2_000 },

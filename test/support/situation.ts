@@ -112,6 +112,7 @@ export function facts(parts: Partial<Facts> = {}): Facts {
     subject: { self: true, objectId: alex, name: 'Alex Wilber', byId: false },
     principal: known(alexHimself),
     assignments: known([]),
+    eligible: known([]),
     definitions: known(definitions),
     denies: known([]),
     groups: unknown('No deny assignment depends on them.'),

@@ -6,6 +6,7 @@ import { controlPlane, refusedByArm } from './control-plane.ts';
 import { controlPlaneRoleOnly } from './control-plane-role-only.ts';
 import { customRoleLacksAction } from './custom-role-lacks-action.ts';
 import { denied } from './denied.ts';
+import { eligibleNotActive } from './eligible-not-active.ts';
 import { identityNotFound } from './identity-not-found.ts';
 import { instanceNotFound } from './instance-not-found.ts';
 import { instanceNotReady } from './instance-not-ready.ts';
@@ -34,6 +35,7 @@ const ofAccess: readonly Check[] = [
   denied,
   condition,
   propagating,
+  eligibleNotActive,
   publicAccessDisabled,
   privateEndpoint,
   instanceNotReady,
