@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startBot } from '../src/main.ts';
 import { parseFault, type SimulatedTenant, startTenant } from './azure/simulated-tenant.ts';
-import { readTenantFile, TenantFileError } from './azure/tenant-file.ts';
+import { readTenantFile, type TenantFile, TenantFileError } from './azure/tenant-file.ts';
 import { cloudOf } from './bot-cloud.ts';
 import { serveTryCall, type TryCall } from './try-call.ts';
 import { type ChatWindow, openWindow, WindowError } from './windows/open-window.ts';
@@ -55,10 +55,10 @@ async function main(): Promise<void> {
     },
     { cloud: cloudOf(tenant) },
   );
-  const people = chosenPeople(tenant, values.people?.split(','));
+  const people = chosenPeople(tenant, file, values.people?.split(','));
   const windows = await Promise.all(people.map((person, at) => openWindowFor(person, at, tenant, bot.endpoint)));
   const tryCall = await serveTryCall(tenant, 0);
-  process.stdout.write(welcome({ people, windows, tryCall, tenant, description: file.description ?? '' }));
+  process.stdout.write(welcome({ people, windows, tryCall, tenant, file }));
 
   const stop = async () => {
     await Promise.all(windows.map((window) => window.close()));
@@ -99,10 +99,11 @@ function openWindowFor(
   });
 }
 
-/** The two people with a window: whoever has the problem, and whoever can approve. By default the file's first two. */
-function chosenPeople(tenant: SimulatedTenant, names: string[] | undefined): WindowPerson[] {
+/** The people with a window. By default two: whoever the file says to try it as, and the first of the others. */
+function chosenPeople(tenant: SimulatedTenant, file: TenantFile, names: string[] | undefined): WindowPerson[] {
   const all = peopleOf(tenant);
-  if (names === undefined) return all.slice(0, 2);
+  const [asker] = all.filter(({ userPrincipalName }) => userPrincipalName === file.try?.as);
+  if (names === undefined) return [...new Set([...(asker ? [asker] : []), ...all])].slice(0, 2);
   return names.map((name) => {
     const person = all.find(({ userPrincipalName }) => userPrincipalName.toLowerCase() === name.trim().toLowerCase());
     if (person !== undefined) return person;
@@ -135,22 +136,22 @@ interface Started {
   windows: readonly ChatWindow[];
   tryCall: TryCall;
   tenant: SimulatedTenant;
-  description: string;
+  file: TenantFile;
 }
 
-function welcome({ people, windows, tryCall, tenant, description }: Started): string {
+function welcome({ people, windows, tryCall, tenant, file }: Started): string {
   const [first, second] = people.map(({ displayName }) => displayName);
   const pages = people.map(({ displayName }, at) => `  ${displayName.padEnd(16)} ${windows[at]?.url ?? ''}`);
   const call = tryCall.urlFor(people[0]?.userPrincipalName ?? '', tenant.state.instances[0]?.name ?? '');
   return `
-ADT Support playground. ${description}
+ADT Support playground. ${file.description ?? ''}
 
 Open these pages in a browser:
 ${pages.join('\n')}
   The refused call ${call}
 
-1. As ${first}, write:  I'm getting 403 on ADT
-   Choose ${tenant.state.instances[0]?.name}, press "Request access", say why and send the request.
+1. As ${first}, write:  ${file.try?.text ?? "I'm getting 403 on ADT"}
+   Choose the instance if you are asked. Where the card offers it, press "Request access", say why and send it.
 2. As ${second}, the request has arrived in the chat with the bot: press "Approve".
 3. As ${first}, the role is assigned and checked, and "try again now" arrives.
    Reload the refused call: it answers.
