@@ -143,6 +143,14 @@ function welcome({ people, windows, tryCall, tenant, file }: Started): string {
   const [first, second] = people.map(({ displayName }) => displayName);
   const pages = people.map(({ displayName }, at) => `  ${displayName.padEnd(16)} ${windows[at]?.url ?? ''}`);
   const call = tryCall.urlFor(people[0]?.userPrincipalName ?? '', tenant.state.instances[0]?.name ?? '');
+  const story = [
+    `1. As ${first}, write:  I'm getting 403 on ADT`,
+    `   Choose ${tenant.state.instances[0]?.name}, press "Request access", say why and send the request.`,
+    `2. As ${second}, the request has arrived in the chat with the bot: press "Approve".`,
+    `3. As ${first}, the role is assigned and checked, and "try again now" arrives.`,
+    '   Reload the refused call: it answers.',
+  ];
+  const steps = file.try === undefined ? story : [`As ${first}, write:  ${file.try.text}`, 'The card shows the cause.'];
   return `
 ADT Support playground. ${file.description ?? ''}
 
@@ -150,11 +158,7 @@ Open these pages in a browser:
 ${pages.join('\n')}
   The refused call ${call}
 
-1. As ${first}, write:  ${file.try?.text ?? "I'm getting 403 on ADT"}
-   Choose the instance if you are asked. Where the card offers it, press "Request access", say why and send it.
-2. As ${second}, the request has arrived in the chat with the bot: press "Approve".
-3. As ${first}, the role is assigned and checked, and "try again now" arrives.
-   Reload the refused call: it answers.
+${steps.join('\n')}
 
 Stop with Ctrl+C.
 `;
