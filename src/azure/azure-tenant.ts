@@ -7,7 +7,12 @@ import { createDirectory } from './directory.ts';
 import { listEligibleRoles } from './eligible-roles.ts';
 import { createGraphReader } from './graph-client.ts';
 import { findInstances } from './instances.ts';
-import { createRoleAssignment, deleteRoleAssignment, listRoleAssignments } from './role-assignments.ts';
+import {
+  createRoleAssignment,
+  deleteRoleAssignment,
+  listDirectAssignments,
+  listRoleAssignments,
+} from './role-assignments.ts';
 import { cacheRoleDefinitions, listRoleDefinitions } from './role-definitions.ts';
 
 /** The tenant over the real ARM, Resource Graph and Microsoft Graph clients, as the given credential. */
@@ -24,6 +29,8 @@ export function createAzureTenant(tenantId: string, credential: TokenCredential,
     tenantId,
     findInstances: (by, options = none) => findInstances(arm, cloud, by, options),
     roleAssignmentsOf: (principalId, scope, options = none) => listRoleAssignments(arm, scope, principalId, options),
+    directAssignmentsIn: (principalId, subscription, options = none) =>
+      listDirectAssignments(arm, subscription, principalId, options),
     eligibleRolesOf: (principalId, scope, options = none) => listEligibleRoles(arm, scope, principalId, options),
     roleAssignmentsAt: (scope, options = none) => listRoleAssignments(arm, scope, undefined, options),
     roleDefinitions: (scope, options = none) => roleDefinitions(scope, options),

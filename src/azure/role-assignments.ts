@@ -28,14 +28,32 @@ export function listRoleAssignments(
   principalId: string | undefined,
   options: CallOptions,
 ): Promise<RoleAssignment[]> {
+  return list(client, scope, options, () =>
+    principalId === undefined ? 'atScope()' : `atScope() and assignedTo('${assertGuid(principalId, listCall.call)}')`,
+  );
+}
+
+/** Assignments at, above and below `scope` that name the principal itself: where else it holds a role. */
+export function listDirectAssignments(
+  client: AuthorizationManagementClient,
+  scope: string,
+  principalId: string,
+  options: CallOptions,
+): Promise<RoleAssignment[]> {
+  return list(client, scope, options, () => `principalId eq '${assertGuid(principalId, listCall.call)}'`);
+}
+
+function list(
+  client: AuthorizationManagementClient,
+  scope: string,
+  options: CallOptions,
+  filter: () => string,
+): Promise<RoleAssignment[]> {
   return asTenantCall(listCall, async () => {
     const path = assertScope(scope, listCall.call);
-    const filter =
-      principalId === undefined ? 'atScope()' : `atScope() and assignedTo('${assertGuid(principalId, listCall.call)}')`;
     const assignments: RoleAssignment[] = [];
-    for await (const item of client.roleAssignments.listForScope(path, { ...operationOptions(options), filter })) {
-      assignments.push(readAssignment(item));
-    }
+    const found = client.roleAssignments.listForScope(path, { ...operationOptions(options), filter: filter() });
+    for await (const item of found) assignments.push(readAssignment(item));
     return assignments;
   });
 }

@@ -25,6 +25,7 @@ export type FindingId =
   | 'rbac.control-plane-role-only'
   | 'rbac.reader-cannot-write'
   | 'rbac.custom-role-lacks-action'
+  | 'rbac.wrong-scope'
   | 'rbac.propagating'
   | 'rbac.eligible-not-active'
   | 'rbac.denied'

@@ -13,5 +13,6 @@ export const docs = {
   customRoles: 'https://learn.microsoft.com/azure/role-based-access-control/custom-roles',
   activateRole:
     'https://learn.microsoft.com/entra/id-governance/privileged-identity-management/pim-resource-roles-activate-your-roles',
+  scope: 'https://learn.microsoft.com/azure/role-based-access-control/scope-overview',
   signInErrors: 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes',
 } as const;

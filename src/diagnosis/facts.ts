@@ -4,7 +4,7 @@ import type { Application, CallOptions, Instance, PermissionGrant, ServicePrinci
 import { findApprovers } from './approvers.ts';
 import type { Approver, Fact, Principal } from './diagnosis.ts';
 import { type Fetching, fetchFact, knownAlready, notAsked } from './fetch-fact.ts';
-import { mayInspect } from './inspection.ts';
+import { type Inspection, mayInspect } from './inspection.ts';
 import { isAppId, lookUpIdentity, type Subject, subjectOf } from './look-up-identity.ts';
 import { lookUpInstance } from './look-up-instance.ts';
 
@@ -39,6 +39,8 @@ export interface Facts {
   principal: Fact<Principal | undefined>;
   /** At or above the instance, those that reach the principal. */
   assignments: Fact<RoleAssignment[]>;
+  /** Those that name the principal itself, anywhere in the subscription of the instance. */
+  direct: Fact<RoleAssignment[]>;
   /** At or above the instance, those that the person may activate; apps cannot, so it is absent for them. */
   eligible?: Fact<RoleAssignment[]>;
   definitions: Fact<ReadonlyMap<string, RoleDefinition>>;
@@ -48,7 +50,7 @@ export interface Facts {
   /** Only where an app registration is the subject. */
   app?: AppFacts;
   /** Whether the asker may be shown another identity's access. */
-  inspection: Fact<{ self: boolean; allowed: boolean }>;
+  inspection: Fact<Inspection>;
 }
 
 export interface AppFacts {
@@ -107,6 +109,9 @@ export async function gatherFacts(
     'role assignments that reach the identity',
     'ARM: list role assignments',
     (scope, id) => tenant.roleAssignmentsOf(id, scope, options),
+  );
+  const direct = ofPrincipal('roles elsewhere in the subscription', 'ARM: list role assignments', (scope, id) =>
+    tenant.directAssignmentsIn(id, scope.split('/').slice(0, 3).join('/'), options),
   );
   // Eligibility is for people: an app has nobody to activate a role.
   const eligible =
@@ -196,6 +201,7 @@ export async function gatherFacts(
     },
     principal: await identity.principal,
     assignments: await assignments,
+    direct: await direct,
     ...(eligible && { eligible: await eligible }),
     definitions: await definitions,
     denies: await denies,

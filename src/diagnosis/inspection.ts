@@ -4,6 +4,15 @@ import type { Fact } from './diagnosis.ts';
 import type { InstanceLookup } from './facts.ts';
 import { tokenIds } from './token-ids.ts';
 
+export interface Inspection {
+  /** It is one's own access. */
+  self: boolean;
+  /** At or above the instance. */
+  allowed: boolean;
+  /** Elsewhere in its subscription too. */
+  elsewhere?: boolean;
+}
+
 /**
  * Whether somebody may be shown another identity's roles: only who could see them in Azure himself, by reading role
  * assignments at the instance. What cannot be proven stays unknown, and is then not shown.
@@ -15,24 +24,22 @@ export function mayInspect(
   definitions: Fact<ReadonlyMap<string, RoleDefinition>>,
   denies: Fact<DenyAssignment[]>,
   groups: Fact<string[]>,
-): Fact<{ self: boolean; allowed: boolean }> {
+): Fact<Inspection> {
   if (!instance.known) return instance;
   if (!held.known) return held;
   if (!definitions.known) return definitions;
   if (!denies.known) return denies;
   if (denies.value.length > 0 && !groups.known) return groups;
   const scope = instance.value.found?.id;
-  const { access } =
-    scope === undefined
-      ? { access: 'deny' as const }
-      : evaluateAccess(
-          {
-            action: 'Microsoft.Authorization/roleAssignments/read',
-            plane: 'control',
-            scope,
-            principalIds: tokenIds(askerId, held.value, groups),
-          },
-          { assignments: held.value, definitions: definitions.value, denies: denies.value },
-        );
-  return { known: true, value: { self: false, allowed: access === 'allow' }, source: held.source };
+  const principalIds = tokenIds(askerId, held.value, groups);
+  const records = { assignments: held.value, definitions: definitions.value, denies: denies.value };
+  const mayRead = (at: string) =>
+    evaluateAccess(
+      { action: 'Microsoft.Authorization/roleAssignments/read', plane: 'control', scope: at, principalIds },
+      records,
+    ).access === 'allow';
+  const allowed = scope !== undefined && mayRead(scope);
+  // What is listed at or above the instance holds all that counts at its subscription.
+  const elsewhere = allowed && mayRead(scope.split('/').slice(0, 3).join('/'));
+  return { known: true, value: { self: false, allowed, elsewhere }, source: held.source };
 }

@@ -41,6 +41,7 @@ export function tenantThat(answers: Partial<Tenant>): Tenant {
     denyAssignmentsAt: async () => [],
     findInstances: never('findInstances'),
     roleAssignmentsOf: never('roleAssignmentsOf'),
+    directAssignmentsIn: never('directAssignmentsIn'),
     eligibleRolesOf: never('eligibleRolesOf'),
     roleAssignmentsAt: never('roleAssignmentsAt'),
     user: never('user'),

@@ -81,6 +81,8 @@ describe('an id that is none', () => {
   const calls: [string, (tenant: Tenant) => Promise<unknown>][] = [
     ['roleAssignmentsOf, principal', (tenant) => tenant.roleAssignmentsOf(evil, plantA)],
     ['roleAssignmentsOf, scope', (tenant) => tenant.roleAssignmentsOf(fine, evil)],
+    ['directAssignmentsIn, principal', (tenant) => tenant.directAssignmentsIn(evil, plantA)],
+    ['directAssignmentsIn, scope', (tenant) => tenant.directAssignmentsIn(fine, evil)],
     ['eligibleRolesOf, principal', (tenant) => tenant.eligibleRolesOf(evil, plantA)],
     ['eligibleRolesOf, scope', (tenant) => tenant.eligibleRolesOf(fine, evil)],
     ['roleAssignmentsAt', (tenant) => tenant.roleAssignmentsAt(evil)],

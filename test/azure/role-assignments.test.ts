@@ -62,6 +62,15 @@ describe('role assignments', () => {
     assert.equal(contoso.simulated.calls.length, 1 + 2);
   });
 
+  it('that name a person are listed anywhere in the subscription, without those of its groups', async () => {
+    const { tenant, instanceId, idOf } = contoso;
+    const subscription = instanceId().split('/').slice(0, 3).join('/');
+    const scopes = async (name: string) =>
+      (await tenant.directAssignmentsIn(idOf(name), subscription)).map(({ scope }) => scope.split('/').at(-1));
+    assert.deepEqual(await scopes('lee'), ['plant-b']);
+    assert.deepEqual(await scopes('megan'), ['twins-prod']);
+  });
+
   it('come with their condition and times, ids in lower case', async () => {
     const [found] = await contoso.tenant.roleAssignmentsOf(contoso.idOf('lee'), contoso.instanceId('plant-b'));
     assert.equal(found?.condition, '@x');

@@ -33,7 +33,7 @@ describe('a diagnosis of a whole tenant', () => {
     contoso.simulated.calls.length = 0;
   });
 
-  it('asks for one’s own access in two round trips and seven kinds of call, on empty caches', async () => {
+  it('asks for one’s own access in two round trips and eight kinds of call, on empty caches', async () => {
     contoso.simulated.setLatency(60);
     const outcome = await ask(contoso);
     const { calls } = contoso.simulated;
@@ -43,7 +43,7 @@ describe('a diagnosis of a whole tenant', () => {
     assert.equal(sequentialRoundTrips(calls), 3, 'the names of those who can approve come one round trip later');
     const counted = calls.filter(({ service }) => service !== 'entra');
     assert.equal(azureCalls, counted.length);
-    assert.equal(counted.length, 9);
+    assert.equal(counted.length, 10);
   });
 
   it('asks for an app’s access in two round trips where its app id is given', async () => {
@@ -67,6 +67,15 @@ describe('a diagnosis of a whole tenant', () => {
       assert.match((await diagnosisOf(ask(contoso, asking))).headline, headline);
     });
   }
+
+  it('tells where a role is held that would be needed here', async () => {
+    const found = find(await diagnosisOf(ask(contoso, { by: 'isaiah' })), 'rbac.wrong-scope');
+    assert.equal(found.verdict, 'confirmed');
+    assert.equal(
+      found.why,
+      'You hold Azure Digital Twins Data Owner on plant-b. A role counts only at its own place and below, not here.',
+    );
+  });
 
   it('tells Owner by a group from a data role', async () => {
     const found = find(await diagnosisOf(ask(contoso, { by: 'megan' })), 'rbac.control-plane-role-only');

@@ -51,6 +51,7 @@ const failings: Failing[] = [
       'network.private-endpoint',
       'rbac.denied',
       'rbac.eligible-not-active',
+      'rbac.wrong-scope',
       ...ofAccess,
     ],
     command: /--role Reader --scope \/subscriptions\/<subscription-id>$/,
@@ -59,7 +60,14 @@ const failings: Failing[] = [
     what: 'role assignments',
     match: { service: 'arm', path: /roleAssignments\?.*assignedTo/ },
     asking: own,
-    unknown: [...ofAccess, 'rbac.eligible-not-active'],
+    unknown: [...ofAccess, 'rbac.eligible-not-active', 'rbac.wrong-scope'],
+    command: readerCommand,
+  },
+  {
+    what: 'roles elsewhere',
+    match: { service: 'arm', path: 'principalId' },
+    asking: own,
+    unknown: ['rbac.wrong-scope'],
     command: readerCommand,
   },
   {
@@ -73,7 +81,7 @@ const failings: Failing[] = [
     what: 'role definitions',
     match: { service: 'arm', path: 'roleDefinitions' },
     asking: own,
-    unknown: [...ofAccess, 'rbac.eligible-not-active'],
+    unknown: [...ofAccess, 'rbac.eligible-not-active', 'rbac.wrong-scope'],
     command: readerCommand,
   },
   {
@@ -101,7 +109,13 @@ const failings: Failing[] = [
     what: 'the service principal',
     match: { service: 'graph', path: new RegExp(`/servicePrincipals\\(appId=.*${twinSync}`) },
     asking: ofApp,
-    unknown: ['identity.not-found', 'app.service-principal-missing', 'app.consent-missing', ...ofAccess],
+    unknown: [
+      'identity.not-found',
+      'app.service-principal-missing',
+      'app.consent-missing',
+      'rbac.wrong-scope',
+      ...ofAccess,
+    ],
     command: readApps,
   },
   {

@@ -9,12 +9,14 @@ describe('the access of somebody else', () => {
   let dashboard = '';
   before(async () => {
     contoso = await startSmallTenant({
+      resourceGroups: [{ name: 'twins-prod' }, { name: 'twins-test' }],
       groups: [{ name: 'Helpdesk', members: ['isaiah@contoso.com'] }],
       apps: [{ name: 'twin-dashboard', owners: ['alex@contoso.com'] }],
       roleAssignments: [
         { principal: 'megan@contoso.com', role: 'Owner', scope: 'contoso-dev' },
         { principal: 'Helpdesk', role: 'Reader', scope: 'plant-a' },
         { principal: 'adele@contoso.com', role: 'Azure Digital Twins Data Owner', scope: 'plant-a' },
+        { principal: 'lee@contoso.com', role: 'Azure Digital Twins Data Reader', scope: 'twins-test' },
       ],
     });
     dashboard =
@@ -33,6 +35,18 @@ describe('the access of somebody else', () => {
       const { headline } = await diagnosisOf(ask(contoso, { by, told: aboutLee }));
       assert.match(headline, /^Lee Gu has no data role on plant-a/);
     }
+  });
+
+  it('elsewhere is shown to who may see it in the whole subscription, not to who may see it here alone', async () => {
+    const elsewhere = async (by: string) =>
+      find(await diagnosisOf(ask(contoso, { by, told: aboutLee })), 'rbac.wrong-scope');
+    assert.match(
+      (await elsewhere('megan')).why,
+      /^Lee Gu holds Azure Digital Twins Data Reader on resource group twins-test\./,
+    );
+    const { verdict, why, evidence } = await elsewhere('isaiah');
+    assert.deepEqual([verdict, evidence], ['unknown', []]);
+    assert.doesNotMatch(why, /twins-test/);
   });
 
   it('is not shown to anybody else, also not with a data role, and nothing of it is told', async () => {

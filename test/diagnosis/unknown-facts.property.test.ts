@@ -45,6 +45,9 @@ const assignments = fc.array(
   { maxLength: 3 },
 );
 
+/** On another instance. */
+const direct = assignments.map((all) => all.map((each) => ({ ...each, scope: plantB.id })));
+
 const denies = fc.array(
   fc
     .record({
@@ -86,6 +89,7 @@ const whole: fc.Arbitrary<Facts> = fc
     instance,
     assignments,
     eligible: assignments,
+    direct,
     denies,
     grouped: fc.boolean(),
     app: fc.option(app, { nil: undefined }),
@@ -102,6 +106,7 @@ const whole: fc.Arbitrary<Facts> = fc
       assignments: principal ? known(parts.assignments) : unknown('The identity was not found.'),
       denies: known(parts.denies),
       groups: principal ? known(inGroup ? [engineers] : []) : unknown('The identity was not found.'),
+      direct: principal ? known(parts.direct) : unknown('The identity was not found.'),
       ...(app === undefined && { eligible: known(parts.eligible) }),
       definitions: defining(writer),
     });
@@ -122,7 +127,16 @@ const told: fc.Arbitrary<Partial<SymptomReport>> = fc.oneof(
   ),
 );
 
-const hideable = ['instance', 'principal', 'assignments', 'eligible', 'definitions', 'denies', 'groups'] as const;
+const hideable = [
+  'instance',
+  'principal',
+  'assignments',
+  'eligible',
+  'direct',
+  'definitions',
+  'denies',
+  'groups',
+] as const;
 const ofApp = ['application', 'servicePrincipal', 'digitalTwins', 'grants'] as const;
 
 /** The same facts with some that could not be read. */

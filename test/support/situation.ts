@@ -112,6 +112,7 @@ export function facts(parts: Partial<Facts> = {}): Facts {
     subject: { self: true, objectId: alex, name: 'Alex Wilber', byId: false },
     principal: known(alexHimself),
     assignments: known([]),
+    direct: known([]),
     eligible: known([]),
     definitions: known(definitions),
     denies: known([]),
@@ -133,7 +134,7 @@ export function about(other: Omit<Principal, 'self'>): Partial<Facts> {
     asker: { objectId: megan },
     subject: { self: false, objectId, name: displayName, byId: false },
     principal: known({ ...other, self: false }),
-    inspection: known({ self: false, allowed: true }),
+    inspection: known({ self: false, allowed: true, elsewhere: true }),
   };
 }
 

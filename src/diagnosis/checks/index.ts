@@ -18,6 +18,7 @@ import { publicAccessDisabled } from './public-access-disabled.ts';
 import { readerCannotWrite } from './reader-cannot-write.ts';
 import { servicePrincipalMissing } from './service-principal-missing.ts';
 import { gotNoToken, tokenError } from './token-error.ts';
+import { wrongScope } from './wrong-scope.ts';
 import { wrongTenant } from './wrong-tenant.ts';
 
 /** What may be wrong whatever was reported. Their order has no meaning, here and below; conclude.ts ranks what they find. */
@@ -36,6 +37,7 @@ const ofAccess: readonly Check[] = [
   condition,
   propagating,
   eligibleNotActive,
+  wrongScope,
   publicAccessDisabled,
   privateEndpoint,
   instanceNotReady,
