@@ -49,7 +49,7 @@ export const customRoleLacksAction: Check = (situation) => {
         ...remedy,
         ...(custom.length > 0 && {
           steps: [
-            `Or ask whoever maintains ${list(roleNames(custom), 'or')} to add ${missing.length > 2 ? 'what is missing' : list(missing)} to its data actions.`,
+            `Instead of giving another role, whoever maintains ${list(roleNames(custom), 'or')} can add ${missing.length > 2 ? 'what is missing' : list(missing)} to its data actions.`,
           ],
         }),
       },

@@ -64,7 +64,7 @@ export const propagating: Check = ({ rights, facts, report }) => {
     why: `A role ${delay.inWords}, and ${roleName(role)} was ${change} ${ago}.`,
     evidence: [{ text: `${heldInWords(role)}: ${change} at ${new Date(since).toISOString()}.`, source }],
     remedy: {
-      who: 'Time alone',
+      who: 'Nobody has to: it only takes time',
       steps: [
         delay === usual ? `Try again in ${left}.` : `Try again from time to time: it can take another ${left}.`,
         ...(role.assignment.principalType === 'Group'

@@ -1,7 +1,6 @@
 import { isAtOrAbove } from '../../rbac/scopes.ts';
 import { couldNotCheck } from '../could-not-check.ts';
 import { docs } from '../docs.ts';
-import { grantRole, proposedRole } from '../remedies.ts';
 import { givesDataAccess, withDefinitions, wouldAllow } from '../rights.ts';
 import { heldInWords } from '../roles-in-words.ts';
 import type { Check } from '../situation.ts';
@@ -13,8 +12,7 @@ const title = 'Role elsewhere';
 const mostNamed = 3;
 
 /** The role that is needed was given on another instance or group, which gives nothing here (Azure RBAC docs, 'Understand scope'). */
-export const wrongScope: Check = (situation) => {
-  const { rights, facts, words } = situation;
+export const wrongScope: Check = ({ rights, facts, words }) => {
   if (!rights.known) return couldNotCheck(id, title, rights);
   const { access, definitions, needed, held, scope } = rights.value;
   if (access.access === 'allow') return undefined;
@@ -38,7 +36,6 @@ export const wrongScope: Check = (situation) => {
   if (matching.length > 0) {
     const named = matching.slice(0, mostNamed).map(heldInWords);
     const places = matching.length > mostNamed ? [...named, `${matching.length - mostNamed} more`] : named;
-    const remedy = grantRole(situation, proposedRole(situation));
     return {
       id,
       verdict: access.access === 'deny' ? 'confirmed' : 'possible',
@@ -50,8 +47,7 @@ export const wrongScope: Check = (situation) => {
       })),
       remedy: {
         who: 'You',
-        ...remedy,
-        steps: [`Check that you call the instance you mean; if it is this one, the role has to be given here as well.`],
+        steps: ['Check that this is the instance you mean to call. If it is, the role has to be given here as well.'],
       },
       docs: docs.scope,
     };

@@ -90,7 +90,7 @@ describe('a custom role', () => {
   it('is mended by a data role beside it, or by the action it lacks', () => {
     assert.match(finding()?.remedy?.command ?? '', /--role "Azure Digital Twins Data Reader"$/);
     assert.deepEqual(finding()?.remedy?.steps, [
-      'Or ask whoever maintains Twin Writer to add Microsoft.DigitalTwins/query/action to its data actions.',
+      'Instead of giving another role, whoever maintains Twin Writer can add Microsoft.DigitalTwins/query/action to its data actions.',
     ]);
   });
 });

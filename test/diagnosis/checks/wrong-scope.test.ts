@@ -104,10 +104,4 @@ describe('a role that is held elsewhere', () => {
     assert.match(finding?.why ?? '', /on site-1, .* on site-2, .* on site-3 and 2 more\./);
     assert.equal(finding?.evidence[0]?.text, `Azure Digital Twins Data Owner on site-1: ${many[0]?.scope}.`);
   });
-
-  it('is mended by the same role here', () => {
-    const finding = wrongScope(situation(elsewhere(onB(ADT_DATA_READER)), { operation: 'query' }));
-    assert.match(finding?.remedy?.command ?? '', /--dt-name plant-a .* --role "Azure Digital Twins Data Reader"$/);
-    assert.equal(finding?.remedy?.action, 'request-access');
-  });
 });
