@@ -75,6 +75,7 @@ const order: readonly FindingId[] = [
   'rbac.missing-data-role',
   'rbac.reader-cannot-write',
   'rbac.custom-role-lacks-action',
+  'rbac.wrong-object',
   'rbac.wrong-scope',
   'rbac.control-plane-role-only',
   'rbac.condition',

@@ -26,6 +26,7 @@ export type FindingId =
   | 'rbac.reader-cannot-write'
   | 'rbac.custom-role-lacks-action'
   | 'rbac.wrong-scope'
+  | 'rbac.wrong-object'
   | 'rbac.propagating'
   | 'rbac.eligible-not-active'
   | 'rbac.denied'

@@ -47,8 +47,10 @@ export interface Facts {
   denies: Fact<DenyAssignment[]>;
   /** Groups of the principal; read only where a deny assignment may depend on them. */
   groups: Fact<string[]>;
-  /** Only where an app registration is the subject. */
+  /** Only where an app is the subject. */
   app?: AppFacts;
+  /** Roles in the subscription that name the app's registration, which signs in nowhere; absent where no app is the subject. */
+  onRegistration?: Fact<RoleAssignment[]>;
   /** Whether the asker may be shown another identity's access. */
   inspection: Fact<Inspection>;
 }
@@ -113,6 +115,7 @@ export async function gatherFacts(
   const direct = ofPrincipal('roles elsewhere in the subscription', 'ARM: list role assignments', (scope, id) =>
     tenant.directAssignmentsIn(id, scope.split('/').slice(0, 3).join('/'), options),
   );
+  const onRegistration = identity.app && rolesOnRegistration(identity.app.application);
   // Eligibility is for people: an app has nobody to activate a role.
   const eligible =
     subject.kind === 'user'
@@ -137,6 +140,17 @@ export async function gatherFacts(
     subject.kind === 'user' ? 'User' : 'ServicePrincipal',
   );
   const inspection = askRightToInspect();
+
+  async function rolesOnRegistration(application: Promise<AppFacts['application']>): Promise<Fact<RoleAssignment[]>> {
+    const what = 'roles of the app registration itself';
+    const found = await application;
+    if (!found.known) return notAsked(what, found.reason, fetching);
+    if (found.value === undefined) return knownAlready(what, [], fetching);
+    const { objectId } = found.value;
+    return atInstance(what, 'ARM: list role assignments', (scope) =>
+      tenant.directAssignmentsIn(objectId, scope.split('/').slice(0, 3).join('/'), options),
+    );
+  }
 
   async function groupsFor(
     what: string,
@@ -207,6 +221,7 @@ export async function gatherFacts(
     denies: await denies,
     groups: await groups,
     inspection: await inspection,
+    ...(onRegistration && { onRegistration: await onRegistration }),
     ...(identity.app && {
       app: {
         application: await identity.app.application,

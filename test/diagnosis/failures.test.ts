@@ -36,6 +36,7 @@ const readerCommand =
 const readApps = graphCommand('9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30');
 
 const twinSync = '4c5499fc-a96e-4a7f-83b2-cfebef240f73';
+const registrationOfTwinSync = '9d3b855b-0000-4000-8000-000000000006';
 const ofApp: Asking = { by: 'megan', told: { principal: { kind: 'app', id: twinSync } } };
 const digitalTwins = '0b07f429-9f4b-4714-9392-cc5e8e80c8b0';
 
@@ -102,8 +103,15 @@ const failings: Failing[] = [
     what: 'the app registration',
     match: { service: 'graph', path: /\/applications\([^/]*$/ },
     asking: ofApp,
-    unknown: ['app.permission-missing'],
+    unknown: ['app.permission-missing', 'rbac.wrong-object'],
     command: readApps,
+  },
+  {
+    what: 'roles of the app registration itself',
+    match: { service: 'arm', path: new RegExp(`principalId.*${registrationOfTwinSync}`) },
+    asking: ofApp,
+    unknown: ['rbac.wrong-object'],
+    command: readerCommand,
   },
   {
     what: 'the service principal',
@@ -114,6 +122,7 @@ const failings: Failing[] = [
       'app.service-principal-missing',
       'app.consent-missing',
       'rbac.wrong-scope',
+      'rbac.wrong-object',
       ...ofAccess,
     ],
     command: readApps,
@@ -160,7 +169,14 @@ describe('a fact that fails', () => {
     await Promise.all(
       failings.map(async (failing) => {
         const started = await startSmallTenant({
-          apps: [{ name: 'twin-sync', appId: twinSync, permissions: ['Azure Digital Twins/Read.Write'] }],
+          apps: [
+            {
+              name: 'twin-sync',
+              appId: twinSync,
+              objectId: registrationOfTwinSync,
+              permissions: ['Azure Digital Twins/Read.Write'],
+            },
+          ],
           consents: [{ client: 'twin-sync', resource: 'Azure Digital Twins', scopes: ['Read.Write'] }],
           roleAssignments: [{ principal: 'megan@contoso.com', role: 'Owner', scope: 'contoso-dev' }],
         });

@@ -90,6 +90,7 @@ const whole: fc.Arbitrary<Facts> = fc
     assignments,
     eligible: assignments,
     direct,
+    onRegistration: assignments,
     denies,
     grouped: fc.boolean(),
     app: fc.option(app, { nil: undefined }),
@@ -107,6 +108,7 @@ const whole: fc.Arbitrary<Facts> = fc
       denies: known(parts.denies),
       groups: principal ? known(inGroup ? [engineers] : []) : unknown('The identity was not found.'),
       direct: principal ? known(parts.direct) : unknown('The identity was not found.'),
+      ...(app && { onRegistration: known(parts.onRegistration) }),
       ...(app === undefined && { eligible: known(parts.eligible) }),
       definitions: defining(writer),
     });
@@ -133,6 +135,7 @@ const hideable = [
   'assignments',
   'eligible',
   'direct',
+  'onRegistration',
   'definitions',
   'denies',
   'groups',

@@ -162,6 +162,7 @@ export function aboutApp(parts: Partial<AppFacts> = {}): Partial<Facts> {
       grants: known([]),
       ...parts,
     },
+    onRegistration: known([]),
   };
 }
 

@@ -18,6 +18,7 @@ import { publicAccessDisabled } from './public-access-disabled.ts';
 import { readerCannotWrite } from './reader-cannot-write.ts';
 import { servicePrincipalMissing } from './service-principal-missing.ts';
 import { gotNoToken, tokenError } from './token-error.ts';
+import { wrongObject } from './wrong-object.ts';
 import { wrongScope } from './wrong-scope.ts';
 import { wrongTenant } from './wrong-tenant.ts';
 
@@ -37,6 +38,7 @@ const ofAccess: readonly Check[] = [
   condition,
   propagating,
   eligibleNotActive,
+  wrongObject,
   wrongScope,
   publicAccessDisabled,
   privateEndpoint,
