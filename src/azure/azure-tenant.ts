@@ -14,6 +14,9 @@ import {
   listRoleAssignments,
 } from './role-assignments.ts';
 import { cacheRoleDefinitions, listRoleDefinitions } from './role-definitions.ts';
+import { shareInFlight } from './share-in-flight.ts';
+
+type InstanceName = Parameters<Tenant['findInstances']>[0];
 
 /** The tenant over the real ARM, Resource Graph and Microsoft Graph clients, as the given credential. */
 export function createAzureTenant(tenantId: string, credential: TokenCredential, cloud: Cloud): Tenant {
@@ -24,17 +27,35 @@ export function createAzureTenant(tenantId: string, credential: TokenCredential,
     () => performance.now(),
   );
   const none: CallOptions = {};
+  // What every diagnosis of one instance reads alike. The rights of one person are read for each question anew.
+  const shared = {
+    instances: shareInFlight('Resource Graph: find Digital Twins instances', (by: InstanceName, options: CallOptions) =>
+      findInstances(arm, cloud, by, options),
+    ),
+    assignmentsAt: shareInFlight('ARM: list role assignments', (scope: string, options: CallOptions) =>
+      listRoleAssignments(arm, scope, undefined, options),
+    ),
+    denies: shareInFlight('ARM: list deny assignments', (scope: string, options: CallOptions) =>
+      listDenyAssignments(arm, scope, options),
+    ),
+    members: shareInFlight('Graph: list group members', (groupId: string, options: CallOptions) =>
+      directory.groupMembers(groupId, options),
+    ),
+    names: shareInFlight('Graph: read names of principals', (ids: readonly string[], options: CallOptions) =>
+      directory.directoryObjects(ids, options),
+    ),
+  };
 
   return {
     tenantId,
-    findInstances: (by, options = none) => findInstances(arm, cloud, by, options),
+    findInstances: (by, options = none) => shared.instances(by, options),
     roleAssignmentsOf: (principalId, scope, options = none) => listRoleAssignments(arm, scope, principalId, options),
     directAssignmentsIn: (principalId, subscription, options = none) =>
       listDirectAssignments(arm, subscription, principalId, options),
     eligibleRolesOf: (principalId, scope, options = none) => listEligibleRoles(arm, scope, principalId, options),
-    roleAssignmentsAt: (scope, options = none) => listRoleAssignments(arm, scope, undefined, options),
+    roleAssignmentsAt: (scope, options = none) => shared.assignmentsAt(scope, options),
     roleDefinitions: (scope, options = none) => roleDefinitions(scope, options),
-    denyAssignmentsAt: (scope, options = none) => listDenyAssignments(arm, scope, options),
+    denyAssignmentsAt: (scope, options = none) => shared.denies(scope, options),
     user: (idOrName, options = none) => directory.user(idOrName, options),
     application: (appId, options = none) => directory.application(appId, options),
     applicationOwners: (id, options = none) => directory.applicationOwners(id, options),
@@ -42,9 +63,9 @@ export function createAzureTenant(tenantId: string, credential: TokenCredential,
     servicePrincipalsNamed: (name, options = none) => directory.servicePrincipalsNamed(name, options),
     permissionGrants: (clientObjectId, options = none) => directory.permissionGrants(clientObjectId, options),
     groupsOf: (principal, options = none) => directory.groupsOf(principal, options),
-    groupMembers: (groupId, options = none) => directory.groupMembers(groupId, options),
+    groupMembers: (groupId, options = none) => shared.members(groupId, options),
     groupOwners: (groupId, options = none) => directory.groupOwners(groupId, options),
-    directoryObjects: (ids, options = none) => directory.directoryObjects(ids, options),
+    directoryObjects: (ids, options = none) => shared.names(ids, options),
     createRoleAssignment: (name, request, options = none) => createRoleAssignment(arm, name, request, options),
     deleteRoleAssignment: (id, options = none) => deleteRoleAssignment(arm, id, options),
   };

@@ -3,37 +3,56 @@ import { type CallOptions, TenantError } from '../tenant.ts';
 /** A shared read outlives whoever began it, so it has a limit of its own. */
 const longestReadMs = 15_000;
 
+interface Flight<Answer> {
+  answer: Promise<Answer>;
+  waiting: number;
+  abandon: AbortController;
+}
+
 /**
  * Makes callers that ask the same thing at the same time share one call: in a storm of diagnoses of one instance, most of
  * what is read is the same. Nothing is kept once it has come. Each caller waits with its own signal; one that gives up
- * leaves the others waiting. The call counts for whoever began it.
+ * leaves the others waiting, and the last one to do so ends the call. The call counts for whoever began it.
  */
 export function shareInFlight<Asked extends unknown[], Answer>(
   call: string,
   read: (...args: [...asked: Asked, options: CallOptions]) => Promise<Answer>,
 ): (...args: [...asked: Asked, options: CallOptions]) => Promise<Answer> {
-  const flights = new Map<string, Promise<Answer>>();
+  const flights = new Map<string, Flight<Answer>>();
 
-  return function sharedRead(...args) {
+  function begin(key: string, asked: Asked, options: CallOptions): Flight<Answer> {
+    const abandon = new AbortController();
+    const signal = AbortSignal.any([abandon.signal, AbortSignal.timeout(longestReadMs)]);
+    const flight = { answer: read(...asked, { ...options, signal }), waiting: 0, abandon };
+    const land = () => flights.get(key) === flight && flights.delete(key);
+    flight.answer.then(land, land);
+    abandon.signal.addEventListener('abort', land);
+    flights.set(key, flight);
+    return flight;
+  }
+
+  return async function sharedRead(...args) {
     const options = args.at(-1) as CallOptions;
     const asked = args.slice(0, -1) as Asked;
     const key = JSON.stringify(asked);
-    let flight = flights.get(key);
-    if (flight === undefined) {
-      const { signal: _, ...rest } = options;
-      flight = read(...asked, { ...rest, signal: AbortSignal.timeout(longestReadMs) });
-      flights.set(key, flight);
-      const landed = () => flights.delete(key);
-      flight.then(landed, landed);
+    const flight = flights.get(key) ?? begin(key, asked, options);
+    flight.waiting += 1;
+    try {
+      return await untilAborted(flight.answer, options.signal, call);
+    } finally {
+      flight.waiting -= 1;
+      if (flight.waiting === 0) flight.abandon.abort();
     }
-    return options.signal === undefined ? flight : untilAborted(flight, options.signal, call);
   };
 }
 
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal, call: string): Promise<T> {
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined, call: string): Promise<T> {
+  if (signal === undefined) return work;
   return new Promise((resolve, reject) => {
-    const stop = () =>
-      reject(new TenantError(`${call}: no answer in time.`, { code: 'timeout', call, cause: signal.reason }));
+    const stop = () => {
+      const code = signal.reason instanceof Error && signal.reason.name === 'TimeoutError' ? 'timeout' : 'cancelled';
+      reject(new TenantError(`${call}: no answer in time.`, { code, call, cause: signal.reason }));
+    };
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));

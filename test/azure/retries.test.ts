@@ -77,8 +77,8 @@ describe('a call that fails is repeated', () => {
     const heal = contoso.simulated.inject({ match: {}, answer: 'hang' });
     const signal = AbortSignal.timeout(100);
     const id = contoso.instanceId();
-    await failsWith('cancelled', contoso.tenant.roleAssignmentsAt(id, { signal }));
-    await failsWith('cancelled', contoso.tenant.findInstances({}, { signal }));
+    await failsWith('timeout', contoso.tenant.roleAssignmentsAt(id, { signal }));
+    await failsWith('timeout', contoso.tenant.findInstances({}, { signal }));
     await failsWith('timeout', contoso.tenant.user('x@y', { signal }));
     heal();
   });

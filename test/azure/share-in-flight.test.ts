@@ -54,10 +54,21 @@ describe('reads that are asked for at the same time', () => {
     const first = read('plant-a', { signal: impatient.signal });
     const second = read('plant-a', {});
     impatient.abort(new Error('enough'));
-    await assert.rejects(first, { code: 'timeout', message: 'find it: no answer in time.' });
+    await assert.rejects(first, { code: 'cancelled', message: 'find it: no answer in time.' });
     assert.equal(calls[0]?.options.signal?.aborted, false);
     calls[0]?.answer('found');
     assert.equal(await second, 'found');
+  });
+
+  it('end when nobody waits any more', async () => {
+    const { calls, read } = reader();
+    const impatient = new AbortController();
+    const both = [read('plant-a', { signal: impatient.signal }), read('plant-a', { signal: impatient.signal })];
+    impatient.abort();
+    await Promise.allSettled(both);
+    assert.equal(calls[0]?.options.signal?.aborted, true);
+    void read('plant-a', {});
+    assert.equal(calls.length, 2);
   });
 
   it('count for whoever began them', () => {
