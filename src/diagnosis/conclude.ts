@@ -77,6 +77,7 @@ const order: readonly FindingId[] = [
   'rbac.custom-role-lacks-action',
   'rbac.wrong-object',
   'rbac.wrong-scope',
+  'rbac.orphaned-assignment',
   'rbac.control-plane-role-only',
   'rbac.condition',
   'app.service-principal-missing',

@@ -74,17 +74,20 @@ export async function diagnose(
 
 async function withApprovers(
   diagnosis: Diagnosis,
-  { facts, findApprovers }: GatheredFacts,
+  { facts, findApprovers, orphans: lookUp }: GatheredFacts,
   tally: { calls: number },
 ): Promise<Diagnosis> {
   const { proposal, principal, report, tookMs } = diagnosis;
   if (proposal === undefined || principal === undefined) return diagnosis;
-  const approvers = await findApprovers({
-    roleId: proposal.roleId,
-    principalId: principal.objectId,
-    principalType: principal.kind === 'user' ? 'User' : 'ServicePrincipal',
-  });
-  return conclude(report, facts, approvers, { tookMs, azureCalls: tally.calls });
+  const [approvers, orphans] = await Promise.all([
+    findApprovers({
+      roleId: proposal.roleId,
+      principalId: principal.objectId,
+      principalType: principal.kind === 'user' ? 'User' : 'ServicePrincipal',
+    }),
+    lookUp,
+  ]);
+  return conclude(report, { ...facts, ...(orphans && { orphans }) }, approvers, { tookMs, azureCalls: tally.calls });
 }
 
 /** None was named, or several have the name that was given. */

@@ -27,6 +27,7 @@ export type FindingId =
   | 'rbac.custom-role-lacks-action'
   | 'rbac.wrong-scope'
   | 'rbac.wrong-object'
+  | 'rbac.orphaned-assignment'
   | 'rbac.propagating'
   | 'rbac.eligible-not-active'
   | 'rbac.denied'

@@ -51,6 +51,11 @@ export interface Facts {
   app?: AppFacts;
   /** Roles in the subscription that name the app's registration, which signs in nowhere; absent where no app is the subject. */
   onRegistration?: Fact<RoleAssignment[]>;
+  /**
+   * At or above the instance, assignments to apps that the directory does not know. Asked last, and only where an app has
+   * no access; absent until then.
+   */
+  orphans?: Fact<RoleAssignment[]>;
   /** Whether the asker may be shown another identity's access. */
   inspection: Fact<Inspection>;
 }
@@ -67,6 +72,8 @@ export interface GatheredFacts {
   facts: Facts;
   /** Who can make an assignment: one more round trip, because groups have to be expanded and names read. */
   findApprovers(write: RoleAssignmentWrite): Promise<Fact<Approver[]>>;
+  /** Assignments left behind by deleted apps, where an app is the subject: a round trip later as well. */
+  orphans?: Promise<Fact<RoleAssignment[]>>;
 }
 
 /**
@@ -126,6 +133,8 @@ export async function gatherFacts(
   const everyAssignment = atInstance('all role assignments at the instance', 'ARM: list role assignments', (scope) =>
     tenant.roleAssignmentsAt(scope, options),
   );
+  // Begun now and awaited last, so that one slow fact does not keep it from being asked in time.
+  const orphans = subject.kind === 'app' ? lookUpOrphans() : undefined;
   const denies = atInstance('deny assignments', 'ARM: list deny assignments', (scope) =>
     tenant.denyAssignmentsAt(scope, options),
   );
@@ -245,7 +254,17 @@ export async function gatherFacts(
       options,
     );
   };
-  return { facts, findApprovers: findThoseWhoCan };
+  async function lookUpOrphans(): Promise<Fact<RoleAssignment[]>> {
+    const all = await everyAssignment;
+    if (!all.known) return all;
+    const ofApps = all.value.filter(({ principalType }) => principalType === 'ServicePrincipal');
+    return get('identities that hold roles here', 'Graph: read names of principals', async () => {
+      const known = await tenant.directoryObjects([...new Set(ofApps.map((each) => each.principalId))], options);
+      const ids = new Set(known.map((each) => each.objectId));
+      return ofApps.filter(({ principalId }) => !ids.has(principalId));
+    });
+  }
+  return { facts, findApprovers: findThoseWhoCan, ...(orphans && { orphans }) };
 }
 
 /** Also who gives his own sign-in name is oneself. */

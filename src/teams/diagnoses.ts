@@ -65,10 +65,9 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     await Promise.all([store.save(record), conversation.kind !== 'personal' && conversations.remember(conversation)]);
     const activityId = await messenger.send(conversation, checkingCard({ what: inWords(report) }));
     const sent = { ...record, activityId };
-    background.start('diagnosis', async () => {
-      await store.save(sent);
-      await run(sent, conversation, activityId);
-    });
+    // Before Teams hears that the message was taken, so that a stop from now on finds the card again.
+    await store.save(sent);
+    background.start('diagnosis', () => run(sent, conversation, activityId));
   }
 
   async function again(

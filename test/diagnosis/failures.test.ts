@@ -123,6 +123,7 @@ const failings: Failing[] = [
       'app.consent-missing',
       'rbac.wrong-scope',
       'rbac.wrong-object',
+      'rbac.orphaned-assignment',
       ...ofAccess,
     ],
     command: readApps,

@@ -11,6 +11,7 @@ import { identityNotFound } from './identity-not-found.ts';
 import { instanceNotFound } from './instance-not-found.ts';
 import { instanceNotReady } from './instance-not-ready.ts';
 import { missingDataRole } from './missing-data-role.ts';
+import { orphanedAssignment } from './orphaned-assignment.ts';
 import { permissionMissing } from './permission-missing.ts';
 import { privateEndpoint } from './private-endpoint.ts';
 import { propagating } from './propagating.ts';
@@ -40,6 +41,7 @@ const ofAccess: readonly Check[] = [
   eligibleNotActive,
   wrongObject,
   wrongScope,
+  orphanedAssignment,
   publicAccessDisabled,
   privateEndpoint,
   instanceNotReady,
