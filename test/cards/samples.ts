@@ -205,7 +205,7 @@ export function diagnosis(foreign: Foreign = (text) => text): Diagnosis {
       tenantId: 'contoso',
       provisioningState: 'Succeeded',
       publicNetworkAccess: 'Enabled',
-    privateEndpoints: [],
+      privateEndpoints: [],
     },
     principal: { kind: 'user', objectId: 'a1e0', displayName: foreign('Alex Wilber'), self: true },
     headline: foreign('You have no data role on plant-a. Azure Digital Twins Data Reader would solve it.'),
