@@ -154,7 +154,7 @@ function welcome({ people, windows, tryCall, tenant, file }: Started): string {
   return `
 ADT Support playground. ${file.description ?? ''}
 
-Open these pages in a browser:
+Open these pages in a browser, all of them first: a chat shows what arrives while it is open.
 ${pages.join('\n')}
   The refused call ${call}
 
