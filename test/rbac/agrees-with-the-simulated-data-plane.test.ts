@@ -226,7 +226,7 @@ describe('the evaluation of access', () => {
         answers[answer] += 1;
         if (answer !== 'unknown') assert.equal(answer === 'allow', theirs(records, tried));
       }),
-      { numRuns: 6_000 },
+      { numRuns: 10_000 },
     );
     // Agreement means little unless each answer comes up often.
     for (const [answer, count] of Object.entries(answers)) assert.ok(count > 300, `${answer}: ${count}`);
