@@ -1,4 +1,4 @@
-import { type RecordedCall, type SimulatedTenant, startTenant } from '../playground/azure/simulated-tenant.ts';
+import { type SimulatedTenant, startTenant } from '../playground/azure/simulated-tenant.ts';
 import type { TenantFile } from '../playground/azure/tenant-file.ts';
 import { cloudOf } from '../playground/bot-cloud.ts';
 import { createAzureTenant } from '../src/azure/azure-tenant.ts';
@@ -6,6 +6,7 @@ import { createCredential, warmTokens } from '../src/azure/credentials.ts';
 import { diagnose } from '../src/diagnosis/diagnose.ts';
 import { readSymptoms } from '../src/symptoms/read-symptoms.ts';
 import type { Tenant } from '../src/tenant.ts';
+import { sequentialRoundTrips } from '../test/support/round-trips.ts';
 import { median, round } from './median.ts';
 
 const latencyMs = 100;
@@ -96,16 +97,4 @@ async function sample(
     completeRoundTrips: sequentialRoundTrips(calls),
     azureCalls,
   };
-}
-
-/** The longest chain of calls of which each began after the one before had ended. */
-function sequentialRoundTrips(calls: readonly RecordedCall[]): number {
-  let chain = 0;
-  let end = Number.NEGATIVE_INFINITY;
-  for (const call of [...calls].sort((a, b) => a.endedAt - b.endedAt)) {
-    if (call.startedAt < end) continue;
-    chain += 1;
-    end = call.endedAt;
-  }
-  return chain;
 }

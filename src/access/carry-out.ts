@@ -1,6 +1,8 @@
 /** The work of a request, carried out. Every step may run twice: a process can die after its last line. */
+
 import { evaluateAccess } from '../rbac/evaluate.ts';
 import type { RoleAssignmentWrite } from '../rbac/model.ts';
+import { tokenIds } from '../rbac/token-ids.ts';
 import { TenantError } from '../tenant.ts';
 import type { AccessRequest, Failure, Person } from './access-request.ts';
 import { assignmentName, isOwnAssignment } from './grants.ts';
@@ -104,11 +106,7 @@ export async function verify({ tenantId, requestId, at }: TimedRef, dependencies
     tenant.denyAssignmentsAt(instance.id),
   ]);
   const groups = denies.length === 0 ? [] : await tenant.groupsOf({ objectId: subject.objectId, type: subject.type });
-  const principalIds = new Set([
-    subject.objectId.toLowerCase(),
-    ...assignments.map((each) => each.principalId),
-    ...groups,
-  ]);
+  const principalIds = tokenIds(subject.objectId, assignments, groups);
   const effective = expectedActions(role.id).every(
     (action) =>
       evaluateAccess({ action, plane: 'data', scope: instance.id, principalIds }, { assignments, definitions, denies })

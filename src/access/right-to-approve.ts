@@ -1,4 +1,5 @@
 import { mayAssignRole } from '../rbac/role-assigners.ts';
+import { tokenIds } from '../rbac/token-ids.ts';
 import type { CallOptions, Tenant } from '../tenant.ts';
 import { TenantError } from '../tenant.ts';
 import type { AccessRequest, Person } from './access-request.ts';
@@ -31,11 +32,7 @@ export async function rightToApprove(
     // The listing has found the groups that hold a role; others matter only to a deny assignment.
     const groups =
       denies.length === 0 ? [] : await tenant.groupsOf({ objectId: person.objectId, type: 'User' }, options);
-    const principalIds = new Set([
-      person.objectId.toLowerCase(),
-      ...assignments.map(({ principalId }) => principalId.toLowerCase()),
-      ...groups,
-    ]);
+    const principalIds = tokenIds(person.objectId, assignments, groups);
     const answer = mayAssignRole({ assignments, definitions, denies }, principalIds, scope, {
       roleId: role.id,
       principalId: subject.objectId,

@@ -1,10 +1,10 @@
 import { evaluateAccess } from '../rbac/evaluate.ts';
 import { type Access, ALL_PRINCIPALS, type DenyAssignment, type RoleDefinition } from '../rbac/model.ts';
+import { tokenIds } from '../rbac/token-ids.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
 import type { Remedy, Source } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
 import { neededFor } from './rights.ts';
-import { tokenIds } from './token-ids.ts';
 
 /** Deny assignments that stand in the way of what was tried, whatever roles are held. */
 export interface Denials {
@@ -46,7 +46,7 @@ export function denialsOf(facts: Facts, report: Pick<SymptomReport, 'operation' 
 
   const { objectId } = subject;
   if (objectId === undefined) return { known: false, reason: 'The identity was not found in the directory.' };
-  const principalIds = tokenIds(objectId, assignments.known ? assignments.value : [], groups);
+  const principalIds = tokenIds(objectId, assignments.known ? assignments.value : [], groups.known ? groups.value : []);
   if (groups.known) return { known: true, value: { ...judged(answers(reaching, principalIds)), source } };
   // A group may be meant or excepted. What names the identity itself and excepts nobody holds all the same.
   const certain = judged(answers(reaching.filter(exceptsNobody), principalIds));

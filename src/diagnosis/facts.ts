@@ -1,4 +1,5 @@
 import type { DenyAssignment, RoleAssignment, RoleAssignmentWrite, RoleDefinition } from '../rbac/model.ts';
+import { subscriptionOf } from '../rbac/scopes.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
 import type { Application, CallOptions, Instance, PermissionGrant, ServicePrincipal, Tenant } from '../tenant.ts';
 import { findApprovers } from './approvers.ts';
@@ -52,8 +53,8 @@ export interface Facts {
   /** Roles in the subscription that name the app's registration, which signs in nowhere; absent where no app is the subject. */
   onRegistration?: Fact<RoleAssignment[]>;
   /**
-   * At or above the instance, assignments to apps that the directory does not know. Asked last, and only where an app has
-   * no access; absent until then.
+   * At or above the instance, assignments to apps that the directory does not know. Only where an app is the subject; they
+   * come a round trip after the rest and are absent until then.
    */
   orphans?: Fact<RoleAssignment[]>;
   /** Whether the asker may be shown another identity's access. */
@@ -120,7 +121,7 @@ export async function gatherFacts(
     (scope, id) => tenant.roleAssignmentsOf(id, scope, options),
   );
   const direct = ofPrincipal('roles elsewhere in the subscription', 'ARM: list role assignments', (scope, id) =>
-    tenant.directAssignmentsIn(id, scope.split('/').slice(0, 3).join('/'), options),
+    tenant.directAssignmentsIn(id, subscriptionOf(scope), options),
   );
   const onRegistration = identity.app && rolesOnRegistration(identity.app.application);
   // Eligibility is for people: an app has nobody to activate a role.
@@ -157,7 +158,7 @@ export async function gatherFacts(
     if (found.value === undefined) return knownAlready(what, [], fetching);
     const { objectId } = found.value;
     return atInstance(what, 'ARM: list role assignments', (scope) =>
-      tenant.directAssignmentsIn(objectId, scope.split('/').slice(0, 3).join('/'), options),
+      tenant.directAssignmentsIn(objectId, subscriptionOf(scope), options),
     );
   }
 

@@ -1,8 +1,9 @@
 import { evaluateAccess } from '../rbac/evaluate.ts';
 import type { DenyAssignment, RoleAssignment, RoleDefinition } from '../rbac/model.ts';
+import { subscriptionOf } from '../rbac/scopes.ts';
+import { tokenIds } from '../rbac/token-ids.ts';
 import type { Fact } from './diagnosis.ts';
 import type { InstanceLookup } from './facts.ts';
-import { tokenIds } from './token-ids.ts';
 
 export interface Inspection {
   /** It is one's own access. */
@@ -31,7 +32,7 @@ export function mayInspect(
   if (!denies.known) return denies;
   if (denies.value.length > 0 && !groups.known) return groups;
   const scope = instance.value.found?.id;
-  const principalIds = tokenIds(askerId, held.value, groups);
+  const principalIds = tokenIds(askerId, held.value, groups.known ? groups.value : []);
   const records = { assignments: held.value, definitions: definitions.value, denies: denies.value };
   const mayRead = (at: string) =>
     evaluateAccess(
@@ -40,6 +41,6 @@ export function mayInspect(
     ).access === 'allow';
   const allowed = scope !== undefined && mayRead(scope);
   // What is listed at or above the instance holds all that counts at its subscription.
-  const elsewhere = allowed && mayRead(scope.split('/').slice(0, 3).join('/'));
+  const elsewhere = allowed && mayRead(subscriptionOf(scope));
   return { known: true, value: { self: false, allowed, elsewhere }, source: held.source };
 }

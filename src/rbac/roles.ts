@@ -37,12 +37,3 @@ export const PREVIEW_NAMES: ReadonlyMap<string, string> = new Map([
   [ADT_DATA_OWNER.id, 'Azure Digital Twins Owner (Preview)'],
   [ADT_DATA_READER.id, 'Azure Digital Twins Reader (Preview)'],
 ]);
-
-/** Roles that manage the resource and give no access to its data, however powerful they are. */
-export const CONTROL_PLANE_ROLES: readonly BuiltInRole[] = [
-  OWNER,
-  CONTRIBUTOR,
-  READER,
-  USER_ACCESS_ADMINISTRATOR,
-  RBAC_ADMINISTRATOR,
-];

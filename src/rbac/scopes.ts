@@ -29,3 +29,8 @@ export function isAtOrAbove(scope: string, target: string, managementGroups?: Re
   if (group !== undefined) return below !== '' && (managementGroups === undefined || managementGroups.has(group));
   return below.startsWith(`${above}/`);
 }
+
+/** `/subscriptions/{id}` of any scope in a subscription. */
+export function subscriptionOf(scope: string): string {
+  return scope.split('/').slice(0, 3).join('/');
+}

@@ -1,4 +1,5 @@
 import type { AccessRequest, News } from '../access/access-request.ts';
+import type { RequestRef } from '../access/carry-out.ts';
 import type { Conversation, ConversationStore, Delivery, DeliveryStore } from '../access/delivery.ts';
 import type { AccessStore } from '../access/store.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
@@ -13,11 +14,6 @@ export interface NotifierDependencies {
   requestCards: RequestCards;
   messenger: Messenger;
   newId: () => string;
-}
-
-export interface RequestRef {
-  tenantId: string;
-  requestId: string;
 }
 
 export interface Notifier {

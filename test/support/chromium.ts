@@ -6,14 +6,9 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/**
- * Starts a headless Chromium with a profile of its own, thrown away on `close`.
- * The program is `CHROMIUM_PATH`, or `/usr/bin/chromium`.
- */
-export async function startChromium(
-  executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-): Promise<Browser> {
-  const browser = await chromium.launch({
+/** The browser alone, for pages that nobody chats on. */
+export function launchChromium(executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium') {
+  return chromium.launch({
     executablePath,
     headless: true,
     args: [
@@ -26,6 +21,14 @@ export async function startChromium(
       '--disable-sync',
     ],
   });
+}
+
+/**
+ * Starts a headless Chromium with a profile of its own, thrown away on `close`.
+ * The program is `CHROMIUM_PATH`, or `/usr/bin/chromium`.
+ */
+export async function startChromium(executablePath?: string): Promise<Browser> {
+  const browser = await launchChromium(executablePath);
   return {
     async openPage() {
       // A context each: two tabs of one window would take turns, and the hidden one runs at a crawl.

@@ -6,27 +6,17 @@ import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { hostConfig } from '../cards/host-config.ts';
 import { sampleCards } from '../cards/samples.ts';
+import { launchChromium } from './chromium.ts';
 
 const [folder, ...only] = process.argv.slice(2);
 if (folder === undefined) throw new Error('Say into which folder: npx node test/support/render-cards.ts FOLDER');
 await mkdir(folder, { recursive: true });
 
 const require = createRequire(import.meta.url);
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await launchChromium();
 try {
   const page = await browser.newPage();
   await page.goto(`file://${fileURLToPath(new URL('render-cards.html', import.meta.url))}`);
