@@ -16,6 +16,8 @@ export interface Instance {
   tenantId: string;
   provisioningState: string;
   publicNetworkAccess: 'Enabled' | 'Disabled';
+  /** As which the instance itself calls other services; absent where it has no identity. */
+  identity?: { objectId: string };
   /** Connections of private endpoints; `status` is 'Approved', 'Pending', 'Rejected' or 'Disconnected'. */
   privateEndpoints: { name: string; status: string }[];
 }

@@ -44,7 +44,12 @@ export type FindingId =
   | 'symptom.control-plane'
   | 'symptom.other-service'
   | 'symptom.retired-service'
-  | 'identity.wrong-tenant';
+  | 'identity.wrong-tenant'
+  | 'identity.other-credential'
+  | 'downstream.event-route'
+  | 'downstream.data-history'
+  | 'downstream.3d-scenes'
+  | 'downstream.jobs';
 
 /** One thing seen, in words, and the call that showed it. */
 export interface Evidence {
@@ -76,11 +81,15 @@ export interface Finding {
 
 /** Whose access was looked at. */
 export interface Principal {
-  kind: 'user' | 'service-principal';
+  kind: 'user' | 'service-principal' | 'group';
   objectId: string;
   displayName: string;
   userPrincipalName?: string;
   appId?: string;
+  /** A user of another tenant who was invited (`#EXT#` in the user principal name). */
+  guest?: boolean;
+  /** A service principal that Azure made for a resource; nobody signs in to it with a secret. */
+  managedIdentity?: boolean;
   /** Whether this is the person who asked. */
   self: boolean;
 }

@@ -15,6 +15,12 @@ export interface SymptomReport {
   /** Whether the operation only looks or also changes, where the text tells: 'az dt model list' looks. */
   access?: 'read' | 'write';
   client?: Client;
+  /** What another resource was to do when it was refused: deliver to an endpoint, write history, load a scene, run a job. */
+  downstream?: 'event-route' | 'data-history' | '3d-scenes' | 'jobs';
+  /** The same call works with the person's own login, or on his own machine: whoever fails is somebody else. */
+  worksWith?: 'own-login' | 'local-machine';
+  /** What a token or a log line in the text says of who really called. Claimed, not proven. */
+  token?: TokenClaims;
   correlationId?: string;
   /** ISO 8601 time of the failure, when the text gives one. */
   at?: string;
@@ -35,6 +41,20 @@ export interface ReportedPrincipal {
   kind: 'me' | 'user' | 'app' | 'managed-identity' | 'group' | 'unknown';
   /** Object id, app id, e-mail, or the name of an app, managed identity or group, as given. */
   id?: string;
+}
+
+/** Claims of an access token (Microsoft identity platform, 'Access token claims reference'). Ids in lower case. */
+export interface TokenClaims {
+  /** `aud`: 'https://digitaltwins.azure.net', an app id … */
+  audience?: string;
+  /** `tid` */
+  tenantId?: string;
+  /** `oid`: the user, or the service principal of an app that signed in as itself. */
+  objectId?: string;
+  /** `appid` or `azp`: the client that asked for the token. */
+  appId?: string;
+  /** `exp`, ISO 8601. */
+  expiresAt?: string;
 }
 
 export type Operation = 'read' | 'query' | 'write' | 'delete' | 'models' | 'event-routes' | 'jobs' | 'control-plane';
