@@ -95,6 +95,8 @@ export interface Tenant {
    * would become. None in a tenant without Privileged Identity Management.
    */
   eligibleRolesOf(principalId: string, scope: string, options?: CallOptions): Promise<RoleAssignment[]>;
+  /** Assignments in a subscription, at it, above and below, that reach `principalId`, nested groups included; not for a group. */
+  roleAssignmentsIn(principalId: string, subscription: string, options?: CallOptions): Promise<RoleAssignment[]>;
   /** Assignments in a subscription, at it, above and below, that name `principalId` itself; its groups are left out. */
   directAssignmentsIn(principalId: string, subscription: string, options?: CallOptions): Promise<RoleAssignment[]>;
   /** Every assignment at or above `scope`, whoever holds it. */

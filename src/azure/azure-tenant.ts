@@ -11,6 +11,7 @@ import {
   createRoleAssignment,
   deleteRoleAssignment,
   listDirectAssignments,
+  listReachingAssignments,
   listRoleAssignments,
 } from './role-assignments.ts';
 import { cacheRoleDefinitions, listRoleDefinitions } from './role-definitions.ts';
@@ -50,6 +51,8 @@ export function createAzureTenant(tenantId: string, credential: TokenCredential,
     tenantId,
     findInstances: (by, options = none) => shared.instances(by, options),
     roleAssignmentsOf: (principalId, scope, options = none) => listRoleAssignments(arm, scope, principalId, options),
+    roleAssignmentsIn: (principalId, subscription, options = none) =>
+      listReachingAssignments(arm, subscription, principalId, options),
     directAssignmentsIn: (principalId, subscription, options = none) =>
       listDirectAssignments(arm, subscription, principalId, options),
     eligibleRolesOf: (principalId, scope, options = none) => listEligibleRoles(arm, scope, principalId, options),

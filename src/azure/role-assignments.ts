@@ -33,7 +33,17 @@ export function listRoleAssignments(
   );
 }
 
-/** Assignments at, above and below `scope` that name the principal itself: where else it holds a role. */
+/** Assignments at, above and below `scope` that reach the principal: here and wherever else it holds a role. */
+export function listReachingAssignments(
+  client: AuthorizationManagementClient,
+  scope: string,
+  principalId: string,
+  options: CallOptions,
+): Promise<RoleAssignment[]> {
+  return list(client, scope, options, () => `assignedTo('${assertGuid(principalId, listCall.call)}')`);
+}
+
+/** Those that name the principal itself: all that ARM finds for a group, whose own groups it does not expand. */
 export function listDirectAssignments(
   client: AuthorizationManagementClient,
   scope: string,

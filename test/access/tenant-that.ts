@@ -41,6 +41,7 @@ export function tenantThat(answers: Partial<Tenant>): Tenant {
     denyAssignmentsAt: async () => [],
     findInstances: never('findInstances'),
     roleAssignmentsOf: never('roleAssignmentsOf'),
+    roleAssignmentsIn: never('roleAssignmentsIn'),
     directAssignmentsIn: never('directAssignmentsIn'),
     eligibleRolesOf: never('eligibleRolesOf'),
     roleAssignmentsAt: never('roleAssignmentsAt'),

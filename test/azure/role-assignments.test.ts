@@ -71,6 +71,17 @@ describe('role assignments', () => {
     assert.deepEqual(await scopes('megan'), ['twins-prod']);
   });
 
+  it('that reach a person are listed anywhere in the subscription too, above and below it, through nested groups', async () => {
+    const { tenant, instanceId, idOf } = contoso;
+    const subscription = instanceId().split('/').slice(0, 3).join('/');
+    const found = async (name: string) =>
+      (await tenant.roleAssignmentsIn(idOf(name), subscription))
+        .map(({ principalType, scope }) => `${principalType} at ${scope.split('/').at(-1)}`)
+        .sort();
+    assert.deepEqual(await found('megan'), [`Group at ${subscription.split('/').at(-1)}`, 'User at twins-prod']);
+    assert.deepEqual(await found('lee'), ['User at plant-b']);
+  });
+
   it('come with their condition and times, ids in lower case', async () => {
     const [found] = await contoso.tenant.roleAssignmentsOf(contoso.idOf('lee'), contoso.instanceId('plant-b'));
     assert.equal(found?.condition, '@x');
