@@ -16,10 +16,58 @@ export interface Instance {
   tenantId: string;
   provisioningState: string;
   publicNetworkAccess: 'Enabled' | 'Disabled';
-  /** As which the instance itself calls other services; absent where it has no identity. */
-  identity?: { objectId: string };
+  /** As whom the instance itself calls other services; absent where it has no identity. */
+  identity?: InstanceIdentity;
   /** Connections of private endpoints; `status` is 'Approved', 'Pending', 'Rejected' or 'Disconnected'. */
   privateEndpoints: { name: string; status: string }[];
+}
+
+/** Managed identities of an instance. Object ids in lower case. */
+export interface InstanceIdentity {
+  /** Of the system-assigned one, where there is one. */
+  objectId?: string;
+  /** The others, by resource id; Azure may leave out an object id. */
+  userAssigned: { id: string; objectId?: string }[];
+}
+
+/** What an instance delivers events to. */
+export interface Endpoint {
+  name: string;
+  /** 'EventHub', 'ServiceBus' or 'EventGrid'. */
+  type: string;
+  /** With keys that the endpoint holds, or with an identity of the instance. */
+  authentication: 'KeyBased' | 'IdentityBased';
+  provisioningState: string;
+  /** 'sb://contoso-events.servicebus.windows.net', where an identity is used. */
+  uri?: string;
+  /** The event hub or topic, where an identity is used. */
+  entityPath?: string;
+  /** Container for what cannot be delivered, where an identity writes it. */
+  deadLetterUri?: string;
+  /** Resource id of the user-assigned identity it uses; absent: the system-assigned one. */
+  userAssignedIdentity?: string;
+}
+
+/** A data history connection: twin updates are sent to an event hub, and Azure Data Explorer reads them there. */
+export interface DataHistoryConnection {
+  name: string;
+  provisioningState: string;
+  /** Resource id of the cluster. */
+  adxResourceId: string;
+  adxDatabaseName: string;
+  /** Resource id. */
+  eventHubNamespaceId: string;
+  eventHub: string;
+  /** As of an endpoint. */
+  userAssignedIdentity?: string;
+}
+
+/** A resource of any type, as far as it is looked for. */
+export interface AzureResource {
+  id: string;
+  name: string;
+  /** In lower case: 'microsoft.storage/storageaccounts' … */
+  type: string;
 }
 
 export interface User {
@@ -109,6 +157,15 @@ export interface Tenant {
     scope: string,
     options?: CallOptions & { having?: readonly string[] | PromiseLike<readonly string[]> },
   ): Promise<ReadonlyMap<string, RoleDefinition>>;
+  /** Endpoints of an instance. */
+  endpointsOf(instanceId: string, options?: CallOptions): Promise<Endpoint[]>;
+  /** Data history connections of an instance. */
+  dataHistoryOf(instanceId: string, options?: CallOptions): Promise<DataHistoryConnection[]>;
+  /** Resources the bot can see in any subscription, of these types, and of these names where any are given; at most 1000. */
+  findResources(
+    by: { types: readonly string[]; names?: readonly string[] },
+    options?: CallOptions,
+  ): Promise<AzureResource[]>;
   /** Deny assignments at or above `scope`. */
   denyAssignmentsAt(scope: string, options?: CallOptions): Promise<DenyAssignment[]>;
   /** By object id or user principal name. */

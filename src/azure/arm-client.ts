@@ -1,6 +1,7 @@
 import { AuthorizationManagementClient } from '@azure/arm-authorization';
 import { createHttpHeaders, createPipelineRequest, retryPolicy } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
+import { z } from 'zod/v4';
 import { type CallOptions, TenantError } from '../tenant.ts';
 import { waitBeforeRetry } from './arm-retries.ts';
 import type { Cloud } from './clouds.ts';
@@ -36,19 +37,59 @@ export function operationOptions({ signal, tally }: CallOptions): {
 }
 
 /** A POST to an ARM path that the typed client does not wrap, through the same sign-in and retries. */
-export async function postToArm(
+export function postToArm(
   client: AuthorizationManagementClient,
   cloud: Cloud,
   path: string,
   body: unknown,
   description: CallDescription,
+  options: CallOptions,
+): Promise<unknown> {
+  return send(client, { method: 'POST', url: `${cloud.arm}${path}`, body: JSON.stringify(body) }, description, options);
+}
+
+const page = z.object({ value: z.array(z.unknown()), nextLink: z.string().nullish() });
+
+/** Every item of a list at an ARM path that the typed client does not wrap, page by page. */
+export async function listFromArm(
+  client: AuthorizationManagementClient,
+  cloud: Cloud,
+  path: string,
+  description: CallDescription,
+  options: CallOptions,
+): Promise<unknown[]> {
+  const items: unknown[] = [];
+  let url: string | undefined = `${cloud.arm}${path}`;
+  while (url !== undefined) {
+    const answer = page.safeParse(await send(client, { method: 'GET', url }, description, options));
+    // The bot's token goes to ARM alone, wherever an answer points.
+    if (!answer.success || !isAtArm(answer.data.nextLink, cloud)) throw unreadable(description, answer.error);
+    items.push(...answer.data.value);
+    url = answer.data.nextLink || undefined;
+  }
+  return items;
+}
+
+/** What Azure answered is not of the shape it documents. */
+export function unreadable({ call }: CallDescription, cause?: unknown): TenantError {
+  return new TenantError(`${call}: Azure's answer could not be read.`, { code: 'bad-answer', call, cause });
+}
+
+function isAtArm(link: string | null | undefined, { arm }: Cloud): boolean {
+  return !link || (URL.canParse(link) && new URL(link).origin === new URL(arm).origin);
+}
+
+async function send(
+  client: AuthorizationManagementClient,
+  { method, url, body }: { method: 'GET' | 'POST'; url: string; body?: string },
+  description: CallDescription,
   { signal, tally }: CallOptions,
 ): Promise<unknown> {
   const request = createPipelineRequest({
-    url: `${cloud.arm}${path}`,
-    method: 'POST',
-    headers: createHttpHeaders({ 'content-type': 'application/json' }),
-    body: JSON.stringify(body),
+    url,
+    method,
+    headers: createHttpHeaders(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(body !== undefined && { body }),
     ...(signal !== undefined && { abortSignal: signal }),
   });
   try {

@@ -2,9 +2,12 @@ import type { TokenCredential } from '@azure/identity';
 import type { CallOptions, Tenant } from '../tenant.ts';
 import { createArmClient } from './arm-client.ts';
 import type { Cloud } from './clouds.ts';
+import { listDataHistory } from './data-history.ts';
 import { listDenyAssignments } from './deny-assignments.ts';
 import { createDirectory } from './directory.ts';
 import { listEligibleRoles } from './eligible-roles.ts';
+import { listEndpoints } from './endpoints.ts';
+import { findResources } from './find-resources.ts';
 import { createGraphReader } from './graph-client.ts';
 import { findInstances } from './instances.ts';
 import {
@@ -58,6 +61,9 @@ export function createAzureTenant(tenantId: string, credential: TokenCredential,
     eligibleRolesOf: (principalId, scope, options = none) => listEligibleRoles(arm, scope, principalId, options),
     roleAssignmentsAt: (scope, options = none) => shared.assignmentsAt(scope, options),
     roleDefinitions: (scope, options = none) => roleDefinitions(scope, options),
+    endpointsOf: (instanceId, options = none) => listEndpoints(arm, cloud, instanceId, options),
+    dataHistoryOf: (instanceId, options = none) => listDataHistory(arm, cloud, instanceId, options),
+    findResources: (by, options = none) => findResources(arm, cloud, by, options),
     denyAssignmentsAt: (scope, options = none) => shared.denies(scope, options),
     user: (idOrName, options = none) => directory.user(idOrName, options),
     application: (appId, options = none) => directory.application(appId, options),

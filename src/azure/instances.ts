@@ -1,36 +1,42 @@
 import type { AuthorizationManagementClient } from '@azure/arm-authorization';
 import { z } from 'zod/v4';
-import { type CallOptions, type Instance, TenantError } from '../tenant.ts';
-import { postToArm } from './arm-client.ts';
+import type { CallOptions, Instance, InstanceIdentity } from '../tenant.ts';
 import type { Cloud } from './clouds.ts';
-
-const findCall = {
-  call: 'Resource Graph: find Digital Twins instances',
-  permission: 'Microsoft.ResourceGraph/resources/read',
-};
+import { literal, queryResources } from './resource-graph.ts';
 
 const privateEndpointConnection = z.object({
   name: z.string().catch(''),
   properties: z.object({ privateLinkServiceConnectionState: z.object({ status: z.string().catch('Unknown') }) }),
 });
 
-const rows = z.object({
-  data: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      location: z.string().catch(''),
-      subscriptionId: z.string(),
-      resourceGroup: z.string(),
-      tenantId: z.string(),
-      properties: z.object({
-        hostName: z.string().catch(''),
-        provisioningState: z.string().catch('Unknown'),
-        publicNetworkAccess: z.enum(['Enabled', 'Disabled']).catch('Enabled'),
-        privateEndpointConnections: z.array(privateEndpointConnection).nullish(),
-      }),
-    }),
-  ),
+const objectId = z.string().toLowerCase().optional().catch(undefined);
+
+/** As ARM shows it: `type` is 'None', 'SystemAssigned', 'UserAssigned' or both. */
+const identity = z
+  .object({
+    principalId: objectId,
+    userAssignedIdentities: z
+      .record(z.string(), z.object({ principalId: objectId }).nullable().catch(null))
+      .nullish()
+      .catch(undefined),
+  })
+  .nullish()
+  .catch(undefined);
+
+const row = z.object({
+  id: z.string(),
+  name: z.string(),
+  location: z.string().catch(''),
+  subscriptionId: z.string(),
+  resourceGroup: z.string(),
+  tenantId: z.string(),
+  identity,
+  properties: z.object({
+    hostName: z.string().catch(''),
+    provisioningState: z.string().catch('Unknown'),
+    publicNetworkAccess: z.enum(['Enabled', 'Disabled']).catch('Enabled'),
+    privateEndpointConnections: z.array(privateEndpointConnection).nullish(),
+  }),
 });
 
 /** Instances visible to the bot in every subscription of the tenant, in one call. A host name is never built, only compared. */
@@ -46,36 +52,30 @@ export async function findInstances(
     ...(by.id === undefined ? [] : [`where id =~ ${literal(by.id)}`]),
     ...(by.name === undefined ? [] : [`where name =~ ${literal(by.name)}`]),
     ...(by.hostName === undefined ? [] : [`where properties.hostName =~ ${literal(by.hostName)}`]),
-    'project id, name, location, subscriptionId, resourceGroup, tenantId, properties',
+    'project id, name, location, subscriptionId, resourceGroup, tenantId, identity, properties',
     'order by name asc',
     'take 1000',
-  ].join(' | ');
-  const path = '/providers/Microsoft.ResourceGraph/resources?api-version=2021-03-01';
-  const answer = rows.safeParse(
-    await postToArm(client, cloud, path, { query, options: { resultFormat: 'objectArray' } }, findCall, options),
-  );
-  if (!answer.success) {
-    throw new TenantError(`${findCall.call}: Azure's answer could not be read.`, {
-      code: 'bad-answer',
-      call: findCall.call,
-      cause: answer.error,
-    });
-  }
-  return answer.data.data.map(({ properties: { privateEndpointConnections, ...properties }, ...row }) => ({
-    ...row,
-    ...properties,
-    privateEndpoints: (privateEndpointConnections ?? []).map((connection) => ({
-      name: connection.name,
-      status: connection.properties.privateLinkServiceConnectionState.status,
-    })),
-  }));
+  ];
+  const rows = await queryResources(client, cloud, 'Resource Graph: find Digital Twins instances', query, row, options);
+  return rows.map(({ properties: { privateEndpointConnections, ...properties }, identity: assigned, ...plain }) => {
+    const own = readIdentity(assigned);
+    return {
+      ...plain,
+      ...properties,
+      ...(own && { identity: own }),
+      privateEndpoints: (privateEndpointConnections ?? []).map((connection) => ({
+        name: connection.name,
+        status: connection.properties.privateLinkServiceConnectionState.status,
+      })),
+    };
+  });
 }
 
-/** A KQL string literal. The text comes from a person, so it must not end the literal. */
-function literal(text: string): string {
-  return `'${text
-    .slice(0, 300)
-    .replaceAll('\\', '\\\\')
-    .replaceAll("'", "\\'")
-    .replace(/[\r\n]/g, ' ')}'`;
+function readIdentity(assigned: z.output<typeof identity>): InstanceIdentity | undefined {
+  const system = assigned?.principalId;
+  const userAssigned = Object.entries(assigned?.userAssignedIdentities ?? {}).map(([id, each]) => {
+    return { id, ...(each?.principalId !== undefined && { objectId: each.principalId }) };
+  });
+  if (system === undefined && userAssigned.length === 0) return undefined;
+  return { ...(system !== undefined && { objectId: system }), userAssigned };
 }

@@ -17,6 +17,8 @@ export interface SymptomReport {
   client?: Client;
   /** What another resource was to do when it was refused: deliver to an endpoint, write history, load a scene, run a job. */
   downstream?: 'event-route' | 'data-history' | '3d-scenes' | 'jobs';
+  /** The storage account that the text names, from the address of a blob, and the container in it. In lower case. */
+  storage?: { account: string; container?: string };
   /** The same call works with the person's own login, or on his own machine: whoever fails is somebody else. */
   worksWith?: 'own-login' | 'local-machine';
   /** What a token or a log line in the text says of who really called. Claimed, not proven. */
