@@ -19,7 +19,7 @@ export function createArmClient(credential: TokenCredential, cloud: Cloud): Auth
   });
   // The package's own policy waits as long as Azure asks, without a limit.
   client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-  client.pipeline.addPolicy(retryPolicy([waitBeforeRetry], { maxRetries: 2 }), { phase: 'Retry' });
+  client.pipeline.addPolicy(retryPolicy([waitBeforeRetry(Math.random)], { maxRetries: 2 }), { phase: 'Retry' });
   return client;
 }
 
