@@ -1,3 +1,4 @@
+import { findJwt } from './jwt.ts';
 import { secretValueAt, type ValueSpan } from './secret-value.ts';
 
 export interface Redaction {
@@ -92,33 +93,6 @@ function privateKey(text: string, from: number): ValueSpan | undefined {
   return { start: match.index, end: lineEnd < 0 ? text.length : lineEnd };
 }
 
-/** Every Entra token, and every part of one cut in two, starts with the base64 of `{"`. */
-function jwt(text: string, from: number): ValueSpan | undefined {
-  for (let start = text.indexOf('eyJ', from); start >= 0; start = text.indexOf('eyJ', start)) {
-    let end = endOfToken(text, start);
-    // A terminal breaks a long token into lines.
-    while (end - start >= 60 && /^\r?\n[\w-]/.test(text.slice(end, end + 3)) && isTokenLine(text, end)) {
-      end = endOfToken(text, text.indexOf('\n', end) + 1);
-    }
-    if (end - start >= 20) return { start, end };
-    start = end;
-  }
-  return undefined;
-}
-
-function endOfToken(text: string, start: number): number {
-  let end = start;
-  while (end < text.length && /[\w.-]/.test(text.charAt(end))) end += 1;
-  while (end > start && text[end - 1] === '.') end -= 1;
-  return end;
-}
-
-function isTokenLine(text: string, lineBreak: number): boolean {
-  const start = text.indexOf('\n', lineBreak) + 1;
-  const [line = ''] = text.slice(start, start + 60).split(/\r?\n/, 1);
-  return /^[\w.-]{16,60}$/.test(line) && /\d/.test(line) && /[A-Z]/.test(line) && /[a-z]/.test(line);
-}
-
 /** 'my password is wrong' gives nothing away, 'my password is hunter2!' does. */
 function looksSecret(value: string): boolean {
   return value.length >= 6 && /[\d!$%^&*~#@+=]/.test(value) && !/^https?:/i.test(value);
@@ -129,19 +103,33 @@ const separated = String.raw`(?:\\?["']\]?)?\s{0,4}(?:=>|:=|[:=])\s{0,4}`;
 const name = (names: string) => new RegExp(`(?:${names})${separated}`, 'gi');
 const option = (names: string) => new RegExp(String.raw`(?<!\S)(?:${names})[\s=]{1,4}`, 'gi');
 
+const passwordWords =
+  'pass[ _-]?(?:word|wd|wort|phrase)|pwd|kennwort|mot de passe|contraseña|senha|palavra-passe|パスワード';
+
+/** `client_secret%3D…`, `%22password%22%3A%22…`: a value inside a URL or a logged form, once or twice encoded. */
+const encoded = (names: string) =>
+  shaped(
+    new RegExp(
+      String.raw`(?:${names})(?:%(?:25)?22)?(?:%(?:25)?20|\+){0,2}%(?:25)?3[AD](?:%(?:25)?20|\+){0,2}(?:%(?:25)?22)?(?!%)((?:(?!%(?:25)?(?:2[26C]|3B|7D))[^\s&"'<>;,]){4,4096})`,
+      'gi',
+    ),
+  );
+
 /** In the order they run: whole lines and blocks first, then shapes, then names. */
 const finders: readonly (readonly [kind: string, find: Finder])[] = [
   ['private-key', privateKey],
   ['cookie', headerLine(/(?<![\w-])(?:set-)?cookie:/gi)],
   ['basic-auth', shaped(/(?<![\w-])authorization\\?["']?: {0,4}\\?["']?basic {1,4}([A-Za-z0-9+/=_-]{8,4096})/gi)],
-  ['jwt', jwt],
+  ['jwt', findJwt],
   ['client-secret', shaped(/[\w~.-]{3}\dQ~[\w~.-]{28,64}/g)],
   ['github-token', shaped(/(?<![A-Za-z0-9])(?:gh[pousr]_|github_pat_)\w{20,255}/g)],
   ['bearer-token', named(/(?<![A-Za-z0-9])bearer(?: {1,4}|%20|\+)/gi, '"\'`,;&<>', (value) => value.length >= 16)],
   ['client-secret', named(name('client[ _-]?secret(?:[ _-]?value)?'), '"\'`;&<>')],
   ['client-secret', named(/(?<![a-z])(?:client )?secret(?: value)? (?:is|was) {1,4}/gi, '"\'`;&<>', looksSecret)],
   ['client-secret', named(name('secret(?:[ _-]?value)?'), '"\'`;&<>', looksSecret)],
-  ['client-secret', named(option('--client-secret|--secret'), '')],
+  ['client-secret', named(option('--?client-?secret|--?secret'), '')],
+  ['client-secret', named(/client_?secret\(\s{0,10}(?=["'])/gi, '')],
+  ['client-secret', encoded('client_?secret')],
   [
     'client-secret',
     named(
@@ -149,20 +137,41 @@ const finders: readonly (readonly [kind: string, find: Finder])[] = [
       '',
     ),
   ],
-  ['password', named(name('pass[ _-]?(?:word|wd|phrase)|pwd'), '"\'`;&<>', isNoPath)],
-  ['password', named(/(?<![a-z])(?:password|passphrase) (?:is|was) {1,4}/gi, '"\'`;<>', looksSecret)],
-  ['password', named(option('--password|--admin-password'), '')],
+  ['password', named(name(passwordWords), '"\'`;&<>', isNoPath)],
+  [
+    'password',
+    named(
+      new RegExp(`(?<![a-z])(?:${passwordWords})(?: (?:is|was|ist|lautet|est|es|é) {1,4}|は {0,4})`, 'gi'),
+      '"\'`;<>',
+      looksSecret,
+    ),
+  ],
+  ['password', named(/(?<![a-z])pass ?word\(\s{0,10}(?=["'])/gi, '')],
+  ['password', named(option('--?password|--admin-password|-CertificatePassword'), '')],
+  ['password', encoded('password|passwd')],
   ['password', named(/(?<![\w-])az login\b[^\n]{0,200}? (?:-p|--password)[ =]{1,4}/g, '')],
   ['password', named(/ConvertTo-SecureString(?: -String)? {1,4}(?=["'])/gi, '')],
   ['password', shaped(/:\/\/[^\s/:@"'<>]{1,100}:(?!\[redacted )([^\s/@"'<>]{1,256})(?=@)/g)],
   ['connection-string', named(name('(?:Shared|Account)[ _-]?(?:Access[ _-]?)?Key|SharedSecretValue'), '"\'`;&<>')],
+  ['connection-string', encoded('(?:Shared|Account)(?:Access)?Key')],
   ['connection-string', named(option('--account-key|--shared-access-key'), '')],
   ['account-key', shaped(/(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=)(?![A-Za-z0-9+/=])/g)],
+  ['function-key', shaped(/(?<![\w-])[\w-]{38,60}AzFu[\w-]{4,16}={0,2}/g)],
+  [
+    'function-key',
+    named(/\/api\/[^\s?"'<>]{1,300}\?(?:[\w%=.-]{1,100}&){0,6}code=/gi, '"\'`;&<>', (value) => value.length >= 16),
+  ],
+  ['function-key', named(name('x-functions-key|(?:functions?|host|master)[ _-]?key'), '"\'`;&<>', looksSecret)],
+  ['function-key', named(/(?<![a-z])(?:function|host|master) key (?:is|was) {1,4}/gi, '"\'`;<>', looksSecret)],
+  ['sas', encoded('(?:(?<![A-Za-z0-9])|(?<=%(?:25)?(?:3F|26)))sig')],
   ['sas', named(/(?<![A-Za-z0-9])sig(?:nature)?=/gi, '"\'`;&<>')],
   ['refresh-token', named(name('refresh[ _-]?token'), '"\'`;&<>', (value) => value.length >= 12)],
+  ['refresh-token', encoded('refresh_?token')],
+  ['refresh-token', shaped(/(?<![\w.-])[01]\.A[A-Za-z][\w-]{40,4096}(?:\.[\w-]{10,4096}){0,2}/g)],
+  ['access-token', encoded('(?:access|id)_?token|assertion')],
   ['access-token', named(name('token|(?:client_)?assertion'), '"\'`;&<>', isOpaque)],
   ['auth-code', named(/[?&]code=/gi, '"\'`;&<>', (value) => value.length >= 16)],
-  ['api-key', named(name('x-functions-key|(?:x-)?api[ _-]?key|(?:ocp-apim-)?subscription-key'), '"\'`;&<>')],
+  ['api-key', named(name('(?:x-)?api[ _-]?key|(?:ocp-apim-)?subscription-key'), '"\'`;&<>')],
 ];
 
 /** `PWD=/home/…` is a folder. */
