@@ -2,6 +2,7 @@
 import type { RoleDefinitionRecord, RolePermission } from './records.ts';
 
 const ADT = 'Microsoft.DigitalTwins';
+const BLOBS = 'Microsoft.Storage/storageAccounts/blobServices';
 
 function builtIn(
   name: string,
@@ -98,6 +99,56 @@ export function builtInRoles(): RoleDefinitionRecord[] {
           '*/read',
           'Microsoft.Support/*',
         ],
+      },
+    ),
+    builtIn(
+      '2b629674-e913-4c01-ae53-ef4638d8f975',
+      'Azure Event Hubs Data Sender',
+      'Allows send access to Azure Event Hubs resources.',
+      { actions: ['Microsoft.EventHub/*/eventhubs/read'], dataActions: ['Microsoft.EventHub/*/send/action'] },
+    ),
+    builtIn(
+      'f526a384-b230-433a-b45c-95f59c4a2dec',
+      'Azure Event Hubs Data Owner',
+      'Allows for full access to Azure Event Hubs resources.',
+      { actions: ['Microsoft.EventHub/*'], dataActions: ['Microsoft.EventHub/*'] },
+    ),
+    builtIn(
+      '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39',
+      'Azure Service Bus Data Sender',
+      'Allows for send access to Azure Service Bus resources.',
+      {
+        actions: [
+          'Microsoft.ServiceBus/*/queues/read',
+          'Microsoft.ServiceBus/*/topics/read',
+          'Microsoft.ServiceBus/*/topics/subscriptions/read',
+        ],
+        dataActions: ['Microsoft.ServiceBus/*/send/action'],
+      },
+    ),
+    builtIn(
+      '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1',
+      'Storage Blob Data Reader',
+      'Allows for read access to Azure Storage blob containers and data',
+      {
+        actions: [`${BLOBS}/containers/read`, `${BLOBS}/generateUserDelegationKey/action`],
+        dataActions: [`${BLOBS}/containers/blobs/read`],
+      },
+    ),
+    builtIn(
+      'ba92f5b4-2d11-453d-a403-e96b0029c9fe',
+      'Storage Blob Data Contributor',
+      'Allows for read, write and delete access to Azure Storage blob containers and data',
+      {
+        actions: [
+          `${BLOBS}/containers/delete`,
+          `${BLOBS}/containers/read`,
+          `${BLOBS}/containers/write`,
+          `${BLOBS}/generateUserDelegationKey/action`,
+        ],
+        dataActions: ['delete', 'read', 'write', 'move/action', 'add/action'].map(
+          (action) => `${BLOBS}/containers/blobs/${action}`,
+        ),
       },
     ),
   ];

@@ -17,6 +17,9 @@ export type FaultAnswer =
   | 'rubbish'
   | 'disconnect';
 
+/** The fault that is to hit this call, if any; it counts as one of its times. */
+export type TakeFault = (call: { service: ServiceName; method: string; path: string }) => FaultAnswer | undefined;
+
 const SERVICES: readonly ServiceName[] = ['entra', 'arm', 'resource-graph', 'graph', 'adt'];
 
 /**

@@ -4,9 +4,9 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Certificate } from './certificate.ts';
-import { type Fault, fits, type ServiceName } from './faults.ts';
+import { type Fault, type FaultAnswer, fits, type ServiceName } from './faults.ts';
 import { type Answer, Refusal } from './refusal.ts';
-import type { ServiceRequest } from './router.ts';
+import type { RequestPart, ServiceRequest } from './router.ts';
 
 /** One call as the service saw it. Times are performance.now() of this process; status 0 means no answer was given. */
 export interface RecordedCall {
@@ -19,6 +19,8 @@ export interface RecordedCall {
   endedAt: number;
   /** Object id, once the token was accepted. */
   caller?: string;
+  /** The requests in a batch, in their order there. */
+  parts?: RequestPart[];
 }
 
 /** What all services of one tenant share: the weather, and the record. */
@@ -31,7 +33,8 @@ export interface Traffic {
 
 export interface Service {
   name(request: ServiceRequest): ServiceName;
-  answer(request: ServiceRequest): Promise<Answer>;
+  /** May end as a fault does: a part of a batch can be hit by one. */
+  answer(request: ServiceRequest): Promise<FaultAnswer>;
 }
 
 export interface Listening {
@@ -72,36 +75,47 @@ async function serve(
   const request = await read(incoming);
   const call = { service: service.name(request), method: request.method, path: incoming.url ?? '/' };
   const record = (status: number) => {
-    const caller = request.caller === undefined ? {} : { caller: request.caller };
-    traffic.calls.push({ ...call, status, startedAt, endedAt: performance.now(), ...caller });
+    const { caller, parts } = request;
+    const more = { ...(caller !== undefined && { caller }), ...(parts !== undefined && { parts }) };
+    traffic.calls.push({ ...call, status, startedAt, endedAt: performance.now(), ...more });
   };
 
   const fault = takeFault(traffic, call);
-  if (fault === 'hang') {
-    outgoing.once('close', () => record(0));
+  if (traffic.latencyMs > 0 && fault !== 'hang') await wait(traffic.latencyMs);
+  const answer = fault ?? (await answered(service, request));
+  if (answer === 'hang') {
+    if (outgoing.closed) record(0);
+    else outgoing.once('close', () => record(0));
     return;
   }
-  if (traffic.latencyMs > 0) await wait(traffic.latencyMs);
-  if (fault === 'disconnect') {
+  if (answer === 'disconnect') {
     record(0);
     outgoing.destroy();
     return;
   }
-  const answer = fault === undefined ? await answered(service, request) : fault === 'rubbish' ? RUBBISH : fault;
-  record(answer.status);
-  send(outgoing, answer);
+  const given = answer === 'rubbish' ? RUBBISH : answer;
+  record(given.status);
+  send(outgoing, given);
 }
 
-const RUBBISH: Answer = { status: 200, headers: { 'content-type': 'application/json' }, body: '{"value":[{"id":' };
+export const RUBBISH: Answer = {
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: '{"value":[{"id":',
+};
 
-function takeFault(traffic: Traffic, call: { service: ServiceName; method: string; path: string }) {
+/** The first fault that fits the call and is not used up yet. */
+export function takeFault(
+  traffic: Traffic,
+  call: { service: ServiceName; method: string; path: string },
+): FaultAnswer | undefined {
   const hit = traffic.faults.find(({ fault, left }) => left > 0 && fits(fault, call));
   if (hit === undefined) return undefined;
   hit.left -= 1;
   return hit.fault.answer;
 }
 
-async function answered(service: Service, request: ServiceRequest): Promise<Answer> {
+async function answered(service: Service, request: ServiceRequest): Promise<FaultAnswer> {
   try {
     return await service.answer(request);
   } catch (error) {

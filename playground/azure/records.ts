@@ -91,7 +91,30 @@ export interface InstanceRecord {
   privateEndpoints: { name: string; status: string }[];
   /** Object id of the instance's own identity. */
   systemIdentity?: string;
+  /** User-assigned managed identities: resource id, object id and client id. */
+  userIdentities: { id: string; principalId: string; clientId: string }[];
+  endpoints: EndpointRecord[];
+  dataHistory: DataHistoryRecord[];
   content: InstanceContent;
+}
+
+/** `properties` are as ARM shows them. */
+export interface EndpointRecord {
+  name: string;
+  properties: Record<string, unknown>;
+}
+
+export type DataHistoryRecord = EndpointRecord;
+
+/** A resource of another service, of which only the place is known. */
+export interface ResourceRecord {
+  /** ARM resource id. */
+  id: string;
+  name: string;
+  /** 'Microsoft.Storage/storageAccounts' … */
+  type: string;
+  subscriptionId: string;
+  resourceGroup: string;
 }
 
 /** What the instance's data plane holds. */
@@ -184,6 +207,7 @@ export interface TenantState {
   subscriptions: SubscriptionRecord[];
   resourceGroups: ResourceGroupRecord[];
   instances: InstanceRecord[];
+  resources: ResourceRecord[];
   roleDefinitions: RoleDefinitionRecord[];
   roleAssignments: RoleAssignmentRecord[];
   denyAssignments: DenyAssignmentRecord[];

@@ -30,7 +30,7 @@ export interface References {
   user(name: string, path: string): string;
   /** GUID of a role, by name or GUID. */
   role(name: string, path: string): string;
-  /** A scope by the name of an instance, resource group, subscription or management group, its last name or the last few, or in full. */
+  /** A scope by the name of an instance or another resource, a resource group, subscription or management group, its last name or the last few, or in full. */
   scope(name: string, path: string): string;
   subscription(name: string | undefined, path: string): string;
 }
@@ -102,7 +102,7 @@ export function createReferences(state: TenantState, idOf: IdOf): References {
   };
 }
 
-/** Every scope of the tenant with its name: management groups, subscriptions, resource groups, instances. */
+/** Every scope of the tenant with its name: management groups, subscriptions, resource groups, instances, other resources. */
 export function knownScopes(state: TenantState): { id: string; name: string }[] {
   return [
     ...state.managementGroups.map(({ name }) => ({
@@ -114,7 +114,7 @@ export function knownScopes(state: TenantState): { id: string; name: string }[] 
       id: `/subscriptions/${group.subscriptionId}/resourceGroups/${group.name}`,
       name: group.name,
     })),
-    ...state.instances.map(({ id, name }) => ({ id, name })),
+    ...[...state.instances, ...state.resources].map(({ id, name }) => ({ id, name })),
   ];
 }
 

@@ -12,6 +12,16 @@ export interface ServiceRequest {
   origin: string;
   /** Set by the service once it knows who calls, for the record. */
   caller?: string;
+  /** Set by a service that answered several requests in this one, for the record. */
+  parts?: RequestPart[];
+}
+
+/** One request inside another; status 0 means no answer was given. */
+export interface RequestPart {
+  method: string;
+  /** With the query. */
+  path: string;
+  status: number;
 }
 
 /** Named groups of the pattern, percent-decoded. */

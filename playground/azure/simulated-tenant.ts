@@ -13,7 +13,7 @@ import { resolveResource } from './entra/resources.ts';
 import { createTokenService, type TokenService } from './entra/tokens.ts';
 import type { Fault } from './faults.ts';
 import { answerGraph } from './graph/graph.ts';
-import { listen, type RecordedCall, type Traffic } from './http.ts';
+import { listen, type RecordedCall, type Traffic, takeFault } from './http.ts';
 import type { TenantState } from './records.ts';
 import { isManagementGroup } from './scopes.ts';
 import type { TenantFile } from './tenant-file.ts';
@@ -112,7 +112,10 @@ export async function startTenant(file: TenantFile, options: TenantOptions = {})
     certificate,
   );
   const graphServer = await listen(
-    { name: () => 'graph', answer: (request) => answerGraph(services, request) },
+    {
+      name: () => 'graph',
+      answer: (request) => answerGraph({ ...services, takeFault: (call) => takeFault(traffic, call) }, request),
+    },
     traffic,
     certificate,
   );

@@ -51,6 +51,36 @@ const assignment = z.strictObject({
   principalType: z.enum(['User', 'Group', 'ServicePrincipal']).optional(),
 });
 
+const provisioningState = z.enum(PROVISIONING_STATES).default('Succeeded');
+
+/** Where an instance delivers events to. */
+const endpoint = z.strictObject({
+  name,
+  type: z.enum(['EventHub', 'ServiceBus', 'EventGrid']).default('EventHub'),
+  authentication: z.enum(['IdentityBased', 'KeyBased']).default('IdentityBased'),
+  /** Of Event Hubs or Service Bus, or the name of the Event Grid topic; one of `resources`, or one that nobody here can see. */
+  namespace: name,
+  /** The event hub or topic. */
+  entity: name.optional(),
+  /** 'account/container' for what cannot be delivered. */
+  deadLetters: name.includes('/').optional(),
+  /** A user-assigned managed identity; left out: the instance's system-assigned one. */
+  identity: name.optional(),
+  provisioningState,
+});
+
+/** Twin updates that an instance writes to Azure Data Explorer, by way of an event hub. */
+const dataHistory = z.strictObject({
+  name,
+  /** 'namespace/hub'; the namespace is one of `resources`. */
+  eventHub: name.includes('/'),
+  /** 'cluster/database'; the cluster is one of `resources`. */
+  database: name.includes('/'),
+  /** As of an endpoint. */
+  identity: name.optional(),
+  provisioningState,
+});
+
 const instance = z.strictObject({
   name,
   resourceGroup: name.default('twins-prod'),
@@ -58,13 +88,17 @@ const instance = z.strictObject({
   subscription: name.optional(),
   hostName: name.optional(),
   location: z.string().default('westeurope'),
-  provisioningState: z.enum(PROVISIONING_STATES).default('Succeeded'),
+  provisioningState,
   publicNetworkAccess: z.enum(['Enabled', 'Disabled']).default('Enabled'),
   privateEndpoints: z
     .array(z.strictObject({ name, status: z.enum(['Pending', 'Approved', 'Rejected', 'Disconnected']) }))
     .default(() => []),
-  /** Object id of the instance's own identity. */
-  systemIdentity: guid.optional(),
+  /** Object id of the instance's own identity, which has its name; true: it has one. */
+  systemIdentity: z.union([guid, z.literal(true)]).optional(),
+  /** Managed identities that are user-assigned to it. */
+  userIdentities: z.array(name).default(() => []),
+  endpoints: z.array(endpoint).default(() => []),
+  dataHistory: z.array(dataHistory).default(() => []),
   models: z.array(json).default(() => []),
   twins: z.array(json).default(() => []),
   relationships: z.array(json).default(() => []),
@@ -112,6 +146,18 @@ export const tenantShape = z.strictObject({
     .min(1)
     .prefault(() => [{ name: 'twins-prod' }]),
   instances: z.array(instance),
+  /** Resources of other services: event hubs, storage accounts … Only where they are is known of them. */
+  resources: z
+    .array(
+      z.strictObject({
+        name,
+        /** 'Microsoft.EventHub/namespaces', 'Microsoft.Storage/storageAccounts' … */
+        type: z.string().regex(/^Microsoft\.\w+\/\w+$/, "must be a type such as 'Microsoft.Storage/storageAccounts'"),
+        resourceGroup: name.default('twins-prod'),
+        subscription: name.optional(),
+      }),
+    )
+    .default(() => []),
   users: z.array(user).prefault(() => [{ name: 'Alex Wilber' }, { name: 'Megan Bowen' }]),
   groups: z
     .array(

@@ -5,7 +5,8 @@ import { builtInRoles } from './built-in-roles.ts';
 import { derivedGuid } from './derived-guid.ts';
 import { KNOWN_SERVICES, type KnownService, MICROSOFT_GRAPH } from './known-services.ts';
 import { timeOf } from './moment.ts';
-import type { ApplicationRecord, ServicePrincipalRecord, TenantState } from './records.ts';
+import { ownServices } from './own-services.ts';
+import type { ApplicationRecord, ResourceGroupRecord, ServicePrincipalRecord, TenantState } from './records.ts';
 import { createReferences, type IdOf, type References } from './references.ts';
 import { type TenantFile, TenantFileError } from './tenant-file.ts';
 
@@ -28,8 +29,8 @@ export function createTenantState(file: TenantFile, now: Date): TenantState {
   }
   addServicePrincipals(file, state, idOf);
   addApplications(file, state, names, idOf);
+  addResources(file, state, names, idOf);
   addGroups(file, state, names, idOf);
-  addResources(file, state, names);
   addConsents(file, state, names, idOf);
   addRoles(file, state, names, idOf, now);
 
@@ -60,6 +61,7 @@ function emptyState(file: TenantFile): TenantState {
     subscriptions: [],
     resourceGroups: [],
     instances: [],
+    resources: [],
     roleDefinitions: builtInRoles(),
     roleAssignments: [],
     denyAssignments: [],
@@ -174,7 +176,7 @@ function addGroups(file: TenantFile, state: TenantState, names: References, idOf
   });
 }
 
-function addResources(file: TenantFile, state: TenantState, names: References): void {
+function addResources(file: TenantFile, state: TenantState, names: References, idOf: IdOf): void {
   file.managementGroups.forEach(({ name, displayName = name, parent }, index) => {
     if (parent !== undefined && !file.managementGroups.some((other) => other.name === parent)) {
       names.faults.push({
@@ -196,27 +198,46 @@ function addResources(file: TenantFile, state: TenantState, names: References): 
     const subscriptionId = names.subscription(subscription, `resourceGroups[${index}].subscription`);
     state.resourceGroups.push({ subscriptionId, name, location });
   });
+  file.resources.forEach((resource, index) => {
+    const group = groupOf(resource, `resources[${index}]`);
+    if (group === undefined) return;
+    const { name, type } = resource;
+    const { subscriptionId } = group;
+    state.resources.push({
+      id: `${idOfGroup(group)}/providers/${type}/${name}`,
+      name,
+      type,
+      subscriptionId,
+      resourceGroup: group.name,
+    });
+  });
   file.instances.forEach((instance, index) => {
-    const within =
-      instance.subscription && names.subscription(instance.subscription, `instances[${index}].subscription`);
-    const group = state.resourceGroups.find(
-      (one) => one.name === instance.resourceGroup && (within === undefined || one.subscriptionId === within),
-    );
-    if (group === undefined) {
-      const message = `no resource group called '${instance.resourceGroup}'`;
-      names.faults.push({ path: `instances[${index}].resourceGroup`, message });
-      return;
-    }
-    const { models, twins, relationships, systemIdentity, subscription: _, ...plain } = instance;
-    const parent = `/subscriptions/${group.subscriptionId}/resourceGroups/${group.name}`;
+    const group = groupOf(instance, `instances[${index}]`);
+    if (group === undefined) return;
+    const { models, twins, relationships, systemIdentity: _identity, subscription: _subscription, ...plain } = instance;
+    const id = `${idOfGroup(group)}/providers/Microsoft.DigitalTwins/digitalTwinsInstances/${instance.name}`;
     state.instances.push({
       ...plain,
-      id: `${parent}/providers/Microsoft.DigitalTwins/digitalTwinsInstances/${instance.name}`,
+      id,
       subscriptionId: group.subscriptionId,
-      ...(systemIdentity === undefined ? {} : { systemIdentity }),
+      ...ownServices(instance, id, `instances[${index}]`, state, names, idOf),
       content: seedContent({ models, twins, relationships }),
     });
   });
+
+  function groupOf(resource: { resourceGroup: string; subscription?: string | undefined }, path: string) {
+    const within = resource.subscription && names.subscription(resource.subscription, `${path}.subscription`);
+    const group = state.resourceGroups.find(
+      (one) => one.name === resource.resourceGroup && (within === undefined || one.subscriptionId === within),
+    );
+    const message = `no resource group called '${resource.resourceGroup}'`;
+    if (group === undefined) names.faults.push({ path: `${path}.resourceGroup`, message });
+    return group;
+  }
+}
+
+function idOfGroup({ subscriptionId, name }: ResourceGroupRecord): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/${name}`;
 }
 
 function addConsents(file: TenantFile, state: TenantState, names: References, idOf: IdOf): void {

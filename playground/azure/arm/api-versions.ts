@@ -11,6 +11,12 @@ const SUPPORTED: Record<string, string[]> = {
     '2022-10-31',
     '2023-01-31',
   ],
+  'Microsoft.DigitalTwins/digitalTwinsInstances/endpoints': ['2022-05-31', '2022-10-31', '2023-01-31'],
+  'Microsoft.DigitalTwins/digitalTwinsInstances/timeSeriesDatabaseConnections': [
+    '2022-05-31',
+    '2022-10-31',
+    '2023-01-31',
+  ],
   'Microsoft.Authorization/roleAssignments': [
     '2018-09-01-preview',
     '2020-04-01-preview',
@@ -38,7 +44,8 @@ export function requireApiVersion(request: ServiceRequest, type: string): void {
     const message = `The api-version '${version}' is invalid. The supported versions are '${supported.join(',')}'.`;
     throw armError(400, 'InvalidApiVersionParameter', message);
   }
-  const [namespace = '', name = ''] = type.split('/');
+  const [namespace = '', ...names] = type.split('/');
+  const name = names.join('/');
   const message =
     `The resource type '${name}' could not be found in the namespace '${namespace}' for api version '${version}'. ` +
     `The supported api-versions are '${supported.join(',')}'.`;

@@ -9,6 +9,7 @@ import { armCaller } from './caller.ts';
 import type { ArmContext } from './context.ts';
 import { createRoleAssignment } from './create-role-assignment.ts';
 import { getDenyAssignment, listDenyAssignments } from './deny-assignments.ts';
+import { listDataHistory, listEndpoints } from './endpoints.ts';
 import { armError } from './errors.ts';
 import { getInstance, listInstances } from './instances.ts';
 import { listPermissions } from './permissions.ts';
@@ -35,6 +36,8 @@ const ROUTES: Route<ArmContext>[] = [
   versioned('GET', SUBSCRIPTION + INSTANCES, 'Microsoft.DigitalTwins/digitalTwinsInstances', listInstances),
   versioned('GET', GROUP + INSTANCES, 'Microsoft.DigitalTwins/digitalTwinsInstances', listInstances),
   versioned('GET', `${GROUP}${INSTANCES}/(?<name>[^/]+)`, 'Microsoft.DigitalTwins/digitalTwinsInstances', getInstance),
+  below('endpoints', listEndpoints),
+  below('timeSeriesDatabaseConnections', listDataHistory),
   versioned(
     'POST',
     '/providers/Microsoft\\.ResourceGraph/resources',
@@ -63,6 +66,12 @@ export async function answerArm(arm: Arm, request: ServiceRequest): Promise<Answ
     'InvalidResourceType',
     `The simulated tenant serves nothing at ${request.method} ${request.path}.`,
   );
+}
+
+/** A list of what belongs to an instance. */
+function below(kind: string, answer: Operation): Route<ArmContext> {
+  const type = `Microsoft.DigitalTwins/digitalTwinsInstances/${kind}`;
+  return versioned('GET', `${GROUP}${INSTANCES}/(?<name>[^/]+)/${kind}`, type, answer);
 }
 
 /** An operation of Microsoft.Authorization, which can stand under any scope. */

@@ -27,7 +27,7 @@ export function roleDefinitionId(scope: string, name: string): string {
   return `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${name}`;
 }
 
-/** Throws ARM's 404 when the subscription, the resource group or the instance of a scope does not exist. */
+/** Throws ARM's 404 when the subscription, the resource group or the resource of a scope does not exist. */
 export function requireScope(state: TenantState, scope: string, deep: boolean): void {
   const match = /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+)(?:\/providers\/([^/]+\/[^/]+\/[^/]+))?)?$/i.exec(
     scope,
@@ -43,7 +43,7 @@ export function requireScope(state: TenantState, scope: string, deep: boolean): 
     throw armError(404, 'ResourceGroupNotFound', `Resource group '${group}' could not be found.`);
   }
   if (!deep || resource === undefined) return;
-  if (!state.instances.some((instance) => foldScope(instance.id) === foldScope(scope))) {
+  if (![...state.instances, ...state.resources].some(({ id }) => foldScope(id) === foldScope(scope))) {
     throw resourceNotFound(resource, group);
   }
 }

@@ -28,16 +28,21 @@ export function listInstances(request: ServiceRequest, params: Params, context: 
   );
 }
 
-export function getInstance(_: ServiceRequest, params: Params, { state, caller }: ArmContext): Answer {
+export function getInstance(_: ServiceRequest, params: Params, context: ArmContext): Answer {
+  return { status: 200, body: instanceJson(findInstance(params, context, READ), context.state) };
+}
+
+/** Throws ARM's 403 where the caller may not do `action` there, and its 404 where there is no such instance. */
+export function findInstance(params: Params, { state, caller }: ArmContext, action: string): InstanceRecord {
   const { subscription = '', group = '', name = '' } = params;
   const scope = `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.DigitalTwins/digitalTwinsInstances/${name}`;
-  requireAction(state, caller, READ, scope);
+  requireAction(state, caller, action, scope);
   requireScope(state, `/subscriptions/${subscription}/resourceGroups/${group}`, false);
   const found = state.instances.find(
     (one) => isIn(one, subscription, group) && one.name.toLowerCase() === name.toLowerCase(),
   );
   if (found === undefined) throw resourceNotFound(`Microsoft.DigitalTwins/digitalTwinsInstances/${name}`, group);
-  return { status: 200, body: instanceJson(found, state) };
+  return found;
 }
 
 export function instanceProperties(one: InstanceRecord) {
@@ -66,8 +71,20 @@ function resourceGroupOf(one: InstanceRecord): string {
 }
 
 export function instanceIdentity(one: InstanceRecord, state: TenantState) {
-  if (one.systemIdentity === undefined) return null;
-  return { type: 'SystemAssigned', principalId: one.systemIdentity, tenantId: state.tenantId };
+  const { systemIdentity, userIdentities } = one;
+  const user = Object.fromEntries(
+    userIdentities.map(({ id, principalId, clientId }) => [id, { principalId, clientId }]),
+  );
+  const types = [
+    ...(systemIdentity === undefined ? [] : ['SystemAssigned']),
+    ...(userIdentities.length === 0 ? [] : ['UserAssigned']),
+  ];
+  if (types.length === 0) return null;
+  return {
+    type: types.join(','),
+    ...(systemIdentity === undefined ? {} : { principalId: systemIdentity, tenantId: state.tenantId }),
+    ...(userIdentities.length === 0 ? {} : { userAssignedIdentities: user }),
+  };
 }
 
 function instanceJson(one: InstanceRecord, state: TenantState) {

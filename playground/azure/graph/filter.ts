@@ -16,5 +16,10 @@ export function readFilter(filter: string, allowed: readonly string[], now: Date
     }
     clauses.push({ property, value: text.replaceAll("''", "'").toLowerCase() });
   }
-  return (entity) => clauses.every(({ property, value }) => String(entity[property] ?? '').toLowerCase() === value);
+  // What an object does not have is not equal to an empty text.
+  return (entity) => clauses.every(({ property, value }) => lowerCase(entity[property]) === value);
+}
+
+function lowerCase(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.toLowerCase() : undefined;
 }

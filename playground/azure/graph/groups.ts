@@ -5,7 +5,16 @@ import type { Params, ServiceRequest } from '../router.ts';
 import { directoryObjects, entityAnswer, groupEntity, listAnswer } from './answers.ts';
 import { type GraphContext, requireOneOf } from './context.ts';
 import { notFound } from './errors.ts';
-import { membersOf } from './membership.ts';
+import { readFilter } from './filter.ts';
+import { groupsOf, membersOf } from './membership.ts';
+
+export function listGroups(request: ServiceRequest, _: Params, context: GraphContext): Answer {
+  requireOneOf(context, 'GroupMember.Read.All', 'Group.Read.All');
+  const { state, now } = context;
+  const filter = readFilter(request.query.get('$filter') ?? '', ['id', 'displayName'], now());
+  const found = state.groups.map(groupEntity).filter(filter);
+  return listAnswer(request, found, { contextPath: 'groups', pageSize: state.pageSize, typed: false });
+}
 
 export function getGroup(request: ServiceRequest, params: Params, context: GraphContext): Answer {
   requireOneOf(context, 'GroupMember.Read.All', 'Group.Read.All');
@@ -17,6 +26,14 @@ export function groupOwners(request: ServiceRequest, params: Params, context: Gr
   const { state } = context;
   const owners = directoryObjects(state, findGroup(params.id, context).owners);
   return listAnswer(request, owners, { contextPath: 'directoryObjects', pageSize: state.pageSize });
+}
+
+/** Unlike for users and apps, the right to read members is not enough for an app. */
+export function groupMemberOf(request: ServiceRequest, params: Params, context: GraphContext): Answer {
+  requireOneOf(context, 'GroupMember.ReadBasic.All', 'Group.ReadBasic.All');
+  const { state } = context;
+  const groups = directoryObjects(state, groupsOf(state, findGroup(params.id, context).id));
+  return listAnswer(request, groups, { contextPath: 'directoryObjects', pageSize: state.pageSize });
 }
 
 /** With /microsoft.graph.user at the end of the address, only the users. */

@@ -42,26 +42,39 @@ export function queryResources(request: ServiceRequest, _: Params, context: ArmC
 }
 
 function resourceRows({ state, caller }: ArmContext): Row[] {
-  return state.instances
+  const row = (one: { id: string; name: string; subscriptionId: string; resourceGroup: string }) => ({
+    id: one.id,
+    name: one.name,
+    tenantId: state.tenantId,
+    kind: '',
+    resourceGroup: one.resourceGroup.toLowerCase(),
+    subscriptionId: one.subscriptionId,
+    managedBy: '',
+    sku: null,
+    plan: null,
+    tags: {},
+    zones: null,
+    extendedLocation: null,
+  });
+  const instances = state.instances
     .filter((one) => mayDo(state, caller, 'Microsoft.DigitalTwins/digitalTwinsInstances/read', one.id))
     .map((one) => ({
-      id: one.id,
-      name: one.name,
+      ...row(one),
       type: 'microsoft.digitaltwins/digitaltwinsinstances',
-      tenantId: state.tenantId,
-      kind: '',
       location: one.location,
-      resourceGroup: one.resourceGroup.toLowerCase(),
-      subscriptionId: one.subscriptionId,
-      managedBy: '',
-      sku: null,
-      plan: null,
       properties: instanceProperties(one),
-      tags: {},
       identity: instanceIdentity(one, state),
-      zones: null,
-      extendedLocation: null,
     }));
+  const others = state.resources
+    .filter((one) => mayDo(state, caller, `${one.type}/read`, one.id))
+    .map((one) => ({
+      ...row(one),
+      type: one.type.toLowerCase(),
+      location: 'westeurope',
+      properties: { provisioningState: 'Succeeded' },
+      identity: null,
+    }));
+  return [...instances, ...others];
 }
 
 function containerRows({ state, caller }: ArmContext): Row[] {

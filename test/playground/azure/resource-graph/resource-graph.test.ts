@@ -39,6 +39,17 @@ describe('simulated Resource Graph', () => {
     assert.deepEqual(body.data, [{ subscriptionId: subscriptionId(tenant), name: 'contoso-dev' }]);
   });
 
+  it('finds other resources by type and name', async () => {
+    const id = `/subscriptions/${subscriptionId(tenant)}/resourceGroups/twins-prod/providers/Microsoft.Storage/storageAccounts/contosoblobs`;
+    const type = 'Microsoft.Storage/storageAccounts';
+    const place = { subscriptionId: subscriptionId(tenant), resourceGroup: 'twins-prod' };
+    tenant.state.resources.push({ id, name: 'contosoblobs', type, ...place });
+    const text =
+      "resources | where type in~ ('microsoft.storage/storageaccounts') | where name in~ ('CONTOSOBLOBS') | project id, type";
+    assert.deepEqual((await query('megan', text)).body.data, [{ id, type: 'microsoft.storage/storageaccounts' }]);
+    assert.deepEqual((await query('lee', text)).body.data, []);
+  });
+
   it('cuts long answers and says so', async () => {
     const { body } = await query('megan', INSTANCES, { options: { $top: 1 } });
     assert.deepEqual([body.totalRecords, body.count, body.resultTruncated], [2, 1, 'true']);
