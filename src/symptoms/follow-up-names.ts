@@ -1,0 +1,93 @@
+import { emails, guids, instanceHost } from './identifiers.ts';
+import { canBeName, looksLikeName } from './names.ts';
+import type { ReportedPrincipal, SymptomReport } from './report.ts';
+
+/** Whom and what a short follow-up names. */
+export interface Said {
+  /** The text without the ids and names that were found in it. */
+  rest: string;
+  instance?: NonNullable<SymptomReport['instance']>;
+  /** Object id, app id, e-mail or name. */
+  caller?: { id: string; kind?: ReportedPrincipal['kind'] };
+}
+
+const nameShape = '[A-Za-z0-9][\\w-]{1,61}[A-Za-z0-9]';
+const callerNoun =
+  '(?:app registration|application|app|function app|function|service principal|principal de service|(?:user-assigned |system-assigned )?managed identity|msi|daemon|backend|pipeline|service|anwendung|(?:verwaltete|managed) identität|identité (?:managée|gérée)|identidad (?:administrada|gestionada)|identidade gerenciada|aplicación|aplicativo|aplicação|アプリ|ID)';
+const nounThenName = new RegExp(
+  `${callerNoun}(?: (?:is named|is called|named|called|is|namens|heißt|nommée?|llamada?|chamad[oa]))?[\\s:"'(]{1,3}(?=(${nameShape}))`,
+  'giu',
+);
+const nameThenNoun = new RegExp(`(?<![\\w./@-])["']?(${nameShape})["']?(?:'s)? ${callerNoun}(?!\\w)`, 'giu');
+const anyName = new RegExp(`(?<![\\w./@-])${nameShape}(?![\\w@-]|\\.\\w)`, 'g');
+/** 'It is called twin-sync': what comes next is a name, whatever it looks like. */
+const naming =
+  /^\s{0,9}(?:it'?s|it is|its|the|my|our|sie|er|es|elle|il|se|名前は)?\s{0,2}(?:(?:app|identity|function|name|app's)\s)?(?:is called|is named|named|called|name is|name:|is|heißt|s'appelle|llama|chama-se|名前は)?\s{0,2}["']?([\p{L}\p{N}][\p{L}\p{N} ._()-]{1,80}?)["']?(?:です)?[.!\s]{0,4}$/iu;
+const noAnswer =
+  /^(?:hi|hello|hey|hallo|hola|olá|bonjour|salut|moin|thanks?|thank|danke|merci|gracias|obrigad[oa]|ok|okay|yes|no|nope|yep|sure|please|help|why|what|who|when|how|where|wait|sorry|dunno|idk|unsure|nothing|none|later|ja|nein|oui|non|sí|si|sim|não|maybe|again|retry)$/i;
+
+/** Takes ids and names out of the text and tells whose they are; `offered` are names of instances. */
+export function withoutIds(text: string, last: SymptomReport, offered: readonly string[]): Said {
+  const said: Said = { rest: text };
+  const take = (found: string) => {
+    said.rest = said.rest.replace(found, ' ');
+  };
+  const host = instanceHost(text);
+  if (host !== undefined) {
+    said.instance = { hostName: host };
+    said.rest = said.rest.replace(/(?:https:\/\/)?\S{1,100}\.(?:digitaltwins\.azure|azuredigitaltwins)\S{0,60}/gi, ' ');
+  }
+  const guid = guids(said.rest).find(({ role }) => role === 'app' || role === 'object' || role === 'unknown');
+  if (guid !== undefined) {
+    said.caller = { id: guid.id, ...(guid.role === 'app' && { kind: 'app' }) };
+    said.rest = said.rest.replace(
+      new RegExp(`(?:(?:app|application|client|object)[ _-]?id[:= ]{0,3})?${guid.id}`, 'i'),
+      ' ',
+    );
+  }
+  const [email] = emails(said.rest.replace(/(?<=\b)(?:ask|asks|from) /g, ''));
+  if (email !== undefined) {
+    said.caller ??= { id: email, kind: 'user' };
+    take(email);
+  }
+  const isOffered = (name: string) => offered.some((each) => each.toLowerCase() === name.toLowerCase());
+  const named = [...said.rest.matchAll(nounThenName), ...said.rest.matchAll(nameThenNoun)]
+    .map(([, name = '']) => name)
+    .find((name) => looksLikeName(name) && !isOffered(name));
+  if (named !== undefined) {
+    said.caller ??= { id: named };
+    take(named);
+  }
+  // An instance that was offered may be a plain word.
+  const chosen = [...said.rest.matchAll(anyName)].map(([name]) => name).find(isOffered);
+  const other = chosen ?? [...said.rest.matchAll(anyName)].map(([name]) => name).find(looksLikeName);
+  if (other !== undefined) {
+    const isCaller =
+      chosen === undefined && said.caller === undefined && awaitsCaller(last) && !/\b(?:on|for|instance)\b/i.test(text);
+    if (isCaller) said.caller = { id: other };
+    else said.instance ??= { name: other };
+    take(other);
+  }
+  if (said.caller === undefined && said.instance === undefined && awaitsCaller(last)) {
+    const plain = plainName(text);
+    if (plain !== undefined) return { rest: '', caller: { id: plain } };
+  }
+  return said;
+}
+
+/** Names of apps may be plain words with spaces between them, which only the question before makes an answer. */
+function plainName(text: string): string | undefined {
+  const name = naming.exec(text)?.[1]?.trim();
+  if (name === undefined || noAnswer.test(name)) return undefined;
+  const parts = name.split(' ');
+  if (parts.length === 1) return canBeName(name) ? name : undefined;
+  return parts.length <= 5 && parts.every((part) => /^[\p{Lu}\p{N}(]/u.test(part)) ? name : undefined;
+}
+
+function awaitsCaller({ principal }: SymptomReport): boolean {
+  return (
+    principal !== undefined &&
+    principal.id === undefined &&
+    (principal.kind === 'app' || principal.kind === 'managed-identity')
+  );
+}

@@ -1,0 +1,436 @@
+import assert from 'node:assert/strict';
+import { refine } from '../../src/symptoms/follow-up.ts';
+import type { Operation, SymptomReport } from '../../src/symptoms/report.ts';
+
+const mine: SymptomReport = {
+  kind: 'adt-403',
+  service: 'digital-twins',
+  status: 403,
+  instance: { name: 'plant-a' },
+  principal: { kind: 'me' },
+  operation: 'query',
+  access: 'read',
+  client: 'dotnet',
+  correlationId: '0c5f8b0e-0000-4000-8000-000000000001',
+  redacted: ['jwt'],
+};
+const ofApp: SymptomReport = { ...mine, principal: { kind: 'app', id: 'twin-sync' } };
+const whichApp: SymptomReport = { ...mine, principal: { kind: 'app' } };
+const whichIdentity: SymptomReport = { ...mine, principal: { kind: 'managed-identity' } };
+const bare: SymptomReport = { kind: 'unclear', status: 403, client: 'python', redacted: [] };
+const appId = '6a0f3b0c-8b1e-4a52-b7f6-2f9f8f4b7c22';
+
+const { correlationId: _, ...mineAnywhere } = mine;
+const whoElse = { ...mine, redacted: [] };
+const elsewhere = { ...mineAnywhere, redacted: [] };
+
+function reads(texts: string[], last: SymptomReport, expected: Partial<SymptomReport>) {
+  for (const text of texts) {
+    it(`“${text}”`, () => {
+      const refined = refine(last, text);
+      assert.ok(refined !== undefined, 'is understood');
+      assert.deepEqual({ ...refined, ...expected }, refined);
+    });
+  }
+}
+
+describe('a follow-up about who is calling', () => {
+  reads(
+    [
+      "it's the function app, not me",
+      'not me, the app',
+      'No, it is an app registration',
+      'sorry, I meant our daemon',
+      'it was the web app, not my own account',
+      'es ist die Function App, nicht ich',
+      'nein, die Anwendung',
+      "c'est l’application, pas moi",
+      'non, le principal de service',
+      'es la aplicación, no yo',
+      'é o aplicativo, não eu',
+      'アプリです、私ではありません',
+    ],
+    mine,
+    { ...whoElse, principal: { kind: 'app' } },
+  );
+  reads(
+    [
+      'no, the managed identity func-telemetry',
+      'it is managed identity func-telemetry',
+      'the managed identity of the function app func-telemetry',
+      'func-telemetry managed identity',
+      'nein, die verwaltete Identität func-telemetry',
+      'nein, die Managed Identity func-telemetry',
+      'non, l’identité managée func-telemetry',
+      'no, la identidad administrada func-telemetry',
+      'não, a identidade gerenciada func-telemetry',
+      'マネージド ID func-telemetry です',
+    ],
+    mine,
+    { ...whoElse, principal: { kind: 'managed-identity', id: 'func-telemetry' } },
+  );
+  reads(
+    [
+      "it's my app twin-sync",
+      'the app is called twin-sync',
+      'same for the service principal twin-sync',
+      'and for the app twin-sync?',
+      'what about the twin-sync app?',
+      'und für die App twin-sync?',
+      'et pour l’application twin-sync ?',
+      '¿y para la aplicación twin-sync?',
+      'e para o aplicativo twin-sync?',
+      'アプリ twin-sync の場合は？',
+    ],
+    mine,
+    { ...whoElse, principal: { kind: 'app', id: 'twin-sync' } },
+  );
+  reads(
+    [
+      `with app id ${appId}`,
+      `it's the app with client id ${appId}`,
+      `the application id is ${appId}`,
+      `mit der App-ID ${appId}`,
+      `avec l’ID d’application ${appId}`,
+      `con el id de aplicación ${appId}`,
+      `com o ID do aplicativo ${appId}`,
+      `アプリ ID は ${appId} です`,
+    ],
+    mine,
+    { ...whoElse, principal: { kind: 'app', id: appId } },
+  );
+  reads(
+    [
+      'same for alex@contoso.com',
+      'and for alex@contoso.com?',
+      'what about my colleague alex@contoso.com',
+      'und für alex@contoso.com?',
+      'pareil pour alex@contoso.com',
+      'lo mismo para alex@contoso.com',
+      'o mesmo para alex@contoso.com',
+      'alex@contoso.com の場合は？',
+    ],
+    mine,
+    { ...elsewhere, principal: { kind: 'user', id: 'alex@contoso.com' } },
+  );
+  reads(
+    [
+      "it's me, not the app",
+      'and for me?',
+      'no, my own account',
+      'und für mich?',
+      'nein, das bin ich',
+      'et pour moi ?',
+      '¿y para mí?',
+      'e para mim?',
+      '私です',
+    ],
+    ofApp,
+    {
+      principal: { kind: 'me' },
+      instance: { name: 'plant-a' },
+    },
+  );
+  reads(['it works locally', 'but it works on my machine', 'works on my laptop'], ofApp, {
+    ...ofApp,
+    redacted: [],
+    worksWith: 'local-machine',
+  });
+  reads(['it works with my own login', 'but it works for me'], ofApp, {
+    ...ofApp,
+    redacted: [],
+    worksWith: 'own-login',
+  });
+});
+
+describe('a follow-up about where', () => {
+  reads(
+    [
+      'and for plant-b?',
+      'What about plant-b?',
+      'plant-b',
+      'no, plant-b',
+      'sorry, I meant plant-b',
+      'same on plant-b',
+      'also on plant-b',
+      'try plant-b',
+      'still 403 on plant-b',
+      'the instance is plant-b',
+      'und für plant-b?',
+      'und auf plant-b?',
+      'et pour plant-b ?',
+      '¿y para plant-b?',
+      'e para plant-b?',
+      'plant-b はどうですか？',
+      'plant-b の場合は？',
+    ],
+    ofApp,
+    { kind: 'adt-403', instance: { name: 'plant-b' }, principal: { kind: 'app', id: 'twin-sync' }, operation: 'query' },
+  );
+  reads(
+    ['and for https://plant-b.api.weu.digitaltwins.azure.net?', 'it was plant-b.api.weu.digitaltwins.azure.net'],
+    mine,
+    {
+      ...elsewhere,
+      instance: { hostName: 'plant-b.api.weu.digitaltwins.azure.net' },
+    },
+  );
+
+  it('names an instance that was offered, though it is a plain word', () => {
+    assert.deepEqual(refine(whichApp, 'factory', ['Factory', 'plant-a'])?.instance, { name: 'factory' });
+    assert.deepEqual(refine(whichApp, 'plant-a please', ['factory', 'plant-a'])?.principal, { kind: 'app' });
+  });
+
+  it('drops what belongs to the other call', () => {
+    assert.equal(refine(mine, 'and for plant-b?')?.correlationId, undefined);
+    assert.equal(refine(mine, 'try again')?.correlationId, mine.correlationId);
+  });
+});
+
+describe('a follow-up about what was tried', () => {
+  const tried = (operation: Operation, access: 'read' | 'write') => ({
+    operation,
+    access,
+    instance: { name: 'plant-a' },
+  });
+  const other: SymptomReport = { ...mine, operation: 'event-routes', access: 'write' };
+  reads(
+    [
+      'it was a query',
+      'I was querying twins',
+      'no, a query',
+      'es war eine Abfrage',
+      'c’était une requête',
+      'era una consulta',
+      'foi uma consulta',
+      'クエリです',
+    ],
+    other,
+    tried('query', 'read'),
+  );
+  reads(
+    [
+      'I meant write',
+      'it was an update',
+      'no, when I create twins',
+      'beim Schreiben',
+      'en écriture',
+      'era una escritura',
+      'foi uma escrita',
+      '書き込みです',
+    ],
+    mine,
+    tried('write', 'write'),
+  );
+  reads(
+    [
+      'it was a delete',
+      'when deleting a twin',
+      'beim Löschen',
+      'c’était une suppression',
+      'al eliminar',
+      'ao excluir',
+      '削除です',
+    ],
+    mine,
+    tried('delete', 'write'),
+  );
+  reads(
+    ['I was only reading', 'nur lesen', 'en lecture', 'lectura', 'leitura', '読み取りです'],
+    other,
+    tried('read', 'read'),
+  );
+  reads(
+    ['it was uploading models', 'while uploading a model', 'beim Modelle hochladen', 'モデルのアップロードです'],
+    mine,
+    tried('models', 'write'),
+  );
+
+  it('forgets whether the other call changed anything', () => {
+    assert.equal(refine(mine, 'it was event routes')?.access, undefined);
+  });
+});
+
+describe('a follow-up that asks to look again', () => {
+  reads(
+    [
+      'try again',
+      'again',
+      'Again please!',
+      'check again',
+      'can you check again?',
+      'retry',
+      'once more',
+      'still 403',
+      'nope, still 403',
+      'still the same error',
+      "it still doesn't work",
+      'it still gives me 403',
+      'thanks, but still 403',
+      'still 403 after Megan gave me the role',
+      'still failing, I waited ten minutes and signed in again',
+      'nochmal',
+      'bitte noch einmal',
+      'versuch es nochmal',
+      'immer noch 403',
+      'ich bekomme immer noch 403',
+      'geht immer noch nicht',
+      'réessaie',
+      'encore une fois',
+      'toujours 403',
+      'ça ne marche toujours pas',
+      'otra vez',
+      'inténtalo de nuevo',
+      'todavía 403',
+      'sigue dando 403',
+      'de novo',
+      'tente novamente',
+      'ainda 403',
+      'continua dando 403',
+      'もう一度',
+      'もう一度お願いします',
+      'まだ403です',
+      '再試行',
+    ],
+    ofApp,
+    { ...ofApp, redacted: [] },
+  );
+
+  it('may change something too', () => {
+    const refined = refine(mine, 'try again, it was a write on plant-b');
+    assert.deepEqual([refined?.operation, refined?.instance], ['write', { name: 'plant-b' }]);
+  });
+});
+
+describe('a follow-up that says all is well', () => {
+  for (const text of [
+    'now it works, thanks',
+    'it works now',
+    'works, thank you so much',
+    'solved',
+    'that did it',
+    'jetzt geht es, danke',
+    'funktioniert jetzt',
+    'ça marche maintenant, merci',
+    'ya funciona, gracias',
+    'agora funciona, obrigada',
+    '動きました、ありがとうございます',
+  ]) {
+    it(`“${text}”`, () => assert.deepEqual(refine(mine, text), { kind: 'chatter', redacted: [] }));
+  }
+});
+
+describe('the answer to which app', () => {
+  for (const text of [
+    'twin-sync',
+    'twin-sync.',
+    "it's twin-sync",
+    'its name is twin-sync',
+    'twin-sync, thanks',
+    'the app twin-sync',
+    'called "twin-sync"',
+    'sie heißt twin-sync',
+    'elle s’appelle twin-sync',
+    'se llama twin-sync',
+    'twin-sync です',
+  ]) {
+    it(`“${text}”`, () => assert.deepEqual(refine(whichApp, text)?.principal, { kind: 'app', id: 'twin-sync' }));
+  }
+  for (const [text, id] of [
+    ['Twin Sync Service', 'Twin Sync Service'],
+    ['twinsync', 'twinsync'],
+    ['it is called “Telemetry Loader”', 'Telemetry Loader'],
+    [appId, appId],
+  ] as const) {
+    it(`“${text}”`, () => assert.deepEqual(refine(whichIdentity, text)?.principal, { kind: 'managed-identity', id }));
+  }
+
+  it('may be a person after all', () => {
+    assert.deepEqual(refine(whichApp, 'alex@contoso.com')?.principal, { kind: 'user', id: 'alex@contoso.com' });
+    assert.deepEqual(refine(whichApp, "no, it's me")?.principal, { kind: 'me' });
+  });
+
+  it('may name the instance with it', () => {
+    const refined = refine({ ...whichApp, instance: {} }, 'the app twin-sync on plant-b');
+    assert.deepEqual([refined?.principal?.id, refined?.instance], ['twin-sync', { name: 'plant-b' }]);
+  });
+
+  for (const text of [
+    'hello',
+    'I do not know',
+    'no idea',
+    'thanks',
+    'why do you ask?',
+    'what is an app id?',
+    'who can tell me?',
+  ]) {
+    it(`is not “${text}”`, () => assert.equal(refine(whichApp, text), undefined));
+  }
+});
+
+describe('the answer to which service', () => {
+  for (const text of ['ADT', 'Azure Digital Twins', "it's digital twins", 'from ADT']) {
+    it(`“${text}”`, () => {
+      const refined = refine(bare, text);
+      assert.deepEqual([refined?.kind, refined?.service, refined?.client], ['adt-403', 'digital-twins', 'python']);
+    });
+  }
+  for (const [text, service] of [
+    ['storage', 'storage'],
+    ['Key Vault', 'key-vault'],
+    ['it was our IoT Hub', 'iot-hub'],
+  ] as const) {
+    it(`“${text}”`, () =>
+      assert.deepEqual([refine(bare, text)?.kind, refine(bare, text)?.service], ['other-service', service]));
+  }
+
+  it('may be the instance itself', () => {
+    const refined = refine(bare, 'plant-a');
+    assert.deepEqual([refined?.kind, refined?.instance], ['adt-403', { name: 'plant-a' }]);
+  });
+
+  for (const text of ['hello', 'thanks', 'I do not know', 'what do you mean?']) {
+    it(`is not “${text}”`, () => assert.equal(refine(bare, text), undefined));
+  }
+});
+
+describe('what is no follow-up', () => {
+  for (const text of [
+    '',
+    'hello',
+    'hi there',
+    'thanks',
+    'thank you',
+    'danke',
+    'ありがとう',
+    'こんにちは',
+    'how are you?',
+    'who can approve this?',
+    'what does Data Reader mean?',
+    'why?',
+    'see you again tomorrow',
+    'lunch?',
+    'the meeting is at 10',
+    'I will ask Megan',
+    'help',
+    'requests',
+    'diagnose plant-b',
+    'can you give me access to plant-b?',
+    'please give alex@contoso.com data reader on plant-b',
+    'I get 403 on plant-b when I query twins',
+    'my function app twin-sync gets 403 on plant-b',
+    'Getting 403 from https://plant-b.api.weu.digitaltwins.azure.net when uploading models',
+    'ich bekomme 403 bei Azure Digital Twins',
+    'still getting 403 from key vault',
+    'AADSTS7000215: Invalid client secret provided',
+    '<at>Megan Bowen</at> can you look?',
+    '[try again](https://evil.example)',
+    `try again ${'x'.repeat(300)}`,
+  ]) {
+    it(`“${text.slice(0, 60)}”`, () => assert.equal(refine(mine, text), undefined));
+  }
+
+  it('is one with a secret in it', () => {
+    assert.equal(refine(whichApp, 'it is twin-sync, client_secret=abc8Q~0123456789012345678901234567890'), undefined);
+  });
+});
