@@ -77,6 +77,25 @@ describe('simulated Microsoft Graph', () => {
     assert.ok(ids.value.includes(platform));
   });
 
+  it('finds groups by their name, and the groups that they are in', async () => {
+    const filter = "displayName eq 'twins owners'";
+    const { value } = await graphClient(tenant).api('/groups').filter(filter).get();
+    assert.deepEqual(names({ value }), ['Twins Owners']);
+    const owners = tenant.state.groups.find((one) => one.displayName === 'Twins Owners')?.id;
+    const around = await get(`/groups/${owners}/transitiveMemberOf?$select=id,displayName`);
+    assert.deepEqual(names(around), ['Platform Owners']);
+    assert.equal(around.value[0]['@odata.type'], '#microsoft.graph.group');
+  });
+
+  it('never takes what an object does not have for an empty text', async () => {
+    const alex = tenant.state.users.find(({ displayName }) => displayName === 'Alex Wilber');
+    const { mail = null } = alex ?? {};
+    if (alex !== undefined) alex.mail = null;
+    const { value } = await graphClient(tenant).api('/users').filter("mail eq ''").get();
+    if (alex !== undefined) alex.mail = mail;
+    assert.deepEqual(value, []);
+  });
+
   it('names objects by their ids and leaves out those that do not exist', async () => {
     const ids = [userId(tenant, 'lee'), '11111111-2222-4333-8444-555555555555', servicePrincipal('twin-sync')?.id];
     const found = await graphClient(tenant).api('/directoryObjects/getByIds').post({ ids });
@@ -113,10 +132,10 @@ describe('simulated Microsoft Graph', () => {
             { id: '2', method: 'GET', url: '/oauth2PermissionGrants' },
           ],
         });
-      assert.deepEqual(
-        batch.responses.map((one: { status: number }) => one.status),
-        [200, 403],
-      );
+      assert.deepEqual(batch.responses.map((one: { id: string; status: number }) => [one.id, one.status]).toSorted(), [
+        ['1', 200],
+        ['2', 403],
+      ]);
     } finally {
       if (bot !== undefined) bot.graphPermissions = before;
     }
