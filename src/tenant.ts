@@ -105,10 +105,22 @@ export interface PermissionGrant {
 
 export interface DirectoryObject {
   objectId: string;
-  type: PrincipalType | 'Unknown';
+  /** 'Application' is an app registration, which no role assignment reaches. */
+  type: PrincipalType | 'Application' | 'Unknown';
+  /** Of a service principal and of an app registration, lower case. */
+  appId?: string;
   displayName: string;
   userPrincipalName?: string;
 }
+
+/** An app registration or service principal, by either of its ids. */
+export type AppAddress = { appId: string } | { objectId: string };
+
+/** Whose groups are asked for. A user principal name or an app id spares finding the object first. */
+export type MemberAddress =
+  | { type: 'User' | 'ServicePrincipal' | 'Group'; objectId: string }
+  | { type: 'User'; userPrincipalName: string }
+  | { type: 'ServicePrincipal'; appId: string };
 
 export interface NewRoleAssignment {
   scope: string;
@@ -136,6 +148,8 @@ export interface Tenant {
   readonly tenantId: string;
   /** Instances the bot can see, by resource id, name or host name (compared without case), or all of them; at most 1000. */
   findInstances(by: { id?: string; name?: string; hostName?: string }, options?: CallOptions): Promise<Instance[]>;
+  /** The resource id that `findInstances` gave last for this, without a call: to begin with while it is looked up anew. */
+  recallInstance(by: { id?: string; name?: string; hostName?: string }): string | undefined;
   /** Assignments at or above `scope` that reach `principalId`, nested groups included. */
   roleAssignmentsOf(principalId: string, scope: string, options?: CallOptions): Promise<RoleAssignment[]>;
   /**
@@ -170,18 +184,22 @@ export interface Tenant {
   denyAssignmentsAt(scope: string, options?: CallOptions): Promise<DenyAssignment[]>;
   /** By object id or user principal name. */
   user(idOrName: string, options?: CallOptions): Promise<User | undefined>;
+  /** Users with this mail address: guests are known by it, not by their user principal name. At most 5. */
+  usersWithMail(mail: string, options?: CallOptions): Promise<User[]>;
   application(appId: string, options?: CallOptions): Promise<Application | undefined>;
-  /** Object ids of the owners of an app registration. */
-  applicationOwners(applicationObjectId: string, options?: CallOptions): Promise<string[]>;
+  /** App registrations with exactly this display name. At most 20. */
+  applicationsNamed(name: string, options?: CallOptions): Promise<Application[]>;
+  /** Object ids of the owners of an app registration; none where there is no such registration. */
+  applicationOwners(application: AppAddress, options?: CallOptions): Promise<string[]>;
   servicePrincipal(appId: string, options?: CallOptions): Promise<ServicePrincipal | undefined>;
   /** Service principals with exactly this display name: apps and managed identities are called by name. At most 20. */
   servicePrincipalsNamed(name: string, options?: CallOptions): Promise<ServicePrincipal[]>;
-  permissionGrants(clientObjectId: string, options?: CallOptions): Promise<PermissionGrant[]>;
-  /** Object ids of every group the principal is in, nested ones included. */
-  groupsOf(
-    principal: { objectId: string; type: 'User' | 'ServicePrincipal' },
-    options?: CallOptions,
-  ): Promise<string[]>;
+  /** What was granted to the service principal `client`; none where there is no such service principal. */
+  permissionGrants(client: AppAddress, options?: CallOptions): Promise<PermissionGrant[]>;
+  /** Object ids of every group the member is in, nested ones included; none where there is no such member. */
+  groupsOf(member: MemberAddress, options?: CallOptions): Promise<string[]>;
+  /** Groups with exactly this display name. At most 20. */
+  groupsNamed(name: string, options?: CallOptions): Promise<DirectoryObject[]>;
   /** Users in a group, nested groups included. */
   groupMembers(groupId: string, options?: CallOptions): Promise<DirectoryObject[]>;
   /** Object ids of the owners of a group: those of a team are its owners. */

@@ -10,6 +10,7 @@ import { listEndpoints } from './endpoints.ts';
 import { findResources } from './find-resources.ts';
 import { createGraphReader } from './graph-client.ts';
 import { findInstances } from './instances.ts';
+import { recallInstances } from './recall-instance.ts';
 import {
   createRoleAssignment,
   deleteRoleAssignment,
@@ -25,7 +26,7 @@ type InstanceName = Parameters<Tenant['findInstances']>[0];
 /** The tenant over the real ARM, Resource Graph and Microsoft Graph clients, as the given credential. */
 export function createAzureTenant(tenantId: string, credential: TokenCredential, cloud: Cloud): Tenant {
   const arm = createArmClient(credential, cloud);
-  const directory = createDirectory(createGraphReader(credential, cloud));
+  const directory = createDirectory(createGraphReader(credential, cloud, Math.random));
   const roleDefinitions = cacheRoleDefinitions(
     (scope, options) => listRoleDefinitions(arm, scope, options),
     () => performance.now(),
@@ -50,9 +51,12 @@ export function createAzureTenant(tenantId: string, credential: TokenCredential,
     ),
   };
 
+  const instances = recallInstances(shared.instances);
+
   return {
     tenantId,
-    findInstances: (by, options = none) => shared.instances(by, options),
+    findInstances: (by, options = none) => instances.find(by, options),
+    recallInstance: instances.recall,
     roleAssignmentsOf: (principalId, scope, options = none) => listRoleAssignments(arm, scope, principalId, options),
     roleAssignmentsIn: (principalId, subscription, options = none) =>
       listReachingAssignments(arm, subscription, principalId, options),
@@ -66,12 +70,15 @@ export function createAzureTenant(tenantId: string, credential: TokenCredential,
     findResources: (by, options = none) => findResources(arm, cloud, by, options),
     denyAssignmentsAt: (scope, options = none) => shared.denies(scope, options),
     user: (idOrName, options = none) => directory.user(idOrName, options),
+    usersWithMail: (mail, options = none) => directory.usersWithMail(mail, options),
     application: (appId, options = none) => directory.application(appId, options),
-    applicationOwners: (id, options = none) => directory.applicationOwners(id, options),
+    applicationsNamed: (name, options = none) => directory.applicationsNamed(name, options),
+    applicationOwners: (application, options = none) => directory.applicationOwners(application, options),
     servicePrincipal: (appId, options = none) => directory.servicePrincipal(appId, options),
     servicePrincipalsNamed: (name, options = none) => directory.servicePrincipalsNamed(name, options),
-    permissionGrants: (clientObjectId, options = none) => directory.permissionGrants(clientObjectId, options),
-    groupsOf: (principal, options = none) => directory.groupsOf(principal, options),
+    permissionGrants: (client, options = none) => directory.permissionGrants(client, options),
+    groupsOf: (member, options = none) => directory.groupsOf(member, options),
+    groupsNamed: (name, options = none) => directory.groupsNamed(name, options),
     groupMembers: (groupId, options = none) => shared.members(groupId, options),
     groupOwners: (groupId, options = none) => directory.groupOwners(groupId, options),
     directoryObjects: (ids, options = none) => shared.names(ids, options),

@@ -1,8 +1,9 @@
-import type { DenyAssignment, RoleAssignment, RoleAssignmentWrite, RoleDefinition } from '../rbac/model.ts';
+import type { RoleAssignment, RoleAssignmentWrite, RoleDefinition } from '../rbac/model.ts';
 import { roleAssigners } from '../rbac/role-assigners.ts';
 import type { CallOptions, DirectoryObject, Tenant } from '../tenant.ts';
 import type { Approver, Fact } from './diagnosis.ts';
-import { type Fetching, fetchFact } from './fetch-fact.ts';
+import type { Facts } from './facts.ts';
+import { type Reading, readFact } from './reading.ts';
 import { scopeInWords } from './scope-in-words.ts';
 
 /** Names are for people to read and write to; more than these help nobody. */
@@ -10,31 +11,20 @@ const mostNamed = 50;
 
 /**
  * The people who can make this role assignment now: whoever holds a role that may write role assignments at or above
- * `scope`, groups expanded to their members. Two round trips at most, after the assignments are known.
+ * `scope`, groups expanded to their members. One round trip after the facts are known.
  */
 export async function findApprovers(
   scope: string,
   write: RoleAssignmentWrite,
-  all: Fact<RoleAssignment[]>,
-  definitions: Fact<ReadonlyMap<string, RoleDefinition>>,
-  denies: Fact<DenyAssignment[]>,
-  tenant: Tenant,
-  fetching: Fetching,
-  options: CallOptions,
+  { everybodys, definitions, denies }: Pick<Facts, 'everybodys' | 'definitions' | 'denies'>,
+  reading: Reading,
 ): Promise<Fact<Approver[]>> {
-  if (!all.known) return all;
+  if (!everybodys.known) return everybodys;
   if (!definitions.known) return definitions;
   if (!denies.known) return denies;
-  return fetchFact(
-    { what: 'names of the people who can assign roles here', call: 'Graph: read names of principals' },
-    async () => {
-      const having = all.value.map(({ roleId }) => roleId);
-      // A role made after the cache was filled can give this right too; else the cache answers.
-      const known = await tenant.roleDefinitions(scope, { ...options, having });
-      const records = { assignments: all.value, definitions: known, denies: denies.value };
-      return nameThem(roleAssigners(records, scope, write), known, tenant, options);
-    },
-    fetching,
+  const records = { assignments: everybodys.value, definitions: definitions.value, denies: denies.value };
+  return readFact(reading, 'names of the people who can assign roles here', 'Graph: read names of principals', () =>
+    nameThem(roleAssigners(records, scope, write), definitions.value, reading.tenant, reading.options),
   );
 }
 

@@ -6,11 +6,14 @@ import { conclude } from './conclude.ts';
 import type { Diagnosis, Finding } from './diagnosis.ts';
 import { type Facts, type GatheredFacts, gatherFacts, type Question } from './facts.ts';
 import type { Fetching } from './fetch-fact.ts';
+import type { Reading } from './reading.ts';
 import { unnamedIdentity } from './unnamed-identity.ts';
 import { list } from './wording.ts';
 
-/** Time for the whole diagnosis; what has not come by then is unknown. */
-const usualDeadlineSeconds = 9;
+/** Time for every verdict; what has not come by then is unknown. */
+const usualDeadlineSeconds = 8;
+/** Time for the names of those who can help after that: one late answer must not cost them too. Together under 10 s. */
+const secondsForNames = 1.5;
 
 export type Outcome =
   | {
@@ -48,14 +51,14 @@ export async function diagnose(
   const unnamed = unnamedIdentity(question.report);
   if (unnamed !== undefined) return { kind: 'name-identity', message: unnamed };
   const start = performance.now();
-  const signal = AbortSignal.timeout(deadlineSeconds * 1_000);
   const tally = { calls: 0 };
-  const gathered = await gatherFacts(
-    question,
-    tenant,
-    { signal, deadlineSeconds, now, ...(botAppId !== undefined && { botAppId }), ...(onFact && { onFact }) },
-    { signal, tally },
-  );
+  const readingFor = (seconds: number): Reading => {
+    const signal = AbortSignal.timeout(seconds * 1_000);
+    const asBot = botAppId === undefined ? {} : { botAppId };
+    const fetching = { signal, deadlineSeconds: seconds, now, ...asBot, ...(onFact && { onFact }) };
+    return { tenant, fetching, options: { signal, tally } };
+  };
+  const gathered = await gatherFacts(question, readingFor(deadlineSeconds));
   const { facts } = gathered;
   if (
     facts.instance.known &&
@@ -69,26 +72,32 @@ export async function diagnose(
   }
   const tookMs = Math.round(performance.now() - start);
   const diagnosis = conclude(question.report, facts, undefined, { tookMs, azureCalls: tally.calls });
-  return { kind: 'diagnosis', diagnosis, complete: withApprovers(diagnosis, gathered, tally) };
+  return { kind: 'diagnosis', diagnosis, complete: withNames(diagnosis, gathered, readingFor(secondsForNames), tally) };
 }
 
-async function withApprovers(
+async function withNames(
   diagnosis: Diagnosis,
-  { facts, findApprovers, orphans: lookUp }: GatheredFacts,
+  { facts, findApprovers, findHolders }: GatheredFacts,
+  reading: Reading,
   tally: { calls: number },
 ): Promise<Diagnosis> {
   const { proposal, principal, report, tookMs } = diagnosis;
   if (proposal === undefined || principal === undefined) return diagnosis;
-  const [approvers, orphans] = await Promise.all([
-    findApprovers({
-      roleId: proposal.roleId,
-      principalId: principal.objectId,
-      principalType: principal.kind === 'user' ? 'User' : 'ServicePrincipal',
-    }),
-    lookUp,
+  const [approvers, holders] = await Promise.all([
+    findApprovers(
+      {
+        roleId: proposal.roleId,
+        principalId: principal.objectId,
+        principalType: principalTypes[principal.kind],
+      },
+      reading,
+    ),
+    findHolders(reading),
   ]);
-  return conclude(report, { ...facts, ...(orphans && { orphans }) }, approvers, { tookMs, azureCalls: tally.calls });
+  return conclude(report, { ...facts, ...(holders && { holders }) }, approvers, { tookMs, azureCalls: tally.calls });
 }
+
+const principalTypes = { user: 'User', group: 'Group', 'service-principal': 'ServicePrincipal' } as const;
 
 /** None was named, or several have the name that was given. */
 function mustChoose({ report }: Question, candidates: readonly Instance[]): boolean {

@@ -4,6 +4,7 @@ export const docs = {
   error404: 'https://learn.microsoft.com/azure/digital-twins/troubleshoot-error-404-digital-twins',
   appRegistration: 'https://learn.microsoft.com/azure/digital-twins/how-to-create-app-registration',
   security: 'https://learn.microsoft.com/azure/digital-twins/concepts-security',
+  authenticate: 'https://learn.microsoft.com/azure/digital-twins/how-to-authenticate-client',
   overview: 'https://learn.microsoft.com/azure/digital-twins/overview',
   privateLink: 'https://learn.microsoft.com/azure/digital-twins/how-to-enable-private-link',
   denyAssignments: 'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',

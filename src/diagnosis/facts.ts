@@ -1,13 +1,19 @@
 import type { DenyAssignment, RoleAssignment, RoleAssignmentWrite, RoleDefinition } from '../rbac/model.ts';
-import { subscriptionOf } from '../rbac/scopes.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
-import type { Application, CallOptions, Instance, PermissionGrant, ServicePrincipal, Tenant } from '../tenant.ts';
+import type { Instance } from '../tenant.ts';
 import { findApprovers } from './approvers.ts';
+import { lookAtInstance } from './at-the-instance.ts';
 import type { Approver, Fact, Principal } from './diagnosis.ts';
-import { type Fetching, fetchFact, knownAlready, notAsked } from './fetch-fact.ts';
+import { knownAlready, notAsked } from './fetch-fact.ts';
+import { findHolders, type Holder } from './holders.ts';
+import type { AppFacts } from './identity/identity.ts';
+import { lookUpIdentity } from './identity/look-up-identity.ts';
+import { readGroups } from './identity/look-up-person.ts';
+import { givenName, isGuid, type Subject, subjectOf } from './identity/subject.ts';
 import { type Inspection, mayInspect } from './inspection.ts';
-import { isAppId, lookUpIdentity, type Subject, subjectOf } from './look-up-identity.ts';
-import { lookUpInstance } from './look-up-instance.ts';
+import type { Reading } from './reading.ts';
+import { rightsOf } from './rights.ts';
+import { rolesOfIdentity } from './roles-of-identity.ts';
 
 export interface Question {
   report: SymptomReport;
@@ -32,246 +38,141 @@ export interface Facts {
   instance: Fact<InstanceLookup>;
   /** When they were asked for: what is young is young by this clock. */
   now: Date;
+  /** The bot's own app id, for the commands that grant it a right. Absent where a person's own sign-in asks. */
+  botAppId?: string;
   /** Who asks. */
   asker: { objectId: string };
-  /** Who is meant, as far as it is known without the directory: oneself always is. `byId`: an app, by its app id. */
-  subject: { self: boolean; objectId?: string; name: string; byId: boolean };
+  /** Who is meant, as far as it is known without the directory: oneself always is. `byId`: by a GUID, not by a name. */
+  subject: { kind: 'user' | 'app' | 'group'; self: boolean; objectId?: string; name: string; byId: boolean };
   /** Whose access; `undefined` when the directory has no such identity. */
   principal: Fact<Principal | undefined>;
   /** At or above the instance, those that reach the principal. */
   assignments: Fact<RoleAssignment[]>;
-  /** Those that name the principal itself, anywhere in the subscription of the instance. */
-  direct: Fact<RoleAssignment[]>;
-  /** At or above the instance, those that the person may activate; apps cannot, so it is absent for them. */
+  /** The same in the whole subscription of the instance: above, at and below it. Of a group those that name it. */
+  inSubscription: Fact<RoleAssignment[]>;
+  /** At or above the instance, whoever holds them. */
+  everybodys: Fact<RoleAssignment[]>;
+  /** At or above the instance, those that a person may activate; absent for others, who cannot. */
   eligible?: Fact<RoleAssignment[]>;
   definitions: Fact<ReadonlyMap<string, RoleDefinition>>;
   denies: Fact<DenyAssignment[]>;
-  /** Groups of the principal; read only where a deny assignment may depend on them. */
+  /** Groups of the principal. */
   groups: Fact<string[]>;
+  /** Groups of who asks. */
+  askerGroups: Fact<string[]>;
   /** Only where an app is the subject. */
   app?: AppFacts;
-  /** Roles in the subscription that name the app's registration, which signs in nowhere; absent where no app is the subject. */
-  onRegistration?: Fact<RoleAssignment[]>;
-  /**
-   * At or above the instance, assignments to apps that the directory does not know. Only where an app is the subject; they
-   * come a round trip after the rest and are absent until then.
-   */
-  orphans?: Fact<RoleAssignment[]>;
+  /** Who else holds a role that would allow it: only for an app, a round trip after the rest, and absent until then. */
+  holders?: Fact<Holder[]>;
   /** Whether the asker may be shown another identity's access. */
   inspection: Fact<Inspection>;
-}
-
-export interface AppFacts {
-  application: Fact<Application | undefined>;
-  servicePrincipal: Fact<ServicePrincipal | undefined>;
-  /** Azure Digital Twins' own service principal in this tenant. */
-  digitalTwins: Fact<ServicePrincipal | undefined>;
-  grants: Fact<PermissionGrant[]>;
 }
 
 export interface GatheredFacts {
   facts: Facts;
   /** Who can make an assignment: one more round trip, because groups have to be expanded and names read. */
-  findApprovers(write: RoleAssignmentWrite): Promise<Fact<Approver[]>>;
-  /** Assignments left behind by deleted apps, where an app is the subject: a round trip later as well. */
-  orphans?: Promise<Fact<RoleAssignment[]>>;
+  findApprovers(write: RoleAssignmentWrite, reading: Reading): Promise<Fact<Approver[]>>;
+  /** Who else holds a role that would allow it, where an app is the subject: asked beside the approvers. */
+  findHolders(reading: Reading): Promise<Fact<Holder[]>> | undefined;
 }
 
 /**
  * Asks Azure for everything a diagnosis needs, each thing as soon as what it depends on is known. On a cold cache that is
  * two round trips: the instance and the identity, then everything at the instance's scope.
  */
-export async function gatherFacts(
-  question: Question,
-  tenant: Tenant,
-  fetching: Fetching,
-  options: CallOptions,
-): Promise<GatheredFacts> {
-  const { asker } = question;
-  const get = <T>(what: string, call: string, fetch: () => Promise<T>, scope?: string) =>
-    fetchFact({ what, call, ...(scope !== undefined && { scope }) }, fetch, fetching);
+export async function gatherFacts(question: Question, reading: Reading): Promise<GatheredFacts> {
+  const { asker, report } = question;
+  const { tenant, options, fetching } = reading;
   const subject = subjectOf(question);
+  const at = lookAtInstance(question, reading);
+  const identity = lookUpIdentity(subject, question, reading);
+  const askerGroups =
+    subject.kind === 'self' ? identity.groups : readGroups(reading, { type: 'User', objectId: asker.objectId });
 
-  const instance = get('the instance', 'Resource Graph: find Digital Twins instances', () =>
-    lookUpInstance(question, tenant, options),
-  );
-  const identity = lookUpIdentity(subject, question, tenant, fetching, options);
-
-  /** Waits for the instance; without one the fact is not asked for. */
-  const atInstance = async <T>(what: string, call: string, fetch: (scope: string) => Promise<T>): Promise<Fact<T>> => {
-    const lookup = await instance;
-    if (!lookup.known) return notAsked(what, lookup.reason, fetching);
-    const { found } = lookup.value;
-    if (found === undefined) return notAsked(what, 'No instance was found to look at.', fetching);
-    return get(what, call, () => fetch(found.id), found.id);
-  };
-  const ofPrincipal = async <T>(
-    what: string,
-    call: string,
-    fetch: (scope: string, id: string) => Promise<T>,
-  ): Promise<Fact<T>> => {
-    const objectId = await identity.objectId;
-    if (!objectId.known) return notAsked(what, objectId.reason, fetching);
-    return atInstance(what, call, (scope) => fetch(scope, objectId.value));
-  };
-
-  const assignments = ofPrincipal(
-    'role assignments that reach the identity',
-    'ARM: list role assignments',
-    (scope, id) => tenant.roleAssignmentsOf(id, scope, options),
-  );
-  const direct = ofPrincipal('roles elsewhere in the subscription', 'ARM: list role assignments', (scope, id) =>
-    tenant.directAssignmentsIn(id, subscriptionOf(scope), options),
-  );
-  const onRegistration = identity.app && rolesOnRegistration(identity.app.application);
-  // Eligibility is for people: an app has nobody to activate a role.
-  const eligible =
-    subject.kind === 'user'
-      ? ofPrincipal('roles that can be activated', 'ARM: list eligible roles', (scope, id) =>
-          tenant.eligibleRolesOf(id, scope, options),
-        )
-      : undefined;
-  const everyAssignment = atInstance('all role assignments at the instance', 'ARM: list role assignments', (scope) =>
+  const everybodys = at.read('all role assignments at the instance', 'ARM: list role assignments', (scope) =>
     tenant.roleAssignmentsAt(scope, options),
   );
-  // Begun now and awaited last, so that one slow fact does not keep it from being asked in time.
-  const orphans = subject.kind === 'app' ? lookUpOrphans() : undefined;
-  const denies = atInstance('deny assignments', 'ARM: list deny assignments', (scope) =>
+  const roles = rolesOfIdentity(identity, at, everybodys, reading);
+  const denies = at.read('deny assignments', 'ARM: list deny assignments', (scope) =>
     tenant.denyAssignmentsAt(scope, options),
   );
-  const definitions = atInstance('role definitions', 'ARM: list role definitions', (scope) => {
+  const definitions = at.read('role definitions', 'ARM: list role definitions', (scope) => {
     // Read beside the assignments; read again where an assignment's role is newer than what was cached.
-    const having = assignments.then((held) => (held.known ? held.value.map(({ roleId }) => roleId) : []));
+    const having = Promise.all([roles.inSubscription, roles.here, everybodys]).then((lists) => [
+      ...new Set(lists.flatMap((list) => (list.known ? list.value.map(({ roleId }) => roleId) : []))),
+    ]);
     return tenant.roleDefinitions(scope, { ...options, having });
   });
-  const groups = groupsFor(
-    'groups of the identity',
-    identity.objectId,
-    subject.kind === 'user' ? 'User' : 'ServicePrincipal',
-  );
+  const eligible = identity.kind.then(async (kind) => {
+    const what = 'roles that can be activated';
+    // Eligibility is for people: an app has nobody to activate a role.
+    if (kind !== 'user') return undefined;
+    const objectId = await identity.objectId;
+    if (!objectId.known) return notAsked<RoleAssignment[]>(what, objectId.reason, fetching);
+    return at.read(what, 'ARM: list eligible roles', (scope) => tenant.eligibleRolesOf(objectId.value, scope, options));
+  });
   const inspection = askRightToInspect();
 
-  async function rolesOnRegistration(application: Promise<AppFacts['application']>): Promise<Fact<RoleAssignment[]>> {
-    const what = 'roles of the app registration itself';
-    const found = await application;
-    if (!found.known) return notAsked(what, found.reason, fetching);
-    if (found.value === undefined) return knownAlready(what, [], fetching);
-    const { objectId } = found.value;
-    return atInstance(what, 'ARM: list role assignments', (scope) =>
-      tenant.directAssignmentsIn(objectId, subscriptionOf(scope), options),
-    );
-  }
-
-  async function groupsFor(
-    what: string,
-    principal: Fact<string> | Promise<Fact<string>>,
-    type: 'User' | 'ServicePrincipal',
-  ): Promise<Fact<string[]>> {
-    const known = await denies;
-    if (!known.known) return notAsked(what, known.reason, fetching);
-    if (known.value.length === 0) return notAsked(what, 'No deny assignment depends on them.', fetching);
-    const objectId = await principal;
-    if (!objectId.known) return notAsked(what, objectId.reason, fetching);
-    return get(what, 'Graph: list group memberships', () =>
-      tenant.groupsOf({ objectId: objectId.value, type }, options),
-    );
-  }
-
   async function askRightToInspect(): Promise<Facts['inspection']> {
-    const what = 'your right to see this access';
     const own = knownAlready('your own access', { self: true, allowed: true }, fetching);
-    if (subject.self) return own;
-    const owned = ownsApp(what);
-    const self = knownAlready('your object id', asker.objectId, fetching);
-    const held = atInstance(what, 'ARM: list role assignments', (scope) =>
-      tenant.roleAssignmentsOf(asker.objectId, scope, options),
-    );
-    const byRole = Promise.all([instance, held, definitionsFor(held), denies, groupsFor('your groups', self, 'User')]);
     if (await isSelf(subject, identity.principal)) return own;
-    const right = mayInspect(asker.objectId, ...(await byRole));
-    return right.known && right.value.allowed ? right : ((await owned) ?? right);
-  }
-
-  /** The asker may hold roles that the subject does not. */
-  function definitionsFor(held: Promise<Fact<RoleAssignment[]>>): Promise<Facts['definitions']> {
-    return atInstance('role definitions', 'ARM: list role definitions', (scope) => {
-      const having = held.then((fact) => (fact.known ? fact.value.map(({ roleId }) => roleId) : []));
-      return tenant.roleDefinitions(scope, { ...options, having });
-    });
-  }
-
-  /** An owner of the app registration may see its access; undefined where that is not known of the asker. */
-  async function ownsApp(what: string): Promise<Facts['inspection'] | undefined> {
-    const application = await identity.app?.application;
-    if (!application?.known || application.value === undefined) return undefined;
-    const { objectId } = application.value;
-    const owners = await get(what, 'Graph: list owners of app registration', () =>
-      tenant.applicationOwners(objectId, options),
+    const right = mayInspect(
+      asker.objectId,
+      await at.lookup,
+      await everybodys,
+      await definitions,
+      await denies,
+      await askerGroups,
     );
-    const owns = owners.known && owners.value.includes(asker.objectId.toLowerCase());
-    return owns ? { ...owners, value: { self: false, allowed: true } } : undefined;
+    if (right.known && right.value.allowed) return right;
+    // Whoever owns the registration of an app may see its access.
+    const owners = await identity.owners;
+    const owns = owners?.known && owners.value.includes(asker.objectId.toLowerCase());
+    return owns ? { ...owners, value: { self: false, allowed: true } } : right;
   }
 
   const objectId = await identity.objectId;
+  const app = await identity.app;
+  const mayActivate = await eligible;
   const facts: Facts = {
-    instance: await instance,
+    instance: await at.lookup,
     now: fetching.now(),
+    ...(fetching.botAppId !== undefined && { botAppId: fetching.botAppId }),
     asker: { objectId: asker.objectId },
     subject: {
+      kind: await identity.kind,
       self: await isSelf(subject, identity.principal),
       ...(objectId.known && { objectId: objectId.value }),
-      name: subject.self ? asker.displayName : subject.kind === 'user' ? subject.idOrName : subject.appIdOrName,
-      byId: subject.kind === 'app' && isAppId(subject.appIdOrName),
+      name: givenName(subject, asker),
+      byId: isGuid(givenName(subject, asker)),
     },
     principal: await identity.principal,
-    assignments: await assignments,
-    direct: await direct,
-    ...(eligible && { eligible: await eligible }),
+    assignments: await roles.here,
+    inSubscription: await roles.inSubscription,
+    everybodys: await everybodys,
+    ...(mayActivate && { eligible: mayActivate }),
     definitions: await definitions,
     denies: await denies,
-    groups: await groups,
+    groups: await identity.groups,
+    askerGroups: await askerGroups,
+    ...(app && { app }),
     inspection: await inspection,
-    ...(onRegistration && { onRegistration: await onRegistration }),
-    ...(identity.app && {
-      app: {
-        application: await identity.app.application,
-        servicePrincipal: await identity.app.servicePrincipal,
-        digitalTwins: await identity.app.digitalTwins,
-        grants: await identity.app.grants,
-      },
-    }),
   };
-  const findThoseWhoCan = async (write: RoleAssignmentWrite): Promise<Fact<Approver[]>> => {
-    const scope = facts.instance.known ? facts.instance.value.found?.id : undefined;
-    if (scope === undefined) return notAsked('who can assign roles', 'No instance was found to look at.', fetching);
-    return findApprovers(
-      scope,
-      write,
-      await everyAssignment,
-      facts.definitions,
-      facts.denies,
-      tenant,
-      fetching,
-      options,
-    );
+
+  return {
+    facts,
+    async findApprovers(write, late) {
+      const scope = facts.instance.known ? facts.instance.value.found?.id : undefined;
+      if (scope === undefined) return notAsked('who can assign roles', 'No instance was found to look at.', fetching);
+      return findApprovers(scope, write, facts, late);
+    },
+    findHolders: (late) => (facts.app === undefined ? undefined : findHolders(facts, rightsOf(facts, report), late)),
   };
-  async function lookUpOrphans(): Promise<Fact<RoleAssignment[]>> {
-    const all = await everyAssignment;
-    if (!all.known) return all;
-    const ofApps = all.value.filter(({ principalType }) => principalType === 'ServicePrincipal');
-    return get('identities that hold roles here', 'Graph: read names of principals', async () => {
-      const known = await tenant.directoryObjects([...new Set(ofApps.map((each) => each.principalId))], options);
-      const ids = new Set(known.map((each) => each.objectId));
-      return ofApps.filter(({ principalId }) => !ids.has(principalId));
-    });
-  }
-  return { facts, findApprovers: findThoseWhoCan, ...(orphans && { orphans }) };
 }
 
 /** Also who gives his own sign-in name is oneself. */
 async function isSelf(subject: Subject, principal: Promise<Facts['principal']>): Promise<boolean> {
-  if (subject.kind === 'app') return false;
-  if (subject.self) return true;
+  if (subject.kind === 'self') return true;
   const found = await principal;
   return found.known && found.value?.self === true;
 }

@@ -17,30 +17,33 @@ export interface Inspection {
 /**
  * Whether somebody may be shown another identity's roles: only who could see them in Azure himself, by reading role
  * assignments at the instance. What cannot be proven stays unknown, and is then not shown.
+ * @param everybodys every assignment at or above the instance; the asker's own are those that name him or a group of his
  */
 export function mayInspect(
   askerId: string,
   instance: Fact<InstanceLookup>,
-  held: Fact<RoleAssignment[]>,
+  everybodys: Fact<RoleAssignment[]>,
   definitions: Fact<ReadonlyMap<string, RoleDefinition>>,
   denies: Fact<DenyAssignment[]>,
   groups: Fact<string[]>,
 ): Fact<Inspection> {
   if (!instance.known) return instance;
-  if (!held.known) return held;
+  if (!everybodys.known) return everybodys;
   if (!definitions.known) return definitions;
   if (!denies.known) return denies;
-  if (denies.value.length > 0 && !groups.known) return groups;
+  // Without his groups nobody can be said to have no right, nor to be denied nothing.
+  if (!groups.known && denies.value.length > 0) return groups;
   const scope = instance.value.found?.id;
-  const principalIds = tokenIds(askerId, held.value, groups.known ? groups.value : []);
-  const records = { assignments: held.value, definitions: definitions.value, denies: denies.value };
+  const principalIds = tokenIds(askerId, [], groups.known ? groups.value : []);
+  const records = { assignments: everybodys.value, definitions: definitions.value, denies: denies.value };
   const mayRead = (at: string) =>
     evaluateAccess(
       { action: 'Microsoft.Authorization/roleAssignments/read', plane: 'control', scope: at, principalIds },
       records,
     ).access === 'allow';
   const allowed = scope !== undefined && mayRead(scope);
+  if (!allowed && !groups.known) return groups;
   // What is listed at or above the instance holds all that counts at its subscription.
   const elsewhere = allowed && mayRead(subscriptionOf(scope));
-  return { known: true, value: { self: false, allowed, elsewhere }, source: held.source };
+  return { known: true, value: { self: false, allowed, elsewhere }, source: everybodys.source };
 }

@@ -4,8 +4,11 @@ import type { SymptomReport } from '../symptoms/report.ts';
  * What to ask back where somebody or something else is meant and the report does not say who: the asker's own access
  * would be the wrong answer. Undefined where the report can be looked into.
  */
-export function unnamedIdentity({ principal }: SymptomReport): string | undefined {
-  if (principal === undefined || (principal.id !== undefined && principal.kind !== 'group')) return undefined;
+export function unnamedIdentity({ principal, worksWith }: SymptomReport): string | undefined {
+  if (principal === undefined || principal.kind === 'me') {
+    return worksWith === undefined ? undefined : askWhoElse[worksWith];
+  }
+  if (principal.id !== undefined) return undefined;
   switch (principal.kind) {
     case 'app':
       return 'Which app? Send me its app id (client id) or its exact name, such as “my app twin-sync gets 403 on plant-a”.';
@@ -14,8 +17,16 @@ export function unnamedIdentity({ principal }: SymptomReport): string | undefine
     case 'user':
       return 'Who? Send me the sign-in name, such as “alex@contoso.com gets 403”, or ask them to write to me.';
     case 'group':
-      return 'I look into one identity at a time. Send me the sign-in name of a member of the group.';
+      return 'Which group? Send me its exact name or object id, such as “the group Twins Engineers gets 403”.';
     default:
       return undefined;
   }
 }
+
+/** What works for the person fails for somebody else, whose roles are the ones to look at. */
+const askWhoElse: Record<NonNullable<SymptomReport['worksWith']>, string> = {
+  'own-login':
+    'It works with your login, so another identity is refused. Which app or managed identity calls? Send me its exact name or client id.',
+  'local-machine':
+    'It works on your machine, where it signs in as you; deployed, it signs in as something else. Which app or managed identity is that? Send me its exact name or client id. In the portal: your app → Identity.',
+};

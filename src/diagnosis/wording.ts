@@ -11,15 +11,33 @@ export interface Wording {
   does: string;
   /** At the start of a sentence. */
   Possessive: string;
+  /** As the end of a sentence: 'yours', 'Alex Wilber’s'. */
+  possessive: string;
 }
 
 /** `subject` speaks for an identity that the directory did not give. */
 export function wordingFor(principal: Principal | undefined, subject: { self: boolean; name: string }): Wording {
   if (principal?.self ?? subject.self) {
-    return { Subject: 'You', subject: 'you', has: 'have', holds: 'hold', does: 'do', Possessive: 'Your' };
+    return {
+      Subject: 'You',
+      subject: 'you',
+      has: 'have',
+      holds: 'hold',
+      does: 'do',
+      Possessive: 'Your',
+      possessive: 'yours',
+    };
   }
   const name = principal?.displayName ?? subject.name;
-  return { Subject: name, subject: name, has: 'has', holds: 'holds', does: 'does', Possessive: `${name}’s` };
+  return {
+    Subject: name,
+    subject: name,
+    has: 'has',
+    holds: 'holds',
+    does: 'does',
+    Possessive: `${name}’s`,
+    possessive: `${name}’s`,
+  };
 }
 
 /** 'a', 'a and b', 'a, b and c'. */

@@ -36,7 +36,6 @@ const readerCommand =
 const readApps = graphCommand('9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30');
 
 const twinSync = '4c5499fc-a96e-4a7f-83b2-cfebef240f73';
-const registrationOfTwinSync = '9d3b855b-0000-4000-8000-000000000006';
 const ofApp: Asking = { by: 'megan', told: { principal: { kind: 'app', id: twinSync } } };
 const digitalTwins = '0b07f429-9f4b-4714-9392-cc5e8e80c8b0';
 
@@ -62,13 +61,6 @@ const failings: Failing[] = [
     match: { service: 'arm', path: /roleAssignments\?.*assignedTo/ },
     asking: own,
     unknown: [...ofAccess, 'rbac.eligible-not-active', 'rbac.wrong-scope'],
-    command: readerCommand,
-  },
-  {
-    what: 'roles elsewhere',
-    match: { service: 'arm', path: 'principalId' },
-    asking: own,
-    unknown: ['rbac.wrong-scope'],
     command: readerCommand,
   },
   {
@@ -107,10 +99,10 @@ const failings: Failing[] = [
     command: readApps,
   },
   {
-    what: 'roles of the app registration itself',
-    match: { service: 'arm', path: new RegExp(`principalId.*${registrationOfTwinSync}`) },
-    asking: ofApp,
-    unknown: ['rbac.wrong-object'],
+    what: 'everybody’s role assignments, to an owner of the app',
+    match: { service: 'arm', path: /roleAssignments\?.*atScope/ },
+    asking: { ...ofApp, by: 'alex' },
+    unknown: ['rbac.wrong-object', 'rbac.orphaned-assignment'],
     command: readerCommand,
   },
   {
@@ -174,8 +166,8 @@ describe('a fact that fails', () => {
             {
               name: 'twin-sync',
               appId: twinSync,
-              objectId: registrationOfTwinSync,
               permissions: ['Azure Digital Twins/Read.Write'],
+              owners: ['alex@contoso.com'],
             },
           ],
           consents: [{ client: 'twin-sync', resource: 'Azure Digital Twins', scopes: ['Read.Write'] }],

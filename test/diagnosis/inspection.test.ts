@@ -85,22 +85,28 @@ describe('the access of somebody else', () => {
   });
 
   it('is not shown while the right to see it cannot be proven, with the reason', async () => {
-    const megan = contoso.idOf('megan');
     const heal = contoso.simulated.inject({
-      match: { service: 'arm', path: `assignedTo(%27${megan}%27)` },
-      answer: { status: 403, body: { error: { code: 'AuthorizationFailed', message: 'no' } } },
-    });
-    const healPlain = contoso.simulated.inject({
-      match: { service: 'arm', path: `assignedTo('${megan}')` },
+      match: { service: 'arm', path: /roleAssignments\?.*atScope/ },
       answer: { status: 403, body: { error: { code: 'AuthorizationFailed', message: 'no' } } },
     });
     const message = await messageOf({ by: 'megan', told: aboutLee });
     heal();
-    healPlain();
     assert.match(
       message,
       /^I could not prove that you may see the access of lee@contoso\.com, so I do not show it\. ARM: list role assignments: the bot was refused \(HTTP 403 AuthorizationFailed\)/,
     );
+  });
+
+  it('is shown to who holds the right in person where nobody’s groups can be read, and to nobody else', async () => {
+    const heal = contoso.simulated.inject({
+      match: { service: 'graph', path: 'transitiveMemberOf' },
+      answer: { status: 403, body: { error: { code: 'Authorization_RequestDenied', message: 'no' } } },
+    });
+    const { headline } = await diagnosisOf(ask(contoso, { by: 'megan', told: aboutLee }));
+    const message = await messageOf({ by: 'isaiah', told: aboutLee });
+    heal();
+    assert.match(headline, /^Lee Gu has no data role on plant-a/);
+    assert.match(message, /^I could not prove that you may see .* it needs Microsoft Graph GroupMember\.Read\.All/);
   });
 
   it('is not shown to an Owner whom a deny assignment keeps from reading role assignments', async () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { conclude } from '../../src/diagnosis/conclude.ts';
 import type { FindingId } from '../../src/diagnosis/diagnosis.ts';
-import type { AppFacts, Facts } from '../../src/diagnosis/facts.ts';
+import type { Facts } from '../../src/diagnosis/facts.ts';
+import type { AppFacts } from '../../src/diagnosis/identity/identity.ts';
 import { ALL_PRINCIPALS, type DenyAssignment } from '../../src/rbac/model.ts';
 import * as roles from '../../src/rbac/roles.ts';
 import type { SymptomReport } from '../../src/symptoms/report.ts';
@@ -46,7 +47,18 @@ const assignments = fc.array(
 );
 
 /** On another instance. */
-const direct = assignments.map((all) => all.map((each) => ({ ...each, scope: plantB.id })));
+const elsewhere = assignments.map((all) => all.map((each) => ({ ...each, scope: plantB.id })));
+
+/** Of others at the same instance: the asker, his group, the registration of the app, another identity. */
+const others = fc.array(
+  fc
+    .record({
+      role: fc.constantFrom(...held),
+      principalId: fc.constantFrom(megan, engineers, registration().objectId, digitalTwins.objectId),
+    })
+    .map(({ role, principalId }) => holds(role, { principalId })),
+  { maxLength: 2 },
+);
 
 const denies = fc.array(
   fc
@@ -89,8 +101,8 @@ const whole: fc.Arbitrary<Facts> = fc
     instance,
     assignments,
     eligible: assignments,
-    direct,
-    onRegistration: assignments,
+    elsewhere,
+    others,
     denies,
     grouped: fc.boolean(),
     app: fc.option(app, { nil: undefined }),
@@ -103,12 +115,18 @@ const whole: fc.Arbitrary<Facts> = fc
       ...(app && aboutApp(app)),
       instance: parts.instance,
       principal: known(principal),
-      subject: { ...(principal ? facts().subject : nobody), byId: app !== undefined },
+      subject: {
+        ...(principal ? facts().subject : nobody),
+        kind: app === undefined ? 'user' : 'app',
+        byId: app !== undefined,
+      },
       assignments: principal ? known(parts.assignments) : unknown('The identity was not found.'),
       denies: known(parts.denies),
       groups: principal ? known(inGroup ? [engineers] : []) : unknown('The identity was not found.'),
-      direct: principal ? known(parts.direct) : unknown('The identity was not found.'),
-      ...(app && { onRegistration: known(parts.onRegistration) }),
+      inSubscription: principal
+        ? known([...parts.assignments, ...parts.elsewhere])
+        : unknown('The identity was not found.'),
+      everybodys: known([...parts.assignments, ...parts.others]),
       ...(app === undefined && { eligible: known(parts.eligible) }),
       definitions: defining(writer),
     });
@@ -134,8 +152,9 @@ const hideable = [
   'principal',
   'assignments',
   'eligible',
-  'direct',
-  'onRegistration',
+  'inSubscription',
+  'everybodys',
+  'askerGroups',
   'definitions',
   'denies',
   'groups',

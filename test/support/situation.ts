@@ -1,7 +1,8 @@
 /** Small facts for checks: Alex asks about his own access to plant-a, where he holds nothing, unless a test says otherwise. */
 import { digitalTwinsAppId, readWritePermissionId } from '../../src/diagnosis/app-ids.ts';
 import type { Approver, Fact, Principal, Remedy } from '../../src/diagnosis/diagnosis.ts';
-import type { AppFacts, Facts } from '../../src/diagnosis/facts.ts';
+import type { Facts } from '../../src/diagnosis/facts.ts';
+import type { AppFacts } from '../../src/diagnosis/identity/identity.ts';
 import { type Situation, situationOf } from '../../src/diagnosis/situation.ts';
 import type { DenyAssignment, RoleAssignment, RoleDefinition, RolePermission } from '../../src/rbac/model.ts';
 import * as roles from '../../src/rbac/roles.ts';
@@ -109,14 +110,16 @@ export function facts(parts: Partial<Facts> = {}): Facts {
     instance: known({ found: plantA, candidates: [plantA] }),
     now: new Date('2026-01-31T09:00:00Z'),
     asker: { objectId: alex },
-    subject: { self: true, objectId: alex, name: 'Alex Wilber', byId: false },
+    subject: { kind: 'user', self: true, objectId: alex, name: 'Alex Wilber', byId: false },
     principal: known(alexHimself),
     assignments: known([]),
-    direct: known([]),
+    inSubscription: known([]),
+    everybodys: known([]),
     eligible: known([]),
     definitions: known(definitions),
     denies: known([]),
-    groups: unknown('No deny assignment depends on them.'),
+    groups: known([]),
+    askerGroups: known([]),
     inspection: known({ self: true, allowed: true }),
     ...parts,
   };
@@ -132,7 +135,7 @@ export function about(other: Omit<Principal, 'self'>): Partial<Facts> {
   const { objectId, displayName } = other;
   return {
     asker: { objectId: megan },
-    subject: { self: false, objectId, name: displayName, byId: false },
+    subject: { kind: 'user', self: false, objectId, name: displayName, byId: false },
     principal: known({ ...other, self: false }),
     inspection: known({ self: false, allowed: true, elsewhere: true }),
   };
@@ -154,7 +157,7 @@ export const digitalTwins = {
 export function aboutApp(parts: Partial<AppFacts> = {}): Partial<Facts> {
   return {
     ...about({ kind: 'service-principal', ...twinSync }),
-    subject: { self: false, objectId: twinSync.objectId, name: twinSync.appId, byId: true },
+    subject: { kind: 'app', self: false, objectId: twinSync.objectId, name: twinSync.appId, byId: true },
     app: {
       application: known(registration()),
       servicePrincipal: known({ ...twinSync, type: 'Application' }),
@@ -162,7 +165,6 @@ export function aboutApp(parts: Partial<AppFacts> = {}): Partial<Facts> {
       grants: known([]),
       ...parts,
     },
-    onRegistration: known([]),
   };
 }
 

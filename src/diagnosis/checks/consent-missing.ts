@@ -2,23 +2,23 @@ import type { PermissionGrant } from '../../tenant.ts';
 import { digitalTwinsAppId } from '../app-ids.ts';
 import { couldNotCheck } from '../could-not-check.ts';
 import { docs } from '../docs.ts';
-import type { AppFacts } from '../facts.ts';
+import type { AppFacts } from '../identity/identity.ts';
 import { appPermissionsUrl } from '../remedies.ts';
 import type { Check } from '../situation.ts';
 
 const id = 'app.consent-missing';
-const title = 'App consent missing';
+const topic = 'App consent';
 
 /** What an app asks for takes effect with a grant; without one Entra issues no delegated token for ADT. */
 export const consentMissing: Check = ({ facts }) => {
   const { app } = facts;
   if (app === undefined) return undefined;
   const { grants, digitalTwins, servicePrincipal } = app;
-  if (!servicePrincipal.known) return couldNotCheck(id, title, servicePrincipal);
+  if (!servicePrincipal.known) return couldNotCheck(id, topic, servicePrincipal);
   // Without a service principal nothing can be granted, and a managed identity calls for no user.
   if (servicePrincipal.value === undefined || servicePrincipal.value.type === 'ManagedIdentity') return undefined;
-  if (!grants.known) return couldNotCheck(id, title, grants);
-  if (!digitalTwins.known) return couldNotCheck(id, title, digitalTwins);
+  if (!grants.known) return couldNotCheck(id, topic, grants);
+  if (!digitalTwins.known) return couldNotCheck(id, topic, digitalTwins);
   const given = consentsToReadWrite(app);
   const { source } = grants;
   const { displayName, appId } = servicePrincipal.value;
@@ -26,7 +26,7 @@ export const consentMissing: Check = ({ facts }) => {
     return {
       id,
       verdict: 'ruled-out',
-      title,
+      title: topic,
       why: `${displayName} has consent for Read.Write for everybody.`,
       evidence: [{ text: 'A grant of Read.Write for all users exists.', source }],
     };

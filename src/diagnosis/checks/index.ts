@@ -12,6 +12,7 @@ import { instanceNotFound } from './instance-not-found.ts';
 import { instanceNotReady } from './instance-not-ready.ts';
 import { missingDataRole } from './missing-data-role.ts';
 import { orphanedAssignment } from './orphaned-assignment.ts';
+import { otherCredential } from './other-credential.ts';
 import { permissionMissing } from './permission-missing.ts';
 import { privateEndpoint } from './private-endpoint.ts';
 import { propagating } from './propagating.ts';
@@ -40,6 +41,7 @@ const ofAccess: readonly Check[] = [
   propagating,
   eligibleNotActive,
   wrongObject,
+  otherCredential,
   wrongScope,
   orphanedAssignment,
   publicAccessDisabled,

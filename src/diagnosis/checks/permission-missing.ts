@@ -1,13 +1,13 @@
 import { digitalTwinsAppId, readWritePermissionId } from '../app-ids.ts';
 import { couldNotCheck } from '../could-not-check.ts';
 import { docs } from '../docs.ts';
-import type { AppFacts } from '../facts.ts';
+import type { AppFacts } from '../identity/identity.ts';
 import { appPermissionsUrl } from '../remedies.ts';
 import type { Check } from '../situation.ts';
 import { consentsToReadWrite } from './consent-missing.ts';
 
 const id = 'app.permission-missing';
-const title = 'App permission missing';
+const topic = 'App permission';
 
 /**
  * The article's cause 2: `requiredResourceAccess` of the app registration lacks Azure Digital Twins Read.Write. It only
@@ -19,10 +19,10 @@ export const permissionMissing: Check = ({ facts }) => {
   if (app === undefined) {
     const reason =
       'Only matters if a client app of yours signs in. You named none; give its app id to have it checked.';
-    return { ...couldNotCheck(id, 'An app registration’s permission', { reason }), docs: docs.appRegistration };
+    return { ...couldNotCheck(id, topic, { reason }), docs: docs.appRegistration };
   }
   const { application } = app;
-  if (!application.known) return couldNotCheck(id, title, application);
+  if (!application.known) return couldNotCheck(id, topic, application);
   if (application.value === undefined) return withoutRegistration(app);
   const { appId, displayName, requiredResourceAccess } = application.value;
   const found = requiredResourceAccess
@@ -39,7 +39,7 @@ export const permissionMissing: Check = ({ facts }) => {
   ];
   if (found.some((each) => each.id.toLowerCase() === readWritePermissionId && each.type === 'Scope')) {
     const why = `${displayName} asks for Azure Digital Twins Read.Write.`;
-    return { id, verdict: 'ruled-out', title, why, evidence };
+    return { id, verdict: 'ruled-out', title: topic, why, evidence };
   }
   // Consent alone gives the token too, so that the manifest may not be what is wrong.
   const consented = consentsToReadWrite(app).some(({ consentType }) => consentType === 'AllPrincipals');
@@ -63,14 +63,14 @@ export const permissionMissing: Check = ({ facts }) => {
 };
 
 function withoutRegistration({ servicePrincipal }: AppFacts): ReturnType<Check> {
-  if (!servicePrincipal.known) return couldNotCheck(id, title, servicePrincipal);
+  if (!servicePrincipal.known) return couldNotCheck(id, topic, servicePrincipal);
   // Nothing of that id at all is another finding.
   if (servicePrincipal.value === undefined) return undefined;
   const { type, displayName } = servicePrincipal.value;
   if (type !== 'ManagedIdentity') {
     const reason = `${displayName} is registered in another tenant; only there can its permissions be read.`;
-    return couldNotCheck(id, title, { reason });
+    return couldNotCheck(id, topic, { reason });
   }
   const why = 'A managed identity has no app registration. It signs in as itself, so only the role counts.';
-  return { id, verdict: 'ruled-out', title, why, evidence: [] };
+  return { id, verdict: 'ruled-out', title: topic, why, evidence: [] };
 }

@@ -2,29 +2,29 @@ import { isAtOrAbove } from '../../rbac/scopes.ts';
 import { couldNotCheck } from '../could-not-check.ts';
 import { docs } from '../docs.ts';
 import { givesDataAccess, withDefinitions, wouldAllow } from '../rights.ts';
-import { heldInWords } from '../roles-in-words.ts';
+import { heldExactly, heldInWords } from '../roles-in-words.ts';
 import type { Check } from '../situation.ts';
 import { list } from '../wording.ts';
 
 const id = 'rbac.wrong-scope';
-const title = 'Role elsewhere';
+const topic = 'Roles elsewhere';
 /** Somebody with a role on every instance need not read them all. */
 const mostNamed = 3;
 
 /** The role that is needed was given on another instance or group, which gives nothing here (Azure RBAC docs, 'Understand scope'). */
 export const wrongScope: Check = ({ rights, facts, words }) => {
-  if (!rights.known) return couldNotCheck(id, title, rights);
+  if (!rights.known) return couldNotCheck(id, topic, rights);
   const { access, definitions, needed, held, scope } = rights.value;
   if (access.access === 'allow') return undefined;
-  const { direct } = facts;
-  if (!direct.known) return couldNotCheck(id, title, direct);
+  const { inSubscription } = facts;
+  if (!inSubscription.known) return couldNotCheck(id, topic, inSubscription);
   const { inspection } = facts;
   if (!inspection.known || !(inspection.value.self || inspection.value.elsewhere)) {
     const reason = `Where else ${words.subject} ${words.holds} roles is shown to whoever may read role assignments in the whole subscription.`;
-    return couldNotCheck(id, title, { reason });
+    return couldNotCheck(id, topic, { reason });
   }
   const elsewhere = withDefinitions(
-    direct.value.filter((assignment) => !isAtOrAbove(assignment.scope, scope)),
+    inSubscription.value.filter((assignment) => !isAtOrAbove(assignment.scope, scope)),
     definitions,
   );
   // With no operation named, whoever reaches any data elsewhere and none here has likely mixed up the two.
@@ -34,7 +34,7 @@ export const wrongScope: Check = ({ rights, facts, words }) => {
       : wouldAllow(rights.value, [{ ...role.assignment, scope }]).access === 'allow',
   );
   if (matching.length > 0) {
-    const named = matching.slice(0, mostNamed).map(heldInWords);
+    const named = matching.slice(0, mostNamed).map((role) => heldInWords(role, scope));
     const places = matching.length > mostNamed ? [...named, `${matching.length - mostNamed} more`] : named;
     return {
       id,
@@ -42,8 +42,8 @@ export const wrongScope: Check = ({ rights, facts, words }) => {
       title: 'The role is held elsewhere, not here',
       why: `${words.Subject} ${words.holds} ${list(places)}. A role counts only at its own place and below, not here.`,
       evidence: matching.map((role) => ({
-        text: `${heldInWords(role)}: ${role.assignment.scope}.`,
-        source: direct.source,
+        text: heldExactly(role, scope),
+        source: inSubscription.source,
       })),
       remedy: {
         who: 'You',
@@ -54,7 +54,7 @@ export const wrongScope: Check = ({ rights, facts, words }) => {
   }
   if (elsewhere.some(({ definition }) => definition === undefined)) {
     const reason = 'Azure lists no definition of a role that is held elsewhere, so what it gives is not known.';
-    return couldNotCheck(id, title, { reason });
+    return couldNotCheck(id, topic, { reason });
   }
-  return { id, verdict: 'ruled-out', title, why: 'No such role elsewhere in this subscription.', evidence: [] };
+  return { id, verdict: 'ruled-out', title: topic, why: 'No such role elsewhere in this subscription.', evidence: [] };
 };

@@ -1,3 +1,5 @@
+import type { Instance } from '../../tenant.ts';
+import type { Remedy } from '../diagnosis.ts';
 import { docs } from '../docs.ts';
 import type { Check } from '../situation.ts';
 
@@ -6,6 +8,21 @@ import type { Check } from '../situation.ts';
  * error code is about a twin or a model that is not there.
  */
 export const wrongTenant: Check = ({ report, instance, facts }) => {
+  const issuer = report.token?.tenantId;
+  if (issuer !== undefined && instance !== undefined && issuer !== instance.tenantId.toLowerCase()) {
+    return {
+      id: 'identity.wrong-tenant',
+      verdict: 'confirmed',
+      title: 'The token is of another tenant',
+      why: `The token in your message was issued by tenant ${issuer}. ${instance.name} takes only tokens of its own tenant, ${instance.tenantId}, also from guests.`,
+      evidence: [
+        { text: `Tenant id in the token: ${issuer}.` },
+        { text: `Home tenant of ${instance.name}: ${instance.tenantId}.`, source: facts.instance.source },
+      ],
+      remedy: signIn(instance),
+      docs: docs.error404,
+    };
+  }
   if (report.status !== 404 || report.errorCode !== undefined) return undefined;
   // The body of a bare 404 may have said anything.
   const found = instance !== undefined && report.instance?.hostName !== undefined && report.body === 'present';
@@ -22,11 +39,15 @@ export const wrongTenant: Check = ({ report, instance, facts }) => {
         ? [{ text: `Home tenant of ${instance.name}: ${instance.tenantId}.`, source: facts.instance.source }]
         : []),
     ],
-    remedy: {
-      who: 'You',
-      ...(instance && { command: `az login --tenant ${instance.tenantId}` }),
-      steps: ['Sign in to the tenant the instance lives in; a guest’s own tenant does not work.'],
-    },
+    remedy: signIn(instance),
     docs: docs.error404,
   };
 };
+
+function signIn(instance: Instance | undefined): Remedy {
+  return {
+    who: 'You',
+    ...(instance && { command: `az login --tenant ${instance.tenantId}` }),
+    steps: ['Sign in to the tenant the instance lives in; a guest’s own tenant does not work.'],
+  };
+}

@@ -3,11 +3,14 @@ import { identityNotFound } from '../../../src/diagnosis/checks/identity-not-fou
 import { aboutApp, known, situation, twinSync, unknown } from '../../support/situation.ts';
 import { type Row, verdicts } from './verdicts.ts';
 
-const noUser = { principal: known(undefined), subject: { self: false, name: 'lee@contoso.com', byId: false } };
+const noUser = {
+  principal: known(undefined),
+  subject: { kind: 'user' as const, self: false, name: 'lee@contoso.com', byId: false },
+};
 const noApp = (byId: boolean, parts: Parameters<typeof aboutApp>[0] = {}) => ({
   ...aboutApp({ servicePrincipal: known(undefined), application: known(undefined), ...parts }),
   principal: known(undefined),
-  subject: { self: false, name: byId ? twinSync.appId : 'twin-sync', byId },
+  subject: { kind: 'app' as const, self: false, name: byId ? twinSync.appId : 'twin-sync', byId },
 });
 
 const rows: Row[] = [
@@ -16,21 +19,22 @@ const rows: Row[] = [
     noUser,
     {},
     'confirmed',
-    'The directory knows no user “lee@contoso.com”. The account may have been deleted, live in another tenant, or be spelled differently.',
+    'The directory knows no user “lee@contoso.com”. It may have been deleted, live in another tenant, or be spelled differently.',
   ],
   [
     'no such app id',
     noApp(true),
     {},
     'confirmed',
-    `The directory has no app or managed identity “${twinSync.appId}” that can sign in. It may have been deleted, live in another tenant, or be spelled differently.`,
+    `Nothing in the directory has the id ${twinSync.appId}: no app, managed identity, user or group. It may have been deleted, or live in another tenant.`,
   ],
+  ['no such name of an app', noApp(false), {}, 'confirmed', /“twin-sync” that can sign in/],
   [
-    'no such name of an app',
-    noApp(false, { application: unknown('Not asked.') }),
+    'no such group',
+    { ...noUser, subject: { kind: 'group', self: false, name: 'Engineers', byId: false } },
     {},
     'confirmed',
-    /“twin-sync” that can sign in/,
+    /^The directory knows no group “Engineers”/,
   ],
   ['found', {}, {}, 'ruled-out', 'Alex Wilber was found.'],
   ['the directory could not be read', { principal: unknown('No.') }, {}, 'unknown', 'No.'],

@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import { orphanedAssignment } from '../../../src/diagnosis/checks/orphaned-assignment.ts';
 import type { RoleAssignment } from '../../../src/rbac/model.ts';
-import { ADT_DATA_OWNER, ADT_DATA_READER, OWNER } from '../../../src/rbac/roles.ts';
+import { ADT_DATA_OWNER, ADT_DATA_READER } from '../../../src/rbac/roles.ts';
 import { aboutApp, holds, known, situation, twinSync, unknown } from '../../support/situation.ts';
 import { type Row, verdicts } from './verdicts.ts';
 
 const former = '5f0f3a51-6f0e-4b53-8a4e-0d6f5b6c7d80';
 const left = (role: { id: string }) => holds(role, { principalId: former, principalType: 'ServicePrincipal' });
-const leaves = (...orphans: RoleAssignment[]) => ({ ...aboutApp(), orphans: known(orphans) });
+const leaves = (...all: RoleAssignment[]) => ({
+  ...aboutApp(),
+  holders: known(all.map((assignment) => ({ assignment }))),
+});
+const named = { assignment: left(ADT_DATA_OWNER), displayName: 'twin-report' };
 const own = holds(ADT_DATA_OWNER, { principalId: twinSync.objectId, principalType: 'ServicePrincipal' });
 
 const rows: Row[] = [
-  ['a person is meant', { orphans: known([left(ADT_DATA_OWNER)]) }, {}, undefined],
+  ['a person is meant', { holders: known([{ assignment: left(ADT_DATA_OWNER) }]) }, {}, undefined],
   ['it has not been looked up yet', aboutApp(), {}, undefined],
   ['the app has access', { ...leaves(left(ADT_DATA_OWNER)), assignments: known([own]) }, {}, undefined],
   [
@@ -21,10 +25,9 @@ const rows: Row[] = [
     'possible',
     /^A role on plant-a belongs to an identity that no longer exists\. If twin-sync was deleted and made again/,
   ],
-  ['a role is left that would not allow it', leaves(left(ADT_DATA_READER)), { operation: 'write' }, 'ruled-out'],
-  ['a management role is left', leaves(left(OWNER)), { operation: 'query' }, 'ruled-out'],
+  ['the role is another app’s', { ...aboutApp(), holders: known([named]) }, { operation: 'query' }, 'ruled-out'],
   ['nothing is left', leaves(), {}, 'ruled-out', 'No such role is left behind here.'],
-  ['the directory did not answer', { ...aboutApp(), orphans: unknown('No.') }, {}, 'unknown', 'No.'],
+  ['the directory did not answer', { ...aboutApp(), holders: unknown('No.') }, {}, 'unknown', 'No.'],
   ['role assignments are unknown', { ...leaves(), assignments: unknown('No.') }, {}, 'unknown', 'No.'],
 ];
 

@@ -1,86 +1,142 @@
 import assert from 'node:assert/strict';
 import { wrongObject } from '../../../src/diagnosis/checks/wrong-object.ts';
+import type { Facts } from '../../../src/diagnosis/facts.ts';
 import type { RoleAssignment } from '../../../src/rbac/model.ts';
 import { ADT_DATA_OWNER, ADT_DATA_READER, OWNER } from '../../../src/rbac/roles.ts';
-import { aboutApp, holds, known, plantB, registration, situation, twinSync, unknown } from '../../support/situation.ts';
+import {
+  aboutApp,
+  engineers,
+  holds,
+  known,
+  megan,
+  plantB,
+  registration,
+  situation,
+  twinSync,
+  unknown,
+} from '../../support/situation.ts';
 import { type Row, verdicts } from './verdicts.ts';
 
-const misplaced = (role: { id: string }, more: Partial<RoleAssignment> = {}) =>
-  holds(role, { principalId: registration().objectId, principalType: 'ServicePrincipal', ...more });
-const registered = (...roles: RoleAssignment[]) => ({ ...aboutApp(), onRegistration: known(roles) });
+const to =
+  (principalId: string) =>
+  (role: { id: string }, more: Partial<RoleAssignment> = {}) =>
+    holds(role, { principalId, principalType: 'ServicePrincipal', ...more });
+const onRegistration = to(registration().objectId);
+const onMegan = to(megan);
+const namesake = '5f0f3a51-6f0e-4b53-8a4e-0d6f5b6c7d80';
+const all = (...roles: RoleAssignment[]) => ({ ...aboutApp(), everybodys: known(roles) });
+const managed = { application: known(undefined), servicePrincipal: known({ ...twinSync, type: 'ManagedIdentity' }) };
 const itself = (role: { id: string }, more: Partial<RoleAssignment> = {}) => ({
-  assignments: known([holds(role, { principalId: twinSync.objectId, principalType: 'ServicePrincipal', ...more })]),
+  assignments: known([to(twinSync.objectId)(role, more)]),
 });
-const none = 'No such role is on the object id of the registration.';
+const held = (displayName: string): Partial<Facts> => ({
+  ...aboutApp(),
+  holders: known([{ assignment: to(namesake)(ADT_DATA_OWNER), displayName }]),
+});
+const none = 'No such role is on the object id of its registration, another identity called twin-sync or on you.';
 
 const rows: Row[] = [
   ['a person is meant', {}, {}, undefined],
   [
-    'a managed identity is meant',
-    { ...aboutApp({ application: known(undefined) }), onRegistration: known([]) },
-    {},
-    undefined,
-  ],
-  [
     'the role is on the registration',
-    registered(misplaced(ADT_DATA_READER)),
+    all(onRegistration(ADT_DATA_READER)),
     { operation: 'query' },
     'confirmed',
     'Azure Digital Twins Data Reader was given to the object id of the registration. twin-sync signs in as its service principal, which has another object id.',
   ],
   [
     'a part of it is on the registration, and no operation was named',
-    registered(misplaced(ADT_DATA_READER)),
+    all(onRegistration(ADT_DATA_READER)),
     {},
     'confirmed',
   ],
   [
     'it is there, and a role with a condition may be enough already',
-    { ...registered(misplaced(ADT_DATA_OWNER)), ...itself(ADT_DATA_OWNER, { condition: '@x' }) },
+    { ...all(onRegistration(ADT_DATA_OWNER)), ...itself(ADT_DATA_OWNER, { condition: '@x' }) },
     { operation: 'query' },
     'possible',
   ],
-  ['no role is on the registration', registered(), {}, 'ruled-out', none],
-  ['a management role is on it', registered(misplaced(OWNER)), {}, 'ruled-out', none],
+  ['nobody else holds a role', all(), {}, 'ruled-out', none],
   [
-    'a role on another instance is on it',
-    registered(misplaced(ADT_DATA_OWNER, { scope: plantB.id })),
+    'nobody else holds a role, and a managed identity is meant',
+    { ...aboutApp(managed), everybodys: known([]) },
+    {},
+    'ruled-out',
+    'No such role is on another identity called twin-sync or on you.',
+  ],
+  ['a management role is on the registration', all(onRegistration(OWNER)), {}, 'ruled-out', none],
+  [
+    'a role on another instance is on the registration',
+    all(onRegistration(ADT_DATA_OWNER, { scope: plantB.id })),
     {},
     'ruled-out',
     none,
   ],
   [
     'the app holds the role itself',
-    { ...registered(misplaced(ADT_DATA_OWNER)), ...itself(ADT_DATA_OWNER) },
+    { ...all(onRegistration(ADT_DATA_OWNER)), ...itself(ADT_DATA_OWNER) },
     {},
     undefined,
   ],
   [
-    'a role on it has no definition',
-    registered(misplaced({ id: 'f00d' })),
+    'another identity of that name holds it',
+    held('Twin-Sync'),
+    { operation: 'query' },
+    'confirmed',
+    'Another identity called twin-sync holds Azure Digital Twins Data Owner here. The one you asked about does not.',
+  ],
+  ['an identity of another name holds it', held('twin-report'), { operation: 'query' }, 'ruled-out'],
+  [
+    'another identity of that name holds it, and the asker may not see everybody’s roles',
+    { ...held('twin-sync'), inspection: known({ self: false, allowed: true }) },
+    { operation: 'query' },
+    'ruled-out',
+  ],
+  [
+    'who asks holds it',
+    all(onMegan(ADT_DATA_OWNER)),
+    { operation: 'write' },
+    'possible',
+    'You hold Azure Digital Twins Data Owner here, so it works with your login. twin-sync signs in as itself and needs a role of its own.',
+  ],
+  [
+    'who asks holds it, and it works with that login',
+    all(onMegan(ADT_DATA_OWNER)),
+    { operation: 'write', worksWith: 'own-login' },
+    'confirmed',
+  ],
+  [
+    'who asks holds it through a group',
+    { ...all(holds(ADT_DATA_OWNER, { principalId: engineers })), askerGroups: known([engineers]) },
+    { operation: 'write' },
+    'possible',
+  ],
+  [
+    'who asks can only read, and it is about a write',
+    all(onMegan(ADT_DATA_READER)),
+    { operation: 'write' },
+    'ruled-out',
+  ],
+  [
+    'a role on the registration has no definition',
+    all(onRegistration({ id: 'f00d' })),
     { operation: 'query' },
     'unknown',
     'Azure lists no definition of a role that the app registration holds, so what it gives is not known.',
   ],
-  ['its roles are unknown', { ...aboutApp(), onRegistration: unknown('No.') }, {}, 'unknown', 'No.'],
-  [
-    'the registration is unknown',
-    { ...aboutApp({ application: unknown('No.') }), onRegistration: unknown('No.') },
-    {},
-    'unknown',
-    'No.',
-  ],
-  ['role assignments are unknown', { ...registered(), assignments: unknown('No.') }, {}, 'unknown', 'No.'],
+  ['everybody’s roles are unknown', { ...aboutApp(), everybodys: unknown('No.') }, {}, 'unknown', 'No.'],
+  ['the registration is unknown', aboutApp({ application: unknown('No.') }), {}, 'unknown', 'No.'],
+  ['role assignments are unknown', { ...all(), assignments: unknown('No.') }, {}, 'unknown', 'No.'],
 ];
 
-describe('a role on the app registration', () => {
+describe('a role on another object of the app', () => {
   verdicts(wrongObject, rows);
 
   it('is shown with both object ids, and mended by the service principal’s', () => {
-    const finding = wrongObject(situation(registered(misplaced(ADT_DATA_OWNER))));
+    const finding = wrongObject(situation(all(onRegistration(ADT_DATA_OWNER))));
     assert.equal(
       finding?.evidence[0]?.text,
-      `Azure Digital Twins Data Owner on plant-a, to object id ${registration().objectId}. The service principal is ${twinSync.objectId}.`,
+      `Azure Digital Twins Data Owner on plant-a, to object id ${registration().objectId} (the app registration). The service principal is ${twinSync.objectId}.`,
     );
     assert.ok(finding?.remedy?.command?.includes(`--assignee "${twinSync.objectId}"`));
   });

@@ -16,7 +16,7 @@ import {
 import { type Row, verdicts } from './verdicts.ts';
 
 const onB = (role: { id: string }, more: Partial<RoleAssignment> = {}) => holds(role, { scope: plantB.id, ...more });
-const elsewhere = (...direct: RoleAssignment[]) => ({ direct: known(direct) });
+const elsewhere = (...all: RoleAssignment[]) => ({ inSubscription: known(all) });
 const here = (...assignments: RoleAssignment[]) => ({ assignments: known(assignments) });
 const lee = about({ kind: 'user', objectId: megan, displayName: 'Lee Gu' });
 const none = 'No such role elsewhere in this subscription.';
@@ -74,7 +74,12 @@ const rows: Row[] = [
     { operation: 'write' },
     'ruled-out',
   ],
-  ['the roles here allow it', { ...here(holds(ADT_DATA_OWNER)), direct: unknown() }, { operation: 'write' }, undefined],
+  [
+    'the roles here allow it',
+    { ...here(holds(ADT_DATA_OWNER)), inSubscription: unknown() },
+    { operation: 'write' },
+    undefined,
+  ],
   [
     'a role elsewhere has no definition',
     elsewhere(onB({ id: 'f00d' })),
@@ -89,7 +94,7 @@ const rows: Row[] = [
     'unknown',
     'Where else Lee Gu holds roles is shown to whoever may read role assignments in the whole subscription.',
   ],
-  ['roles elsewhere are unknown', { direct: unknown('No.') }, {}, 'unknown', 'No.'],
+  ['roles elsewhere are unknown', { inSubscription: unknown('No.') }, {}, 'unknown', 'No.'],
   ['role assignments are unknown', { assignments: unknown('No.') }, {}, 'unknown', 'No.'],
 ];
 

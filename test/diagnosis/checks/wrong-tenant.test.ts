@@ -29,6 +29,14 @@ describe('a 404 of Azure Digital Twins', () => {
     ],
     ['a twin is not there', {}, { status: 404, body: 'present', errorCode: 'DigitalTwinNotFound' }, undefined],
     ['it was a 403', {}, {}, undefined],
+    [
+      'a token of another tenant is in the message',
+      {},
+      { token: { tenantId: '00000000-1111-4222-8333-444444444444' } },
+      'confirmed',
+      /was issued by tenant 00000000-1111-4222-8333-444444444444\. plant-a takes only tokens of its own tenant/,
+    ],
+    ['a token of this tenant is in the message', {}, { token: { tenantId: plantA.tenantId } }, undefined],
   ]);
 
   it('gives the command that signs in to the right tenant', () => {
