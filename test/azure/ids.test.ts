@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { assertAssignmentId, assertGuid, assertScope, subscriptionOf, trailingGuid } from '../../src/azure/ids.ts';
 import type { Tenant } from '../../src/tenant.ts';
 import { type StartedTenant, startSmallTenant } from '../support/tenant.ts';
@@ -89,10 +90,15 @@ describe('an id that is none', () => {
     ['roleDefinitions', (tenant) => tenant.roleDefinitions(evil)],
     ['denyAssignmentsAt', (tenant) => tenant.denyAssignmentsAt(evil)],
     ['application', (tenant) => tenant.application(evil)],
-    ['applicationOwners', (tenant) => tenant.applicationOwners(evil)],
+    ['applicationOwners, object', (tenant) => tenant.applicationOwners({ objectId: evil })],
+    ['applicationOwners, app', (tenant) => tenant.applicationOwners({ appId: evil })],
     ['servicePrincipal', (tenant) => tenant.servicePrincipal(evil)],
-    ['permissionGrants', (tenant) => tenant.permissionGrants(evil)],
-    ['groupsOf', (tenant) => tenant.groupsOf({ objectId: evil, type: 'User' })],
+    ['permissionGrants, object', (tenant) => tenant.permissionGrants({ objectId: evil })],
+    ['permissionGrants, app', (tenant) => tenant.permissionGrants({ appId: evil })],
+    ['groupsOf, user', (tenant) => tenant.groupsOf({ objectId: evil, type: 'User' })],
+    ['groupsOf, group', (tenant) => tenant.groupsOf({ objectId: evil, type: 'Group' })],
+    ['groupsOf, service principal', (tenant) => tenant.groupsOf({ objectId: evil, type: 'ServicePrincipal' })],
+    ['groupsOf, app', (tenant) => tenant.groupsOf({ appId: evil, type: 'ServicePrincipal' })],
     ['groupMembers', (tenant) => tenant.groupMembers(evil)],
     ['groupOwners', (tenant) => tenant.groupOwners(evil)],
     ['directoryObjects', (tenant) => tenant.directoryObjects([fine, evil])],
@@ -108,4 +114,69 @@ describe('an id that is none', () => {
       assert.deepEqual(contoso.simulated.calls, []);
     });
   }
+});
+
+describe('a text that is looked for in the directory', () => {
+  let contoso: StartedTenant;
+  before(async () => {
+    contoso = await startSmallTenant({ groups: [{ name: 'Engineers', members: [] }] });
+  });
+  after(() => contoso.close());
+
+  const texts = fc.oneof(
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom(
+      "' or displayName ne '",
+      "x' or true",
+      "'",
+      "''",
+      '\\',
+      "\\'",
+      '&$top=1',
+      '?$filter=x',
+      '../users',
+      'a/b',
+      '\ud800',
+      '%27 or true',
+    ),
+  );
+  const lookups: [string, path: string, (tenant: Tenant, text: string) => Promise<unknown[]>][] = [
+    ['servicePrincipalsNamed', '/v1.0/servicePrincipals', (tenant, text) => tenant.servicePrincipalsNamed(text)],
+    ['applicationsNamed', '/v1.0/applications', (tenant, text) => tenant.applicationsNamed(text)],
+    ['groupsNamed', '/v1.0/groups', (tenant, text) => tenant.groupsNamed(text)],
+    ['usersWithMail', '/v1.0/users', (tenant, text) => tenant.usersWithMail(text)],
+  ];
+  for (const [what, path, lookUp] of lookups) {
+    it(`never leaves the comparison that it stands in: ${what}`, async () => {
+      await fc.assert(
+        fc.asyncProperty(texts, async (text) => {
+          contoso.simulated.calls.length = 0;
+          assert.deepEqual(await lookUp(contoso.tenant, text), []);
+          const [call] = contoso.simulated.calls;
+          const sent = new URL(call?.path ?? '', 'https://graph.microsoft.com');
+          assert.equal(sent.pathname, path);
+          assert.deepEqual([...sent.searchParams.keys()].sort(), ['$filter', '$select', '$top']);
+          const [, quoted = ''] = /^\w+ eq '(.*)'$/su.exec(sent.searchParams.get('$filter') ?? '') ?? [];
+          assert.equal(quoted.replaceAll("''", ''), text.toWellFormed().replaceAll("'", ''));
+          assert.equal(quoted.split("'").length - 1, 2 * (text.split("'").length - 1));
+        }),
+        { numRuns: 40 },
+      );
+    });
+  }
+
+  it('is no way to somewhere else where it is a sign-in name', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, async (userPrincipalName) => {
+        contoso.simulated.calls.length = 0;
+        assert.deepEqual(await contoso.tenant.groupsOf({ type: 'User', userPrincipalName }), []);
+        assert.equal(await contoso.tenant.user(userPrincipalName), undefined);
+        for (const { path } of contoso.simulated.calls) {
+          assert.match(path, /^\/v1\.0\/users\/[^/?#]+(\/transitiveMemberOf)?\?\$select=[\w,]+(&\$top=999)?$/);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
 });
