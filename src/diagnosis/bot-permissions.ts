@@ -21,18 +21,25 @@ export function remedyForBot(
   scope: string | undefined,
 ): Remedy | undefined {
   if (error.permission === undefined) return undefined;
-  if (botAppId === undefined) return { who: `An administrator can give you ${error.permission}` };
+  if (botAppId === undefined) return { who: 'An administrator', steps: [`Ask for ${error.permission}.`] };
   const graphPermission = error.permission.replace(/^Microsoft Graph /, '');
   const id = graphPermissionIds[graphPermission];
   if (id !== undefined) {
     return {
-      who: `An administrator of the directory can give the bot ${graphPermission}`,
+      who: 'An administrator of the directory',
+      steps: [`Give the bot ${graphPermission}.`],
       command: `az ad app permission add --id ${botAppId} --api ${graphAppId} --api-permissions ${id}=Role && az ad app permission admin-consent --id ${botAppId}`,
     };
   }
+  return readerForBot(botAppId, scope);
+}
+
+/** Reader has every right to read in Azure Resource Manager that the bot uses. `scope`: any scope in the subscription. */
+export function readerForBot(botAppId: string, scope: string | undefined): Remedy {
   const subscription = scope?.split('/')[2] ?? '<subscription-id>';
   return {
-    who: `An Owner of the subscription can give the bot the role Reader, which has ${error.permission}`,
+    who: 'An Owner of the subscription',
+    steps: ['Give the bot the role Reader there.'],
     command: `az role assignment create --assignee ${botAppId} --role Reader --scope /subscriptions/${subscription}`,
   };
 }

@@ -1,10 +1,14 @@
 import type { SymptomReport } from '../symptoms/report.ts';
+import { abilitiesOf } from './abilities.ts';
 import { checksFor } from './checks/index.ts';
+import { hasNoWayIn } from './checks/private-endpoint.ts';
 import type { Approver, Diagnosis, Fact, Finding, FindingId, Proposal, Verdict } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
 import { headlineFor } from './headline.ts';
+import { operationInWords } from './operation-in-words.ts';
 import { proposalFor } from './remedies.ts';
 import { type Situation, situationOf } from './situation.ts';
+import { uncheckedOf } from './unchecked.ts';
 
 /** Facts in, diagnosis out: every check is asked, what it finds is ranked, and the first is the answer. Pure. */
 export function conclude(
@@ -19,12 +23,17 @@ export function conclude(
     .sort((a, b) => rank(a, situation) - rank(b, situation));
   const { instance, principal } = situation;
   const proposal = proposed(findings, situation);
+  const abilities = abilitiesOf(situation, findings);
+  const { operation, access } = report;
   return {
     report,
     ...(instance && { instance }),
     ...(principal && { principal }),
+    ...(operation !== undefined && operation !== 'control-plane' && { tried: operationInWords(operation, access) }),
     headline: headlineFor(findings, situation),
+    ...(abilities && { abilities }),
     findings,
+    unchecked: uncheckedOf(findings),
     ...(proposal && { proposal }),
     ...(approvers && { approvers }),
     ...cost,
@@ -90,8 +99,12 @@ const order: readonly FindingId[] = [
   'app.consent-missing',
 ];
 
-function rank({ id, verdict }: Finding, { report }: Situation): number {
+function rank({ id, verdict }: Finding, { report, instance }: Situation): number {
   // An empty body points away from the network.
   const network = id.startsWith('network.') && report.body === 'empty' ? 50 : 0;
-  return byVerdict[verdict] + order.indexOf(id) + network;
+  // A private endpoint that was to be the only way in explains why the public network is closed.
+  const wayIn = id === 'network.private-endpoint' && instance !== undefined && hasNoWayIn(instance) ? -1.5 : 0;
+  // That somebody else called is the first thing a token proves, and the last that is left to think of.
+  const lastThought = id === 'identity.other-credential' && verdict === 'possible' ? 60 : 0;
+  return byVerdict[verdict] + order.indexOf(id) + network + wayIn + lastThought;
 }

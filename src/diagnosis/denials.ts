@@ -11,12 +11,16 @@ export interface Denials {
   blocking: DenyAssignment[];
   /** Whether they block all of it, or a part: only where no operation was named can it be a part. */
   all: boolean;
+  /** That they block it was concluded from the description of a data action. */
+  inferred: boolean;
   /** Those with a condition that cannot be evaluated here. */
   conditional: DenyAssignment[];
   source: Source;
 }
 
-export type DenialsKnown = { known: true; value: Denials } | { known: false; reason: string; remedy?: Remedy };
+export type DenialsKnown =
+  | { known: true; value: Denials }
+  | { known: false; reason: string; remedy?: Remedy; source?: Source };
 
 /** Somebody who holds this is refused by nothing but a deny assignment. */
 const everything: RoleDefinition = {
@@ -33,8 +37,12 @@ export function denialsOf(facts: Facts, report: Pick<SymptomReport, 'operation' 
   const scope = instance.value.found?.id;
   if (scope === undefined) return { known: false, reason: 'No instance was found to look at.' };
   const { source } = denies;
-  const answers = (records: readonly DenyAssignment[], principalIds: ReadonlySet<string>): Access[] =>
-    neededFor(report).dataActions.map((action) => refusal(action, scope, records, principalIds));
+  const needed = neededFor(report);
+  const answers = (
+    records: readonly DenyAssignment[],
+    principalIds: ReadonlySet<string>,
+    actions = needed.dataActions,
+  ): Access[] => actions.map((action) => refusal(action, scope, records, principalIds));
 
   // Most deny assignments are about managing resources: those that reach nobody's data need no look at who is in them.
   const reaching = denies.value.filter((deny) =>
@@ -42,15 +50,23 @@ export function denialsOf(facts: Facts, report: Pick<SymptomReport, 'operation' 
       ({ access }) => access !== 'allow',
     ),
   );
-  if (reaching.length === 0) return { known: true, value: { blocking: [], all: false, conditional: [], source } };
+  if (reaching.length === 0) {
+    return { known: true, value: { blocking: [], all: false, inferred: false, conditional: [], source } };
+  }
 
   const { objectId } = subject;
   if (objectId === undefined) return { known: false, reason: 'The identity was not found in the directory.' };
   const principalIds = tokenIds(objectId, assignments.known ? assignments.value : [], groups.known ? groups.value : []);
-  if (groups.known) return { known: true, value: { ...judged(answers(reaching, principalIds)), source } };
+  const of = (records: readonly DenyAssignment[]): Denials => {
+    // Whatever blocks every action on models blocks the one that uploading needs, whichever that is.
+    const everyAction = needed.dataActions.map((action) => action.replace(/[^/]+$/, 'any'));
+    const inferred = needed.inferred && !judged(answers(records, principalIds, everyAction)).all;
+    return { ...judged(answers(records, principalIds)), inferred, source };
+  };
+  if (groups.known) return { known: true, value: of(reaching) };
   // A group may be meant or excepted. What names the identity itself and excepts nobody holds all the same.
-  const certain = judged(answers(reaching.filter(exceptsNobody), principalIds));
-  return certain.all ? { known: true, value: { ...certain, source } } : groups;
+  const certain = of(reaching.filter(exceptsNobody));
+  return certain.all ? { known: true, value: certain } : groups;
 }
 
 function exceptsNobody({ excludePrincipals }: DenyAssignment): boolean {
@@ -75,7 +91,7 @@ function refusal(
   );
 }
 
-function judged(answers: readonly Access[]): Omit<Denials, 'source'> {
+function judged(answers: readonly Access[]): Pick<Denials, 'blocking' | 'all' | 'conditional'> {
   const refused = answers.filter((answer) => answer.access === 'deny');
   return {
     blocking: [...new Set(refused.flatMap((answer) => ('by' in answer ? answer.by : [])))],

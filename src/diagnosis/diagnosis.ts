@@ -1,4 +1,6 @@
 /** The words every part of the diagnosis shares: facts, findings and the diagnosis itself. */
+import type { AdtOperation } from '../rbac/adt-actions.ts';
+import type { Access } from '../rbac/model.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
 import type { Instance } from '../tenant.ts';
 
@@ -58,8 +60,8 @@ export interface Evidence {
 }
 
 export interface Remedy {
-  /** Who can do it, in words: 'Megan Bowen or another Owner of contoso-dev'. */
-  who: string;
+  /** Who can do it, in words: 'Megan Bowen or another Owner of contoso-dev'. Absent where nobody has to do anything. */
+  who?: string;
   action?: 'request-access';
   /** One command to run, filled in. */
   command?: string;
@@ -70,6 +72,10 @@ export interface Remedy {
 export interface Finding {
   id: FindingId;
   verdict: Verdict;
+  /**
+   * What is wrong, as a sentence, where it is confirmed or possible. Else the topic that was looked at, as a noun without a
+   * claim, so that it reads right beside either verdict: 'Ruled out: Data role', 'Could not check: Data role'.
+   */
   title: string;
   /** Why this verdict, in a sentence or two. */
   why: string;
@@ -110,13 +116,39 @@ export interface Approver {
   right: string;
 }
 
+/** What people do with the data of an instance. */
+export type DataOperation = Exclude<AdtOperation, 'control-plane'>;
+
+/** What an identity can do with the data: what its roles give, less what deny assignments take away. */
+export interface Abilities {
+  /** 'unknown' where a condition, a role without a definition or deny assignments that could not be read leave it open. */
+  can: Record<DataOperation, Access['access']>;
+  /** The same for people, one entry for operations of one answer: 'You can' and 'read and query twins'. */
+  inWords: { label: string; text: string }[];
+}
+
+/** What could not be checked for one and the same cause: several findings, told once. */
+export interface Unchecked {
+  topics: string[];
+  why: string;
+  evidence: Evidence[];
+  remedy?: Remedy;
+  docs?: string;
+}
+
 export interface Diagnosis {
   report: SymptomReport;
   instance?: Instance;
   principal?: Principal;
+  /** What was tried, in words: 'uploading models'. Absent where no operation on the data was named. */
+  tried?: string;
   /** The answer in one sentence. */
   headline: string;
+  /** Only where no operation was named, and some are allowed and others not: else the headline says it all. */
+  abilities?: Abilities;
   findings: Finding[];
+  /** The findings that are unknown once more, grouped for people to read. */
+  unchecked?: Unchecked[];
   proposal?: Proposal;
   /** Who can approve. Absent while they are still being looked up, or where nothing has to be approved. */
   approvers?: Fact<Approver[]>;

@@ -1,5 +1,6 @@
 import type { Finding } from './diagnosis.ts';
 import { proposedRole } from './remedies.ts';
+import { onlyProbably } from './rights.ts';
 import type { Situation } from './situation.ts';
 
 /** The answer in one sentence, or two, from the finding that explains the report best. */
@@ -9,12 +10,26 @@ export function headlineFor(findings: readonly Finding[], situation: Situation):
   const place = instance?.name ?? 'the instance';
   if (first === undefined) return 'Nothing could be checked.';
   if (first.verdict === 'confirmed') return confirmedHeadline(first, situation, place);
-  const possible = first.verdict === 'possible' ? possibleHeadline(first, situation, place) : undefined;
-  if (!rights.known) return possible ?? `${words.Possessive} roles could not be checked. ${rights.reason}`;
-  if (rights.value.access.access !== 'allow') return possible ?? 'No cause could be proven.';
-  return possible === undefined
-    ? `Roles are not the cause: they allow ${rights.value.needed.inWords ?? 'everything'} on ${place}.`
-    : `Roles on ${place} are fine. ${possible}`;
+  const fine = rolesAreFine(situation, place);
+  if (first.verdict === 'possible') {
+    const possible = possibleHeadline(first, situation, place);
+    if (first.id === 'identity.other-credential') return [fine, possible].join(' ').trim();
+    return fine !== undefined && first.id !== 'rbac.propagating' ? `Roles on ${place} are fine. ${possible}` : possible;
+  }
+  if (seesNothing(first, situation)) return 'I see no Azure Digital Twins instance to look at.';
+  if (!rights.known) return `${words.Possessive} roles could not be checked. ${rights.reason}`;
+  return fine ?? 'No cause could be proven.';
+}
+
+function rolesAreFine({ rights }: Situation, place: string): string | undefined {
+  if (!rights.known || rights.value.access.access !== 'allow') return undefined;
+  const { needed } = rights.value;
+  const allow = onlyProbably(rights.value, needed) ? 'probably allow' : 'allow';
+  return `Roles are not the cause: they ${allow} ${needed.inWords ?? 'everything'} on ${place}.`;
+}
+
+function seesNothing({ id }: Finding, { facts: { instance } }: Situation): boolean {
+  return id === 'instance.not-found' && instance.known && instance.value.candidates.length === 0;
 }
 
 function confirmedHeadline(finding: Finding, situation: Situation, place: string): string {
@@ -37,6 +52,8 @@ function confirmedHeadline(finding: Finding, situation: Situation, place: string
       return 'I can’t find that instance.';
     case 'identity.not-found':
       return `I can’t find “${situation.facts.subject.name}” in the directory.`;
+    case 'network.private-endpoint':
+      return `No call reaches ${place}: no private endpoint is connected, and the public network is closed.`;
     case 'network.public-access-disabled':
       return `${place} refuses calls from the public network.`;
     default:
@@ -45,11 +62,21 @@ function confirmedHeadline(finding: Finding, situation: Situation, place: string
 }
 
 function possibleHeadline(finding: Finding, situation: Situation, place: string): string {
+  const { words, rights } = situation;
+  const needed = rights.known ? rights.value.needed : undefined;
   switch (finding.id) {
     case 'rbac.reader-cannot-write':
-      return `${situation.words.Subject} can only read on ${place}. To change anything takes ${proposedRole(situation).name}.`;
+      return `${words.Subject} can only read on ${place}. To change anything takes ${proposedRole(situation).name}.`;
+    case 'rbac.custom-role-lacks-action':
+      return needed?.inWords === undefined
+        ? `${words.Possessive} data role on ${place} covers only a part of what can be done.`
+        : `${words.Possessive} data role on ${place} probably does not allow ${needed.inWords}.`;
+    case 'rbac.propagating':
+      return `The role is there, and may be too new to work yet. ${finding.remedy?.steps?.[0] ?? ''}`;
+    case 'identity.other-credential':
+      return 'Perhaps another identity made the call.';
     case 'rbac.condition':
-      return `The role is there, with a condition that may be what refuses the call.`;
+      return 'The role is there, with a condition that may be what refuses the call.';
     default:
       return `Possibly: ${lowerFirst(finding.title)}.`;
   }

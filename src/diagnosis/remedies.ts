@@ -11,7 +11,8 @@ export function grantRole(situation: Situation, role: BuiltInRole): Remedy | und
   if (instance === undefined || principal === undefined) return undefined;
   return {
     who: whoCanGrant(approvers, instance, facts.asker.objectId),
-    action: 'request-access',
+    // A role for a whole group is an Owner's own decision, and not asked for here.
+    ...(principal.kind !== 'group' && { action: 'request-access' as const }),
     command: grantCommand(instance, principal, role.name),
     portalUrl: accessControlUrl(instance),
   };
@@ -60,7 +61,7 @@ export function whoCanGrant(
   const generic = `An Owner or User Access Administrator of ${instance.name}, its resource group or its subscription`;
   if (approvers === undefined || !approvers.known || approvers.value.length === 0) return generic;
   const self = approvers.value.find(({ objectId }) => objectId === askerId.toLowerCase());
-  if (self !== undefined) return `You can run this command yourself, as ${self.right}`;
+  if (self !== undefined) return `You, as ${self.right}`;
   const names = approvers.value.slice(0, 4).map(({ displayName }) => displayName);
   const more = approvers.value.length - names.length;
   return list(more > 0 ? [...names, `${more} more`] : names, 'or');

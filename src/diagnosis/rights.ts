@@ -1,10 +1,10 @@
-import { type AdtOperation, neededActions } from '../rbac/adt-actions.ts';
+import { neededActions } from '../rbac/adt-actions.ts';
 import { evaluateAccess } from '../rbac/evaluate.ts';
 import type { Access, RoleAssignment, RoleDefinition } from '../rbac/model.ts';
 import { covers } from '../rbac/permissions.ts';
-import { ADT_DATA_READER } from '../rbac/roles.ts';
+import { ADT_DATA_OWNER, ADT_DATA_READER } from '../rbac/roles.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
-import type { Remedy, Source } from './diagnosis.ts';
+import type { DataOperation, Remedy, Source } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
 import { operationInWords } from './operation-in-words.ts';
 
@@ -20,7 +20,7 @@ export interface Rights {
   /** For the operation that was tried; all that people do with ADT where none was named. */
   needed: Needed;
   access: Access;
-  /** Per operation: what works and what does not. */
+  /** Per operation, by roles alone. */
   can: Record<DataOperation, Access['access']>;
   held: HeldRole[];
   /** Every definition usable at the instance. */
@@ -37,8 +37,6 @@ export interface Needed {
   inferred: boolean;
 }
 
-export type DataOperation = Exclude<AdtOperation, 'control-plane'>;
-
 export const dataOperations: readonly DataOperation[] = [
   'read',
   'query',
@@ -49,7 +47,9 @@ export const dataOperations: readonly DataOperation[] = [
   'jobs',
 ];
 
-export type RightsKnown = { known: true; value: Rights } | { known: false; reason: string; remedy?: Remedy };
+export type RightsKnown =
+  | { known: true; value: Rights }
+  | { known: false; reason: string; remedy?: Remedy; source?: Source };
 
 export function rightsOf(facts: Facts, report: Pick<SymptomReport, 'operation' | 'access'>): RightsKnown {
   const { instance, subject, assignments, definitions } = facts;
@@ -67,7 +67,7 @@ export function rightsOf(facts: Facts, report: Pick<SymptomReport, 'operation' |
     value: {
       needed,
       access: accessTo(needed.dataActions),
-      can: canDo((each) => accessTo(neededActions(each).dataActions).access),
+      can: perOperation((each) => accessTo(neededActions(each).dataActions).access),
       held: withDefinitions(assignments.value, definitions.value),
       definitions: definitions.value,
       scope,
@@ -89,6 +89,21 @@ export function withDefinitions(
 /** Whether these assignments alone, all of one identity, would allow what was tried. */
 export function wouldAllow({ definitions, needed, scope }: Rights, assignments: readonly RoleAssignment[]): Access {
   return accessBy(assignments, definitions, needed.dataActions, scope);
+}
+
+/**
+ * Whether what the roles say of an operation holds only if its data action was concluded rightly. The two roles for data
+ * settle it all the same: one gives everything, the other nothing that changes anything.
+ */
+export function onlyProbably(
+  { definitions, held, scope }: Rights,
+  { dataActions, inferred }: Pick<Needed, 'dataActions' | 'inferred'>,
+): boolean {
+  const isForData = ({ assignment: { roleId } }: HeldRole) =>
+    roleId === ADT_DATA_OWNER.id || roleId === ADT_DATA_READER.id;
+  if (!inferred || held.filter(givesDataAccess).every(isForData)) return false;
+  const built = held.filter(isForData).map(({ assignment }) => assignment);
+  return accessBy(built, definitions, dataActions, scope).access !== 'allow';
 }
 
 function accessBy(
@@ -138,14 +153,14 @@ function weakest(answers: readonly Access[]): Access {
   } as Access);
 }
 
-function canDo(access: (operation: DataOperation) => Access['access']): Rights['can'] {
+export function perOperation<T>(of: (operation: DataOperation) => T): Record<DataOperation, T> {
   return {
-    read: access('read'),
-    query: access('query'),
-    write: access('write'),
-    delete: access('delete'),
-    models: access('models'),
-    'event-routes': access('event-routes'),
-    jobs: access('jobs'),
+    read: of('read'),
+    query: of('query'),
+    write: of('write'),
+    delete: of('delete'),
+    models: of('models'),
+    'event-routes': of('event-routes'),
+    jobs: of('jobs'),
   };
 }

@@ -1,3 +1,4 @@
+import { sameScope } from '../rbac/scopes.ts';
 import type { HeldRole } from './rights.ts';
 import { scopeInWords } from './scope-in-words.ts';
 
@@ -6,10 +7,16 @@ export function roleNames(roles: readonly HeldRole[]): string[] {
   return [...new Set(roles.map(roleName))];
 }
 
-/** 'Owner on resource group twins-prod, through a group'. */
-export function heldInWords(role: HeldRole): string {
+/** 'Owner on resource group twins-prod, through a group'. `here`: resource id of the instance. */
+export function heldInWords(role: HeldRole, here?: string): string {
   const via = role.assignment.principalType === 'Group' ? ', through a group' : '';
-  return `${roleName(role)} on ${scopeInWords(role.assignment.scope)}${via}`;
+  return `${roleName(role)} on ${scopeInWords(role.assignment.scope, here)}${via}`;
+}
+
+/** The same as evidence, with the whole scope where it is not the instance itself: 'Owner on the subscription: /subscriptions/….' */
+export function heldExactly(role: HeldRole, here: string): string {
+  const { scope } = role.assignment;
+  return `${heldInWords(role, here)}${sameScope(scope, here) ? '' : `: ${scope}`}.`;
 }
 
 /** By name; by its id where Azure lists no definition. */

@@ -19,7 +19,10 @@ export interface Situation {
   words: Wording;
 }
 
-/** One cause, looked at. `undefined` where the cause has no meaning in this situation. */
+/**
+ * One cause, looked at. `undefined` where the cause has no meaning in this situation.
+ * Titles follow one rule in every check: see Finding.title.
+ */
 export type Check = (situation: Situation) => Finding | undefined;
 
 export function situationOf(report: SymptomReport, facts: Facts, approvers?: Fact<Approver[]>): Situation {

@@ -37,6 +37,15 @@ const closed: Partial<Facts> = {
 const failed: Partial<Facts> = {
   instance: known({ found: { ...plantA, provisioningState: 'Failed' }, candidates: [] }),
 };
+const deleted: Partial<Facts> = {
+  instance: known({ found: { ...plantA, provisioningState: 'Deleted' }, candidates: [] }),
+};
+const unreachable: Partial<Facts> = {
+  instance: known({
+    found: { ...plantA, publicNetworkAccess: 'Disabled', privateEndpoints: [{ name: 'pe-1', status: 'Pending' }] },
+    candidates: [],
+  }),
+};
 const blocked: Partial<Facts> = { denies: known([deny()]), groups: known([]) };
 const owning: Partial<Facts> = { assignments: known([holds(ADT_DATA_OWNER)]) };
 const young: Partial<Facts> = {
@@ -46,6 +55,8 @@ const eligible: Partial<Facts> = { eligible: known([holds(ADT_DATA_READER)]) };
 const reading: Partial<Facts> = { assignments: known([holds(ADT_DATA_READER)]) };
 const writer = customRole('Twin Writer', { dataActions: ['Microsoft.DigitalTwins/digitaltwins/*'] });
 const writing: Partial<Facts> = { assignments: known([holds(writer)]), definitions: defining(writer) };
+const modeller = customRole('Modeller', { dataActions: ['Microsoft.DigitalTwins/models/*'] });
+const modelling: Partial<Facts> = { assignments: known([holds(modeller)]), definitions: defining(modeller) };
 const noToken: Partial<SymptomReport> = { kind: 'adt-other', service: 'entra-id', errorCode: 'AADSTS65001' };
 const fromArm: Partial<SymptomReport> = {
   service: 'arm',
@@ -63,6 +74,12 @@ describe('what explains the report', () => {
     ['no role and a closed network, empty body', closed, { body: 'empty' }, 'rbac.missing-data-role'],
     ['no role and a closed network, body present', closed, { body: 'present' }, 'network.public-access-disabled'],
     ['a data role and a closed network', { ...closed, ...owning }, {}, 'network.public-access-disabled'],
+    [
+      'a private endpoint that was to be the only way in',
+      { ...unreachable, ...owning },
+      { body: 'present' },
+      'network.private-endpoint',
+    ],
     ['an instance that is not ready', failed, {}, 'instance.not-ready'],
     ['404, and an instance that is not ready', failed, { status: 404 }, 'instance.not-ready'],
     ['a role that is too new', young, {}, 'rbac.propagating'],
@@ -173,7 +190,7 @@ describe('the role that is proposed', () => {
   it('is dropped where only the asker could approve it, who runs the command instead', () => {
     const diagnosis = concludeFrom({}, {}, known([approver(alex, 'Alex Wilber', 'Owner of plant-a')]));
     assert.equal(diagnosis.proposal, undefined);
-    assert.equal(diagnosis.findings[0]?.remedy?.who, 'You can run this command yourself, as Owner of plant-a');
+    assert.equal(diagnosis.findings[0]?.remedy?.who, 'You, as Owner of plant-a');
   });
 
   it('is kept where somebody else can approve it too', () => {
@@ -219,14 +236,32 @@ describe('the headline', () => {
       writing,
       { operation: 'query' },
     ],
-    ['Possibly: the data role does not cover this operation.', writing, { operation: 'models' }],
+    ['Your data role on plant-a probably does not allow uploading models.', writing, { operation: 'models' }],
+    ['Your data role on plant-a covers only a part of what can be done.', writing],
     ['You can only read on plant-a; this needs Azure Digital Twins Data Owner.', reading, { operation: 'write' }],
     ['You can only read on plant-a. To change anything takes Azure Digital Twins Data Owner.', reading],
-    ['Roles are not the cause: they allow uploading models on plant-a.', owning, { operation: 'models' }],
-    ['Roles are not the cause: they allow everything on plant-a.', owning],
+    [
+      'Roles are not the cause: they allow uploading models on plant-a. Perhaps another identity made the call.',
+      owning,
+      { operation: 'models' },
+    ],
+    ['Roles are not the cause: they allow everything on plant-a.', owning, { status: 401 }],
+    [
+      'Roles are not the cause: they probably allow uploading models on plant-a.',
+      modelling,
+      { operation: 'models', status: 401 },
+    ],
     ['You have an eligible role for this on plant-a, and it is not active.', eligible, { operation: 'query' }],
     ['The role is too new to work yet. Try again in 6 minutes.', young],
-    ['Roles on plant-a are fine. Possibly: public network closed.', { ...owning, ...closed }],
+    ['The role is there, and may be too new to work yet. Try again in 6 minutes.', young, { kind: 'access-request' }],
+    ['Roles on plant-a are fine. Possibly: the public network is closed.', { ...owning, ...closed }],
+    [
+      'No call reaches plant-a: no private endpoint is connected, and the public network is closed.',
+      { ...owning, ...unreachable },
+      { body: 'present' },
+    ],
+    ['plant-a was deleted.', { ...owning, ...deleted }],
+    ['I see no Azure Digital Twins instance to look at.', { instance: known({ candidates: [] }) }],
     ['plant-a refuses calls from the public network.', { ...owning, ...closed }, { body: 'present' }],
     ['A deny assignment blocks you on plant-a.', blocked],
     [
@@ -246,7 +281,7 @@ describe('the headline', () => {
       'lee@contoso.com’s roles could not be checked. Graph: read user: no.',
       {
         ...lee,
-        subject: { self: false, name: 'lee@contoso.com', byId: false },
+        subject: { kind: 'user', self: false, name: 'lee@contoso.com', byId: false },
         principal: unknown('Graph: read user: no.'),
         assignments: unknown('Graph: read user: no.'),
       },
@@ -254,7 +289,11 @@ describe('the headline', () => {
     ['I can’t find that instance.', { instance: known({ candidates: [plantA], asked: 'x' }) }],
     [
       'I can’t find “lee@contoso.com” in the directory.',
-      { ...lee, subject: { self: false, name: 'lee@contoso.com', byId: false }, principal: known(undefined) },
+      {
+        ...lee,
+        subject: { kind: 'user', self: false, name: 'lee@contoso.com', byId: false },
+        principal: known(undefined),
+      },
     ],
     ['Sign-in failed before the call.', aboutApp(), noToken],
     ['Azure Resource Manager refused, not Azure Digital Twins.', {}, fromArm],

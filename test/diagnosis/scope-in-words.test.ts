@@ -3,12 +3,17 @@ import { scopeInWords } from '../../src/diagnosis/scope-in-words.ts';
 import { plantA, resourceGroup, subscription } from '../support/situation.ts';
 
 describe('a scope in words', () => {
-  const cases: [scope: string, words: string][] = [
+  const cases: [scope: string, words: string, here?: string][] = [
     ['/', 'the whole tenant'],
     ['/providers/Microsoft.Management/managementGroups/contoso', 'management group contoso'],
-    [subscription, 'the subscription dce515b8-f95f-40f8-bd5a-7c201411fbd2'],
+    [subscription, 'the subscription', plantA.id],
+    [subscription.toUpperCase(), 'the subscription', plantA.id],
+    [subscription, 'the subscription dce515b8'],
+    ['/subscriptions/11111111-0000-4000-8000-000000000000', 'the subscription 11111111', plantA.id],
     [resourceGroup, 'resource group twins-prod'],
     [plantA.id, 'plant-a'],
   ];
-  for (const [scope, words] of cases) it(words, () => assert.equal(scopeInWords(scope), words));
+  for (const [scope, words, here] of cases) {
+    it(`${scope} is ${words}`, () => assert.equal(scopeInWords(scope, here), words));
+  }
 });

@@ -3,12 +3,11 @@ import { scopeInWords } from '../scope-in-words.ts';
 import type { Check } from '../situation.ts';
 
 const id = 'rbac.condition';
-const title = 'Condition on the role assignment';
 
 /** The only assignment that would allow it has a condition, and only Azure can evaluate that. */
 export const condition: Check = ({ rights }) => {
   if (!rights.known || rights.value.access.access !== 'unknown') return undefined;
-  const { source } = rights.value;
+  const { source, scope } = rights.value;
   const assignments = rights.value.access.reasons.flatMap((reason) =>
     reason.kind === 'condition' ? [reason.assignment] : [],
   );
@@ -16,10 +15,10 @@ export const condition: Check = ({ rights }) => {
   return {
     id,
     verdict: 'possible',
-    title,
+    title: 'The role has a condition',
     why: 'The role is there, with a condition that cannot be evaluated from outside. It may be what refuses the call.',
-    evidence: assignments.map(({ scope, condition: text }) => ({
-      text: `Condition of the assignment on ${scopeInWords(scope)}: ${text}`,
+    evidence: assignments.map(({ scope: place, condition: text }) => ({
+      text: `Condition of the assignment on ${scopeInWords(place, scope)}: ${text}`,
       source,
     })),
     docs: docs.conditions,

@@ -4,22 +4,22 @@ import { couldNotCheck } from '../could-not-check.ts';
 import type { Evidence, Finding } from '../diagnosis.ts';
 import { docs } from '../docs.ts';
 import { givesDataAccess, type HeldRole } from '../rights.ts';
-import { heldInWords, roleNames } from '../roles-in-words.ts';
+import { heldExactly, roleNames } from '../roles-in-words.ts';
 import type { Check } from '../situation.ts';
 import { list } from '../wording.ts';
 
 const id = 'rbac.control-plane-role-only';
-const title = 'Management role only';
+const topic = 'Management role in place of a data role';
 
 /** Owner, Contributor and the like manage the instance; none of them reaches its data: the article's "this role is different from …". */
 export const controlPlaneRoleOnly: Check = ({ rights, words }) => {
-  if (!rights.known) return couldNotCheck(id, title, rights);
-  const { held, source } = rights.value;
-  const ruledOut = (why: string): Finding => ({ id, verdict: 'ruled-out', title, why, evidence: [] });
+  if (!rights.known) return couldNotCheck(id, topic, rights);
+  const { held, source, scope } = rights.value;
+  const ruledOut = (why: string): Finding => ({ id, verdict: 'ruled-out', title: topic, why, evidence: [] });
   if (held.some(givesDataAccess)) return ruledOut(`${words.Subject} ${words.has} a data role.`);
   if (held.some(({ definition }) => definition === undefined)) {
     const reason = 'Azure lists no definition of a role that is held here, so what it gives is not known.';
-    return couldNotCheck(id, title, { reason });
+    return couldNotCheck(id, topic, { reason });
   }
   const managing = held.filter(managesInstance);
   if (managing.length === 0) return ruledOut(`${words.Subject} ${words.holds} no management role here either.`);
@@ -32,7 +32,7 @@ export const controlPlaneRoleOnly: Check = ({ rights, words }) => {
       names.length === 1
         ? `${list(names)} is a role for managing the instance. It gives no access to the twins, models and queries in it.`
         : `${list(names)} are roles for managing the instance. They give no access to the twins, models and queries in it.`,
-    evidence: [...managing.map((role) => ({ text: `${heldInWords(role)}.`, source })), ...differences(managing)],
+    evidence: [...managing.map((role) => ({ text: heldExactly(role, scope), source })), ...differences(managing)],
     docs: docs.error403,
   };
 };

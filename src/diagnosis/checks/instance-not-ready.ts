@@ -3,75 +3,101 @@ import { docs } from '../docs.ts';
 import type { Check } from '../situation.ts';
 
 const id = 'instance.not-ready';
-const title = 'Instance not ready';
+const topic = 'State of the instance';
 
 interface State {
   /** Completes 'plant-a …'. */
-  means: string;
-  /** Whether an instance in this state may still answer calls. */
-  answers: boolean;
+  is: string;
+  /** What that means for calls. */
+  effect: string;
+  /** Absent where it ends by itself. */
+  who?: string;
   step: string;
 }
 
-const waiting = 'Wait until the portal shows the state Active, then try again.';
+const passing = 'Calls fail until that is over, whatever roles are held.';
+const lasting = 'Calls fail whatever roles are held.';
+const harmless = 'It may refuse calls meanwhile.';
+const whoeverManages = 'An Owner or Contributor of the instance';
+const whoeverDeploys = 'An Owner or Contributor of the resource group';
+const wait = 'Wait until the portal shows the state Active, then try again.';
 
 /** The states of an instance other than Succeeded (Azure Digital Twins REST API, 'ProvisioningState'). */
 const states: Record<string, State> = {
-  Provisioning: { means: 'is still being created', answers: false, step: waiting },
-  Updating: { means: 'is being changed', answers: true, step: waiting },
-  Warning: { means: 'works with a warning', answers: true, step: 'Look at the instance’s Resource health.' },
-  Restoring: { means: 'is being restored', answers: false, step: waiting },
-  Moving: { means: 'is being moved', answers: false, step: waiting },
+  Provisioning: { is: 'is still being created', effect: passing, step: wait },
+  Updating: { is: 'is being changed', effect: harmless, step: wait },
+  Warning: {
+    is: 'works with a warning',
+    effect: harmless,
+    who: whoeverManages,
+    step: 'Look at Resource health of the instance.',
+  },
+  Restoring: { is: 'is being restored', effect: passing, step: wait },
+  Moving: { is: 'is being moved', effect: passing, step: wait },
   Suspending: {
-    means: 'is being suspended',
-    answers: false,
-    step: 'See whether the subscription is disabled, for example by a spending limit.',
+    is: 'is being suspended',
+    effect: lasting,
+    who: 'An Owner of the subscription',
+    step: 'See whether the subscription is disabled, for example by a spending limit, and enable it again.',
   },
   Deleting: {
-    means: 'is being deleted',
-    answers: false,
-    step: 'Ask who deletes it; an instance of that name can be created anew.',
+    is: 'is being deleted',
+    effect: lasting,
+    who: whoeverDeploys,
+    step: 'Use another instance. One of this name can be created once this one is gone.',
   },
-  Deleted: { means: 'was deleted', answers: false, step: 'Use another instance, or have this one created anew.' },
+  Deleted: {
+    is: 'was deleted',
+    effect: lasting,
+    who: whoeverDeploys,
+    step: 'Use another instance, or have one of this name created again.',
+  },
   Failed: {
-    means: 'could not be created or changed',
-    answers: false,
-    step: 'Look at the instance’s Activity log for what failed, and repeat that.',
+    is: 'could not be created or changed',
+    effect: 'Calls fail until that is repeated with success, whatever roles are held.',
+    who: whoeverDeploys,
+    step: 'Look into the Activity log of the instance for what failed, and repeat that.',
   },
   Canceled: {
-    means: 'was left half way, because its deployment was cancelled',
-    answers: false,
+    is: 'is half made: its deployment was cancelled',
+    effect: 'Calls fail until that is repeated, whatever roles are held.',
+    who: whoeverDeploys,
     step: 'Repeat the deployment.',
   },
 };
 
+function unheardOf(name: string): State {
+  return {
+    is: `is in the state ${name}`,
+    effect: harmless,
+    who: whoeverManages,
+    step: 'Look at the instance in the portal for what goes on.',
+  };
+}
+
 /** An instance serves calls in the state Succeeded; whatever roles are held, the others come first. */
 export const instanceNotReady: Check = ({ instance, facts }) => {
   if (instance === undefined) {
-    return facts.instance.known ? undefined : couldNotCheck(id, title, facts.instance);
+    return facts.instance.known ? undefined : couldNotCheck(id, topic, facts.instance);
   }
   const { provisioningState, name } = instance;
   if (provisioningState === 'Succeeded') {
-    return { id, verdict: 'ruled-out', title, why: `${name} is ready.`, evidence: [] };
+    return { id, verdict: 'ruled-out', title: topic, why: `${name} is ready.`, evidence: [] };
   }
   if (provisioningState === 'Unknown') {
-    return couldNotCheck(id, title, { reason: `Azure does not say which state ${name} is in.` });
+    return couldNotCheck(id, topic, { reason: `Azure does not say which state ${name} is in.` });
   }
-  const state = states[provisioningState];
-  const effect =
-    state?.answers === false
-      ? 'Until it is ready, calls fail whatever roles are held.'
-      : 'It may refuse calls until that is over.';
+  const { is, effect, who, step } = states[provisioningState] ?? unheardOf(provisioningState);
   return {
     id,
-    verdict: state?.answers === false ? 'confirmed' : 'possible',
-    title: 'The instance is not ready',
-    why: `${name} ${state?.means ?? `is in the state ${provisioningState}`}. ${effect}`,
+    verdict: effect === harmless ? 'possible' : 'confirmed',
+    title: `${name} ${is}`,
+    why: effect,
     evidence: [{ text: `provisioningState of ${name}: ${provisioningState}.`, source: facts.instance.source }],
     remedy: {
-      who: 'An Owner or Contributor of the instance',
+      ...(who !== undefined && { who }),
+      steps: [step],
       portalUrl: `https://portal.azure.com/#@${instance.tenantId}/resource${instance.id}/overview`,
-      ...(state && { steps: [state.step] }),
     },
     docs: docs.setUpInstance,
   };

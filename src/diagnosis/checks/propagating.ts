@@ -3,11 +3,11 @@ import { couldNotCheck } from '../could-not-check.ts';
 import { docs } from '../docs.ts';
 import { durationInWords } from '../duration-in-words.ts';
 import { type HeldRole, type Rights, wouldAllow } from '../rights.ts';
-import { heldInWords, roleName } from '../roles-in-words.ts';
+import { heldExactly, roleName } from '../roles-in-words.ts';
 import type { Check } from '../situation.ts';
 
 const id = 'rbac.propagating';
-const title = 'Role too new';
+const topic = 'Age of the role';
 const minute = 60_000;
 
 /** How long Azure may take to apply an assignment, and for what. */
@@ -38,11 +38,11 @@ interface Settling {
 
 /** The roles allow it, by an assignment that is younger than the time Azure takes to apply it (Azure RBAC docs, 'Troubleshoot'). */
 export const propagating: Check = ({ rights, facts, report }) => {
-  if (!rights.known) return couldNotCheck(id, title, rights);
-  const { access, held, source } = rights.value;
+  if (!rights.known) return couldNotCheck(id, topic, rights);
+  const { access, held, source, scope } = rights.value;
   if (access.access !== 'allow') return undefined;
   const { app } = facts;
-  if (app !== undefined && !app.servicePrincipal.known) return couldNotCheck(id, title, app.servicePrincipal);
+  if (app !== undefined && !app.servicePrincipal.known) return couldNotCheck(id, topic, app.servicePrincipal);
   const managed = app?.servicePrincipal.known === true && app.servicePrincipal.value?.type === 'ManagedIdentity';
   const awaited = awaitedRole(
     rights.value,
@@ -50,26 +50,29 @@ export const propagating: Check = ({ rights, facts, report }) => {
     facts.now.getTime(),
   );
   if (awaited === undefined) {
-    return { id, verdict: 'ruled-out', title, why: 'The role was given long enough ago.', evidence: [] };
+    return { id, verdict: 'ruled-out', title: topic, why: 'The role was given long enough ago.', evidence: [] };
   }
   const { role, delay, since } = awaited;
   const age = Math.max(0, facts.now.getTime() - since);
   const left = durationInWords(since + delay.ms - facts.now.getTime());
   const ago = age < minute ? 'less than a minute ago' : `${durationInWords(age - minute + 1)} ago`;
+  const byGroup = role.assignment.principalType === 'Group';
   const change = Date.parse(role.assignment.createdOn ?? '') === since ? 'given' : 'changed';
   return {
     id,
     verdict: report.kind === 'adt-403' && report.body !== 'present' ? 'confirmed' : 'possible',
     title: 'The role is too new to work yet',
-    why: `A role ${delay.inWords}, and ${roleName(role)} was ${change} ${ago}.`,
-    evidence: [{ text: `${heldInWords(role)}: ${change} at ${new Date(since).toISOString()}.`, source }],
+    why: `A role ${delay.inWords}, and ${roleName(role)} was ${change} ${ago}.${byGroup ? '' : ' Nobody has to do anything.'}`,
+    evidence: [
+      {
+        text: `${heldExactly(role, scope)} ${change === 'given' ? 'Given' : 'Changed'} at ${new Date(since).toISOString()}.`,
+        source,
+      },
+    ],
     remedy: {
-      who: 'Nobody has to: it only takes time',
       steps: [
         delay === usual ? `Try again in ${left}.` : `Try again from time to time: it can take another ${left}.`,
-        ...(role.assignment.principalType === 'Group'
-          ? ['A group counts only in a new token: sign in again, or restart the app.']
-          : []),
+        ...(byGroup ? ['A group counts only in a new token: sign in again, or restart the app.'] : []),
       ],
     },
     docs: docs.rbacTroubleshooting,

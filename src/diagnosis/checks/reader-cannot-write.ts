@@ -6,36 +6,42 @@ import { givesDataAccess, holdsOnlyReader } from '../rights.ts';
 import type { Check } from '../situation.ts';
 
 const id = 'rbac.reader-cannot-write';
-const title = 'Data Reader only';
+const topic = 'Read-only role';
 
 /** Data Reader is the only data role held, and the operation changes something. */
 export const readerCannotWrite: Check = (situation) => {
   const { rights, words } = situation;
-  if (!rights.known) return couldNotCheck(id, title, rights);
+  if (!rights.known) return couldNotCheck(id, topic, rights);
   const { held, access, needed, source } = rights.value;
   if (access.access !== 'allow' && held.some(({ definition }) => definition === undefined)) {
     const reason = 'Azure lists no definition of a role that is held here, so what it gives is not known.';
-    return couldNotCheck(id, title, { reason });
+    return couldNotCheck(id, topic, { reason });
   }
   if (!holdsOnlyReader(held)) {
     const why = held.some(givesDataAccess)
       ? `${words.Subject} ${words.holds} more than ${ADT_DATA_READER.name}.`
       : `${words.Subject} ${words.does} not hold ${ADT_DATA_READER.name}.`;
-    return { id, verdict: 'ruled-out', title, why, evidence: [] };
+    return { id, verdict: 'ruled-out', title: topic, why, evidence: [] };
   }
   const evidence = [{ text: `${ADT_DATA_READER.name} is the only data role here.`, source }];
   // Allowed but for a condition is another finding.
   if (access.access !== 'deny') {
-    return { id, verdict: 'ruled-out', title, why: `${ADT_DATA_READER.name} is enough for this operation.`, evidence };
+    return {
+      id,
+      verdict: 'ruled-out',
+      title: topic,
+      why: `${ADT_DATA_READER.name} is enough for this operation.`,
+      evidence,
+    };
   }
   const remedy = grantRole(situation, ADT_DATA_OWNER);
   return {
     id,
     verdict: needed.operation === undefined ? 'possible' : 'confirmed',
-    title,
+    title: 'Data Reader only reads',
     why:
       needed.inWords === undefined
-        ? `${ADT_DATA_READER.name} allows reading and querying. Whatever changes twins, models, routes or jobs is refused with 403.`
+        ? `${ADT_DATA_READER.name} is the only data role here. Whatever changes anything is refused with 403.`
         : `${ADT_DATA_READER.name} allows only reading and querying, not ${needed.inWords}. That takes ${ADT_DATA_OWNER.name}.`,
     evidence,
     ...(remedy && { remedy }),

@@ -4,7 +4,7 @@ import { docs } from '../docs.ts';
 import type { Check } from '../situation.ts';
 
 const id = 'app.service-principal-missing';
-const title = 'Service principal missing';
+const topic = 'Service principal';
 
 /** A role is given to a service principal, and a grant joins two of them: the app's and that of ADT itself. */
 export const servicePrincipalMissing: Check = ({ facts }) => {
@@ -35,9 +35,15 @@ export const servicePrincipalMissing: Check = ({ facts }) => {
       docs: docs.appRegistration,
     };
   }
-  if (!servicePrincipal.known) return couldNotCheck(id, title, servicePrincipal);
-  if (!digitalTwins.known) return couldNotCheck(id, title, digitalTwins);
+  if (!servicePrincipal.known) return couldNotCheck(id, topic, servicePrincipal);
+  if (!digitalTwins.known) return couldNotCheck(id, topic, digitalTwins);
   // An app that is not there at all is another finding.
-  if (missing) return application.known ? undefined : couldNotCheck(id, title, application);
-  return { id, verdict: 'ruled-out', title, why: 'The app and Azure Digital Twins both have one.', evidence: [] };
+  if (missing) return application.known ? undefined : couldNotCheck(id, topic, application);
+  return {
+    id,
+    verdict: 'ruled-out',
+    title: topic,
+    why: 'The app and Azure Digital Twins both have one.',
+    evidence: [],
+  };
 };

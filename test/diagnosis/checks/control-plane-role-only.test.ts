@@ -92,7 +92,7 @@ describe('a management role only', () => {
 
   it('tells Owner of a subscription from Data Owner, as Microsoft’s article does', () => {
     assert.deepEqual(texts(holds(roles.OWNER, { scope: subscription })), [
-      'Owner on the subscription dce515b8-f95f-40f8-bd5a-7c201411fbd2.',
+      'Owner on the subscription: /subscriptions/dce515b8-f95f-40f8-bd5a-7c201411fbd2.',
       'Owner of a subscription or group is a different role from Azure Digital Twins Data Owner, which is for the data of one instance.',
       'Azure Digital Twins Owner (Preview) is the name Azure Digital Twins Data Owner had during preview: the same role.',
     ]);

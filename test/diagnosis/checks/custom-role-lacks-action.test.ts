@@ -60,7 +60,7 @@ const rows: Row[] = [
     having(holds(looker)),
     {},
     'possible',
-    'You hold Twin Looker, which does not allow querying twins, changing twins, deleting twins, uploading models, changing event routes or starting import jobs.',
+    'You hold Twin Looker, which allows only a part of what can be done with the data.',
   ],
   [
     'another role may cover it, with a condition',
@@ -87,10 +87,23 @@ describe('a custom role', () => {
     );
   });
 
+  it('marks what is only concluded to be needed, also where no operation was named', () => {
+    const evidence = customRoleLacksAction(situation(having(holds(looker))))?.evidence.map(({ text }) => text) ?? [];
+    assert.ok(evidence.includes('Needed and not given: Microsoft.DigitalTwins/digitaltwins/write.'));
+    assert.ok(evidence.includes('Probably needed and not given: Microsoft.DigitalTwins/models/write.'));
+  });
+
+  it('that allows what is only concluded to be needed is said to do so probably', () => {
+    const modeller = customRole('Modeller', { dataActions: ['Microsoft.DigitalTwins/models/*'] });
+    const allowing = { assignments: known([holds(modeller)]), definitions: defining(modeller) };
+    const finding = customRoleLacksAction(situation(allowing, { operation: 'models' }));
+    assert.deepEqual([finding?.verdict, finding?.why], ['ruled-out', 'Your roles probably allow this.']);
+  });
+
   it('is mended by a data role beside it, or by the action it lacks', () => {
     assert.match(finding()?.remedy?.command ?? '', /--role "Azure Digital Twins Data Reader"$/);
     assert.deepEqual(finding()?.remedy?.steps, [
-      'Instead of giving another role, whoever maintains Twin Writer can add Microsoft.DigitalTwins/query/action to its data actions.',
+      'Either give Azure Digital Twins Data Reader with this command, or let whoever maintains Twin Writer add Microsoft.DigitalTwins/query/action to its data actions.',
     ]);
   });
 });

@@ -31,14 +31,14 @@ const rows: Row[] = [
     denying(deny()),
     { operation: 'query' },
     'confirmed',
-    '“Locked by a deployment stack” denies it, whatever roles are held. A role request would not help.',
+    '“Locked by a deployment stack” denies querying twins, whatever roles are held. Asking for a role would not help.',
   ],
   [
     'two of them',
     denying(deny(), deny({ id: 'deny-2', name: 'Locked too' })),
     {},
     'confirmed',
-    '“Locked by a deployment stack” and “Locked too” deny it, whatever roles are held. A role request would not help.',
+    '“Locked by a deployment stack” and “Locked too” deny everything, whatever roles are held. Asking for a role would not help.',
   ],
   [
     'it names everyone, at the subscription',
@@ -74,6 +74,13 @@ const rows: Row[] = [
     'possible',
     '“Locked by a deployment stack” denies some operations, whatever roles are held. Say what you tried, and I can tell whether it is one of them.',
   ],
+  [
+    'it covers the one data action that the operation is concluded to need',
+    denying(deny({ permissions: denied('models/write') })),
+    { operation: 'models' },
+    'possible',
+    '“Locked by a deployment stack” probably denies uploading models, whatever roles are held. Asking for a role would not help.',
+  ],
   ['it covers the operation', denying(deny({ permissions: denied('models/*') })), { operation: 'models' }, 'confirmed'],
   [
     'it names a group, and the groups could not be read',
@@ -100,12 +107,12 @@ const rows: Row[] = [
   ['the instance is unknown', { instance: unknown('No.') }, {}, 'unknown', 'No.'],
   [
     'the identity is not known',
-    { ...denying(deny()), subject: { self: false, name: 'x', byId: false } },
+    { ...denying(deny()), subject: { kind: 'user', self: false, name: 'x', byId: false } },
     {},
     'unknown',
     'The identity was not found in the directory.',
   ],
-  ['there is none', {}, {}, 'ruled-out', 'No deny assignment covers this.'],
+  ['there is none', {}, {}, 'ruled-out', 'None of them covers this.'],
   ['there is none, and role assignments are unknown', { assignments: unknown('No.') }, {}, 'ruled-out'],
   [
     'it covers another operation',
@@ -141,7 +148,7 @@ const rows: Row[] = [
     groupsUnknown(deny({ principals: [engineers], permissions: managing })),
     {},
     'ruled-out',
-    'No deny assignment covers this.',
+    'None of them covers this.',
   ],
 ];
 
@@ -152,7 +159,7 @@ describe('a deny assignment', () => {
     const finding = check(situation(denying(deny({ scope: resourceGroup }))));
     assert.deepEqual(
       finding?.evidence.map(({ text }) => text),
-      ['Deny assignment “Locked by a deployment stack” on resource group twins-prod.'],
+      [`Deny assignment “Locked by a deployment stack” on resource group twins-prod: ${resourceGroup}.`],
     );
   });
 

@@ -119,7 +119,7 @@ const rows: Row[] = [
   ['there is no instance', { instance: known({ candidates: [] }) }, {}, 'unknown', 'No instance was found to look at.'],
   [
     'the identity is not known',
-    { subject: { self: false, name: 'x@contoso.com', byId: false } },
+    { subject: { kind: 'user', self: false, name: 'x@contoso.com', byId: false } },
     {},
     'unknown',
     'The identity was not found in the directory.',
@@ -137,18 +137,20 @@ describe('missing data role', () => {
   verdicts(missingDataRole, rows);
 
   const evidenceOf = (...held: ReturnType<typeof holds>[]) =>
-    missingDataRole(situation({ assignments: known(held) }))?.evidence[0]?.text;
+    missingDataRole(situation({ assignments: known(held) }))?.evidence.map(({ text }) => text);
 
   it('shows every role with the place it was given at', () => {
     const held = [
       holds(OWNER, { scope: subscription, principalId: engineers, principalType: 'Group' }),
       holds(ADT_DATA_READER, { scope: resourceGroup }),
+      holds(OWNER),
     ];
-    assert.equal(
-      evidenceOf(...held),
-      'Roles at or above the instance: Owner on the subscription dce515b8-f95f-40f8-bd5a-7c201411fbd2, through a group; Azure Digital Twins Data Reader on resource group twins-prod.',
-    );
-    assert.equal(evidenceOf(), 'No role assignment at or above the instance, direct or through a group.');
+    assert.deepEqual(evidenceOf(...held), [
+      `Owner on the subscription, through a group: ${subscription}.`,
+      `Azure Digital Twins Data Reader on resource group twins-prod: ${resourceGroup}.`,
+      'Owner on plant-a.',
+    ]);
+    assert.deepEqual(evidenceOf(), ['No role assignment at or above the instance, direct or through a group.']);
   });
 
   it('gives the command of Microsoft’s article with the instance, the person and the smallest role filled in', () => {

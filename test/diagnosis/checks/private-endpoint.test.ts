@@ -23,7 +23,7 @@ const rows: Row[] = [
     endpoints(['Pending'], 'Disabled'),
     { body: 'present' },
     'confirmed',
-    'pe-1 is pending, so no call passes through it. The public network is closed too: no call reaches the instance.',
+    'pe-1 is pending, so no call passes through it. The public network is closed too, so no call reaches the instance.',
   ],
   [
     'two are lost, and the public network is closed',
@@ -39,7 +39,13 @@ const rows: Row[] = [
     'possible',
     'pe-2 is pending, so no call passes through it. Only calls through another private endpoint are let in.',
   ],
-  ['the answer had an empty body', endpoints(['Pending'], 'Disabled'), { body: 'empty' }, 'possible'],
+  [
+    'the answer had an empty body',
+    endpoints(['Pending'], 'Disabled'),
+    { body: 'empty' },
+    'possible',
+    'pe-1 is pending, so no call passes through it. But this 403 had an empty body, so the call came through all the same.',
+  ],
   [
     'one is pending, and the public network is open',
     endpoints(['Pending']),
@@ -61,12 +67,23 @@ describe('a private endpoint', () => {
       remedyOf('Pending')?.command,
       'az dt network private-endpoint connection set --dt-name plant-a --cn pe-1 --status Approved',
     );
-    assert.deepEqual(remedyOf('Pending')?.steps, ['Approve pe-1 under Networking → Private endpoint connections.']);
+    assert.deepEqual(remedyOf('Pending')?.steps, [
+      'Approve pe-1 with this command, or under Networking → Private endpoint connections.',
+    ]);
   });
 
   it('that was rejected or cut has to be made anew', () => {
     assert.equal(remedyOf('Rejected')?.command, undefined);
-    assert.deepEqual(remedyOf('Disconnected')?.steps, ['Delete pe-1 there, and create the private endpoint anew.']);
+    assert.deepEqual(remedyOf('Disconnected')?.steps, [
+      'Delete pe-1 under Networking → Private endpoint connections, and create it anew.',
+    ]);
+  });
+
+  it('beside another one that is pending is approved in the portal, since a command approves only one', () => {
+    assert.equal(remedyOf('Pending', 'Pending')?.command, undefined);
+    assert.deepEqual(remedyOf('Pending', 'Pending')?.steps, [
+      'Approve pe-1 and pe-2 under Networking → Private endpoint connections.',
+    ]);
   });
 
   it('of a name that a shell would read gets no command', () => {

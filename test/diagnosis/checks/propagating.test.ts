@@ -38,28 +38,22 @@ const rows: Row[] = [
     having(given(3)),
     {},
     'confirmed',
-    'A role can take 10 minutes to work, and Azure Digital Twins Data Owner was given 3 minutes ago.',
+    'A role can take 10 minutes to work, and Azure Digital Twins Data Owner was given 3 minutes ago. Nobody has to do anything.',
   ],
   [
     'the role was given just now',
     having(given(0.5)),
     {},
     'confirmed',
-    'A role can take 10 minutes to work, and Azure Digital Twins Data Owner was given less than a minute ago.',
+    'A role can take 10 minutes to work, and Azure Digital Twins Data Owner was given less than a minute ago. Nobody has to do anything.',
   ],
-  [
-    'the role was given by a clock that is ahead',
-    having(given(-1)),
-    {},
-    'confirmed',
-    /given less than a minute ago\.$/,
-  ],
+  ['the role was given by a clock that is ahead', having(given(-1)), {}, 'confirmed', /given less than a minute ago\./],
   [
     'the role was changed three minutes ago',
     having(given(500, { updatedOn: ago(3) })),
     {},
     'confirmed',
-    /Data Owner was changed 3 minutes ago\.$/,
+    /Data Owner was changed 3 minutes ago\./,
   ],
   ['an older role allows it too', having(given(3), given(300)), {}, 'ruled-out'],
   [
@@ -81,7 +75,7 @@ const rows: Row[] = [
     having(given(180, root)),
     {},
     'confirmed',
-    'A role given at a management group can take several hours to work on data, up to a day, and Azure Digital Twins Data Owner was given 3 hours ago.',
+    'A role given at a management group can take several hours to work on data, up to a day, and Azure Digital Twins Data Owner was given 3 hours ago. Nobody has to do anything.',
   ],
   ['a management group, a day ago', having(given(24 * 60, root)), {}, 'ruled-out'],
   [
@@ -125,10 +119,15 @@ describe('a role that is too new', () => {
     ]);
   });
 
+  it('asks nobody to fix anything', () => {
+    assert.equal(propagating(situation(having(given(3))))?.remedy?.who, undefined);
+    assert.doesNotMatch(propagating(situation(having(given(3, inGroup))))?.why ?? '', /Nobody/);
+  });
+
   it('is shown with its time', () => {
     assert.equal(
       propagating(situation(having(given(3))))?.evidence[0]?.text,
-      'Azure Digital Twins Data Owner on plant-a: given at 2026-01-31T08:57:00.000Z.',
+      'Azure Digital Twins Data Owner on plant-a. Given at 2026-01-31T08:57:00.000Z.',
     );
   });
 });

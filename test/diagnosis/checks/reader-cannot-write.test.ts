@@ -43,7 +43,7 @@ const rows: Row[] = [
     reader,
     {},
     'possible',
-    'Azure Digital Twins Data Reader allows reading and querying. Whatever changes twins, models, routes or jobs is refused with 403.',
+    'Azure Digital Twins Data Reader is the only data role here. Whatever changes anything is refused with 403.',
   ],
   [
     'Data Reader with a condition, and no operation was named',

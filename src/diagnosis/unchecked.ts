@@ -1,0 +1,58 @@
+import type { Finding, Unchecked } from './diagnosis.ts';
+import { list } from './wording.ts';
+
+/**
+ * What could not be checked, told once for each cause. One cause are findings that lack the same thing, that one command
+ * mends, or that failed alike in different calls.
+ */
+export function uncheckedOf(findings: readonly Finding[]): Unchecked[] {
+  const unknown = findings.filter(({ verdict }) => verdict === 'unknown');
+  return [...Map.groupBy(unknown, (finding) => finding.remedy?.command ?? causeOf(finding)).values()].flatMap(asOne);
+}
+
+function asOne(findings: readonly Finding[]): Unchecked[] {
+  const [first] = findings;
+  if (first === undefined) return [];
+  const { remedy, docs } = first;
+  const evidence = findings.flatMap((finding) => finding.evidence);
+  const notRead = [...new Set(evidence.flatMap(({ source }) => (source === undefined ? [] : [source.what])))];
+  return [
+    {
+      topics: [...new Set(findings.map(({ title }) => title))],
+      why: whyOf(findings, notRead),
+      evidence: [...new Map(evidence.map((each) => [each.text, each])).values()],
+      ...(remedy && { remedy }),
+      ...(docs && { docs }),
+    },
+  ];
+}
+
+function whyOf(findings: readonly Finding[], notRead: readonly string[]): string {
+  const whys = [...new Set(findings.map(({ why }) => why))];
+  const causes = [...new Set(findings.map(causeOf))];
+  const late = causes.some((cause) => /no answer (within|in time)/.test(cause));
+  const why = whys.length === 1 ? whys.join() : (lackingRights(causes) ?? causes).map(asSentence).join(' ');
+  if (notRead.length === 0 || !(late || whys.length > 1)) return why;
+  return `${why} ${late ? 'Still waiting for' : 'Not read'}: ${list(notRead)}.`;
+}
+
+/** Why it failed, without the call that did: 'ARM: list deny assignments: the bot was refused.' */
+function causeOf({ why }: Finding): string {
+  return why.replace(/^(ARM|Graph|Resource Graph): [^:]+: /, '');
+}
+
+/** 'the bot was refused; it needs A.' and '… B.' as 'the bot was refused; it needs A and B.' */
+function lackingRights(causes: readonly string[]): string[] | undefined {
+  const parts = causes.flatMap((cause) => {
+    const [, refusal, right] = /^(.*; it needs )(.+)\.$/.exec(cause) ?? [];
+    return refusal === undefined || right === undefined ? [] : [{ refusal, right }];
+  });
+  const [first] = parts;
+  if (first === undefined || parts.length < causes.length) return undefined;
+  if (parts.some(({ refusal }) => refusal !== first.refusal)) return undefined;
+  return [`${first.refusal}${list(parts.map(({ right }) => right))}.`];
+}
+
+function asSentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
