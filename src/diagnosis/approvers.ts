@@ -24,7 +24,7 @@ export async function findApprovers(
   if (!denies.known) return denies;
   const records = { assignments: everybodys.value, definitions: definitions.value, denies: denies.value };
   return readFact(reading, 'names of the people who can assign roles here', 'Graph: read names of principals', () =>
-    nameThem(roleAssigners(records, scope, write), definitions.value, reading.tenant, reading.options),
+    nameThem(roleAssigners(records, scope, write), scope, definitions.value, reading.tenant, reading.options),
   );
 }
 
@@ -40,11 +40,12 @@ export async function approversAt(scope: string, write: RoleAssignmentWrite, ten
     tenant.roleDefinitions(scope, { having }),
     tenant.denyAssignmentsAt(scope),
   ]);
-  return nameThem(roleAssigners({ assignments, definitions, denies }, scope, write), definitions, tenant, {});
+  return nameThem(roleAssigners({ assignments, definitions, denies }, scope, write), scope, definitions, tenant, {});
 }
 
 async function nameThem(
   assigners: readonly RoleAssignment[],
+  here: string,
   definitions: ReadonlyMap<string, RoleDefinition>,
   tenant: Tenant,
   options: CallOptions,
@@ -64,7 +65,7 @@ async function nameThem(
     }
   };
   for (const { principalId, principalType, roleId, scope } of assigners) {
-    const role = `${definitions.get(roleId)?.name ?? 'a role'} of ${scopeInWords(scope)}`;
+    const role = `${definitions.get(roleId)?.name ?? 'a role'} of ${scopeInWords(scope, here)}`;
     const named = names.get(principalId);
     if (principalType === 'User' && named !== undefined) add(named, role);
     if (principalType !== 'Group') continue;

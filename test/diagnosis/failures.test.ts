@@ -309,7 +309,8 @@ describe('Azure as a whole', () => {
     );
     heal();
     assert.deepEqual(find(diagnosis, 'rbac.missing-data-role').remedy, {
-      who: 'An administrator can give you Microsoft.Authorization/roleAssignments/read',
+      who: 'An administrator',
+      steps: ['Ask for Microsoft.Authorization/roleAssignments/read.'],
     });
   });
 });
