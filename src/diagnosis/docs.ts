@@ -16,4 +16,9 @@ export const docs = {
     'https://learn.microsoft.com/entra/id-governance/privileged-identity-management/pim-resource-roles-activate-your-roles',
   scope: 'https://learn.microsoft.com/azure/role-based-access-control/scope-overview',
   signInErrors: 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes',
+  endpoints: 'https://learn.microsoft.com/azure/digital-twins/how-to-create-endpoints',
+  dataHistory: 'https://learn.microsoft.com/azure/digital-twins/how-to-create-data-history-connection',
+  scenesStudio: 'https://learn.microsoft.com/azure/digital-twins/how-to-use-3d-scenes-studio',
+  importJobs:
+    'https://learn.microsoft.com/azure/digital-twins/concepts-apis-sdks#bulk-import-with-the-import-jobs-api',
 } as const;

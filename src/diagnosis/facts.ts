@@ -4,6 +4,7 @@ import type { Instance } from '../tenant.ts';
 import { findApprovers } from './approvers.ts';
 import { lookAtInstance } from './at-the-instance.ts';
 import type { Approver, Fact, Principal } from './diagnosis.ts';
+import { type DownstreamFacts, readDownstream } from './downstream/read-downstream.ts';
 import { knownAlready, notAsked } from './fetch-fact.ts';
 import { findHolders, type Holder } from './holders.ts';
 import type { AppFacts } from './identity/identity.ts';
@@ -66,6 +67,8 @@ export interface Facts {
   holders?: Fact<Holder[]>;
   /** Whether the asker may be shown another identity's access. */
   inspection: Fact<Inspection>;
+  /** What is called next; only where the report is about that, and an instance was found. */
+  downstream?: DownstreamFacts;
 }
 
 export interface GatheredFacts {
@@ -112,6 +115,12 @@ export async function gatherFacts(question: Question, reading: Reading): Promise
     return at.read(what, 'ARM: list eligible roles', (scope) => tenant.eligibleRolesOf(objectId.value, scope, options));
   });
   const inspection = askRightToInspect();
+  const downstream = at.lookup.then((lookup) => {
+    const found = lookup.known ? lookup.value.found : undefined;
+    const { kind, objectId } = identity;
+    const person = { kind, objectId, inSubscription: roles.inSubscription };
+    return found && readDownstream(report, found, person, reading);
+  });
 
   async function askRightToInspect(): Promise<Facts['inspection']> {
     const own = knownAlready('your own access', { self: true, allowed: true }, fetching);
@@ -134,6 +143,7 @@ export async function gatherFacts(question: Question, reading: Reading): Promise
   const objectId = await identity.objectId;
   const app = await identity.app;
   const mayActivate = await eligible;
+  const next = await downstream;
   const facts: Facts = {
     instance: await at.lookup,
     now: fetching.now(),
@@ -157,6 +167,7 @@ export async function gatherFacts(question: Question, reading: Reading): Promise
     askerGroups: await askerGroups,
     ...(app && { app }),
     inspection: await inspection,
+    ...(next && { downstream: next }),
   };
 
   return {

@@ -5,11 +5,14 @@ import { consentMissing } from './consent-missing.ts';
 import { controlPlane, refusedByArm } from './control-plane.ts';
 import { controlPlaneRoleOnly } from './control-plane-role-only.ts';
 import { customRoleLacksAction } from './custom-role-lacks-action.ts';
+import { dataHistory } from './data-history.ts';
 import { denied } from './denied.ts';
 import { eligibleNotActive } from './eligible-not-active.ts';
+import { eventRouteDelivery } from './event-route-delivery.ts';
 import { identityNotFound } from './identity-not-found.ts';
 import { instanceNotFound } from './instance-not-found.ts';
 import { instanceNotReady } from './instance-not-ready.ts';
+import { jobsStorage } from './jobs-storage.ts';
 import { missingDataRole } from './missing-data-role.ts';
 import { orphanedAssignment } from './orphaned-assignment.ts';
 import { otherCredential } from './other-credential.ts';
@@ -18,6 +21,7 @@ import { privateEndpoint } from './private-endpoint.ts';
 import { propagating } from './propagating.ts';
 import { publicAccessDisabled } from './public-access-disabled.ts';
 import { readerCannotWrite } from './reader-cannot-write.ts';
+import { scenesStorage } from './scenes-storage.ts';
 import { servicePrincipalMissing } from './service-principal-missing.ts';
 import { gotNoToken, tokenError } from './token-error.ts';
 import { wrongObject } from './wrong-object.ts';
@@ -49,13 +53,16 @@ const ofAccess: readonly Check[] = [
   instanceNotReady,
 ];
 
+/** What another resource refused; each says nothing unless the report is about it. */
+const beyond: readonly Check[] = [eventRouteDelivery, dataHistory, scenesStorage, jobsStorage];
+
 /**
  * The causes that can explain the report. Where Azure Digital Twins was not asked, or did not answer 403, its roles
  * explain nothing, however much is wrong with them.
  */
 export function checksFor(report: SymptomReport): readonly Check[] {
-  if (refusedByArm(report)) return ofTheSubject;
-  if (report.status === 404) return [...ofTheSubject, instanceNotReady];
-  if (gotNoToken(report)) return [...ofTheSubject, ...ofTheApp];
-  return [...ofTheSubject, ...ofTheApp, ...ofAccess];
+  if (refusedByArm(report)) return [...ofTheSubject, ...beyond];
+  if (report.status === 404) return [...ofTheSubject, ...beyond, instanceNotReady];
+  if (gotNoToken(report)) return [...ofTheSubject, ...beyond, ...ofTheApp];
+  return [...ofTheSubject, ...beyond, ...ofTheApp, ...ofAccess];
 }

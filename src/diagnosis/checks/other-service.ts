@@ -12,9 +12,12 @@ const services: Record<string, string> = {
   graph: 'Microsoft Graph',
 };
 
-/** The refusal is another service's. Nothing in the tenant has to be read for that. */
+/**
+ * The refusal is another service's. Nothing in the tenant has to be read for that, unless it refused Azure Digital Twins
+ * itself, or a tool of it: then what it refused can be looked at.
+ */
 export function otherService(report: SymptomReport): Finding | undefined {
-  if (report.kind !== 'other-service') return undefined;
+  if (report.kind !== 'other-service' || report.downstream !== undefined) return undefined;
   const evidence = report.errorCode ? [{ text: `Error code ${report.errorCode}.` }] : [];
   const name = services[report.service ?? ''] ?? report.service;
   if (name === undefined) {

@@ -17,5 +17,9 @@ describe('a refusal by another service', () => {
     assert.match(otherService(unnamed)?.title ?? '', /^Another service refused/);
   });
 
+  it('is looked at where it refused Azure Digital Twins, or a tool of it', () => {
+    assert.equal(otherService(report({ kind: 'other-service', service: 'storage', downstream: 'jobs' })), undefined);
+  });
+
   it('is none where Azure Digital Twins refused', () => assert.equal(otherService(report()), undefined));
 });
