@@ -27,11 +27,21 @@ export function remedyForBot(
   if (id !== undefined) {
     return {
       who: 'An administrator of the directory',
-      steps: [`Give the bot ${graphPermission}.`],
-      command: `az ad app permission add --id ${botAppId} --api ${graphAppId} --api-permissions ${id}=Role && az ad app permission admin-consent --id ${botAppId}`,
+      steps: [`Give the bot ${graphPermission}, for example in Cloud Shell (Bash).`],
+      command: graphGrant(botAppId, id),
     };
   }
   return readerForBot(botAppId, scope);
+}
+
+/**
+ * Assigns a permission of Graph to the bot's service principal. Unlike a permission in an app registration with consent to
+ * it, this also works for a managed identity, which has no registration (Graph docs, "Grant an appRoleAssignment").
+ */
+function graphGrant(botAppId: string, permissionId: string): string {
+  const objectIdOf = (appId: string) => `$(az ad sp show --id ${appId} --query id -o tsv)`;
+  const body = `{\\"principalId\\":\\"${objectIdOf(botAppId)}\\",\\"resourceId\\":\\"${objectIdOf(graphAppId)}\\",\\"appRoleId\\":\\"${permissionId}\\"}`;
+  return `az rest --method POST --url "https://graph.microsoft.com/v1.0/servicePrincipals(appId='${botAppId}')/appRoleAssignments" --body "${body}"`;
 }
 
 /** Reader has every right to read in Azure Resource Manager that the bot uses. `scope`: any scope in the subscription. */

@@ -29,7 +29,7 @@ interface Failing {
 const own: Asking = { by: 'alex', told: { operation: 'query' } };
 const graphCommand = (id: string) =>
   new RegExp(
-    `^az ad app permission add --id [0-9a-f-]{36} --api 00000003-0000-0000-c000-000000000000 --api-permissions ${id}=Role && az ad app permission admin-consent --id [0-9a-f-]{36}$`,
+    `^az rest --method POST --url "https://graph\\.microsoft\\.com/v1\\.0/servicePrincipals\\(appId='[0-9a-f-]{36}'\\)/appRoleAssignments" --body "[^"].*appRoleId\\\\":\\\\"${id}\\\\"}"$`,
   );
 const readerCommand =
   /^az role assignment create --assignee [0-9a-f-]{36} --role Reader --scope \/subscriptions\/dce515b8-f95f-40f8-bd5a-7c201411fbd2$/;
@@ -252,7 +252,7 @@ describe('Azure as a whole', () => {
     assert.equal(diagnosis.headline, 'Your roles could not be checked. Azure gave no answer within 0.3 seconds.');
   });
 
-  it('keeps what is known at the deadline, and does not wait for the names of approvers after it', async () => {
+  it('keeps what is known at the deadline, and waits a moment longer for the names of approvers, not for ever', async () => {
     const tenant = await contoso.fresh();
     const heal = contoso.simulated.inject({ match: { service: 'graph', path: 'getByIds' }, answer: 'hang' });
     const outcome = await ask(contoso, { tenant, options: { deadlineSeconds: 0.5 } });
@@ -260,8 +260,21 @@ describe('Azure as a whole', () => {
     heal();
     assert.equal(findings[0]?.verdict, 'confirmed');
     assert.ok(approvers?.known === false);
-    assert.equal(approvers.reason, 'Azure gave no answer within 0.5 seconds.');
+    assert.equal(approvers.reason, 'Azure gave no answer within 1.5 seconds.');
     assert.ok(proposal, 'it can be asked for all the same');
+  });
+
+  it('still names those who can approve where another answer never comes', async () => {
+    const tenant = await contoso.fresh();
+    const heal = contoso.simulated.inject({ match: { service: 'arm', path: 'roleEligibility' }, answer: 'hang' });
+    const { findings, approvers } = await diagnosisOf(ask(contoso, { tenant, options: { deadlineSeconds: 0.5 } }));
+    heal();
+    assert.equal(findings[0]?.id, 'rbac.missing-data-role');
+    assert.ok(approvers?.known);
+    assert.deepEqual(
+      approvers.value.map(({ displayName }) => displayName),
+      ['Megan Bowen'],
+    );
   });
 
   it('leaves one’s own roles known where the directory refuses everything', async () => {
