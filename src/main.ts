@@ -29,6 +29,7 @@ import { createClickHandler } from './teams/clicks.ts';
 import { createDiagnoses } from './teams/diagnoses.ts';
 import { createMessenger } from './teams/messenger.ts';
 import { createNotifier } from './teams/notifier.ts';
+import { createFileReader } from './teams/read-file.ts';
 import { createRequestCards } from './teams/request-cards.ts';
 
 export interface RunningBot {
@@ -44,12 +45,17 @@ const resumeForMs = 15 * 60_000;
 const longestDiagnosisMs = 30_000;
 
 /**
- * Wires the bot together and starts it. Everything it needs comes in here: `cloud` and `now` are the outside world, and
- * differ from the real one only for the playground and for tests.
+ * Wires the bot together and starts it. Everything it needs comes in here: `cloud`, `now` and `fileOrigins` (where
+ * attached files may come from besides SharePoint and OneDrive) are the outside world, and differ from the real one only
+ * for the playground and for tests.
  */
 export async function startBot(
   config: Config,
-  { cloud = publicCloud, now = () => new Date() }: { cloud?: Cloud; now?: () => Date } = {},
+  {
+    cloud = publicCloud,
+    now = () => new Date(),
+    fileOrigins = [],
+  }: { cloud?: Cloud; now?: () => Date; fileOrigins?: readonly string[] } = {},
 ): Promise<RunningBot> {
   const log = pino({ level: config.logLevel, base: null });
   const onFault = (what: string, error: unknown) => log.error({ err: error, what }, 'fault');
@@ -97,11 +103,14 @@ export async function startBot(
   const chat = createChat({
     tenant,
     diagnoses,
+    records: store.diagnoses,
     requests: store.access,
     conversations: store.conversations,
     messenger,
     background,
+    files: createFileReader({ origins: fileOrigins }),
     approvals: config.approvals,
+    now,
   });
   const receive = createTeamsApp({
     adapter,

@@ -19,7 +19,8 @@ export type Verb = (typeof verbs)[keyof typeof verbs];
  * Both Action.Execute and its Action.Submit fallback also carry `verb` in the data.
  */
 export interface ClickData {
-  'symptoms.confirm': { id: string; instance: string };
+  /** Only what the card asked for: `instance` a resource id, `who` 'me', 'app', 'user' or 'group', `tried` an operation or 'unsure'. */
+  'symptoms.confirm': { id: string; instance?: string; who?: string; caller?: string; tried?: string };
   'diagnosis.recheck': { id: string };
   /** `role`: role id, absent when there was only one to choose; `minutes`: a number or 'permanent'. */
   'access.request': { id: string; role?: string; minutes: string; reason: string };
@@ -33,6 +34,12 @@ export interface ClickData {
 
 /** `minutes` of 'access.request' for a role held until someone removes it. */
 export const PERMANENT = 'permanent';
+
+/** `tried` of 'symptoms.confirm' where the person cannot say. */
+export const NOT_SURE = 'unsure';
+
+/** Longest name, app id or e-mail that the question takes, in characters. */
+export const CALLER_MAX = 120;
 
 /** Longest reason that a form takes, in characters. */
 export const REASON_MAX = 500;

@@ -13,9 +13,13 @@ export interface DiagnosisRecord {
   activityId?: string;
   /** When it was begun last; a restart takes up only what somebody may still be waiting for. */
   begunAt: string;
-  state: 'running' | 'waiting-for-instance' | 'done';
+  state: 'running' | 'waiting-for-answer' | 'done';
   /** Resource id of the instance, where the person chose it from a list. */
   instanceId?: string;
+  /** Names of the instances that the person was asked to choose from. */
+  offered?: string[];
+  /** Only the beginning and the end of a long text were read. */
+  readInPart?: boolean;
   /** Once known: what the card shows, and what a request for access refers to. */
   diagnosis?: Diagnosis;
 }
@@ -26,6 +30,13 @@ export interface DiagnosisStore {
   get(tenantId: string, id: string): Promise<DiagnosisRecord | undefined>;
   /** Records still running that were begun from `since` on and not after `until` (ISO 8601), of every tenant. */
   unfinished(since: string, until: string): Promise<DiagnosisRecord[]>;
+  /** What this person asked last in this conversation (in a channel: in this thread), begun from `since` on (ISO 8601). */
+  latest(
+    tenantId: string,
+    conversationId: string,
+    personObjectId: string,
+    since: string,
+  ): Promise<DiagnosisRecord | undefined>;
   /** The resource id of the instance this person asked about last. */
   lastInstance(tenantId: string, personObjectId: string): Promise<string | undefined>;
   rememberInstance(tenantId: string, personObjectId: string, instanceId: string): Promise<void>;

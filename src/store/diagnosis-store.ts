@@ -1,5 +1,5 @@
 /** Diagnoses that were asked for, and the instance each person asked about last. */
-import { and, asc, between, eq } from 'drizzle-orm';
+import { and, asc, between, desc, eq, gte } from 'drizzle-orm';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import type { Db } from './database.ts';
 import { diagnosis, lastInstance } from './schema.ts';
@@ -31,6 +31,23 @@ export function createDiagnosisStore(db: Db): DiagnosisStore {
       return rows.map(fromRow);
     },
 
+    async latest(tenantId, conversationId, personObjectId, since) {
+      const [row] = await db
+        .select()
+        .from(diagnosis)
+        .where(
+          and(
+            eq(diagnosis.tenantId, tenantId),
+            eq(diagnosis.conversationId, conversationId),
+            eq(diagnosis.askedByObjectId, personObjectId),
+            gte(diagnosis.begunAt, new Date(since)),
+          ),
+        )
+        .orderBy(desc(diagnosis.begunAt))
+        .limit(1);
+      return row && fromRow(row);
+    },
+
     async lastInstance(tenantId, personObjectId) {
       const [row] = await db
         .select()
@@ -60,6 +77,8 @@ function toRow(record: DiagnosisRecord) {
     begunAt: new Date(record.begunAt),
     instanceId: record.instanceId ?? null,
     state: record.state,
+    offered: record.offered ?? null,
+    readInPart: record.readInPart ?? false,
     diagnosis: record.diagnosis ?? null,
   } satisfies typeof diagnosis.$inferInsert;
 }
@@ -75,6 +94,8 @@ function fromRow(row: typeof diagnosis.$inferSelect): DiagnosisRecord {
     begunAt: row.begunAt.toISOString(),
     ...(row.instanceId === null ? {} : { instanceId: row.instanceId }),
     state: row.state,
+    ...(row.offered === null ? {} : { offered: row.offered }),
+    ...(row.readInPart ? { readInPart: true } : {}),
     ...(row.diagnosis === null ? {} : { diagnosis: row.diagnosis }),
   };
 }

@@ -5,6 +5,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
   foreignKey,
   index,
   integer,
@@ -154,10 +155,13 @@ export const diagnosis = pgTable(
     begunAt: instant('begun_at').notNull(),
     state: text().$type<DiagnosisRecord['state']>().notNull(),
     instanceId: text('instance_id'),
+    offered: jsonb().$type<string[]>(),
+    readInPart: boolean('read_in_part').notNull(),
     diagnosis: jsonb().$type<Diagnosis>(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
+    index('diagnosis_latest').on(table.tenantId, table.conversationId, table.askedByObjectId, table.begunAt),
     index('diagnosis_running').on(table.begunAt).where(sql`${table.state} = 'running'`),
   ],
 );

@@ -131,7 +131,7 @@ function callerOf({ caller }: Said, { kind, notMe }: Taken, last: SymptomReport)
 
 /** What belongs to one call only is dropped where another one is meant. */
 function changed(last: SymptomReport, change: Partial<SymptomReport>): SymptomReport {
-  const { access, correlationId, at, body, errorCode, token, ...lasting } = last;
+  const { access, correlationId, at, body, errorCode, token, worksWith, ...lasting } = last;
   const anotherCall = change.instance !== undefined || change.principal?.kind === 'user';
   const ofThisCall = { correlationId, at, body, errorCode, token };
   const unknownService = last.kind === 'unclear' || last.kind === 'other-service';
@@ -139,6 +139,8 @@ function changed(last: SymptomReport, change: Partial<SymptomReport>): SymptomRe
     ...lasting,
     ...(anotherCall ? {} : ofThisCall),
     ...(change.operation === undefined && { access }),
+    // What works as oneself is somebody else's failure.
+    ...(change.principal?.kind !== 'me' && { worksWith }),
     ...change,
     ...(unknownService &&
       change.instance !== undefined && {

@@ -1,5 +1,6 @@
 import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
 import type { Conversation } from '../access/delivery.ts';
+import { type AttachedFile, filesOf, hasPicture } from './attached-files.ts';
 
 /** A person as Teams vouches for him: the object id comes from the authenticated activity, never from a card. */
 export interface Sender {
@@ -12,6 +13,11 @@ export interface IncomingMessage {
   from: Sender;
   /** Without the mention of the bot. */
   text: string;
+  /** Written to the bot: in its own chat, or with a mention of it. */
+  addressed: boolean;
+  files: readonly AttachedFile[];
+  /** A picture came with it, which says nothing to the bot. */
+  picture: boolean;
   /** The team, where it was written in a channel. */
   teamId?: string;
 }
@@ -61,9 +67,13 @@ export function messageOf(activity: Activity): IncomingMessage | undefined {
   if (from === undefined) return undefined;
   const teamId =
     isRecord(activity.channelData) && isRecord(activity.channelData.team) ? activity.channelData.team.id : undefined;
+  const conversation = conversationOf(activity);
   return {
-    conversation: conversationOf(activity),
+    conversation,
     from,
+    addressed: conversation.kind === 'personal' || mentionsBot(activity),
+    files: filesOf(activity),
+    picture: hasPicture(activity),
     // A NUL is no text, and the database takes none.
     text: (activity.text ?? '').replaceAll('\u0000', '').trim(),
     ...(typeof teamId === 'string' && { teamId }),
@@ -90,6 +100,12 @@ export function clickOf(activity: Activity): CardClick | undefined {
 export function isClick(activity: Activity): boolean {
   if (activity.type === ActivityTypes.Invoke) return activity.name === 'adaptiveCard/action';
   return activity.type === ActivityTypes.Message && submitted(activity.value) !== undefined;
+}
+
+function mentionsBot({ entities, recipient }: Activity): boolean {
+  return (entities ?? []).some(
+    (entity) => entity.type === 'mention' && isRecord(entity.mentioned) && entity.mentioned.id === recipient?.id,
+  );
 }
 
 function executed(value: unknown): Pick<CardClick, 'verb' | 'data'> | undefined {

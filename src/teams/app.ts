@@ -64,6 +64,7 @@ export function createTeamsApp(dependencies: TeamsAppDependencies): (incoming: I
 
   async function answerClick(click: CardClick | undefined): Promise<ClickAnswer> {
     if (click === undefined) return { kind: 'message', text: 'Teams did not say who you are, so nothing was changed.' };
+    chat.onClick(click.conversation, click.from);
     try {
       return await handleClick(click);
     } catch (error) {

@@ -16,12 +16,13 @@ import type { AdaptiveCard } from '../cards/card.ts';
 import { goneCard } from '../cards/gone-card.ts';
 import { messageCard } from '../cards/message-card.ts';
 import { phraseOf } from '../cards/phrases.ts';
-import { type Verb, verbs } from '../cards/verbs.ts';
+import { CALLER_MAX, type Verb, verbs } from '../cards/verbs.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import type { CardClick, IncomingMessage, Sender } from './activity.ts';
 import type { Background } from './background.ts';
 import type { Diagnoses } from './diagnoses.ts';
 import type { Messenger } from './messenger.ts';
+import { answered } from './questions.ts';
 import type { RequestCards } from './request-cards.ts';
 import { within } from './within.ts';
 
@@ -50,6 +51,14 @@ export interface ClicksDependencies {
 const id = z.uuid();
 const version = z.int().min(1);
 const text = z.string().max(2_000);
+/** The answers to the one question; a card asks only for some of them. */
+const confirmation = z.object({
+  id,
+  instance: text.optional(),
+  who: z.enum(['me', 'app', 'user', 'group']).optional(),
+  caller: z.string().max(CALLER_MAX).optional(),
+  tried: text.optional(),
+});
 
 /** A click has to be answered within Teams' 15 seconds; people give up long before. */
 const answerWithinMs = 4_000;
@@ -69,7 +78,7 @@ export function createClickHandler(dependencies: ClicksDependencies): (click: Ca
   const { diagnoses, records, access, deliveries, requestCards, messenger, background, newId, say } = dependencies;
 
   const handlers: Record<Verb, (click: CardClick) => Promise<ClickAnswer>> = {
-    [verbs.confirmSymptoms]: (click) => again(click, z.object({ id, instance: text }).safeParse(click.data).data),
+    [verbs.confirmSymptoms]: (click) => again(click, confirmation.safeParse(click.data).data),
     [verbs.recheck]: (click) => again(click, z.object({ id }).safeParse(click.data).data),
     [verbs.request]: request,
     [verbs.approve]: (click) =>
@@ -94,13 +103,18 @@ export function createClickHandler(dependencies: ClicksDependencies): (click: Ca
 
   async function again(
     { conversation, from }: CardClick,
-    data: { id: string; instance?: string } | undefined,
+    data: z.infer<typeof confirmation> | undefined,
   ): Promise<ClickAnswer> {
     if (data === undefined) return unreadable;
     const record = await records.get(conversation.tenantId, data.id);
     if (record === undefined) return { kind: 'card', card: goneCard('diagnosis') };
     if (!sameId(record.askedBy.objectId, from.objectId)) return notYours;
-    const { card, begin } = await diagnoses.again(record, conversation, data.instance);
+    if (record.state === 'waiting-for-answer' && record.offered !== undefined && !data.instance) {
+      return { kind: 'message', text: 'Choose an instance, then press the button again.' };
+    }
+    const report = answered(record.report, data);
+    if (typeof report === 'string') return { kind: 'message', text: report };
+    const { card, begin } = await diagnoses.again(record, conversation, { instanceId: data.instance, report });
     return { kind: 'card', card, afterwards: begin };
   }
 
@@ -208,7 +222,7 @@ export function createClickHandler(dependencies: ClicksDependencies): (click: Ca
   async function sayPhrase({ conversation, from, data }: CardClick): Promise<ClickAnswer> {
     const phrase = phraseOf(String(data.id));
     if (phrase === undefined) return unreadable;
-    await say({ conversation, from, text: phrase });
+    await say({ conversation, from, text: phrase, addressed: true, files: [], picture: false });
     return { kind: 'message', text: phrase, shownAnyway: true };
   }
 

@@ -2,18 +2,18 @@ import type { Conversation, ConversationStore } from '../access/delivery.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { checkingCard } from '../cards/checking-card.ts';
 import { diagnosisCard } from '../cards/diagnosis-card.ts';
-import { instancePickerCard } from '../cards/instance-picker-card.ts';
 import { messageCard } from '../cards/message-card.ts';
 import type { RequestOptions } from '../cards/request-form.ts';
-import { diagnose, type Outcome } from '../diagnosis/diagnose.ts';
+import { withFootnote } from '../cards/with-footnote.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
-import type { Instance, Tenant } from '../tenant.ts';
+import type { Tenant } from '../tenant.ts';
 import type { Sender } from './activity.ts';
 import type { Background } from './background.ts';
 import { createLiveCard, type LiveCard } from './live-card.ts';
 import type { Messenger } from './messenger.ts';
+import { inWords, runDiagnosis } from './run-diagnosis.ts';
 
 export interface DiagnosesDependencies {
   tenant: Tenant;
@@ -28,15 +28,43 @@ export interface DiagnosesDependencies {
   newId: () => string;
 }
 
+/** What is known of a report besides its text. */
+export interface Circumstances {
+  /** The message whose card this takes over; without it a new one is sent. */
+  activityId?: string | undefined;
+  instanceId?: string | undefined;
+  readInPart?: boolean | undefined;
+}
+
 /** Diagnoses that a person watches: a card at once, updated as facts arrive. */
 export interface Diagnoses {
   /** Answers a report with a card and goes on in the background. */
-  begin(conversation: Conversation, from: Sender, report: SymptomReport): Promise<void>;
-  /** Runs a diagnosis again in its card, with an instance where one was chosen: once `card`, to show meanwhile, is out. */
+  begin(
+    conversation: Conversation,
+    from: Sender,
+    report: SymptomReport,
+    circumstances?: Circumstances,
+  ): Promise<DiagnosisRecord>;
+  /** Begins anew in the same card, with a report that knows more; what ran before is dropped. */
+  revise(
+    record: DiagnosisRecord,
+    conversation: Conversation,
+    report: SymptomReport,
+    circumstances?: Omit<Circumstances, 'activityId'>,
+  ): Promise<DiagnosisRecord>;
+  /** Answers with a card of another kind and remembers the report, for what the person says next. */
+  note(
+    conversation: Conversation,
+    from: Sender,
+    report: SymptomReport,
+    card: AdaptiveCard,
+    circumstances: Pick<Circumstances, 'activityId'> & { state: DiagnosisRecord['state']; id?: string | undefined },
+  ): Promise<DiagnosisRecord>;
+  /** Runs a diagnosis again in its card, with what was answered: once `card`, to show meanwhile, is out. */
   again(
     record: DiagnosisRecord,
     conversation: Conversation,
-    instanceId?: string,
+    answer?: { instanceId?: string | undefined; report?: SymptomReport },
   ): Promise<{ card: AdaptiveCard; begin: () => void }>;
   /** The card of a finished diagnosis, without the request form where the request has been made. */
   cardOf(record: DiagnosisRecord, requested: boolean): AdaptiveCard | undefined;
@@ -44,144 +72,177 @@ export interface Diagnoses {
   resume(since: Date, until: Date): Promise<number>;
 }
 
-/** Progress is shown when a diagnosis takes longer than this, and then at this pace: Teams counts updates. */
-const progressEveryMs = 1_500;
-const mostInstancesShown = 30;
+interface Running {
+  card: LiveCard;
+  /** The last write of this run. */
+  saved: Promise<void>;
+}
 
 export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses {
-  const { tenant, botAppId, store, conversations, messenger, background, offer, now, newId } = dependencies;
+  const { store, conversations, messenger, background, offer, now, newId } = dependencies;
+  /** By record id: the run that counts. Another one of the same record shows and saves nothing any more. */
+  const running = new Map<string, Running>();
 
-  async function begin(conversation: Conversation, from: Sender, report: SymptomReport): Promise<void> {
-    const record: DiagnosisRecord = {
-      tenantId: conversation.tenantId,
-      id: newId(),
-      askedBy: from,
-      report,
-      conversationId: conversation.id,
-      begunAt: now().toISOString(),
-      state: 'running',
+  async function begin(
+    conversation: Conversation,
+    from: Sender,
+    report: SymptomReport,
+    circumstances: Circumstances = {},
+  ): Promise<DiagnosisRecord> {
+    const record = newRecord(conversation, from, report, { ...circumstances, state: 'running' });
+    const sent = await post(record, conversation, checkingCard({ what: inWords(report) }));
+    start(sent, conversation, sent.activityId);
+    return sent;
+  }
+
+  async function revise(
+    record: DiagnosisRecord,
+    conversation: Conversation,
+    report: SymptomReport,
+    circumstances: Omit<Circumstances, 'activityId'> = {},
+  ): Promise<DiagnosisRecord> {
+    const { activityId } = record;
+    if (activityId === undefined) return begin(conversation, record.askedBy, report, circumstances);
+    await supersede(record.id);
+    const revised: DiagnosisRecord & { activityId: string } = {
+      ...newRecord(conversation, record.askedBy, report, { ...circumstances, state: 'running' }),
+      id: record.id,
+      activityId,
     };
-    // Stored before it is announced: a stop in between leaves something to resume, not a card that waits for ever.
-    await Promise.all([store.save(record), conversation.kind !== 'personal' && conversations.remember(conversation)]);
-    const activityId = await messenger.send(conversation, checkingCard({ what: inWords(report) }));
-    const sent = { ...record, activityId };
-    // Before Teams hears that the message was taken, so that a stop from now on finds the card again.
-    await store.save(sent);
-    background.start('diagnosis', () => run(sent, conversation, activityId));
+    await store.save(revised);
+    const card = cardOn(revised.id, conversation, activityId);
+    card.show(checkingCard({ what: inWords(report) }));
+    start(revised, conversation, activityId);
+    return revised;
+  }
+
+  async function note(
+    conversation: Conversation,
+    from: Sender,
+    report: SymptomReport,
+    card: AdaptiveCard,
+    {
+      state,
+      activityId,
+      id,
+    }: Pick<Circumstances, 'activityId'> & { state: DiagnosisRecord['state']; id?: string | undefined },
+  ): Promise<DiagnosisRecord> {
+    const record = newRecord(conversation, from, report, { activityId, state });
+    return post(id === undefined ? record : { ...record, id }, conversation, card);
   }
 
   async function again(
     record: DiagnosisRecord,
     conversation: Conversation,
-    instanceId?: string,
+    { instanceId, report = record.report }: { instanceId?: string | undefined; report?: SymptomReport } = {},
   ): Promise<{ card: AdaptiveCard; begin: () => void }> {
-    const { diagnosis, ...rest } = record;
-    const chosen = instanceId ?? diagnosis?.instance?.id;
-    const running: DiagnosisRecord = {
+    const { diagnosis, offered, ...rest } = record;
+    const chosen = instanceId ?? record.instanceId ?? diagnosis?.instance?.id;
+    await supersede(record.id);
+    const restarted: DiagnosisRecord = {
       ...rest,
+      report,
       state: 'running',
       begunAt: now().toISOString(),
       ...(chosen !== undefined && { instanceId: chosen }),
     };
-    await store.save(running);
+    await store.save(restarted);
     return {
-      card: checkingCard({ what: inWords(record.report) }),
+      card: checkingCard({ what: inWords(report) }),
       begin() {
         const { activityId } = record;
-        if (activityId !== undefined) {
-          background.start('diagnosis', () => run(running, conversation, activityId));
-        }
+        if (activityId !== undefined) start(restarted, conversation, activityId);
       },
     };
   }
 
-  async function run(record: DiagnosisRecord, conversation: Conversation, activityId: string): Promise<void> {
-    const card = createLiveCard(messenger, conversation, activityId);
-    try {
-      const lastInstanceId = await store.lastInstance(record.tenantId, record.askedBy.objectId);
-      const outcome = await look(record, lastInstanceId, card);
-      await conclude(record, outcome, card);
-      await rememberInstance(record, outcome, lastInstanceId);
-    } catch (error) {
-      card.show(failedCard());
-      await store.save({ ...record, state: 'done' });
-      throw error;
-    } finally {
-      await card.settled();
-    }
+  function newRecord(
+    conversation: Conversation,
+    askedBy: Sender,
+    report: SymptomReport,
+    { activityId, instanceId, readInPart, state }: Circumstances & Pick<DiagnosisRecord, 'state'>,
+  ): DiagnosisRecord {
+    return {
+      tenantId: conversation.tenantId,
+      id: newId(),
+      askedBy,
+      report,
+      conversationId: conversation.id,
+      begunAt: now().toISOString(),
+      state,
+      ...(activityId !== undefined && { activityId }),
+      ...(instanceId !== undefined && { instanceId }),
+      ...(readInPart && { readInPart }),
+    };
   }
 
-  async function look(
-    { askedBy, report, instanceId }: DiagnosisRecord,
-    lastInstanceId: string | undefined,
-    card: LiveCard,
-  ): Promise<Outcome> {
-    const done: string[] = [];
-    let shown: number | undefined;
-    const progress = setInterval(() => {
-      // Teams counts updates, and one that shows nothing new is wasted.
-      if (done.length === shown) return;
-      shown = done.length;
-      card.show(checkingCard({ what: inWords(report), done: [...done], waiting: ['the rest'] }));
-    }, progressEveryMs);
-    try {
-      return await diagnose(
-        {
-          report,
-          asker: askedBy,
-          ...(instanceId !== undefined && { instanceId }),
-          ...(lastInstanceId !== undefined && { lastInstanceId }),
-        },
-        tenant,
-        { now, botAppId, onFact: ({ what, known }) => known && !done.includes(what) && done.push(what) },
-      );
-    } finally {
-      clearInterval(progress);
+  /** Stored before it is announced: a stop in between leaves something to resume, not a card that waits for ever. */
+  async function post(
+    record: DiagnosisRecord,
+    conversation: Conversation,
+    card: AdaptiveCard,
+  ): Promise<DiagnosisRecord & { activityId: string }> {
+    await Promise.all([store.save(record), conversation.kind !== 'personal' && conversations.remember(conversation)]);
+    if (record.activityId !== undefined) {
+      await messenger.update(conversation, record.activityId, card);
+      return { ...record, activityId: record.activityId };
     }
+    const sent = { ...record, activityId: await messenger.send(conversation, card) };
+    // Before Teams hears that the message was taken, so that a stop from now on finds the card again.
+    await store.save(sent);
+    return sent;
   }
 
-  async function conclude(record: DiagnosisRecord, outcome: Outcome, card: LiveCard): Promise<void> {
-    if (outcome.kind === 'choose-instance') {
-      card.show(pickerCard(record.id, outcome.instances));
-      return store.save({ ...record, state: 'waiting-for-instance' });
-    }
-    if (outcome.kind === 'name-identity') {
-      card.show(messageCard({ title: 'Whose access?', text: outcome.message }));
-      return store.save({ ...record, state: 'done' });
-    }
-    if (outcome.kind === 'not-shown') {
-      card.show(messageCard({ title: 'Not mine to show', text: outcome.message }));
-      return store.save({ ...record, state: 'done' });
-    }
-    const { diagnosis, complete } = outcome;
-    // Saved first: a click on the card must find what the card shows.
-    await store.save({ ...record, state: 'done', diagnosis });
-    const pending = diagnosis.proposal !== undefined;
-    card.show(render(record.id, diagnosis, { requested: false, helpersPending: pending }));
-    if (!pending) return;
-    const named = await complete;
-    await store.save({ ...record, state: 'done', diagnosis: named });
-    card.show(render(record.id, named, { requested: false, helpersPending: false }));
+  function cardOn(id: string, conversation: Conversation, activityId: string): LiveCard {
+    // One card has one queue of updates, whoever shows something on it.
+    return running.get(id)?.card ?? createLiveCard(messenger, conversation, activityId);
   }
 
-  async function rememberInstance(
-    { tenantId, askedBy }: DiagnosisRecord,
-    outcome: Outcome,
-    lastInstanceId: string | undefined,
-  ): Promise<void> {
-    const id = outcome.kind === 'diagnosis' ? outcome.diagnosis.instance?.id : undefined;
-    if (id !== undefined && id !== lastInstanceId) await store.rememberInstance(tenantId, askedBy.objectId, id);
+  /** What runs for this record counts no more; waits until it writes no more. */
+  async function supersede(id: string): Promise<void> {
+    const before = running.get(id);
+    if (before === undefined) return;
+    running.set(id, { card: before.card, saved: Promise.resolve() });
+    await before.saved.catch(() => undefined);
+  }
+
+  function start(record: DiagnosisRecord, conversation: Conversation, activityId: string): void {
+    const run: Running = { card: cardOn(record.id, conversation, activityId), saved: Promise.resolve() };
+    running.set(record.id, run);
+    const counts = () => running.get(record.id) === run;
+    background.start('diagnosis', async () => {
+      try {
+        await runDiagnosis(
+          record,
+          {
+            show: (card) => counts() && run.card.show(card),
+            async save(changed) {
+              if (!counts()) return;
+              run.saved = store.save(changed);
+              await run.saved;
+            },
+          },
+          {
+            ...dependencies,
+            render: (of, diagnosis, pending) => render(of, diagnosis, { requested: false, helpersPending: pending }),
+          },
+        );
+      } finally {
+        await run.card.settled().finally(() => counts() && running.delete(record.id));
+      }
+    });
   }
 
   function render(
-    id: string,
+    { id, readInPart }: DiagnosisRecord,
     diagnosis: Diagnosis,
     { requested, helpersPending }: { requested: boolean; helpersPending: boolean },
   ): AdaptiveCard {
     const roleId = diagnosis.proposal?.roleId;
     const request =
       offer === undefined || requested || roleId === undefined ? undefined : { ...offer, defaultRoleId: roleId };
-    return diagnosisCard(diagnosis, { id, request, helpersPending });
+    const card = diagnosisCard(diagnosis, { id, request, helpersPending });
+    return readInPart ? withFootnote(card, readInPartNote) : card;
   }
 
   async function resume(since: Date, until: Date): Promise<number> {
@@ -190,9 +251,15 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
       background.start('resumed diagnosis', async () => {
         const conversation = await conversations.get(record.tenantId, record.conversationId);
         if (conversation === undefined) return;
+        if (!canDiagnose(record.report)) {
+          await store.save({ ...record, state: 'done' });
+          if (record.activityId !== undefined)
+            await messenger.update(conversation, record.activityId, interruptedCard());
+          return;
+        }
         const activityId =
           record.activityId ?? (await messenger.send(conversation, checkingCard({ what: inWords(record.report) })));
-        await run({ ...record, activityId }, conversation, activityId);
+        start({ ...record, activityId }, conversation, activityId);
       });
     }
     return unfinished.length;
@@ -200,36 +267,26 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
 
   return {
     begin,
+    revise,
+    note,
     again,
-    cardOf: ({ id, diagnosis }, requested) => diagnosis && render(id, diagnosis, { requested, helpersPending: false }),
+    cardOf: (record, requested) =>
+      record.diagnosis && render(record, record.diagnosis, { requested, helpersPending: false }),
     resume,
   };
 }
 
-function pickerCard(id: string, instances: readonly Instance[]): AdaptiveCard {
-  return instancePickerCard({
-    id,
-    instances: instances.slice(0, mostInstancesShown).map((instance) => ({
-      value: instance.id,
-      name: instance.name,
-      detail: `${instance.resourceGroup}, ${instance.location}`,
-    })),
-    more: Math.max(0, instances.length - mostInstancesShown),
-  });
+const readInPartNote = 'The text was long: I read its first 64 KB and its last 36 KB.';
+
+/** Whether a report tells enough to look into. */
+export function canDiagnose({ kind }: SymptomReport): boolean {
+  return kind === 'adt-403' || kind === 'adt-other' || kind === 'other-service' || kind === 'access-request';
 }
 
-function failedCard(): AdaptiveCard {
+function interruptedCard(): AdaptiveCard {
   return messageCard({
-    title: 'That did not work',
-    text: 'The check failed on my side. Nothing was changed.',
-    next: 'Ask me again; if it fails again, tell whoever runs this bot.',
+    title: 'I was interrupted',
+    text: 'I was restarted while I read your file, and have not kept it.',
+    next: 'Please send it again.',
   });
-}
-
-/** What was understood, for the card that is shown at once. */
-function inWords({ instance, principal }: SymptomReport): string {
-  const other =
-    principal?.id !== undefined && principal.kind !== 'me' ? `the access of ${principal.id}` : 'your access';
-  const place = instance?.name ?? instance?.hostName;
-  return place === undefined ? other : `${other} to ${place}`;
 }

@@ -1,33 +1,85 @@
 import assert from 'node:assert/strict';
 import { checkingCard } from '../../src/cards/checking-card.ts';
 import { helpCard } from '../../src/cards/help-card.ts';
-import { instancePickerCard } from '../../src/cards/instance-picker-card.ts';
 import { phraseOf } from '../../src/cards/phrases.ts';
+import { questionCard } from '../../src/cards/question-card.ts';
+import { secretCard } from '../../src/cards/secret-card.ts';
 import { unclearCard } from '../../src/cards/unclear-card.ts';
 import { ofType, read } from './walk.ts';
 
 const instances = Array.from({ length: 8 }, (_, i) => ({ value: `/i/${i}`, name: `plant-${i}`, detail: 'rg-plants' }));
 
-describe('the instance picker', () => {
+const inputs = (card: ReturnType<typeof questionCard>) =>
+  [...ofType(card, 'Input.ChoiceSet'), ...ofType(card, 'Input.Text')].map(({ id }) => id);
+
+describe('the one question before a diagnosis', () => {
   it('lists a few instances to read', () => {
-    const [input] = ofType(
-      instancePickerCard({ id: 'd-1', instances: instances.slice(0, 5), more: 0 }),
-      'Input.ChoiceSet',
-    );
+    const card = questionCard({ id: 'd-1', instance: { choices: instances.slice(0, 5), more: 0 } });
+    const [input] = ofType(card, 'Input.ChoiceSet');
     assert.equal(input?.style, 'expanded');
     assert.deepEqual(Object(input).choices[0], { title: 'plant-0 – rg-plants', value: '/i/0' });
+    assert.equal(Object(input).value, undefined, 'none is chosen for the reader');
   });
 
   it('lets one search in many', () => {
-    const card = instancePickerCard({ id: 'd-1', instances, more: 4 });
+    const card = questionCard({ id: 'd-1', instance: { choices: instances, more: 4 } });
     assert.equal(ofType(card, 'Input.ChoiceSet')[0]?.style, 'filtered');
     assert.match(read(card), /4 more are not listed\. Not there\? Send me its host name/);
   });
 
-  it('sends the choice with the diagnosis it belongs to', () => {
-    const [action] = ofType(instancePickerCard({ id: 'd-1', instances, more: 0 }), 'Action.Execute');
+  it('has the instance asked about last chosen, if it is one of them', () => {
+    const chosen = (preselected: string) =>
+      ofType(questionCard({ id: 'd-1', instance: { choices: instances, more: 0, preselected } }), 'Input.ChoiceSet')[0]
+        ?.value;
+    assert.equal(chosen('/i/3'), '/i/3');
+    assert.equal(chosen('/i/gone'), undefined);
+  });
+
+  it('asks all that is missing at once, and nothing else', () => {
+    const instance = { choices: instances.slice(0, 2), more: 0 };
+    const everything = questionCard({ id: 'd-1', instance, caller: { preselected: 'me' }, tried: true });
+    assert.deepEqual(inputs(everything), ['instance', 'who', 'tried', 'caller']);
+    assert.deepEqual(inputs(questionCard({ id: 'd-1', instance })), ['instance']);
+    assert.deepEqual(inputs(questionCard({ id: 'd-1', caller: { preselected: 'app' } })), ['who', 'caller']);
+  });
+
+  it('can be sent as it is, but for the instance', () => {
+    const card = questionCard({
+      id: 'd-1',
+      instance: { choices: instances, more: 0 },
+      caller: { preselected: 'me' },
+      tried: true,
+    });
+    const choices = ofType(card, 'Input.ChoiceSet').map(({ id, value, isRequired }) => [id, value, isRequired]);
+    assert.deepEqual(choices, [
+      ['instance', undefined, true],
+      ['who', 'me', undefined],
+      ['tried', 'unsure', undefined],
+    ]);
+  });
+
+  it('says what is needed of whom somebody spoke of without a name', () => {
+    const card = questionCard({ id: 'd-1', caller: { preselected: 'app', hint: 'Which app? Send me its app id.' } });
+    assert.match(read(card), /^Whose access\?\nWhich app\? Send me its app id\./);
+  });
+
+  it('sends the answers with the diagnosis they belong to', () => {
+    const [action] = ofType(questionCard({ id: 'd-1', instance: { choices: instances, more: 0 } }), 'Action.Execute');
     assert.deepEqual(action?.data, { verb: 'symptoms.confirm', id: 'd-1' });
     assert.equal(action?.associatedInputs, 'auto');
+  });
+});
+
+describe('the card about a secret', () => {
+  it('names each kind once and says how to make it worthless', () => {
+    const text = read(secretCard(['jwt', 'bearer-token', 'client-secret']));
+    assert.match(text, /I saw an access token, a client secret and neither stored nor passed it on/);
+    assert.match(text, /Client secret: Add a new one under Certificates & secrets/);
+    assert.equal(text.match(/Access token: /g)?.length, 1);
+  });
+
+  it('knows what to say of a kind that it does not know', () => {
+    assert.match(read(secretCard(['new-kind'])), /a secret \(new kind\).*Replace it/s);
   });
 });
 
@@ -47,6 +99,16 @@ describe('the question which service it was', () => {
       '403 on Azure IoT Hub',
       '403 on Azure Key Vault',
     ]);
+  });
+});
+
+describe('the question what Azure Digital Twins answered', () => {
+  it('is asked where only the service is known', () => {
+    assert.match(read(unclearCard({ service: 'digital-twins' })), /What did Azure Digital Twins answer\?/);
+  });
+
+  it('is not the one where only a status is known', () => {
+    assert.match(read(unclearCard({ status: 404 })), /Which service answered 404\?/);
   });
 });
 

@@ -6,12 +6,13 @@ import { checkingCard } from '../../src/cards/checking-card.ts';
 import { diagnosisCard } from '../../src/cards/diagnosis-card.ts';
 import { goneCard } from '../../src/cards/gone-card.ts';
 import { helpCard } from '../../src/cards/help-card.ts';
-import { instancePickerCard } from '../../src/cards/instance-picker-card.ts';
 import { instancesCard } from '../../src/cards/instances-card.ts';
 import { messageCard } from '../../src/cards/message-card.ts';
 import { newsCard } from '../../src/cards/news-card.ts';
+import { questionCard } from '../../src/cards/question-card.ts';
 import { requesterCard } from '../../src/cards/requester-card.ts';
 import { requestsCard } from '../../src/cards/requests-card.ts';
+import { secretCard } from '../../src/cards/secret-card.ts';
 import { unclearCard } from '../../src/cards/unclear-card.ts';
 import { welcomeCard } from '../../src/cards/welcome-card.ts';
 import type { Approver, Diagnosis, Fact, Finding, Source } from '../../src/diagnosis/diagnosis.ts';
@@ -46,7 +47,7 @@ export function sampleCards(foreign: Foreign = (text) => text): Record<string, A
       waiting: ['names of the people who can approve'].map(foreign),
     }),
     ...diagnosisCards(foreign),
-    ...pickers(foreign),
+    ...questions(foreign),
     ...Object.fromEntries(
       states.map(([name, status]) => [`requester-${name}`, requesterCard({ ...request, status }, view)]),
     ),
@@ -71,6 +72,14 @@ export function sampleCards(foreign: Foreign = (text) => text): Record<string, A
     help: helpCard({ approvals: 'bot-identity' }),
     'help-off': helpCard({ approvals: 'off' }),
     unclear: unclearCard(),
+    'unclear-404': unclearCard({ status: 404 }),
+    'unclear-adt': unclearCard({ service: 'digital-twins' }),
+    secret: secretCard(['jwt', 'bearer-token', 'client-secret', 'connection-string', 'something-new']),
+    'file-too-large': messageCard({
+      title: foreign('I could not read error.log'),
+      text: 'It has more than 1 MB.',
+      next: 'Paste the part with the error, or attach only that part.',
+    }),
     message: messageCard({
       title: 'You cannot approve this',
       text: foreign('You have no right to assign roles on plant-a, so nothing was changed.'),
@@ -178,15 +187,41 @@ function news(foreign: Foreign): [News, AccessStatus][] {
   ];
 }
 
-function pickers(foreign: Foreign): Record<string, AdaptiveCard> {
+function questions(foreign: Foreign): Record<string, AdaptiveCard> {
   const instances = Array.from({ length: 30 }, (_, i) => ({
     value: `/subscriptions/0000/resourceGroups/rg-plant-${i}/providers/Microsoft.DigitalTwins/digitalTwinsInstances/plant-${i}`,
     name: foreign(`plant-${i}`),
     detail: foreign(`rg-plant-${i}, westeurope`),
   }));
   return {
-    picker: instancePickerCard({ id: 'd-1', instances: instances.slice(0, 3), more: 0 }),
-    'picker-many': instancePickerCard({ id: 'd-1', instances, more: 12 }),
+    question: questionCard({
+      id: 'd-1',
+      instance: { choices: instances.slice(0, 3), more: 0 },
+      caller: { preselected: 'me' },
+      tried: true,
+    }),
+    'question-instance': questionCard({ id: 'd-1', instance: { choices: instances.slice(0, 3), more: 0 } }),
+    'question-many': questionCard({
+      id: 'd-1',
+      instance: { choices: instances, more: 12, preselected: instances[3]?.value ?? '' },
+      tried: true,
+    }),
+    'question-app': questionCard({
+      id: 'd-1',
+      caller: { preselected: 'app', hint: 'Which app? Send me its app id (client id) or its exact name.' },
+      tried: true,
+    }),
+    'question-everything': questionCard({
+      id: 'd-1',
+      instance: { choices: instances.slice(0, 5), more: 0, preselected: instances[1]?.value ?? '' },
+      caller: { preselected: 'app', hint: 'Which managed identity? Send me its exact name or client id.' },
+      tried: true,
+    }),
+    'question-person': questionCard({
+      id: 'd-1',
+      caller: { preselected: 'user', hint: 'Who? Send me the sign-in name.' },
+    }),
+    'question-group': questionCard({ id: 'd-1', caller: { preselected: 'group', hint: 'Which group?' } }),
   };
 }
 

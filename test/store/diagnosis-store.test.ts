@@ -46,10 +46,10 @@ describe('the store of diagnoses', () => {
     });
     await store.diagnoses.save(done);
     assert.deepEqual(await store.diagnoses.get(store.tenantId, 'diagnosis-1'), done);
-    await store.diagnoses.save(record({ state: 'waiting-for-instance' }));
+    await store.diagnoses.save(record({ state: 'waiting-for-answer', offered: ['plant-a'], readInPart: true }));
     assert.deepEqual(
       await store.diagnoses.get(store.tenantId, 'diagnosis-1'),
-      record({ state: 'waiting-for-instance' }),
+      record({ state: 'waiting-for-answer', offered: ['plant-a'], readInPart: true }),
     );
     assert.equal(await store.diagnoses.get('another-tenant', 'diagnosis-1'), undefined);
   });
@@ -58,11 +58,28 @@ describe('the store of diagnoses', () => {
     await store.diagnoses.save(record({ id: 'second', begunAt: '2026-03-02T09:01:00.000Z' }));
     await store.diagnoses.save(record({ id: 'first' }));
     await store.diagnoses.save(record({ id: 'old', begunAt: '2026-03-02T08:59:59.999Z' }));
-    await store.diagnoses.save(record({ id: 'waiting', state: 'waiting-for-instance' }));
+    await store.diagnoses.save(record({ id: 'waiting', state: 'waiting-for-answer' }));
     await store.diagnoses.save(record({ id: 'done', state: 'done' }));
     await store.diagnoses.save(record({ id: 'new', begunAt: '2026-03-02T09:01:00.001Z' }));
     const from = '2026-03-02T09:00:00.000Z';
     assert.deepEqual(await unfinishedHere(from, '2026-03-02T09:01:00.000Z'), ['first', 'second']);
+  });
+
+  it('finds what a person asked last in a conversation', async () => {
+    const megan = { objectId: 'megan', displayName: 'Megan Bowen' };
+    const at = (minute: string) => `2026-03-02T09:${minute}:00.000Z`;
+    await store.diagnoses.save(record({ id: 'second', begunAt: at('02') }));
+    await store.diagnoses.save(record({ id: 'first', begunAt: at('01') }));
+    await store.diagnoses.save(record({ id: 'elsewhere', begunAt: at('03'), conversationId: 'chat-2' }));
+    await store.diagnoses.save(record({ id: 'hers', begunAt: at('04'), askedBy: megan }));
+    await store.diagnoses.save(record({ id: 'other tenant', begunAt: at('05'), tenantId: 'another-tenant' }));
+    const latest = async (conversation: string, person: string, since: string) =>
+      (await store.diagnoses.latest(store.tenantId, conversation, person, since))?.id;
+    assert.equal(await latest('chat-1', 'alex', at('00')), 'second');
+    assert.equal(await latest('chat-2', 'alex', at('00')), 'elsewhere');
+    assert.equal(await latest('chat-1', 'megan', at('00')), 'hers');
+    assert.equal(await latest('chat-1', 'alex', at('03')), undefined);
+    assert.equal(await latest('chat-3', 'alex', at('00')), undefined);
   });
 
   it('remembers the instance a person asked about last', async () => {

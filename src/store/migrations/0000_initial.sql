@@ -78,6 +78,8 @@ CREATE TABLE "diagnosis" (
 	"begun_at" timestamp with time zone NOT NULL,
 	"state" text NOT NULL,
 	"instance_id" text,
+	"offered" jsonb,
+	"read_in_part" boolean NOT NULL,
 	"diagnosis" jsonb,
 	CONSTRAINT "diagnosis_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
@@ -95,4 +97,5 @@ CREATE INDEX "access_request_by_requester" ON "access_request" USING btree ("ten
 CREATE INDEX "access_request_by_state" ON "access_request" USING btree ("tenant_id","state","created_at");--> statement-breakpoint
 CREATE INDEX "conversation_personal" ON "conversation" USING btree ("tenant_id","user_object_id","seen");--> statement-breakpoint
 CREATE UNIQUE INDEX "delivery_once" ON "delivery" USING btree ("tenant_id","request_id","audience","addressee",coalesce("news", ''));--> statement-breakpoint
+CREATE INDEX "diagnosis_latest" ON "diagnosis" USING btree ("tenant_id","conversation_id","asked_by_object_id","begun_at");--> statement-breakpoint
 CREATE INDEX "diagnosis_running" ON "diagnosis" USING btree ("begun_at") WHERE "diagnosis"."state" = 'running';

@@ -1,0 +1,186 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Conversation, ConversationStore } from '../access/delivery.ts';
+import type { AdaptiveCard } from '../cards/card.ts';
+import { messageCard } from '../cards/message-card.ts';
+import { secretCard } from '../cards/secret-card.ts';
+import { unclearCard } from '../cards/unclear-card.ts';
+import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
+import { refine } from '../symptoms/follow-up.ts';
+import { readSymptoms } from '../symptoms/read-symptoms.ts';
+import type { SymptomReport } from '../symptoms/report.ts';
+import type { Background } from './background.ts';
+import { canDiagnose, type Diagnoses } from './diagnoses.ts';
+import { createFileAnswers } from './file-answers.ts';
+import { createGathering, type Gathering, type Whole } from './gathering.ts';
+import type { Messenger } from './messenger.ts';
+import type { FileReader } from './read-file.ts';
+
+export interface AnswersDependencies {
+  diagnoses: Diagnoses;
+  records: DiagnosisStore;
+  conversations: ConversationStore;
+  messenger: Messenger;
+  background: Background;
+  files: FileReader;
+  now: () => Date;
+}
+
+export interface Answers extends Pick<Gathering, 'take' | 'end'> {
+  /** Whether something is said to the bot: in its own chat, with a mention of it, or in a thread it has answered in. */
+  isOurs(message: Pick<Whole, 'conversation' | 'addressed'>): Promise<boolean>;
+}
+
+/** So long after a report a short message may still be about it. */
+const followUpWithinMs = 30 * 60_000;
+
+/** Answers what people write about their trouble. */
+export function createAnswers(dependencies: AnswersDependencies): Answers {
+  const { diagnoses, records, conversations, messenger, now } = dependencies;
+  const gathering = createGathering(answer);
+  const fileAnswers = createFileAnswers({ ...dependencies, add: gathering.add, show });
+
+  async function isOurs({ conversation, addressed }: Pick<Whole, 'conversation' | 'addressed'>): Promise<boolean> {
+    if (addressed) {
+      await conversations.remember(conversation);
+      return true;
+    }
+    // A group chat has no threads; there the bot speaks when it is spoken to.
+    const isThread = conversation.kind === 'channel' && conversation.id.includes(';messageid=');
+    return isThread && (await conversations.get(conversation.tenantId, conversation.id)) !== undefined;
+  }
+
+  async function answer(whole: Whole): Promise<void> {
+    if (!(await isOurs(whole))) return;
+    const files = whole.files.splice(0);
+    if (files.length > 0) return fileAnswers.read(whole, files);
+    const fresh = whole.fresh.splice(0).join('\n');
+    if (fresh === '' && whole.activityId !== undefined) return;
+
+    const { report, last } = await understand(whole, fresh);
+    await respond(whole, report, last);
+    await tellOfSecrets(whole, report);
+  }
+
+  /** The report, and the record that it changes, if it follows up on one. */
+  async function understand(whole: Whole, fresh: string): Promise<{ report: SymptomReport; last?: DiagnosisRecord }> {
+    const { conversation, from, record } = whole;
+    const since = new Date(now().getTime() - followUpWithinMs).toISOString();
+    const last = await (record === undefined
+      ? records.latest(conversation.tenantId, conversation.id, from.objectId, since)
+      : records.get(record.tenantId, record.id));
+    const refined = last && refine(last.report, fresh, last.offered);
+    if (last !== undefined && refined !== undefined) {
+      // An answer that is there already stays; the follow-up gets its own.
+      if (record !== undefined && last.state === 'done') startAfresh(whole);
+      return { report: refined, last };
+    }
+    const report = readSymptoms(whole.text);
+    const answersQuestion = last?.state === 'waiting-for-answer' && last.report.kind === 'unclear';
+    // 'I get a 403 on ADT' tells the service of what was pasted before it.
+    if (answersQuestion && canDiagnose(report)) return { report: { ...last.report, ...report }, last };
+    return { report };
+  }
+
+  async function respond(whole: Whole, report: SymptomReport, last: DiagnosisRecord | undefined): Promise<void> {
+    const { conversation, from, record, addressed } = whole;
+    if (report.kind === 'access-request' && !isForSelf(report, from.objectId)) {
+      // In a thread people also ask each other.
+      if (addressed) await show(whole, askThemselves());
+      return;
+    }
+    if (canDiagnose(report)) return diagnose(whole, report, last);
+    // What was understood before is not taken back by what comes after it.
+    if (record !== undefined && canDiagnose(record.report)) return;
+    if (report.kind === 'chatter' && !whole.awaitsFile) {
+      // In a channel the bot stays out of other people's talk.
+      if (conversation.kind === 'personal') await show(whole, reply(whole, last));
+      return;
+    }
+    if (!addressed) return;
+    if (whole.text === '' && whole.picture) return show(whole, noPictures());
+    const { activityId } = whole;
+    const unclear: SymptomReport = { ...report, kind: 'unclear' };
+    whole.record = await diagnoses.note(conversation, from, unclear, unclearCard(unclear), {
+      state: 'waiting-for-answer',
+      activityId,
+      id: record?.id,
+    });
+    whole.awaitsFile = false;
+    keepPlace(whole);
+  }
+
+  async function diagnose(whole: Whole, report: SymptomReport, last: DiagnosisRecord | undefined): Promise<void> {
+    const { conversation, from, record, activityId, readInPart } = whole;
+    const samePlace = last !== undefined && isDeepStrictEqual(last.report.instance, report.instance);
+    const instanceId = samePlace ? (last.instanceId ?? last.diagnosis?.instance?.id) : undefined;
+    if (record === undefined) {
+      whole.record = await diagnoses.begin(conversation, from, report, { activityId, instanceId, readInPart });
+      keepPlace(whole);
+      if (last?.state === 'waiting-for-answer') await closeQuestion(last, conversation);
+      return;
+    }
+    // What the next part leaves as it was runs on.
+    if (!whole.awaitsFile && isDeepStrictEqual(record.report, report)) return;
+    whole.awaitsFile = false;
+    whole.record = await diagnoses.revise(record, conversation, report, { instanceId, readInPart });
+  }
+
+  /** The form of a question that was answered in words would only be in the way. */
+  async function closeQuestion(question: DiagnosisRecord, conversation: Conversation): Promise<void> {
+    await records.save({ ...question, state: 'done' });
+    if (question.activityId === undefined) return;
+    const card = messageCard({ title: 'Answered', text: 'You told me what I asked here; the answer is further down.' });
+    await messenger.update(conversation, question.activityId, card);
+  }
+
+  async function show(whole: Whole, card: AdaptiveCard): Promise<void> {
+    const { conversation, activityId } = whole;
+    if (activityId === undefined) whole.activityId = await messenger.send(conversation, card);
+    else await messenger.update(conversation, activityId, card);
+  }
+
+  async function tellOfSecrets(whole: Whole, { redacted }: SymptomReport): Promise<void> {
+    const seen = redacted.filter((kind) => !whole.told.has(kind));
+    for (const kind of seen) whole.told.add(kind);
+    if (seen.length > 0) await messenger.send(whole.conversation, secretCard(seen));
+  }
+
+  return { take: gathering.take, end: gathering.end, isOurs };
+}
+
+function keepPlace(whole: Whole): void {
+  const activityId = whole.record?.activityId;
+  if (activityId !== undefined) whole.activityId = activityId;
+}
+
+function startAfresh(whole: Whole): void {
+  delete whole.record;
+  delete whole.activityId;
+}
+
+function isForSelf({ principal }: SymptomReport, askerId: string): boolean {
+  return principal === undefined || principal.kind === 'me' || principal.id?.toLowerCase() === askerId.toLowerCase();
+}
+
+function askThemselves(): AdaptiveCard {
+  return messageCard({
+    title: 'I can only ask for you yourself',
+    text: 'Access for somebody else has to be asked for by that person, who can write to me in the same way.',
+    next: 'An Owner of the instance can also give the role directly.',
+  });
+}
+
+/** What is said to somebody who only talks. */
+function reply({ picture }: Whole, last: DiagnosisRecord | undefined): AdaptiveCard {
+  if (picture) return noPictures();
+  return last === undefined
+    ? messageCard({ title: 'Glad to help', text: 'When Azure Digital Twins answers 403, paste the error here.' })
+    : messageCard({ title: 'Good to hear', text: 'Should Azure Digital Twins answer 403 again, tell me here.' });
+}
+
+function noPictures(): AdaptiveCard {
+  return messageCard({
+    title: 'I cannot read pictures',
+    text: 'Please copy the error as text and paste it here, or attach it as a .txt, .log or .json file.',
+  });
+}

@@ -1,0 +1,129 @@
+import type { Conversation } from '../access/delivery.ts';
+import type { DiagnosisRecord } from '../diagnosis/record.ts';
+import { clip } from '../symptoms/clip.ts';
+import { readSymptoms } from '../symptoms/read-symptoms.ts';
+import type { SymptomReport } from '../symptoms/report.ts';
+import type { IncomingMessage, Sender } from './activity.ts';
+import type { AttachedFile } from './attached-files.ts';
+
+/** What a person says within seconds, as one message: a long paste comes in parts, and people press Enter half way. */
+export interface Whole {
+  readonly conversation: Conversation;
+  readonly from: Sender;
+  addressed: boolean;
+  picture: boolean;
+  /** All that was said, of a long text its beginning and its end. */
+  text: string;
+  readInPart: boolean;
+  /** Parts and files that nobody has looked at yet. */
+  fresh: string[];
+  files: AttachedFile[];
+  /** A file is being read, and nothing was looked into yet. */
+  awaitsFile: boolean;
+  /** The message that answers it, and what it was understood as. */
+  activityId?: string;
+  record?: DiagnosisRecord;
+  /** Kinds of secret that the person was told about. */
+  told: Set<string>;
+}
+
+export interface Gathering {
+  /** Takes a message, alone or as the next part of the last, and waits until it was answered. Throws what that throws. */
+  take(message: IncomingMessage): Promise<void>;
+  /** Adds to a whole what came by another way, and has it answered anew. */
+  add(whole: Whole, text: string): Promise<void>;
+  /** What comes next from this person begins anew. */
+  end(conversation: Conversation, from: Sender): void;
+}
+
+/** So long after a part the next may come. Longer, and it is another message. */
+export const nextPartWithinMs = 1_500;
+/** A client cuts a paste at about 28 KB, in the middle of a word or not. */
+const cutByClient = 20_000;
+const longText = 1_000;
+
+/**
+ * Puts together what belongs together, for each person in each conversation apart. Nothing waits for a part that may
+ * never come: every part is answered at once, by `answer`, one after the other in the order of their arrival.
+ */
+export function createGathering(answer: (whole: Whole) => Promise<void>): Gathering {
+  const open = new Map<string, { whole: Whole; timer: NodeJS.Timeout }>();
+  const answering = new WeakMap<Whole, Promise<void>>();
+
+  function take(message: IncomingMessage): Promise<void> {
+    const key = keyOf(message.conversation, message.from);
+    const last = open.get(key);
+    clearTimeout(last?.timer);
+    const whole = last !== undefined && isPart(last.whole.text, message) ? last.whole : beginning(message);
+    const timer = setTimeout(() => open.delete(key), nextPartWithinMs);
+    timer.unref();
+    open.set(key, { whole, timer });
+    whole.addressed ||= message.addressed;
+    whole.picture ||= message.picture;
+    whole.files.push(...message.files);
+    return add(whole, message.text);
+  }
+
+  function add(whole: Whole, text: string): Promise<void> {
+    if (text !== '') {
+      const joined = join(whole.text, text);
+      whole.text = clip(joined);
+      whole.readInPart ||= whole.text !== joined;
+      whole.fresh.push(text);
+    }
+    const answered = (answering.get(whole) ?? Promise.resolve()).then(() => answer(whole));
+    // A fault is for whoever sent this part; the next is answered all the same.
+    answering.set(
+      whole,
+      answered.catch(() => undefined),
+    );
+    return answered;
+  }
+
+  return {
+    take,
+    add,
+    end(conversation, from) {
+      const key = keyOf(conversation, from);
+      clearTimeout(open.get(key)?.timer);
+      open.delete(key);
+    },
+  };
+}
+
+function keyOf({ tenantId, id }: Conversation, { objectId }: Sender): string {
+  return JSON.stringify([tenantId, id, objectId]);
+}
+
+function beginning({ conversation, from, addressed, picture }: IncomingMessage): Whole {
+  return {
+    conversation,
+    from,
+    addressed,
+    picture,
+    text: '',
+    readInPart: false,
+    fresh: [],
+    files: [],
+    awaitsFile: false,
+    told: new Set(),
+  };
+}
+
+function join(before: string, text: string): string {
+  const cut = before.length > cutByClient && !/\s$/.test(before);
+  return before === '' || cut ? before + text : `${before}\n${text}`;
+}
+
+/** Whether a text goes on with what was said before, rather than to say the same again or something of its own. */
+export function isPart(before: string, { text, files }: Pick<IncomingMessage, 'text' | 'files'>): boolean {
+  if (files.length > 0) return true;
+  if (before.trim() === text.trim()) return false;
+  if (before.length > longText || text.length > longText) return true;
+  return !(isComplete(readSymptoms(before)) && isComplete(readSymptoms(text)));
+}
+
+/** Says what was refused and where, or asks for access: such a text needs no other part. */
+function isComplete({ kind, instance }: SymptomReport): boolean {
+  return kind === 'access-request' || kind === 'other-service' || (kind.startsWith('adt-') && instance !== undefined);
+}

@@ -1,0 +1,145 @@
+import type { AdaptiveCard } from '../cards/card.ts';
+import { checkingCard } from '../cards/checking-card.ts';
+import { messageCard } from '../cards/message-card.ts';
+import { diagnose, type Outcome } from '../diagnosis/diagnose.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
+import type { SymptomReport } from '../symptoms/report.ts';
+import type { Instance, Tenant } from '../tenant.ts';
+import { ask } from './questions.ts';
+
+export interface RunDependencies {
+  tenant: Tenant;
+  botAppId: string;
+  store: DiagnosisStore;
+  now: () => Date;
+  /** The card of a diagnosis; `pending`: who can approve is still being looked up. */
+  render: (record: DiagnosisRecord, diagnosis: Diagnosis, pending: boolean) => AdaptiveCard;
+}
+
+/** Where one run shows and keeps what it finds. */
+export interface Run {
+  show(card: AdaptiveCard): void;
+  /** Stores the record, unless another run has taken its place. */
+  save(record: DiagnosisRecord): Promise<void>;
+}
+
+/** Progress is shown when a diagnosis takes longer than this, and then at this pace: Teams counts updates. */
+const progressEveryMs = 1_500;
+/** A question without a list of instances is better than one that comes late. */
+const instancesWithinMs = 4_000;
+
+/** One diagnosis, from its record to its card. Throws what is a fault of ours, after the card has said so. */
+export async function runDiagnosis(record: DiagnosisRecord, run: Run, dependencies: RunDependencies): Promise<void> {
+  const { store } = dependencies;
+  try {
+    const lastInstanceId = await store.lastInstance(record.tenantId, record.askedBy.objectId);
+    const outcome = await look(record, lastInstanceId, run, dependencies);
+    await conclude(record, outcome, lastInstanceId, run, dependencies);
+    await rememberInstance(record, outcome, lastInstanceId, store);
+  } catch (error) {
+    run.show(failedCard());
+    await run.save({ ...record, state: 'done' });
+    throw error;
+  }
+}
+
+async function look(
+  { askedBy, report, instanceId }: DiagnosisRecord,
+  lastInstanceId: string | undefined,
+  run: Run,
+  { tenant, botAppId, now }: RunDependencies,
+): Promise<Outcome> {
+  const done: string[] = [];
+  let shown: number | undefined;
+  const progress = setInterval(() => {
+    // Teams counts updates, and one that shows nothing new is wasted.
+    if (done.length === shown) return;
+    shown = done.length;
+    run.show(checkingCard({ what: inWords(report), done: [...done], waiting: ['the rest'] }));
+  }, progressEveryMs);
+  try {
+    return await diagnose(
+      {
+        report,
+        asker: askedBy,
+        ...(instanceId !== undefined && { instanceId }),
+        ...(lastInstanceId !== undefined && { lastInstanceId }),
+      },
+      tenant,
+      { now, botAppId, onFact: ({ what, known }) => known && !done.includes(what) && done.push(what) },
+    );
+  } finally {
+    clearInterval(progress);
+  }
+}
+
+async function conclude(
+  record: DiagnosisRecord,
+  outcome: Outcome,
+  lastInstanceId: string | undefined,
+  run: Run,
+  { tenant, render }: RunDependencies,
+): Promise<void> {
+  if (outcome.kind === 'choose-instance' || outcome.kind === 'name-identity') {
+    const missing =
+      outcome.kind === 'choose-instance'
+        ? { instances: outcome.instances }
+        : { identity: outcome.message, ...(await instancesToChooseFrom(record, tenant)) };
+    const asked = ask(record, { ...missing, lastInstanceId });
+    // Saved first: a click on the card must find what the card asks.
+    await run.save(asked.record);
+    return run.show(asked.card);
+  }
+  if (outcome.kind === 'not-shown') {
+    run.show(messageCard({ title: 'Not mine to show', text: outcome.message }));
+    return run.save({ ...record, state: 'done' });
+  }
+  const { diagnosis, complete } = outcome;
+  await run.save({ ...record, state: 'done', diagnosis });
+  const pending = diagnosis.proposal !== undefined;
+  run.show(render(record, diagnosis, pending));
+  if (!pending) return;
+  const named = await complete;
+  await run.save({ ...record, state: 'done', diagnosis: named });
+  run.show(render(record, named, false));
+}
+
+/** Nothing where the instance is named, or where there is no choice. */
+async function instancesToChooseFrom(
+  { report, instanceId }: DiagnosisRecord,
+  tenant: Tenant,
+): Promise<{ instances?: Instance[] }> {
+  const { hostName, name } = report.instance ?? {};
+  if (instanceId !== undefined || hostName !== undefined || name !== undefined) return {};
+  const instances = await tenant
+    .findInstances({}, { signal: AbortSignal.timeout(instancesWithinMs) })
+    .catch((): Instance[] => []);
+  return instances.length > 1 ? { instances } : {};
+}
+
+async function rememberInstance(
+  { tenantId, askedBy }: DiagnosisRecord,
+  outcome: Outcome,
+  lastInstanceId: string | undefined,
+  store: DiagnosisStore,
+): Promise<void> {
+  const id = outcome.kind === 'diagnosis' ? outcome.diagnosis.instance?.id : undefined;
+  if (id !== undefined && id !== lastInstanceId) await store.rememberInstance(tenantId, askedBy.objectId, id);
+}
+
+function failedCard(): AdaptiveCard {
+  return messageCard({
+    title: 'That did not work',
+    text: 'The check failed on my side. Nothing was changed.',
+    next: 'Ask me again; if it fails again, tell whoever runs this bot.',
+  });
+}
+
+/** What was understood, for the card that is shown at once. */
+export function inWords({ instance, principal }: SymptomReport): string {
+  const other =
+    principal?.id !== undefined && principal.kind !== 'me' ? `the access of ${principal.id}` : 'your access';
+  const place = instance?.name ?? instance?.hostName;
+  return place === undefined ? other : `${other} to ${place}`;
+}
