@@ -1,4 +1,4 @@
-import type { Diagnosis, Finding, Verdict } from '../diagnosis/diagnosis.ts';
+import type { Diagnosis, Finding, Unchecked, Verdict } from '../diagnosis/diagnosis.ts';
 import { button, buttons, formButton } from './button.ts';
 import { type AdaptiveCard, card, type Element } from './card.ts';
 import { plain } from './escape.ts';
@@ -19,6 +19,8 @@ export interface DiagnosisView {
   helpersPending: boolean;
 }
 
+const MOST_TOPICS = 4;
+
 /** The answer: what is wrong, how we know, who can mend it, and the button that asks them. */
 export function diagnosisCard(diagnosis: Diagnosis, view: DiagnosisView): AdaptiveCard {
   return smallEnough(
@@ -37,24 +39,23 @@ export function diagnosisSummary(diagnosis: Diagnosis): string {
 
 function draw(diagnosis: Diagnosis, view: DiagnosisView, detail: Detail & { max: number }): AdaptiveCard {
   const helpers = helperLine(diagnosis, view.helpersPending);
-  const inFinding = diagnosis.findings.find((f) => f.verdict === 'confirmed' && f.remedy?.action === 'request-access');
+  const causes = [...shown(diagnosis, 'confirmed', detail.max), ...shown(diagnosis, 'possible', detail.max)];
+  const inFinding = causes.find(({ remedy }) => remedy?.action === 'request-access')?.id;
   const asked = context(diagnosis);
   return card(
     diagnosisSummary(diagnosis),
     present([
       asked !== '' && words({ text: asked, size: 'Small', isSubtle: true }, 'None'),
       title(diagnosis.headline, 300),
+      abilities(diagnosis),
       inFinding === undefined && helpers,
-      ...withoutRepeats(shown(diagnosis, 'confirmed', detail.max)).map((finding, i) =>
-        findingBlock(finding, `confirmed-${i}`, detail, {
+      ...withoutRepeats(causes).map((finding, i) =>
+        findingBlock(finding, `cause-${i}`, detail, {
           headline: diagnosis.headline,
-          helpers: finding === inFinding ? helpers : undefined,
+          helpers: finding.id === inFinding ? helpers : undefined,
         }),
       ),
-      ...shown(diagnosis, 'possible', detail.max).map((finding, i) => findingBlock(finding, `possible-${i}`, detail)),
-      ...sameReason(shown(diagnosis, 'unknown', detail.max)).map((finding, i) =>
-        findingBlock(finding, `unknown-${i}`, detail),
-      ),
+      ...unchecked(diagnosis, detail, causes.length > 0),
       ...ruledOut(diagnosis, detail),
       footnote(cost(diagnosis)),
       buttons([
@@ -78,25 +79,59 @@ function withoutRepeats(findings: Finding[]): Finding[] {
   return findings.map((finding) => {
     const { remedy, docs: _, ...rest } = finding;
     if (remedy?.command === undefined) return finding;
-    if (told.has(remedy.command)) return rest;
+    if (told.has(remedy.command)) return { ...rest, ...(remedy.steps && { remedy: { steps: remedy.steps } }) };
     told.add(remedy.command);
     return finding;
   });
 }
 
-/** What could not be checked for one and the same reason is told once. */
-function sameReason(findings: Finding[]): Finding[] {
-  return [...Map.groupBy(findings, ({ why }) => why).values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : [{ ...first, title: [first, ...others].map(({ title }) => title).join(', ') }],
+/** 'You can: read and query twins. You cannot: …', in one paragraph. */
+function abilities({ abilities: known }: Diagnosis): Element | undefined {
+  if (known === undefined) return undefined;
+  return words(
+    known.inWords.flatMap(({ label, text }, i) => [
+      bold(`${i === 0 ? '' : ' '}${label}: `),
+      { text: `${text}.`, max: 200 },
+    ]),
   );
 }
 
-function context({ instance, principal }: Diagnosis): string {
+/** Folded beside a cause; where there is none, it is what there is to know. */
+function unchecked({ unchecked: all = [] }: Diagnosis, detail: Detail & { max: number }, folded: boolean): Element[] {
+  const count = all.reduce((sum, { topics }) => sum + topics.length, 0);
+  const blocks = all.slice(0, detail.max).map((each, i) => uncheckedBlock(each, `unchecked-${i}`, detail, folded));
+  return folded && count > 0 ? fold('unchecked', `Could not check (${count})`, blocks) : blocks;
+}
+
+/** What could not be checked for one cause. Of many topics the first are named, and all are in the fold. */
+function uncheckedBlock(
+  { topics, evidence, ...rest }: Unchecked,
+  id: string,
+  detail: Detail,
+  folded: boolean,
+): Element {
+  const named = topics.slice(0, MOST_TOPICS);
+  const more = topics.length - named.length;
+  return findingBlock(
+    {
+      ...rest,
+      verdict: 'unknown',
+      title: more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', '),
+      evidence: more > 0 ? [{ text: `Not checked: ${topics.join(', ')}.` }, ...evidence] : evidence,
+    },
+    id,
+    detail,
+    { folded },
+  );
+}
+
+/** 'plant-a · Alex Wilber (you) · uploading models' */
+function context({ instance, principal, tried }: Diagnosis): string {
   const who =
     principal === undefined
       ? []
       : [principal.self ? `${name(principal.displayName)} (you)` : name(principal.displayName)];
-  return [...(instance === undefined ? [] : [name(instance.name)]), ...who].join(' · ');
+  return [...(instance === undefined ? [] : [name(instance.name)]), ...who, ...(tried ? [tried] : [])].join(' · ');
 }
 
 function helperLine({ approvers, findings, principal }: Diagnosis, pending: boolean): Element | undefined {

@@ -13,6 +13,9 @@ export interface Detail {
   why: boolean;
 }
 
+/** More than that nobody reads, and it would make the card too large. */
+const MOST_EVIDENCE = 8;
+
 const LABELS: Record<Verdict, { text: string; color?: Color }> = {
   confirmed: { text: 'Confirmed', color: 'Attention' },
   possible: { text: 'Possible', color: 'Warning' },
@@ -24,13 +27,14 @@ const LABELS: Record<Verdict, { text: string; color?: Color }> = {
  * One finding: verdict, cause, why, and what mends it.
  * @param id unique in the card
  * @param around.headline the card's headline, not repeated here
+ * @param around.folded it is among its like, under a label that tells the verdict of all
  * @param around.helpers a line that names who can mend it, in place of the remedy's own
  */
 export function findingBlock(
-  finding: Finding,
+  finding: Omit<Finding, 'id'>,
   id: string,
   detail: Detail,
-  around: { headline?: string; helpers?: Element | undefined } = {},
+  around: { headline?: string; helpers?: Element | undefined; folded?: boolean } = {},
 ): Container {
   const { text, color } = LABELS[finding.verdict];
   const { remedy } = finding;
@@ -39,16 +43,16 @@ export function findingBlock(
     ...(finding.verdict === 'unknown' ? {} : { style: 'emphasis' as const }),
     spacing: 'Medium',
     items: present([
-      kicker(text, color),
+      !around.folded && kicker(text, color),
       !says(around.headline, finding.title) && words({ text: finding.title, max: 160, weight: 'Bolder' }, 'None'),
       words({ text: finding.why, max: detail.why ? 400 : 200 }),
-      ...(remedy ? remedyLines(remedy, around.helpers, finding.verdict !== 'unknown') : []),
+      ...(remedy ? remedyLines(remedy, around.helpers, finding.verdict) : []),
       links([
         { title: 'Open in the Azure portal', url: remedy?.portalUrl },
         { title: 'Learn more', url: finding.docs },
       ]),
       ...(detail.evidence && finding.evidence.length > 0
-        ? fold(id, `Evidence (${finding.evidence.length})`, finding.evidence.slice(0, 8).flatMap(evidenceLines))
+        ? fold(id, `Evidence (${finding.evidence.length})`, evidenceLines(finding.evidence))
         : []),
     ]),
   };
@@ -58,24 +62,29 @@ function says(headline: string | undefined, title: string): boolean {
   return headline?.replace(/\.$/, '') === title;
 }
 
-/** `onGround`: the lines stand on a coloured ground, so that the command needs the other one. */
-function remedyLines(remedy: Remedy, helpers: Element | undefined, onGround: boolean): Element[] {
-  const { who, steps = [], command } = remedy;
+function remedyLines({ who, steps = [], command }: Remedy, helpers: Element | undefined, verdict: Verdict): Element[] {
+  // What could not be checked is nobody's fault to fix.
+  const label = verdict === 'unknown' ? 'Who can change that: ' : 'Who can fix it: ';
   return present([
     helpers ??
-      (who !== '' &&
+      (who !== undefined &&
         words([
-          { text: 'Who can fix it: ', weight: 'Bolder' },
+          { text: label, weight: 'Bolder' },
           { text: who, max: 200 },
         ])),
     ...steps.slice(0, 6).map((step, i) => words(steps.length > 1 ? `${i + 1}. ${step}` : step)),
-    command !== undefined && commandBox(command, onGround ? 'default' : 'emphasis'),
+    // The lines of most verdicts stand on a coloured ground, so that the command needs the other one.
+    command !== undefined && commandBox(command, verdict === 'unknown' ? 'emphasis' : 'default'),
   ]);
 }
 
-function evidenceLines({ text, source }: Evidence): Element[] {
+function evidenceLines(all: readonly Evidence[]): Element[] {
+  const shown = all.slice(0, MOST_EVIDENCE);
   return present([
-    words({ text, size: 'Small' }),
-    source && { ...footnote(`Source: ${inert(source.call, 100)}, ${time(source.at)}`), spacing: 'None' },
+    ...shown.flatMap(({ text, source }) => [
+      words({ text, size: 'Small' }),
+      source && { ...footnote(`Source: ${inert(source.call, 100)}, ${time(source.at)}`), spacing: 'None' as const },
+    ]),
+    all.length > shown.length && footnote(`and ${all.length - shown.length} more`),
   ]);
 }

@@ -1,4 +1,4 @@
-import type { Diagnosis, Finding, Verdict } from '../diagnosis/diagnosis.ts';
+import type { Diagnosis, Finding, Unchecked, Verdict } from '../diagnosis/diagnosis.ts';
 
 const sections: readonly { verdict: Verdict; title: string; mark: string }[] = [
   { verdict: 'confirmed', title: 'CONFIRMED', mark: '✖' },
@@ -9,31 +9,34 @@ const sections: readonly { verdict: Verdict; title: string; mark: string }[] = [
 
 /** The answer as plain text, with everything the card shows. */
 export function printDiagnosis(diagnosis: Diagnosis): string {
-  const { headline, findings, instance, principal, approvers, tookMs, azureCalls } = diagnosis;
-  const about = [principal?.displayName, instance && `${instance.name} (${instance.hostName})`].filter(
+  const { headline, findings, unchecked = [], abilities, instance, principal, tried } = diagnosis;
+  const about = [principal?.displayName, instance && `${instance.name} (${instance.hostName})`, tried].filter(
     (part) => part !== undefined,
   );
+  const can = abilities?.inWords.map(({ label, text }) => `${label}: ${text}.`) ?? [];
   const body = sections.flatMap(({ verdict, title, mark }) => {
-    const matching = findings.filter((finding) => finding.verdict === verdict);
-    if (matching.length === 0) return [];
-    const groups = verdict === 'unknown' ? sameReason(matching) : matching;
-    return ['', title, ...groups.flatMap((finding) => printFinding(finding, mark))];
+    const matching: readonly Told[] =
+      verdict === 'unknown' ? unchecked.map(asOne) : findings.filter((finding) => finding.verdict === verdict);
+    return matching.length === 0 ? [] : ['', title, ...matching.flatMap((told) => print(told, verdict, mark))];
   });
-  const calls = `${azureCalls} ${azureCalls === 1 ? 'call' : 'calls'}`;
-  const cost = azureCalls === 0 ? 'Azure was not asked.' : `Took ${tookMs} ms and ${calls} to Azure.`;
-  const nobody = approvers?.known === false ? ['', `Who can approve could not be looked up. ${approvers.reason}`] : [];
-  return [headline, about.join(' · '), ...body, ...nobody, '', cost]
+  return [headline, about.join(' · '), ...can, ...body, ...whoUnknown(diagnosis), '', cost(diagnosis)]
     .filter((line, at) => line !== '' || at > 1)
     .join('\n');
 }
 
-function printFinding({ title, why, evidence, remedy, docs, verdict }: Finding, mark: string): string[] {
+type Told = Pick<Finding, 'title' | 'why' | 'evidence' | 'remedy' | 'docs'>;
+
+function asOne({ topics, ...rest }: Unchecked): Told {
+  return { ...rest, title: topics.join(', ') };
+}
+
+function print({ title, why, evidence, remedy, docs }: Told, verdict: Verdict, mark: string): string[] {
   const head = [`  ${mark} ${title}`, `    ${why}`];
   if (verdict === 'ruled-out') return head;
   return [
     ...head,
     ...evidence.map(({ text, source }) => `    · ${text}${source ? ` [${source.call}, ${source.ms} ms]` : ''}`),
-    ...(remedy ? [`    → ${remedy.who}`] : []),
+    ...(remedy?.who ? [`    → ${remedy.who}`] : []),
     ...(remedy?.steps ?? []).map((step) => `      ${step}`),
     ...(remedy?.command ? [`      ${remedy.command}`] : []),
     ...(remedy?.portalUrl ? [`      ${remedy.portalUrl}`] : []),
@@ -41,9 +44,11 @@ function printFinding({ title, why, evidence, remedy, docs, verdict }: Finding, 
   ];
 }
 
-/** What could not be checked for one and the same reason stands in one line. */
-function sameReason(findings: readonly Finding[]): Finding[] {
-  return [...Map.groupBy(findings, ({ why }) => why).values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : [{ ...first, title: [first, ...others].map(({ title }) => title).join(', ') }],
-  );
+function whoUnknown({ approvers }: Diagnosis): string[] {
+  return approvers?.known === false ? ['', `Who can approve could not be looked up. ${approvers.reason}`] : [];
+}
+
+function cost({ tookMs, azureCalls }: Diagnosis): string {
+  if (azureCalls === 0) return 'Azure was not asked.';
+  return `Took ${tookMs} ms and ${azureCalls} ${azureCalls === 1 ? 'call' : 'calls'} to Azure.`;
 }

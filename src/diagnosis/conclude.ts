@@ -18,9 +18,10 @@ export function conclude(
   cost: { tookMs: number; azureCalls: number },
 ): Diagnosis {
   const situation = situationOf(report, facts, approvers);
-  const findings = checksFor(report)
-    .flatMap((check) => check(situation) ?? [])
-    .sort((a, b) => rank(a, situation) - rank(b, situation));
+  const findings = withoutIdleThoughts(
+    checksFor(report).flatMap((check) => check(situation) ?? []),
+    report,
+  ).sort((a, b) => rank(a, situation) - rank(b, situation));
   const { instance, principal } = situation;
   const proposal = proposed(findings, situation);
   const abilities = abilitiesOf(situation, findings);
@@ -38,6 +39,13 @@ export function conclude(
     ...(approvers && { approvers }),
     ...cost,
   };
+}
+
+/** That somebody else may have called is a thought for when nothing is proven, or when the report itself hints at it. */
+function withoutIdleThoughts(findings: Finding[], { worksWith }: SymptomReport): Finding[] {
+  const proven = findings.some(({ verdict }) => verdict === 'confirmed');
+  if (!proven || worksWith !== undefined) return findings;
+  return findings.filter(({ id, verdict }) => id !== 'identity.other-credential' || verdict !== 'possible');
 }
 
 /** A role is offered where one is missing, nothing else refuses before roles count, and somebody else can approve it. */

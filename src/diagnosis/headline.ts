@@ -2,6 +2,8 @@ import type { Finding } from './diagnosis.ts';
 import { proposedRole } from './remedies.ts';
 import { onlyProbably } from './rights.ts';
 import type { Situation } from './situation.ts';
+import { withoutCall } from './unchecked.ts';
+import { asSentence } from './wording.ts';
 
 /** The answer in one sentence, or two, from the finding that explains the report best. */
 export function headlineFor(findings: readonly Finding[], situation: Situation): string {
@@ -17,7 +19,7 @@ export function headlineFor(findings: readonly Finding[], situation: Situation):
     return fine !== undefined && first.id !== 'rbac.propagating' ? `Roles on ${place} are fine. ${possible}` : possible;
   }
   if (seesNothing(first, situation)) return 'I see no Azure Digital Twins instance to look at.';
-  if (!rights.known) return `${words.Possessive} roles could not be checked. ${rights.reason}`;
+  if (!rights.known) return `${words.Possessive} roles could not be checked. ${inShort(rights.reason)}`;
   return fine ?? 'No cause could be proven.';
 }
 
@@ -77,12 +79,22 @@ function possibleHeadline(finding: Finding, situation: Situation, place: string)
       return 'Perhaps another identity made the call.';
     case 'rbac.condition':
       return 'The role is there, with a condition that may be what refuses the call.';
+    case 'instance.not-ready':
+      return `${finding.title}, and may refuse calls meanwhile.`;
     default:
-      return `Possibly: ${lowerFirst(finding.title)}.`;
+      // What is said of the call is a guess; what is said of the tenant is there, and only may be the cause.
+      return /^(identity|symptom|downstream)\./.test(finding.id)
+        ? `Possibly: ${lowerFirst(finding.title)}.`
+        : `${finding.title}. That may be the cause.`;
   }
 }
 
 /** Keeps names as they are. */
 function lowerFirst(text: string): string {
   return text.startsWith('Azure ') ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+
+/** Without the call and the right that is lacking, which the finding names: 'The bot was refused.' */
+function inShort(reason: string): string {
+  return asSentence(withoutCall(reason).replace(/( \(HTTP [^)]*\))?; it needs .*$/, '.'));
 }

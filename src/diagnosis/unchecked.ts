@@ -1,5 +1,5 @@
 import type { Finding, Unchecked } from './diagnosis.ts';
-import { list } from './wording.ts';
+import { asSentence, list } from './wording.ts';
 
 /**
  * What could not be checked, told once for each cause. One cause are findings that lack the same thing, that one command
@@ -31,18 +31,24 @@ function whyOf(findings: readonly Finding[], notRead: readonly string[]): string
   const whys = [...new Set(findings.map(({ why }) => why))];
   const causes = [...new Set(findings.map(causeOf))];
   const late = causes.some((cause) => /no answer (within|in time)/.test(cause));
-  const why = whys.length === 1 ? whys.join() : (lackingRights(causes) ?? causes).map(asSentence).join(' ');
+  const lacking = whys.length > 1 ? lackingRights(causes) : undefined;
+  if (lacking !== undefined) return lacking;
+  const why = whys.length === 1 ? whys.join() : causes.map(asSentence).join(' ');
   if (notRead.length === 0 || !(late || whys.length > 1)) return why;
   return `${why} ${late ? 'Still waiting for' : 'Not read'}: ${list(notRead)}.`;
 }
 
-/** Why it failed, without the call that did: 'ARM: list deny assignments: the bot was refused.' */
 function causeOf({ why }: Finding): string {
-  return why.replace(/^(ARM|Graph|Resource Graph): [^:]+: /, '');
+  return withoutCall(why);
 }
 
-/** 'the bot was refused; it needs A.' and '… B.' as 'the bot was refused; it needs A and B.' */
-function lackingRights(causes: readonly string[]): string[] | undefined {
+/** 'the bot was refused.' for 'ARM: list deny assignments: the bot was refused.': why a call failed, whichever it was. */
+export function withoutCall(reason: string): string {
+  return reason.replace(/^(ARM|Graph|Resource Graph|Entra): [^:]+: /, '');
+}
+
+/** 'the bot was refused; it needs A.' and '… B.' as 'The bot was refused; it needs A and B.' */
+function lackingRights(causes: readonly string[]): string | undefined {
   const parts = causes.flatMap((cause) => {
     const [, refusal, right] = /^(.*; it needs )(.+)\.$/.exec(cause) ?? [];
     return refusal === undefined || right === undefined ? [] : [{ refusal, right }];
@@ -50,9 +56,5 @@ function lackingRights(causes: readonly string[]): string[] | undefined {
   const [first] = parts;
   if (first === undefined || parts.length < causes.length) return undefined;
   if (parts.some(({ refusal }) => refusal !== first.refusal)) return undefined;
-  return [`${first.refusal}${list(parts.map(({ right }) => right))}.`];
-}
-
-function asSentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  return asSentence(`${first.refusal}${list(parts.map(({ right }) => right))}.`);
 }

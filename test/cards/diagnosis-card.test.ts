@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type AdaptiveCard, summaryOf } from '../../src/cards/card.ts';
 import { type DiagnosisView, diagnosisCard, diagnosisSummary } from '../../src/cards/diagnosis-card.ts';
 import { sizeOf } from '../../src/cards/small-enough.ts';
+import { diagnoses } from './diagnoses.ts';
 import { diagnosis } from './samples.ts';
 import { buttonTitles, nodes, ofType, read } from './walk.ts';
 
@@ -19,35 +20,122 @@ describe('the diagnosis card', () => {
   it('says the answer first, and the notification says the same', () => {
     const card = diagnosisCard(diagnosis(), view);
     const [about, headline] = read(card).split('\n');
-    assert.equal(about, 'plant-a · Alex Wilber (you)');
+    assert.equal(about, 'plant-a · Alex Wilber (you) · querying twins');
     assert.equal(headline, diagnosis().headline);
     assert.equal(summaryOf(card), diagnosisSummary(diagnosis()));
   });
 
-  it('puts confirmed causes before what could not be checked, and folds what is ruled out', () => {
+  it('opens confirmed causes, and folds what could not be checked and what is ruled out behind them', () => {
     const text = read(diagnosisCard(diagnosis(), view));
-    const places = ['Confirmed', 'Could not check', 'Ruled out (5)'].map((label) => text.indexOf(label));
+    const places = ['Confirmed', 'Could not check (1)', 'Ruled out (5)'].map((label) => text.indexOf(label));
     assert.ok(places.every((place) => place >= 0));
     assert.deepEqual(
       places,
       places.toSorted((a, b) => a - b),
     );
-    assert.equal(hidden(diagnosisCard(diagnosis(), view), 'ruled-out'), true);
-    assert.equal(hidden(diagnosisCard(diagnosis(), view), 'confirmed-0'), true);
+    for (const id of ['cause-0', 'unchecked', 'ruled-out']) {
+      assert.equal(hidden(diagnosisCard(diagnosis(), view), id), true, id);
+    }
+  });
+
+  it('opens what could not be checked where no cause is known', () => {
+    const found = diagnosis();
+    const findings = found.findings.filter(({ verdict }) => verdict !== 'confirmed');
+    const card = diagnosisCard({ ...found, findings }, view);
+    assert.match(read(card), /^Could not check$/m);
+    assert.doesNotMatch(read(card), /Could not check \(/);
+  });
+
+  it('names the first of many things that could not be checked for one cause, and all of them on demand', () => {
+    const topics = ['Instance', 'Data role', 'Deny assignments', 'Eligible roles', 'Roles elsewhere', 'Public network'];
+    const card = diagnosisCard(
+      { ...diagnosis(), findings: [], unchecked: [{ topics, why: 'Azure gave no answer.', evidence: [] }] },
+      view,
+    );
+    assert.match(read(card), /^Instance, Data role, Deny assignments, Eligible roles and 2 more$/m);
+    assert.match(read(card), /^Not checked: Instance, .*, Public network\.$/m);
+    assert.equal(hidden(card, 'unchecked-0'), true);
+  });
+
+  it('says in one paragraph what the person can and cannot do', () => {
+    const inWords = [
+      { label: 'You can', text: 'read and query twins' },
+      { label: 'You cannot', text: 'change or delete twins' },
+    ];
+    const can = {
+      read: 'allow',
+      query: 'allow',
+      write: 'deny',
+      delete: 'deny',
+      models: 'unknown',
+      'event-routes': 'unknown',
+      jobs: 'unknown',
+    } as const;
+    const text = read(diagnosisCard({ ...diagnosis(), abilities: { can, inWords } }, view));
+    assert.match(text, /^You can: read and query twins\. You cannot: change or delete twins\.$/m);
+  });
+
+  it('names nobody to fix what only takes time', () => {
+    const [young] = Object.values(diagnoses()).filter(({ headline }) => headline.startsWith('The role is too new'));
+    assert.ok(young);
+    const text = read(diagnosisCard(young, view));
+    assert.match(text, /Nobody has to do anything\./);
+    assert.doesNotMatch(text, /Who can fix it/);
+  });
+
+  it('asks who can let the bot look, rather than who can fix it, of what could not be checked', () => {
+    const refused = diagnoses()['roles-refused'];
+    assert.ok(refused);
+    const text = read(diagnosisCard(refused, view));
+    assert.match(text, /Who can change that: An Owner of the subscription/);
+    assert.doesNotMatch(text, /Who can fix it/);
+  });
+
+  it('says of much evidence how much more there is', () => {
+    const found = diagnosis();
+    const [first, ...rest] = found.findings;
+    assert.ok(first);
+    const evidence = Array.from({ length: 11 }, (_, at) => ({ text: `Role ${at}` }));
+    const text = read(diagnosisCard({ ...found, findings: [{ ...first, evidence }, ...rest] }, view));
+    assert.match(text, /Evidence \(11\)/);
+    assert.match(text, /^and 3 more$/m);
+  });
+
+  it('titles what is ruled out by what was looked at, so that it reads as no double negative', () => {
+    const claims = /\b(no|not|nobody|missing|lacks?|only|closed|too|cannot|is|are|was|has)\b/i;
+    const topics = new Map<string, Set<string>>();
+    for (const { id, verdict, title } of Object.values(diagnoses()).flatMap(({ findings }) => findings)) {
+      if (verdict === 'ruled-out' || verdict === 'unknown') topics.set(id, new Set(topics.get(id)).add(title));
+    }
+    assert.deepEqual(
+      [...topics.values()].filter((titles) => titles.size > 1),
+      [],
+      'one topic a cause, whichever of the two verdicts',
+    );
+    assert.deepEqual(
+      [...topics.values()].flatMap((titles) => [...titles]).filter((title) => claims.test(title)),
+      [],
+    );
   });
 
   it('never shows what is unknown as ruled out', () => {
     const found = diagnosis();
-    const card = diagnosisCard(
-      { ...found, findings: found.findings.filter(({ verdict }) => verdict === 'unknown') },
-      view,
-    );
+    const findings = found.findings.filter(({ verdict }) => verdict === 'unknown');
+    const card = diagnosisCard({ ...found, findings }, view);
     assert.match(read(card), /Could not check/);
     assert.doesNotMatch(read(card), /Ruled out/);
   });
 
   it('gives the command once, though two causes have the same cure', () => {
     assert.equal(read(diagnosisCard(diagnosis(), view)).match(/az dt role-assignment create/g)?.length, 1);
+  });
+
+  it('names those who can fix it with the cause, also where that is only possible', () => {
+    const [unclear] = Object.values(diagnoses()).filter(({ headline }) =>
+      headline.startsWith('You can only read on plant-a. '),
+    );
+    assert.ok(unclear);
+    assert.equal(read(diagnosisCard(unclear, view)).match(/Who can fix it/g)?.length, 1);
   });
 
   it('names the people who can fix it', () => {

@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { type AdaptiveCard, summaryOf } from '../../src/cards/card.ts';
 import { sizeOf } from '../../src/cards/small-enough.ts';
+import type { FindingId, Verdict } from '../../src/diagnosis/diagnosis.ts';
+import { diagnoses, diagnosisCards } from './diagnoses.ts';
 import { sampleCards } from './samples.ts';
 import { nodes, ofType, strings } from './walk.ts';
 
@@ -23,6 +25,51 @@ const hostile: Record<string, string> = {
   'stacked marks': `Z${'\u0301'.repeat(5_000)}`,
   'nothing at all': '',
 };
+
+const all: Verdict[] = ['confirmed', 'possible', 'ruled-out', 'unknown'];
+
+/** Which verdicts each cause can have. What another resource refused is drawn alike and told by its own tests. */
+const verdictsOf: Record<Exclude<FindingId, `downstream.${string}`>, Verdict[]> = {
+  'rbac.missing-data-role': ['confirmed', 'ruled-out', 'unknown'],
+  'rbac.control-plane-role-only': ['confirmed', 'ruled-out', 'unknown'],
+  'rbac.reader-cannot-write': all,
+  'rbac.custom-role-lacks-action': all,
+  'rbac.wrong-scope': all,
+  'rbac.wrong-object': all,
+  'rbac.orphaned-assignment': ['possible', 'ruled-out', 'unknown'],
+  'rbac.propagating': all,
+  'rbac.eligible-not-active': all,
+  'rbac.denied': all,
+  'rbac.condition': ['possible'],
+  'app.permission-missing': all,
+  'app.consent-missing': all,
+  'app.service-principal-missing': ['confirmed', 'ruled-out', 'unknown'],
+  'identity.not-found': ['confirmed', 'ruled-out', 'unknown'],
+  'identity.wrong-tenant': ['confirmed', 'possible'],
+  'identity.other-credential': all,
+  'instance.not-found': ['confirmed', 'ruled-out', 'unknown'],
+  'instance.not-ready': all,
+  'network.public-access-disabled': all,
+  'network.private-endpoint': all,
+  'symptom.token-error': ['confirmed', 'possible'],
+  'symptom.control-plane': ['confirmed'],
+  'symptom.other-service': ['confirmed'],
+  'symptom.retired-service': ['confirmed'],
+};
+
+describe('the card of every diagnosis', () => {
+  for (const [name, card] of Object.entries(diagnosisCards())) it(`${name} is sound`, () => assertSound(card));
+
+  it('is drawn for every cause in each verdict that it can have', () => {
+    const drawn = new Set(
+      Object.values(diagnoses()).flatMap(({ findings }) => findings.map(({ id, verdict }) => `${id} ${verdict}`)),
+    );
+    const missing = Object.entries(verdictsOf).flatMap(([id, verdicts]) =>
+      verdicts.map((verdict) => `${id} ${verdict}`).filter((each) => !drawn.has(each)),
+    );
+    assert.deepEqual(missing, []);
+  });
+});
 
 describe('every card, in every state', () => {
   for (const [name, card] of Object.entries(sampleCards())) {

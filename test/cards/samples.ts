@@ -16,6 +16,7 @@ import { secretCard } from '../../src/cards/secret-card.ts';
 import { unclearCard } from '../../src/cards/unclear-card.ts';
 import { welcomeCard } from '../../src/cards/welcome-card.ts';
 import type { Approver, Diagnosis, Fact, Finding, Source } from '../../src/diagnosis/diagnosis.ts';
+import { uncheckedOf } from '../../src/diagnosis/unchecked.ts';
 
 /** Turns every word that comes from a person or from Azure into another one, to see what a card makes of it. */
 export type Foreign = (text: string) => string;
@@ -243,8 +244,10 @@ export function diagnosis(foreign: Foreign = (text) => text): Diagnosis {
       privateEndpoints: [],
     },
     principal: { kind: 'user', objectId: 'a1e0', displayName: foreign('Alex Wilber'), self: true },
+    tried: 'querying twins',
     headline: foreign('You have no data role on plant-a. Azure Digital Twins Data Reader would solve it.'),
     findings: findings(foreign),
+    unchecked: uncheckedOf(findings(foreign)),
     proposal: { roleId: ROLE.id, roleName: foreign(ROLE.name), scope: '/x' },
     approvers: approvers(foreign),
     tookMs: 640,
@@ -263,15 +266,11 @@ function approvers(foreign: Foreign): Fact<Approver[]> {
 
 function findings(foreign: Foreign): Finding[] {
   const ruledOut: [Finding['id'], string, string][] = [
-    ['rbac.reader-cannot-write', 'Data Reader can read, not write', 'You do not hold Azure Digital Twins Data Reader.'],
-    ['rbac.denied', 'A deny assignment', 'No deny assignment covers you here.'],
-    ['instance.not-found', 'No such instance is visible', 'plant-a was found.'],
-    [
-      'network.public-access-disabled',
-      'Public network access is off',
-      'plant-a accepts calls from the public network.',
-    ],
-    ['identity.wrong-tenant', 'Another tenant', 'You and plant-a belong to the same directory.'],
+    ['rbac.reader-cannot-write', 'Reader role', 'You do not hold Azure Digital Twins Data Reader.'],
+    ['rbac.denied', 'Deny assignments', 'None of them covers this.'],
+    ['instance.not-found', 'Instance', 'plant-a was found.'],
+    ['network.public-access-disabled', 'Public network', 'Public network access is enabled.'],
+    ['identity.other-credential', 'Identity that called', 'The token in your message is yours.'],
   ];
   return [
     {
@@ -295,7 +294,7 @@ function findings(foreign: Foreign): Finding[] {
     {
       id: 'app.permission-missing',
       verdict: 'unknown',
-      title: foreign('An app registration’s permission'),
+      title: foreign('App permission'),
       why: foreign(
         'Only matters if a client app of yours signs in. You named none; give its app id to have it checked.',
       ),
@@ -391,23 +390,45 @@ function diagnosisCards(foreign: Foreign): Record<string, AdaptiveCard> {
       ...found.findings.slice(3),
     ],
   };
+  const unread: Finding = {
+    id: 'rbac.missing-data-role',
+    verdict: 'unknown',
+    title: foreign('Data role'),
+    why: foreign('ARM: list role assignments: the bot was refused (HTTP 403).'),
+    evidence: [{ text: foreign('Not read: role assignments.'), source }],
+    remedy: {
+      who: foreign('An Owner of the subscription'),
+      command: foreign('az role assignment create --assignee 6c0f --role Reader --scope /subscriptions/0000'),
+    },
+  };
+  const partly: Diagnosis = {
+    ...found,
+    headline: foreign('You can only read on plant-a. To change anything takes Azure Digital Twins Data Owner.'),
+    abilities: {
+      can: {
+        read: 'allow',
+        query: 'allow',
+        write: 'deny',
+        delete: 'deny',
+        models: 'deny',
+        'event-routes': 'deny',
+        jobs: 'deny',
+      },
+      inWords: [
+        { label: foreign('You can'), text: 'read and query twins' },
+        {
+          label: foreign('You cannot'),
+          text: 'change or delete twins, upload models, change event routes or start import jobs',
+        },
+      ],
+    },
+  };
   const blind: Diagnosis = {
     ...early,
-    headline: foreign('Your roles could not be checked: I may not read role assignments on plant-a.'),
-    approvers: { known: false, reason: foreign('I may not read role assignments on plant-a.'), source },
-    findings: [
-      {
-        id: 'rbac.missing-data-role',
-        verdict: 'unknown',
-        title: foreign('No Azure Digital Twins data role'),
-        why: foreign('I may not read role assignments on plant-a.'),
-        evidence: [],
-        remedy: {
-          who: foreign('An Owner of the subscription'),
-          command: foreign('az role assignment create --assignee 6c0f --role Reader --scope /subscriptions/0000'),
-        },
-      },
-    ],
+    headline: foreign('Your roles could not be checked. The bot was refused.'),
+    approvers: { known: false, reason: unread.why, source },
+    findings: [unread],
+    unchecked: uncheckedOf([unread]),
   };
   return {
     diagnosis: diagnosisCard(found, { id: 'd-1', request, helpersPending: false }),
@@ -418,6 +439,7 @@ function diagnosisCards(foreign: Foreign): Record<string, AdaptiveCard> {
     }),
     'diagnosis-early': diagnosisCard(early, { id: 'd-1', request: undefined, helpersPending: true }),
     'diagnosis-app': diagnosisCard(app, { id: 'd-1', request: undefined, helpersPending: false }),
+    'diagnosis-partly': diagnosisCard(partly, { id: 'd-1', request, helpersPending: false }),
     'diagnosis-blind': diagnosisCard(blind, { id: 'd-1', request: undefined, helpersPending: false }),
     'diagnosis-fine': diagnosisCard(
       {

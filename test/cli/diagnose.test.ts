@@ -15,8 +15,9 @@ import {
 import { printDiagnosis } from '../../src/cli/print-diagnosis.ts';
 import { conclude } from '../../src/diagnosis/conclude.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
+import { ADT_DATA_READER } from '../../src/rbac/roles.ts';
 import { TenantError } from '../../src/tenant.ts';
-import { facts, report, unknown } from '../support/situation.ts';
+import { facts, holds, known, report, unknown } from '../support/situation.ts';
 import { instance, type StartedTenant, startSmallTenant } from '../support/tenant.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -67,7 +68,7 @@ describe('a diagnosis in the terminal', () => {
     const lines = output.split('\n');
     assert.deepEqual(lines.slice(0, 4), [
       'You have no data role on plant-a. Azure Digital Twins Data Owner would solve it.',
-      'Alex Wilber · plant-a (plant-a.api.weu.digitaltwins.azure.net)',
+      'Alex Wilber · plant-a (plant-a.api.weu.digitaltwins.azure.net) · uploading models',
       '',
       'CONFIRMED',
     ]);
@@ -162,14 +163,43 @@ describe('a printed diagnosis', () => {
     assert.ok(print(unknown('Graph: no.')).includes('Who can approve could not be looked up. Graph: no.'));
   });
 
+  it('says what the person can and cannot do, where no operation was named', () => {
+    const reading = facts({ assignments: known([holds(ADT_DATA_READER)]) });
+    const lines = printDiagnosis(conclude(report(), reading, undefined, { tookMs: 12, azureCalls: 8 })).split('\n');
+    assert.deepEqual(lines.slice(1, 5), [
+      'Alex Wilber · plant-a (plant-a.api.weu.digitaltwins.azure.net)',
+      'You can: read and query twins.',
+      'You cannot: change or delete twins, upload models, change event routes or start import jobs.',
+      '',
+    ]);
+  });
+
+  it('sends nobody to fix what only takes time', () => {
+    const young = holds(ADT_DATA_READER, { createdOn: '2026-01-31T08:57:00Z' });
+    const lines = printDiagnosis(
+      conclude(report({ operation: 'query' }), facts({ assignments: known([young]) }), undefined, {
+        tookMs: 12,
+        azureCalls: 8,
+      }),
+    ).split('\n');
+    assert.ok(lines.includes('      Try again in 7 minutes.'));
+    assert.deepEqual(
+      lines.filter((line) => line.includes('→')),
+      [],
+    );
+  });
+
   it('puts what could not be checked for one reason into one line, with what mends it', () => {
     const refused = unknown('ARM: no.', { who: 'An Owner', command: 'az role assignment create' });
     const lines = printDiagnosis(
       conclude(report(), facts({ assignments: refused }), undefined, { tookMs: 12, azureCalls: 8 }),
     ).split('\n');
-    const at = lines.findIndex((line) => /^ {2}– .*No data role, Data Reader only,.*Management role only$/.test(line));
-    assert.deepEqual(lines.slice(at + 1, at + 4), [
+    const at = lines.findIndex((line) =>
+      /^ {2}– .*Data role, Reader role,.*Management role in place of a data role$/.test(line),
+    );
+    assert.deepEqual(lines.slice(at + 1, at + 5), [
       '    ARM: no.',
+      '    · Not read: a fact. [a call, 12 ms]',
       '    → An Owner',
       '      az role assignment create',
     ]);

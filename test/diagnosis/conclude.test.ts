@@ -37,6 +37,9 @@ const closed: Partial<Facts> = {
 const failed: Partial<Facts> = {
   instance: known({ found: { ...plantA, provisioningState: 'Failed' }, candidates: [] }),
 };
+const changing: Partial<Facts> = {
+  instance: known({ found: { ...plantA, provisioningState: 'Updating' }, candidates: [] }),
+};
 const deleted: Partial<Facts> = {
   instance: known({ found: { ...plantA, provisioningState: 'Deleted' }, candidates: [] }),
 };
@@ -254,11 +257,15 @@ describe('the headline', () => {
     ['You have an eligible role for this on plant-a, and it is not active.', eligible, { operation: 'query' }],
     ['The role is too new to work yet. Try again in 6 minutes.', young],
     ['The role is there, and may be too new to work yet. Try again in 6 minutes.', young, { kind: 'access-request' }],
-    ['Roles on plant-a are fine. Possibly: the public network is closed.', { ...owning, ...closed }],
+    ['Roles on plant-a are fine. The public network is closed. That may be the cause.', { ...owning, ...closed }],
     [
       'No call reaches plant-a: no private endpoint is connected, and the public network is closed.',
       { ...owning, ...unreachable },
       { body: 'present' },
+    ],
+    [
+      'Roles on plant-a are fine. plant-a is being changed, and may refuse calls meanwhile.',
+      { ...owning, ...changing },
     ],
     ['plant-a was deleted.', { ...owning, ...deleted }],
     ['I see no Azure Digital Twins instance to look at.', { instance: known({ candidates: [] }) }],
@@ -273,12 +280,13 @@ describe('the headline', () => {
       { assignments: known([holds(ADT_DATA_OWNER, { condition: '@x' })]) },
     ],
     ['No cause could be proven.', { assignments: known([holds({ id: 'f00d' })]) }],
+    ['Your roles could not be checked. No.', { assignments: unknown('ARM: list role assignments: no.') }],
     [
-      'Your roles could not be checked. ARM: list role assignments: no.',
-      { assignments: unknown('ARM: list role assignments: no.') },
+      'Your roles could not be checked. The bot was refused.',
+      { assignments: unknown('ARM: list role assignments: the bot was refused (HTTP 403 X); it needs A/read.') },
     ],
     [
-      'lee@contoso.com’s roles could not be checked. Graph: read user: no.',
+      'lee@contoso.com’s roles could not be checked. No.',
       {
         ...lee,
         subject: { kind: 'user', self: false, name: 'lee@contoso.com', byId: false },

@@ -68,7 +68,7 @@ describe('what could not be checked', () => {
     assert.equal(only?.remedy, reader);
     assert.equal(
       only?.why,
-      'The bot was refused (HTTP 403); it needs Microsoft.Authorization/roleAssignments/read and Microsoft.Authorization/denyAssignments/read. Not read: roleAssignments and denyAssignments.',
+      'The bot was refused (HTTP 403); it needs Microsoft.Authorization/roleAssignments/read and Microsoft.Authorization/denyAssignments/read.',
     );
   });
 

@@ -1,5 +1,5 @@
 /**
- * Draws every sample card as a picture, to be looked at: light and dark, wide and narrow, folded and opened.
+ * Draws every sample card, and the card of every diagnosis, as a picture, to be looked at: light and dark, wide and narrow, folded and opened.
  * Usage: npx node test/support/render-cards.ts FOLDER [NAME…]
  */
 import { mkdir } from 'node:fs/promises';
@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { diagnosisCards } from '../cards/diagnoses.ts';
 import { hostConfig } from '../cards/host-config.ts';
 import { sampleCards } from '../cards/samples.ts';
 import { launchChromium } from './chromium.ts';
@@ -21,7 +22,7 @@ try {
   const page = await browser.newPage();
   await page.goto(`file://${fileURLToPath(new URL('render-cards.html', import.meta.url))}`);
   await page.addScriptTag({ path: require.resolve('adaptivecards/dist/adaptivecards.js') });
-  for (const [name, card] of Object.entries(sampleCards())) {
+  for (const [name, card] of Object.entries({ ...sampleCards(), ...diagnosisCards() })) {
     if (only.length > 0 && !only.includes(name)) continue;
     for (const theme of ['light', 'dark'] as const) {
       for (const width of [320, 640]) {

@@ -4,7 +4,7 @@ import { couldNotCheck } from '../could-not-check.ts';
 import type { Evidence, Finding } from '../diagnosis.ts';
 import { docs } from '../docs.ts';
 import { givesDataAccess, type HeldRole } from '../rights.ts';
-import { heldExactly, roleNames } from '../roles-in-words.ts';
+import { heldExactly, roleNames, undefinedRoles } from '../roles-in-words.ts';
 import type { Check } from '../situation.ts';
 import { list } from '../wording.ts';
 
@@ -17,12 +17,10 @@ export const controlPlaneRoleOnly: Check = ({ rights, words }) => {
   const { held, source, scope } = rights.value;
   const ruledOut = (why: string): Finding => ({ id, verdict: 'ruled-out', title: topic, why, evidence: [] });
   if (held.some(givesDataAccess)) return ruledOut(`${words.Subject} ${words.has} a data role.`);
-  if (held.some(({ definition }) => definition === undefined)) {
-    const reason = 'Azure lists no definition of a role that is held here, so what it gives is not known.';
-    return couldNotCheck(id, topic, { reason });
-  }
+  const reason = undefinedRoles(held);
+  if (reason !== undefined) return couldNotCheck(id, topic, { reason });
   const managing = held.filter(managesInstance);
-  if (managing.length === 0) return ruledOut(`${words.Subject} ${words.holds} no management role here either.`);
+  if (managing.length === 0) return ruledOut(`${words.Subject} ${words.holds} no management role here.`);
   const names = roleNames(managing);
   return {
     id,

@@ -19,7 +19,8 @@ export const controlPlane: Check = ({ report }) => {
     remedy: {
       who: 'An Owner or User Access Administrator of the instance',
       steps: [
-        'Ask for Reader to look at the instance, or Contributor to change it. With `az dt twin`, giving the host name (-n <host name>) avoids the management call.',
+        'Ask for Reader to look at the instance, or for Contributor to change it.',
+        'With az dt twin, give the host name (-n <host name>): that spares the management call.',
       ],
     },
     docs: docs.rbacTroubleshooting,

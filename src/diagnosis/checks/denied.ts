@@ -25,7 +25,9 @@ export const denied: Check = ({ denials, report, instance }) => {
     return {
       id,
       verdict: all && !inferred ? 'confirmed' : 'possible',
-      title: all ? 'A deny assignment blocks the data' : 'A deny assignment blocks a part of the data',
+      title: all
+        ? `A deny assignment ${inferred ? 'probably ' : ''}blocks the data`
+        : 'A deny assignment blocks a part of the data',
       why: all
         ? `${denies} ${inWords}, whatever roles are held. Asking for a role would not help.`
         : `${denies} some operations, whatever roles are held. Say what you tried, and I can tell whether it is one of them.`,

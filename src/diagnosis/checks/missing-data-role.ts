@@ -2,7 +2,7 @@ import { couldNotCheck } from '../could-not-check.ts';
 import { docs } from '../docs.ts';
 import { grantRole, proposedRole } from '../remedies.ts';
 import { givesDataAccess, type HeldRole } from '../rights.ts';
-import { heldExactly, roleNames } from '../roles-in-words.ts';
+import { heldExactly, roleNames, undefinedRoles } from '../roles-in-words.ts';
 import type { Check } from '../situation.ts';
 import { list } from '../wording.ts';
 
@@ -18,11 +18,9 @@ export const missingDataRole: Check = (situation) => {
   const dataRoles = held.filter(givesDataAccess);
   const names = roleNames(dataRoles);
   if (access.access === 'unknown') {
-    const undefinedRoles = held.filter(({ definition }) => definition === undefined);
     const why =
-      undefinedRoles.length > 0
-        ? `Azure lists no definition of ${list(roleNames(undefinedRoles))}, so what it gives is not known.`
-        : `${words.Subject} ${words.holds} ${list(names)} with a condition, which only Azure can evaluate.`;
+      undefinedRoles(held) ??
+      `${words.Subject} ${words.holds} ${list(names)} with a condition, which only Azure can evaluate.`;
     return { id, verdict: 'unknown', title: topic, why, evidence };
   }
   // A data role that lacks only this operation is another finding.

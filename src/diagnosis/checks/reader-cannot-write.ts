@@ -3,20 +3,19 @@ import { couldNotCheck } from '../could-not-check.ts';
 import { docs } from '../docs.ts';
 import { grantRole } from '../remedies.ts';
 import { givesDataAccess, holdsOnlyReader } from '../rights.ts';
+import { undefinedRoles } from '../roles-in-words.ts';
 import type { Check } from '../situation.ts';
 
 const id = 'rbac.reader-cannot-write';
-const topic = 'Read-only role';
+const topic = 'Reader role';
 
 /** Data Reader is the only data role held, and the operation changes something. */
 export const readerCannotWrite: Check = (situation) => {
   const { rights, words } = situation;
   if (!rights.known) return couldNotCheck(id, topic, rights);
   const { held, access, needed, source } = rights.value;
-  if (access.access !== 'allow' && held.some(({ definition }) => definition === undefined)) {
-    const reason = 'Azure lists no definition of a role that is held here, so what it gives is not known.';
-    return couldNotCheck(id, topic, { reason });
-  }
+  const reason = undefinedRoles(held);
+  if (access.access !== 'allow' && reason !== undefined) return couldNotCheck(id, topic, { reason });
   if (!holdsOnlyReader(held)) {
     const why = held.some(givesDataAccess)
       ? `${words.Subject} ${words.holds} more than ${ADT_DATA_READER.name}.`

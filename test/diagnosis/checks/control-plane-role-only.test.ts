@@ -50,13 +50,13 @@ const rows: Row[] = [
     {},
     'confirmed',
   ],
-  ['nothing is held', {}, {}, 'ruled-out', 'You hold no management role here either.'],
+  ['nothing is held', {}, {}, 'ruled-out', 'You hold no management role here.'],
   [
     'a role of another service does not manage the instance',
     { ...having(holds(storage, { scope: subscription })), definitions: defining(storage) },
     {},
     'ruled-out',
-    'You hold no management role here either.',
+    'You hold no management role here.',
   ],
   [
     'Owner and Data Reader',
