@@ -218,6 +218,7 @@ const cases: Record<string, Case> = {
     {
       ...lee,
       principal: unknown('Graph: read user: Azure did not answer (HTTP 503).'),
+      assignments: unknown('Graph: read user: Azure did not answer (HTTP 503).'),
       subject: { kind: 'user', self: false, name: 'lee@contoso.com', byId: false },
     },
     { ...query, token: { objectId: former } },
