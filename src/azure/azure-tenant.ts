@@ -28,7 +28,7 @@ export function createAzureTenant(tenantId: string, credential: TokenCredential,
   const arm = createArmClient(credential, cloud);
   const directory = createDirectory(createGraphReader(credential, cloud, Math.random));
   const roleDefinitions = cacheRoleDefinitions(
-    (scope, options) => listRoleDefinitions(arm, scope, options),
+    (scope, options) => listRoleDefinitions(arm, cloud, scope, options),
     () => performance.now(),
   );
   const none: CallOptions = {};
@@ -38,13 +38,16 @@ export function createAzureTenant(tenantId: string, credential: TokenCredential,
       findInstances(arm, cloud, by, options),
     ),
     assignmentsAt: shareInFlight('ARM: list role assignments', (scope: string, options: CallOptions) =>
-      listRoleAssignments(arm, scope, undefined, options),
+      listRoleAssignments(arm, cloud, scope, undefined, options),
     ),
     denies: shareInFlight('ARM: list deny assignments', (scope: string, options: CallOptions) =>
       listDenyAssignments(arm, scope, options),
     ),
     members: shareInFlight('Graph: list group members', (groupId: string, options: CallOptions) =>
       directory.groupMembers(groupId, options),
+    ),
+    servicePrincipals: shareInFlight('Graph: read service principal', (appId: string, options: CallOptions) =>
+      directory.servicePrincipal(appId, options),
     ),
     names: shareInFlight('Graph: read names of principals', (ids: readonly string[], options: CallOptions) =>
       directory.directoryObjects(ids, options),
@@ -57,11 +60,12 @@ export function createAzureTenant(tenantId: string, credential: TokenCredential,
     tenantId,
     findInstances: (by, options = none) => instances.find(by, options),
     recallInstance: instances.recall,
-    roleAssignmentsOf: (principalId, scope, options = none) => listRoleAssignments(arm, scope, principalId, options),
+    roleAssignmentsOf: (principalId, scope, options = none) =>
+      listRoleAssignments(arm, cloud, scope, principalId, options),
     roleAssignmentsIn: (principalId, subscription, options = none) =>
-      listReachingAssignments(arm, subscription, principalId, options),
+      listReachingAssignments(arm, cloud, subscription, principalId, options),
     directAssignmentsIn: (principalId, subscription, options = none) =>
-      listDirectAssignments(arm, subscription, principalId, options),
+      listDirectAssignments(arm, cloud, subscription, principalId, options),
     eligibleRolesOf: (principalId, scope, options = none) => listEligibleRoles(arm, scope, principalId, options),
     roleAssignmentsAt: (scope, options = none) => shared.assignmentsAt(scope, options),
     roleDefinitions: (scope, options = none) => roleDefinitions(scope, options),
@@ -74,7 +78,7 @@ export function createAzureTenant(tenantId: string, credential: TokenCredential,
     application: (appId, options = none) => directory.application(appId, options),
     applicationsNamed: (name, options = none) => directory.applicationsNamed(name, options),
     applicationOwners: (application, options = none) => directory.applicationOwners(application, options),
-    servicePrincipal: (appId, options = none) => directory.servicePrincipal(appId, options),
+    servicePrincipal: (appId, options = none) => shared.servicePrincipals(appId, options),
     servicePrincipalsNamed: (name, options = none) => directory.servicePrincipalsNamed(name, options),
     permissionGrants: (client, options = none) => directory.permissionGrants(client, options),
     groupsOf: (member, options = none) => directory.groupsOf(member, options),
@@ -82,7 +86,7 @@ export function createAzureTenant(tenantId: string, credential: TokenCredential,
     groupMembers: (groupId, options = none) => shared.members(groupId, options),
     groupOwners: (groupId, options = none) => directory.groupOwners(groupId, options),
     directoryObjects: (ids, options = none) => shared.names(ids, options),
-    createRoleAssignment: (name, request, options = none) => createRoleAssignment(arm, name, request, options),
+    createRoleAssignment: (name, request, options = none) => createRoleAssignment(arm, cloud, name, request, options),
     deleteRoleAssignment: (id, options = none) => deleteRoleAssignment(arm, id, options),
   };
 }

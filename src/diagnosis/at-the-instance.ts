@@ -8,6 +8,8 @@ import { type Reading, readFact } from './reading.ts';
 /** What is asked once it is known which instance is meant. */
 export interface AtTheInstance {
   lookup: Promise<Fact<InstanceLookup>>;
+  /** Whether what was begun with the likely instance counts, so that the rest is a round trip ahead. */
+  wasLikely: Promise<boolean>;
   /** Reads something at the instance's scope, a resource id; without an instance the fact is not asked for. */
   read<T>(what: string, call: string, fetch: (scope: string) => Promise<T>): Promise<Fact<T>>;
 }
@@ -23,9 +25,11 @@ export function lookAtInstance(question: Question, reading: Reading): AtTheInsta
     lookUpInstance(question, tenant, options),
   );
   const likely = likelyInstance(question, tenant);
+  const isLikely = (id: string | undefined) => id !== undefined && id.toLowerCase() === likely?.toLowerCase();
 
   return {
     lookup,
+    wasLikely: lookup.then((looked) => looked.known && isLikely(looked.value.found?.id)),
     async read(what, call, fetch) {
       const readAt = (scope: string) => readFact(reading, what, call, () => fetch(scope), scope);
       const begun = likely === undefined ? undefined : readAt(likely);
@@ -33,8 +37,7 @@ export function lookAtInstance(question: Question, reading: Reading): AtTheInsta
       if (!looked.known) return notAsked(what, looked.reason, fetching);
       const { found } = looked.value;
       if (found === undefined) return notAsked(what, 'No instance was found to look at.', fetching);
-      const guessed = begun !== undefined && found.id.toLowerCase() === likely?.toLowerCase();
-      return guessed ? begun : readAt(found.id);
+      return begun !== undefined && isLikely(found.id) ? begun : readAt(found.id);
     },
   };
 }

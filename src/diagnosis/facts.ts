@@ -13,7 +13,6 @@ import { readGroups } from './identity/look-up-person.ts';
 import { givenName, isGuid, type Subject, subjectOf } from './identity/subject.ts';
 import { type Inspection, mayInspect } from './inspection.ts';
 import type { Reading } from './reading.ts';
-import { rightsOf } from './rights.ts';
 import { rolesOfIdentity } from './roles-of-identity.ts';
 
 export interface Question {
@@ -63,7 +62,7 @@ export interface Facts {
   askerGroups: Fact<string[]>;
   /** Only where an app is the subject. */
   app?: AppFacts;
-  /** Who else holds a role that would allow it: only for an app, a round trip after the rest, and absent until then. */
+  /** Who holds a role that would allow it: only for an app, at the latest a round trip after the rest, and absent until then. */
   holders?: Fact<Holder[]>;
   /** Whether the asker may be shown another identity's access. */
   inspection: Fact<Inspection>;
@@ -75,7 +74,7 @@ export interface GatheredFacts {
   facts: Facts;
   /** Who can make an assignment: one more round trip, because groups have to be expanded and names read. */
   findApprovers(write: RoleAssignmentWrite, reading: Reading): Promise<Fact<Approver[]>>;
-  /** Who else holds a role that would allow it, where an app is the subject: asked beside the approvers. */
+  /** Who holds a role that would allow it, where an app is the subject and it is not known yet: asked beside the approvers. */
   findHolders(reading: Reading): Promise<Fact<Holder[]>> | undefined;
 }
 
@@ -99,13 +98,7 @@ export async function gatherFacts(question: Question, reading: Reading): Promise
   const denies = at.read('deny assignments', 'ARM: list deny assignments', (scope) =>
     tenant.denyAssignmentsAt(scope, options),
   );
-  const definitions = at.read('role definitions', 'ARM: list role definitions', (scope) => {
-    // Read beside the assignments; read again where an assignment's role is newer than what was cached.
-    const having = Promise.all([roles.inSubscription, roles.here, everybodys]).then((lists) => [
-      ...new Set(lists.flatMap((list) => (list.known ? list.value.map(({ roleId }) => roleId) : []))),
-    ]);
-    return tenant.roleDefinitions(scope, { ...options, having });
-  });
+  const definitions = definitionsOf(roles.inSubscription, roles.here, everybodys);
   const eligible = identity.kind.then(async (kind) => {
     const what = 'roles that can be activated';
     // Eligibility is for people: an app has nobody to activate a role.
@@ -115,6 +108,24 @@ export async function gatherFacts(question: Question, reading: Reading): Promise
     return at.read(what, 'ARM: list eligible roles', (scope) => tenant.eligibleRolesOf(objectId.value, scope, options));
   });
   const inspection = askRightToInspect();
+  const holders = askHoldersEarly();
+
+  /** Read beside these assignments; read again where the role of one is newer than what was cached. */
+  function definitionsOf(...lists: Promise<Fact<RoleAssignment[]>>[]): Promise<Facts['definitions']> {
+    return at.read('role definitions', 'ARM: list role definitions', (scope) => {
+      const having = Promise.all(lists).then((known) => [
+        ...new Set(known.flatMap((list) => (list.known ? list.value.map(({ roleId }) => roleId) : []))),
+      ]);
+      return tenant.roleDefinitions(scope, { ...options, having });
+    });
+  }
+
+  /** A round trip ahead there is time for the names of holders beside the rest; else they go with the approvers'. */
+  async function askHoldersEarly(): Promise<Fact<Holder[]> | undefined> {
+    if ((await identity.kind) !== 'app' || !(await at.wasLikely)) return undefined;
+    const known = { instance: await at.lookup, everybodys: await everybodys };
+    return findHolders({ ...known, definitions: await definitionsOf(everybodys) }, report, reading);
+  }
   const downstream = at.lookup.then((lookup) => {
     const found = lookup.known ? lookup.value.found : undefined;
     const { kind, objectId } = identity;
@@ -142,6 +153,7 @@ export async function gatherFacts(question: Question, reading: Reading): Promise
 
   const objectId = await identity.objectId;
   const app = await identity.app;
+  const holding = await holders;
   const mayActivate = await eligible;
   const next = await downstream;
   const facts: Facts = {
@@ -166,6 +178,7 @@ export async function gatherFacts(question: Question, reading: Reading): Promise
     groups: await identity.groups,
     askerGroups: await askerGroups,
     ...(app && { app }),
+    ...(holding && { holders: holding }),
     inspection: await inspection,
     ...(next && { downstream: next }),
   };
@@ -177,7 +190,8 @@ export async function gatherFacts(question: Question, reading: Reading): Promise
       if (scope === undefined) return notAsked('who can assign roles', 'No instance was found to look at.', fetching);
       return findApprovers(scope, write, facts, late);
     },
-    findHolders: (late) => (facts.app === undefined ? undefined : findHolders(facts, rightsOf(facts, report), late)),
+    findHolders: (late) =>
+      facts.app === undefined || facts.holders !== undefined ? undefined : findHolders(facts, report, late),
   };
 }
 

@@ -87,7 +87,10 @@ export function withDefinitions(
 }
 
 /** Whether these assignments alone, all of one identity, would allow what was tried. */
-export function wouldAllow({ definitions, needed, scope }: Rights, assignments: readonly RoleAssignment[]): Access {
+export function wouldAllow(
+  { definitions, needed, scope }: Pick<Rights, 'definitions' | 'needed' | 'scope'>,
+  assignments: readonly RoleAssignment[],
+): Access {
   return accessBy(assignments, definitions, needed.dataActions, scope);
 }
 

@@ -88,7 +88,10 @@ function onNamesake({ facts, principal }: Situation, rights: Rights): Misplaced 
   // Roles of others are for those who could see them in Azure: owning an app is not enough.
   const maySee = facts.inspection.known && facts.inspection.value.elsewhere !== undefined;
   if (!holders?.known || name === undefined || !maySee) return undefined;
-  const namesakes = holders.value.filter(({ displayName }) => displayName?.toLowerCase() === name);
+  const namesakes = holders.value.filter(
+    ({ assignment, displayName }) =>
+      displayName?.toLowerCase() === name && assignment.principalId !== principal?.objectId,
+  );
   if (namesakes.length === 0) return undefined;
   const roles = withDefinitions(
     namesakes.map(({ assignment }) => assignment),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ReportedPrincipal } from '../../../src/symptoms/report.ts';
 import { sequentialRoundTrips } from '../../support/round-trips.ts';
 import { type StartedTenant, startSmallTenant } from '../../support/tenant.ts';
-import { ask, diagnosisOf, find } from '../ask.ts';
+import { ask, diagnosisOf, find, verdicts } from '../ask.ts';
 
 const guestName = 'diego_fabrikam.com#EXT#@contoso.com';
 const ghostApp = '00000000-aaaa-4222-8333-444444444444';
@@ -137,5 +137,21 @@ describe('an identity', () => {
       return sequentialRoundTrips(contoso.simulated.calls);
     };
     assert.deepEqual([await trips(appIdOf('twin-sync')), await trips('twin-sync')], [2, 2]);
+  });
+
+  it('of an app is known with every verdict in two round trips, where the instance is known already', async () => {
+    const tenant = await contoso.fresh();
+    const asking = { by: 'megan', tenant, told: { principal: { kind: 'app', id: 'twin-sync' } } } as const;
+    await diagnosisOf(ask(contoso, asking));
+    contoso.simulated.setLatency(60);
+    contoso.simulated.calls.length = 0;
+    const outcome = await ask(contoso, asking);
+    const trips = sequentialRoundTrips(contoso.simulated.calls);
+    contoso.simulated.setLatency(0);
+    assert.equal(trips, 2);
+    assert.ok(outcome.kind === 'diagnosis');
+    assert.deepEqual(verdicts(outcome.diagnosis), verdicts(await outcome.complete));
+    const counted = contoso.simulated.calls.filter(({ service }) => service !== 'entra');
+    assert.ok(counted.length <= 8, `${counted.length} calls`);
   });
 });
