@@ -1,50 +1,125 @@
 const rightWords =
-  '(?:access|permissions?|rights?|roles?|data[ -]?(?:owner|reader)|(?:adt|digital twins?) (?:owner|reader|contributor)|owner|reader|contributor)';
+  '(?:access|permissions?|rights?|roles?|privileges|rbac|data[ -]?(?:owner|reader)|(?:adt|digital twins?) (?:owner|reader|contributor)|owner(?:ship)?|reader|contributor|admin(?:istrator)?|read[ -]?(?:only|write)|(?:read|write)(?= on))';
 const gap = '[^?!\\n]{0,80}?';
+const name = "[\\w.@'-]{2,64}";
 
 /** 'give Priya data owner', 'please grant access', 'assign me the reader role', 'remove her access'. */
-const asked = new RegExp(
-  `\\b(?:give|grant|assign|provide|revoke|remove|withdraw|take away|approve|request(?:ing)?|add|set up|restore|extend)\\b${gap}\\b${rightWords}\\b`,
+const ordered = new RegExp(
+  `(?<![\\w-])(?:give|gives|giving|grant|granting|assign|assigning|provide|revoke|revoking|remove|removing|withdraw|take away|take back|pull|approve|(?:(?:to|i|we|please|hereby|like to|want to|can|,) )request|requesting|requested|add|set up|sort out|arrange|organi[sz]e|restore|extend|renew|prolong|reinstate|undo|cancel|swap|switch|upgrade|downgrade|promote|demote|elevate|onboard|offboard|transfer|copy)\\b${gap}\\b${rightWords}\\b`,
+  'i',
+);
+/** 'make me an owner of plant-a', 'Megan, make Kim reader'. */
+const made = new RegExp(
+  `\\bmake (?:${name} ){1,3}(?:an? |the )?(?:adt |azure digital twins |digital twins )?(?:data[ -]?)?(?:owner|reader|contributor|admin)\\b`,
   'i',
 );
 /** Weaker verbs count behind a wish: 'can I get access', 'I need data reader', 'how do I get the role'. */
 const wished = new RegExp(
-  `\\b(?:can|could|may|might|should|shall|please|would like|'d like|want|wants|wanted|needs?|how (?:do|can|would)|who can|where (?:do|can)|allowed? to|to ask for|asking for|ask for)\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
+  `\\b(?:(?:can|could|may|might|should)(?!'t| not)|shall|please|would like|'d like|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would)|who can|who do|where (?:do|can)|allowed? to|to ask for|asking for|ask for|asks for|looking for|waiting for|due|like)\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
   'i',
 );
-/** 'add Priya to plant-a', 'remove her from the instance'. */
-const moved =
-  /\b(?:add|remove|revoke|onboard|offboard|invite)\b (?:\S{1,64} ){1,4}(?:to|from|on|onto) (?:\S{1,30} ){0,3}(?:[a-z0-9]{1,30}-[a-z0-9-]{1,30}|instance|adt|digital twins?|twins)\b/i;
-/** The same words in a question about trouble, or in an error's own advice. */
+/** 'permission please', 'data reader for Kim please', 'access role need'. */
+const wishedBehind = new RegExp(
+  `\\b${rightWords}\\b${gap}\\b(?:please|needed|required|wanted|requested|can be extended|be (?:extended|granted|given|assigned|revoked|removed|restored)|need|grant|give|assign)\\b`,
+  'i',
+);
+/** 'add Priya to plant-a', 'remove her from the instance', 'let Kim into plant-a'. */
+const moved = new RegExp(
+  `\\b(?:(?:add|remove|revoke|onboard|offboard|invite|kick|throw|boot) (?!(?:an? |the |my |our |new |some |more )?(?:digital )?(?:twins?|models?|relationships?|routes?|endpoints?|propert|components?|event|telemetry|data|files?|nodes?)\\b)(?:\\S{1,64} ){1,4}?(?:in ?to|to|from|on|onto|off|out of|out)|(?:let|get|put) (?:me|us|him|her|them|${name}) (?:in ?to|in on|in|onto)) (?:\\S{1,30} ){0,3}?(?:[a-z0-9]{1,30}-[a-z0-9-]{1,40}|instance|adt|(?:azure )?digital twins?|twins|explorer)\\b`,
+  'i',
+);
+/** 'remove her', 'please revoke bob', 'kick him out': nothing else in the sentence. */
+const short = new RegExp(
+  `^\\W{0,3}(?:(?:hi|hey|hello|please|and|then|also|(?:can|could) (?:you|someone)|now) ){0,3}(?:remove|revoke|offboard|onboard|add|kick|let) (?:her|him|them|me|us|that (?:guy|person|user|account|app)|${name})(?: (?:out|in|back|again|now|today|asap|please|from there|right away|immediately|too|as well|thanks|thank you)){0,3}\\W{0,5}$`,
+  'i',
+);
+/** 'She no longer needs it', 'he left the team': access to take away. */
+const leaves = new RegExp(
+  `\\b(?:no longer needs?|doesn't need|does not need|don't need|shouldn't have|should not have|must not have|should lose)\\b${gap}\\b(?:${rightWords}|it|this)\\b`,
+  'i',
+);
+/** 'approved already: data owner for me': what somebody is said to have approved is still only asked for. */
+const claimed = new RegExp(
+  `\\b(?:approved|signed off|okayed|ok'd|greenlit|green light|go-ahead|authorized by|cleared)\\b${gap}\\b${rightWords}\\b|\\b${rightWords}\\b${gap}\\b(?:approved|signed off|okayed|ok'd|greenlit)\\b`,
+  'i',
+);
+/** 'He should be able to read twins': a wish told as its effect. */
+const enabled =
+  /\b(?:should|must|needs? to|has to|have to|wants? to|would like to|'d like to) be able to\b|\b(?:let|allow|enable|permit) (?:\S{1,64} ){1,4}(?:to )?(?:read|write|query|upload|delete|edit|manage|view|see|use|change|update|access)\b/i;
+const same =
+  /\bsame (?:access|rights|roles?|permissions?) (?:as|like)\b|\b(?:access|rights|roles?|permissions?) like\b/i;
+const heading = /^\W{0,3}(?:access|role|permission) request\b/i;
+const command = /\baz (?:dt )?role[ -]assignment create\b/i;
+
+const asks: readonly RegExp[] = [
+  ordered,
+  made,
+  wished,
+  wishedBehind,
+  moved,
+  short,
+  leaves,
+  claimed,
+  enabled,
+  same,
+  heading,
+];
+
+/** The same words in a question about trouble, in a story, or in an error's own advice. */
 const notAsked =
-  /\b(?:make sure|ensure|check|verify|if access was|should (?:already )?have|someone with an|would have)\b/i;
+  /\b(?:make sure|ensure|check (?:if|that|whether|your)|verify|if access was|should (?:already |still )?have|someone with an|would have|(?:i|we|he|she|they) (?:already |just |now |still )?(?:have|has|had|got|was given|were given|am|is|are)(?: already| still| now| been)? (?:the |a |an |been )?(?:\w{1,12} )?(?:given |granted |assigned )?(?:data[ -]?|azure digital twins (?:data )?)?(?:owner|reader|contributor|access|role)|(?:when|while|after|before|because|since|why|trying to|tried to|try to|tries to|attempt(?:ing)? to|if) (?:i |we |you |it |they )?(?:try(?:ing)? to |tried to |want to )?(?:add|remove|grant|assign|give|set up|request)(?:ing|ed)?|can't (?:assign|grant|add|give|remove|get (?:a )?(?:token|response))|cannot (?:assign|grant|add|give)|to (?:access|get|remove|request) (?:your|a token)|access (?:token|key|policy|policies|tier|log|point)s?|has the role|role is|gave (?:me|us|him|her|them)|given me|granted me)\b/i;
 const dataRole = /\bdata[ -]?(?:owner|reader)\b|\bazure digital twins (?:data )?(?:owner|reader)\b/i;
-const order = /\b(?:give|grant|assign|revoke|remove|add)\b/i;
+const order =
+  /\b(?:give|grant|assign|revoke|remove|add|make|onboard|offboard|promote|demote|downgrade|upgrade|kick|extend|take away)\b/i;
 const forMe = /\b(?:i|i'd|i'm|me|my|myself|we|us)\b/i;
-const someone =
-  /\b(?:give|grant|assign|add|remove|revoke|for|from|to) (?!(?:me|us|my|access|the|a|an|data|adt|azure|digital|owner|reader|this|that|permission|permissions|role|rights|plant)\b)(?:[a-z][\w.'-]{1,40})\b/i;
+const meInside =
+  /\b(?:give|grant|assign|add|get|let|make|onboard|provide|approve|allow) (?:me|us)\b|\b(?:for|to) (?:me|us|myself)\b|\b(?:can|could|may) (?:i|we)\b|\b(?:i|we)(?:'d| would)? (?:really |just |also |still |urgently )?(?:need|want|like|require)\b|\b(?:do|can|could|would) i (?:get|request|ask)\b|\bmy (?:access|role|rights|permissions?|reader|owner|data)\b/i;
+const plainObject =
+  '(?:me|us|my|access|the|a|an|data|adt|azure|digital|twins?|owner|reader|contributor|this|that|permissions?|role|roles|rights|read|write|it|them all|some|more|again|please|now|plant|models?|write|full|same|one|you|someone|somebody|temporary|all|any|our own|each)';
+const someone = new RegExp(
+  `\\b(?:give|grant|assign|add|remove|revoke|let|make|onboard|offboard|invite|kick|promote|demote|downgrade|upgrade|allow|enable|take away|take back|undo|for|from|to|can|does|should) (?!${plainObject}\\b)(?:[a-z][\\w.'-]{1,40})\\b|\\b(?:she|he|her|him|they|them|colleague|intern|contractor|new (?:starter|hire|joiner|colleague|team ?mate)|starter|joiner|user|guy|person)\\b|\\b(?:[A-Z][a-z]{1,20}) (?:needs|wants|should|left|has left|no longer)\\b`,
+  'i',
+);
+const imperative =
+  /^\W{0,3}(?:please |hi,? |hey,? |kindly ){0,2}(?:give|grant|assign|revoke|remove|add|undo|extend|restore|onboard|offboard) (?!twins?\b|models?\b|relationships?\b)/i;
+/** 'Who gave her access?' asks about the past; 'what is data owner?' about the word. */
+const question = /^\W{0,3}(?:what|why|which|does|do|is|are|am|did|has|have|was|were|when)\b(?! (?:about|i need))/i;
+const stillAsks = /\b(?:please|can you|could you|give me|grant|assign|add me|need)\b/i;
 
 export interface RequestReading {
-  /** Asks outright for a data role by its name; then it is a request even where a refusal is told with it. */
+  /** Asks outright, so it is a request even where a refusal is told with it. */
   explicit: boolean;
-  /** For the writer himself, for somebody else, or the text does not say. */
-  beneficiary: 'me' | 'someone' | undefined;
+  /** For the writer himself, for somebody else or several, or the text does not say. */
+  beneficiary: 'me' | 'someone' | 'team' | undefined;
 }
 
-/** Whether a text asks for, or asks to take away, access. A told approval ('Megan approved it') asks for nothing. */
+/**
+ * Whether a text asks for, or asks to take away, access. Whoever is said to have approved it: it stays a request. A
+ * told approval alone ('Megan approved it') asks for nothing.
+ */
 export function readAccessRequest(text: string): RequestReading | undefined {
   const prose = text.slice(0, 2000);
-  const sentence = prose
-    .split(/[.?!](?=\s|$)|\n/)
-    .find((part) => !notAsked.test(part) && (asked.test(part) || wished.test(part) || moved.test(part)));
+  const sentences = prose.split(/[.?!](?=\s|$)|\n/);
+  const sentence = sentences.find(isRequest);
   if (sentence === undefined) return undefined;
-  const me =
-    /\b(?:give|grant|assign|add|get) (?:me|us)\b|\bfor me\b|\bcan (?:i|we)\b|\b(?:i|we)(?:'d| would)? (?:need|want|like)\b|\bmy\b/i.test(
-      sentence,
-    );
-  const other = !me && order.test(sentence) && someone.test(sentence);
-  return {
-    explicit: order.test(sentence) && dataRole.test(sentence),
-    beneficiary: me ? 'me' : other ? 'someone' : forMe.test(sentence) ? 'me' : undefined,
-  };
+  return { explicit: isExplicit(sentence), beneficiary: beneficiaryOf(sentence) };
+}
+
+function isExplicit(sentence: string): boolean {
+  return order.test(sentence) && [dataRole, ordered, made, moved].some((pattern) => pattern.test(sentence));
+}
+
+function beneficiaryOf(sentence: string): RequestReading['beneficiary'] {
+  if (meInside.test(sentence)) return 'me';
+  if (/\b(?:the|our|whole|entire|my) (?:\w{1,20} )?team\b/i.test(sentence)) return 'team';
+  if (someone.test(sentence)) return 'someone';
+  // 'Need access to plant-a': whoever wishes without a name means himself.
+  return forMe.test(sentence) || !order.test(sentence) ? 'me' : undefined;
+}
+
+function isRequest(sentence: string): boolean {
+  if (command.test(sentence)) return /\b(?:run|execute|please|can|could|for me)\b/i.test(sentence.replace(command, ''));
+  if (imperative.test(sentence) && asks.some((pattern) => pattern.test(sentence))) return true;
+  if (notAsked.test(sentence) || (question.test(sentence) && !stillAsks.test(sentence))) return false;
+  return asks.some((pattern) => pattern.test(sentence));
 }

@@ -6,6 +6,8 @@ export interface Guid {
   role: GuidRole;
   /** The up to 80 characters before it, in lower case. */
   before: string;
+  /** The up to 40 characters behind it, in lower case. */
+  after: string;
 }
 
 /** Ids that are the same in every tenant and so name nobody: Microsoft's own apps, permissions and roles. */
@@ -21,31 +23,54 @@ const knownIds = new Set([
   '04b07795-8ddb-461a-bbee-02f9e1bf7b46', // Azure CLI
   '1950a258-227b-4e31-a9cf-717495945fc2', // Azure PowerShell
   '00000003-0000-0000-c000-000000000000', // Microsoft Graph
+  '797f4846-ba00-4fd7-ba43-dac1f8f63013', // Azure Resource Manager
+  'ba92f5b4-2d11-453d-a403-e96b0029c9fe', // Storage Blob Data Contributor
+  '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1', // Storage Blob Data Reader
+  'b7e6dc6d-f1e8-4753-8033-0f276bb0955b', // Storage Blob Data Owner
+  '2b629674-e913-4c01-ae53-ef4638d8f975', // Azure Event Hubs Data Sender
 ]);
 
+const is = '(?: (?:is|was|of|=)| =)?';
+const end = `${is}[^a-z0-9]{0,6}$`;
 /** What stands right before the GUID decides, so every pattern ends at it. The first that fits wins. */
 const roles: readonly (readonly [RegExp, GuidRole])[] = [
-  [/role(?:definitions|assignments)\/$/, 'known'],
-  [/subscriptions\/$|subscription(?:[ _-]?id)?[^a-z0-9]{0,6}(?:is )?[^a-z0-9]{0,3}$/, 'subscription'],
   [
-    /(?:correlation|request|trace|activity|operation|invocation)[ _-]?(?:request[ _-]?)?id[^a-z0-9]{0,6}(?:is )?$/,
+    /role(?:definitions|assignments)\/$|role ?(?:definition|assignment)? ?(?:id|name)[^a-z0-9]{0,6}$|(?:aud|audience|resource|resource_?id|resourceappid|scope|wids|kid|uti|sid|etag|deviceid|device id)[^a-z0-9]{0,6}$/,
+    'known',
+  ],
+  [new RegExp(`subscriptions/$|subscription(?:[ _-]?id)?(?: \\(subscription\\))?${end}`), 'subscription'],
+  [
+    new RegExp(
+      `(?:correlation|request|trace|activity|operation|invocation|tracking|session|transaction)[ _-]?(?:request[ _-]?)?(?:id|guid)(?:_g)?${end}`,
+    ),
     'correlation',
   ],
-  [/(?:tenant|directory)(?: \(tenant\))?[ _-]?(?:id)?[^a-z0-9]{0,6}(?:is )?$/, 'tenant'],
-  [/(?:microsoftonline\.com|sts\.windows\.net|login\.windows\.net)\/$/, 'tenant'],
+  [new RegExp(`(?:tenant|directory|tid)(?: \\((?:tenant|directory)\\))?[ _-]?(?:id)?${end}`), 'tenant'],
+  [/(?:microsoftonline\.(?:com|us)|sts\.windows\.net|login\.windows\.net)\/$/, 'tenant'],
+  [new RegExp(`(?:object|principal|assignee-object|oid)(?: \\(object\\))?[ _-]?(?:id)?${end}`), 'object'],
   [
-    /(?:object|principal|assignee-object|oid)(?: \(object\))?[ _-]?(?:id)?[^a-z0-9]{0,6}(?:is )?[^a-z0-9]{0,3}$/,
-    'object',
-  ],
-  [
-    /(?:app|application|client)(?: \(client\)| \(application\)| registration)?[ _-]?id[^a-z0-9]{0,6}(?:is )?[^a-z0-9]{0,3}$/,
+    new RegExp(
+      `(?:app|application|client|azp|appid)(?: \\((?:client|application)\\)| registration)?(?:['’]s)?[ _-]?(?:id)${end}|(?:appid|azp)${end}`,
+    ),
     'app',
   ],
-  [/application with (?:id|identifier) [^a-z0-9]{0,3}$/, 'app'],
+  [/application with (?:id|identifier) [^a-z0-9]{0,3}$|application ['"]$/, 'app'],
   [
-    /(?:app|application|registration|service principal|function|spn?|identity|msi|daemon|service|pipeline|bot)[^a-z0-9]{1,4}(?:with )?(?:id )?[^a-z0-9]{0,3}$/,
+    /(?:app|application|registration|service principal|function|spn?|identity|msi|daemon|service|pipeline|bot|dashboard|backend)(?: (?:with|has|and))?(?: (?:the )?id)?[^a-z0-9]{1,4}(?:with )?(?:id )?[^a-z0-9]{0,3}$/,
     'app',
   ],
+];
+/** '3f8e… (app id)', '3f8e… is our client id': what follows, where nothing before tells. */
+const rolesBehind: readonly (readonly [RegExp, GuidRole])[] = [
+  [
+    /^[^a-z0-9]{1,4}(?:(?:is|=|as) )?(?:the |our |my |its )?(?:app(?:lication)?|client)(?: \(client\))?[ _-]?id\b/,
+    'app',
+  ],
+  [/^[^a-z0-9]{1,4}(?:(?:is|=|as) )?(?:the |our |my |its )?(?:object|principal)[ _-]?id\b/, 'object'],
+  [/^[^a-z0-9]{1,4}(?:(?:is|=|as) )?(?:the |our |my |its )?(?:tenant|directory)(?:[ _-]?id)?\b/, 'tenant'],
+  [/^[^a-z0-9]{1,4}(?:(?:is|=|as) )?(?:the |our |my |its )?subscription(?:[ _-]?id)?\b/, 'subscription'],
+  [/^[^a-z0-9]{1,4}(?:(?:is|=|as) )?(?:the |our |my )?(?:correlation|request|trace)[ _-]?id\b/, 'correlation'],
+  [/^[^a-z0-9]{1,4}(?:(?:is|=|as) )?(?:the |our |my )(?:app|service principal|function app|managed identity)\b/, 'app'],
 ];
 
 /** Every GUID of the text with its role, in order. */
@@ -54,14 +79,19 @@ export function guids(text: string): Guid[] {
   for (const match of text.matchAll(/(?<![0-9a-z-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-z-])/gi)) {
     const id = match[0].toLowerCase();
     const before = text.slice(Math.max(0, match.index - 80), match.index).toLowerCase();
-    found.push({ id, role: knownIds.has(id) ? 'known' : roleAfter(before), before });
+    const after = text.slice(match.index + id.length, match.index + id.length + 40).toLowerCase();
+    found.push({ id, role: knownIds.has(id) ? 'known' : roleOf(before, after), before, after });
     if (found.length === 50) break;
   }
   return found;
 }
 
-function roleAfter(before: string): GuidRole {
-  return roles.find(([pattern]) => pattern.test(before))?.[1] ?? 'unknown';
+function roleOf(before: string, after: string): GuidRole {
+  return (
+    roles.find(([pattern]) => pattern.test(before))?.[1] ??
+    rolesBehind.find(([pattern]) => pattern.test(after))?.[1] ??
+    'unknown'
+  );
 }
 
 /** The first host name of an ADT instance, in lower case. Public, US Government and Microsoft's test clouds. */
@@ -83,9 +113,12 @@ export function instanceInResourceId(text: string): string | undefined {
 /** E-mail addresses of people whom the text is about, not of those it says to ask. */
 export function emails(text: string): string[] {
   const found: string[] = [];
-  for (const match of text.matchAll(/(?<![\w.+#-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?![\w@-])/gi)) {
+  for (const match of text.matchAll(
+    /(?<![\w.+#-])[\w.+-]{1,64}(?:#EXT#)?@(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?![\w@-])/gi,
+  )) {
     const before = text.slice(Math.max(0, match.index - 30), match.index);
-    const addressee = /(?:contact|asks?|asked|cc|from|owner is|admin is|approved by|mail|e-mail|email)[:\s]{1,3}$/i;
+    const addressee =
+      /(?:contact(?:ing)?|asks?|asked|cc|from|owner is|admin is|(?:approved|granted|confirmed|signed off) by|reach out to|talk to|mail to|mailto|write to)[:\s]{1,3}$/i;
     if (!addressee.test(before) && !/^(?:git|no-?reply)@/i.test(match[0])) found.push(match[0]);
     if (found.length === 20) break;
   }

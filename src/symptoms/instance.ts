@@ -1,5 +1,5 @@
 import { instanceHost, instanceInResourceId } from './identifiers.ts';
-import { canBeName, looksLikeName } from './names.ts';
+import { canBeName, kindByPrefix, looksLikeName } from './names.ts';
 
 export interface InstanceReading {
   instance: { hostName?: string; name?: string };
@@ -18,16 +18,16 @@ const setting = new RegExp(
   'i',
 );
 const leadIn =
-  'on|against|instance|adt|twins|query|querying|call|calling|access|accessing|open|opening|reach|reaching|reading|updating|tried|trying|to|into|at|diagnose|in|from|for|of|about|and|or';
+  'on|against|instance|adt|twins|query|@|querying|call|calling|access|accessing|open|opening|reach|reaching|reading|updating|tried|trying|to|into|at|diagnose|in|from|for|of|about|and|or';
 const article = '(?:(?:the|our|my|this|that|your|their) {1,2})?';
 const kindWords =
-  '(?:(?:adt|azure digital twins?|digital twins?|twins?) {1,2})?(?:instance:? {1,2})?((?:named|called) {1,2}|is {1,2})?';
+  '(?:(?:adt|azure digital twins?|digital twins?|twins) {1,2})?(?:instance:? {1,2})?((?:named|called) {1,2}|is {1,2})?';
 /** What follows a name of something else, or shows that the word is a file, a host or a call. */
 const otherThing =
   '(?!\\w|-\\w|\\.\\w|[/@\\\\(]|:\\d)(?! {1,2}(?:subscription|tenant|resource|rg|storage|vault|hub|app|application|function|cluster|pipeline|repo|vm|server|database|branch|laptop|channel|team|vnet|network|identity|managed|group|registration|principal|container|account|endpoint|topic|workspace|sdk|library|package|cli|plan)\\b)';
 /** The name is only looked at, not consumed, so that it can be the lead-in of the next. */
 const afterLeadIn = new RegExp(
-  `(?<![\\w.-])(${leadIn})(?=[ :\\t]{1,3}${article}${kindWords}(["'\`]?)(${nameRule})${otherThing})`,
+  `(?<![\\w.-]|\\bbetween \\S{1,64} )(${leadIn})(?=[ :\\t]{1,3}${article}${kindWords}(["'\`]?)(${nameRule})${otherThing})`,
   'gi',
 );
 const beforeInstance = new RegExp(
@@ -79,12 +79,27 @@ export function readInstance(text: string, taken: readonly string[]): InstanceRe
   return name === undefined ? undefined : { instance: { name }, certain: false };
 }
 
+/** What the name behind it belongs to, if not to an instance. */
+const namesOther =
+  /^(?:id|twin|twins?-id|model|models|relationship|device|room|user|app|application|function|pipeline|file|branch|host|group|team|role|route|endpoint|build|job|between|identity|principal|registration|project|repo|vault|hub|database|container|account|cluster|store|channel|tenant|subscription)$/i;
+
 /** '403 again, plant-a' and 'plant-a': in so short a text the only word that looks like a name is one. */
 function lonelyName(text: string, taken: readonly string[]): string | undefined {
-  if (text.length > 200 || !(/\b(?:403|forbidden)\b/i.test(text) || !/\s/.test(text.trim()))) return undefined;
-  const names = text
-    .split(/[\s,;!?()"'`]|[.:](?=\s|$)/)
-    .filter((word) => /^[a-z0-9]{1,62}-[a-z0-9-]{1,62}$/.test(word) && looksLikeName(word));
+  if (
+    text.length > 200 ||
+    !(/\b(?:[45]\d\d|forbidden|access|reader|owner|role|permissions?)\b/i.test(text) || !/\s/.test(text.trim()))
+  )
+    return undefined;
+  const words = text.split(/[\s,;!?()"'`|*]|[.:](?=\s|$)/).filter((word) => word !== '');
+  const names = words.filter(
+    (word, index) =>
+      /^[a-z0-9]{1,62}-[a-z0-9-]{1,62}$/i.test(word) &&
+      looksLikeName(word) &&
+      // A header of HTTP.
+      !/^(?:[A-Z][a-z]{1,20}-){1,4}[A-Z][a-z]{1,20}$/.test(word) &&
+      kindByPrefix(word) === undefined &&
+      !namesOther.test(words[index - 1] ?? ''),
+  );
   const [name, ...others] = names.filter((word) => !taken.includes(word.toLowerCase()));
   return others.length === 0 ? name : undefined;
 }
@@ -93,6 +108,7 @@ function bareName(text: string, taken: readonly string[]): string | undefined {
   let best: { name: string; rank: number } | undefined;
   const offer = (name: string | undefined, rank: number) => {
     if (name === undefined || taken.includes(name.toLowerCase()) || rank >= (best?.rank ?? 9)) return;
+    if (kindByPrefix(name) !== undefined && rank > 1) return;
     best = { name, rank };
   };
   for (const [, lead = '', naming = '', quote = '', name = ''] of text.matchAll(afterLeadIn)) {

@@ -37,7 +37,10 @@ digital-twins-explorer digital-twins-instance dot-net e-mail end-to-end event-gr
 event-routes follow-up front-end function-app go-live iot-hub key-vault kick-off log-in logic-app log-out mac-os
 managed-identity micro-service multi-cloud node-js non-prod on-behalf-of on-prem on-premises one-time open-source
 pay-as-you-go post-deployment power-bi pre-prod re-deploy re-run read-write real-time role-assignment run-time
-service-principal set-up shut-down sign-in sign-off sign-on sign-out sign-up single-sign-on stand-up sub-domain
+service-principal set-up strict-transport-security transfer-encoding cache-control content-type www-authenticate user-agent
+api-supported-versions keep-alive max-age utf-8 no-cache access-control-allow-origin call-to-action must-have so-called ad-hoc in-house
+step-by-step state-of-the-art up-to-date out-of-the-box plug-in long-running client-side server-side re-login logged-in signed-in
+re-assign self-service re-create re-created x-ms-error-code x-ms-client-request-id client-request-id apim-request-id first-time shut-down sign-in sign-off sign-on sign-out sign-up single-sign-on stand-up sub-domain
 sub-resource time-out try-catch two-factor type-script user-agent web-app work-around x-ms-request-id
 3d 3d-scenes 3d-scenes-studio apim2 base64 docker-compose dt1 dtdl-v2 dtdl-v3 es6 h2 http2 ipv4 ipv6 k8s log4j m365 mp4
 net6 net7 net8 net9 net10 node16 node18 node20 node22 node24 o365 oauth2 office365 python2 python3 rhel8 rhel9 s3 sha256
@@ -51,6 +54,11 @@ const shapeOfNoName =
 const adjective =
   /^(?:x-ms|adt|azure|digital|40\d|50\d)-|-(?:instanz|fehler|error|assigned|based|side|only|level|time|plane|tenant|party|wide|specific|scoped|owned|free|ready|hosted|running|managed|level|bit|step|day|hour|minute|week|year|related|like|aware)$/i;
 
+/** Whether a word is one of a sentence or of the field, in any case. */
+export function isPlainWord(word: string): boolean {
+  return stopWords.has(word.toLowerCase());
+}
+
 /** Whether a word can be the name of an instance or app that somebody wrote on purpose after 'named' or in quotes. */
 export function canBeName(word: string): boolean {
   return (
@@ -60,6 +68,8 @@ export function canBeName(word: string): boolean {
     !stopWords.has(word.toLowerCase()) &&
     !shapeOfNoName.test(word) &&
     !adjective.test(word) &&
+    // A cmdlet of PowerShell.
+    !/^(?:Invoke|Get|New|Set|Update|Remove|Connect|Test|Import|Export|Start|Stop|Add|Send|Write)-[A-Z]/.test(word) &&
     !/^rg-|-rg$/i.test(word) &&
     !/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(word)
   );
@@ -68,4 +78,20 @@ export function canBeName(word: string): boolean {
 /** Whether a word looks like a resource's name even without such a sign: it has a hyphen or a digit. */
 export function looksLikeName(word: string): boolean {
   return /[-_\d]/.test(word) && /[a-z]/i.test(word) && canBeName(word);
+}
+
+/** What the abbreviation in front of a name stands for ('Abbreviation recommendations for Azure resources'). */
+const prefixes: readonly (readonly [RegExp, 'app' | 'managed-identity' | 'group' | 'other'])[] = [
+  [/^(?:func|fn|app|web|webapp|api|logic|sp|spn|svc|ca|job)-/i, 'app'],
+  [/^(?:id|mi|uami|msi)-/i, 'managed-identity'],
+  [/^(?:sg|grp|aad|group)-/i, 'group'],
+  [
+    /^(?:rg|kv|st|sa|vm|aks|acr|cr|evh|evhns|sb|sbns|iot|cosmos|asp|appi|log|nsg|vnet|snet|pip|pe|cae|sql|adf|apim|agw|lb|dns|stapp)-/i,
+    'other',
+  ],
+];
+
+/** What a name is by its prefix: 'func-ingest' is an app, 'sg-twins' a group; an instance's own prefix is 'dt-'. */
+export function kindByPrefix(name: string): 'app' | 'managed-identity' | 'group' | 'other' | undefined {
+  return prefixes.find(([pattern]) => pattern.test(name))?.[1];
 }

@@ -1,3 +1,5 @@
+import { failingClauses } from './clauses.ts';
+import { operationInCode } from './operation-in-code.ts';
 import type { Operation } from './report.ts';
 
 export interface OperationReading {
@@ -9,144 +11,81 @@ export interface OperationReading {
 
 type Rule = readonly [pattern: RegExp, operation: Operation, access: 'read' | 'write' | undefined];
 
-/** Methods of the SDKs in .NET, Java, Python and JavaScript spelling; 'DigitalTwinsClient.CreateModelsAsync'. */
-const sdkMethods: readonly Rule[] = [
-  [/\b(?:get|list)_?Models?(?:With\w{1,20})?(?:Async)?\b(?=[\s(`]|$)|\b(?:get|list)_models?\b/i, 'models', 'read'],
-  [/\b(?:create|decommission|delete)_?Models?(?:With\w{1,20})?(?:Async)?\b(?=[\s(`]|$)/i, 'models', 'write'],
-  [/\b(?:get|list)_?EventRoutes?(?:With\w{1,20})?(?:Async)?\b|\b(?:get|list)_event_routes?\b/i, 'event-routes', 'read'],
-  [
-    /\b(?:create_?or_?replace|create|upsert|delete)_?Event_?Routes?(?:With\w{1,20})?(?:Async)?\b/i,
-    'event-routes',
-    'write',
-  ],
-  [/\b(?:get|list)_?Import_?Jobs?(?:Async)?\b/i, 'jobs', 'read'],
-  [/\b(?:create|cancel|delete)_?Import_?Jobs?(?:Async)?\b/i, 'jobs', 'write'],
-  [/\bquery_?Twins(?:Async)?\b|DigitalTwins(?:Async)?Client\.query(?:Async)?\b|\.QueryAsync\b/i, 'query', 'read'],
-  [/\bdelete_?(?:Digital_?Twin|Relationship)s?(?:With\w{1,20})?(?:Async)?\b/i, 'delete', 'write'],
-  [
-    /\b(?:create_?or_?replace|create|update|upsert)_?(?:Digital_?Twin|Relationship)s?(?:With\w{1,20})?(?:Async)?\b|\bupdate_?Component(?:Async|WithResponse)?\b|\bpublish_?(?:Component_?)?Telemetry(?:Async)?\b/i,
-    'write',
-    'write',
-  ],
-  [
-    /\b(?:get|list)_?(?:Digital_?Twin|(?:Incoming_?)?Relationship)s?(?:With\w{1,20})?(?:Async)?\b(?=[\s(`.,]|$)/i,
-    'read',
-    'read',
-  ],
-];
+const looks =
+  'list(?:s|ing|ed)?|see|seeing|read(?:s|ing)?|get(?:ting)?(?= (?:the|my|our|all|a|any|some|twins?|models?|digital|relationships?|event|dtdl))|view(?:s|ing|ed)?|show(?:s|ing|n)?|load(?:s|ing|ed)?|open(?:s|ing)?|fetch(?:es|ing|ed)?|retriev(?:e|es|ing|ed)|download(?:s|ing|ed)?|look(?:ing)? at|display(?:s|ing|ed)?|brows(?:e|ing)';
+const removes =
+  'delet(?:e|es|ing|ed|ion)|remov(?:e|es|ing|ed|al)|decommission(?:s|ing|ed)?|drop(?:s|ping|ped)?|purg(?:e|es|ing)|wip(?:e|es|ing)';
+const writes =
+  'upload(?:s|ing|ed)?|submit(?:s|ting|ted)?|creat(?:e|es|ing|ed|ion)|import(?:s|ing|ed)?|add(?:s|ing|ed)?|updat(?:e|es|ing|ed)|push(?:es|ing|ed)?|publish(?:es|ing|ed)?|deploy(?:s|ing|ed)?|put(?:s|ting)?|post(?:s|ing|ed)?|edit(?:s|ing|ed)?|chang(?:e|es|ing|ed)|writ(?:e|es|ing|ten)|patch(?:es|ing|ed)?|sav(?:e|es|ing|ed)|set(?:s|ting)?|insert(?:s|ing|ed)?|upsert(?:s|ing|ed)?|modif(?:y|ies|ying|ied)|renam(?:e|ing)|replac(?:e|es|ing|ed)|seed(?:s|ing)?|provision(?:s|ing|ed)?|link(?:s|ing)?|connect(?:ing)?';
+const models = 'dtdl(?: files?| models?)?|ontolog(?:y|ies)|models?';
+const manages = `${removes}|creat(?:e|es|ing|ion)|set(?:ting)? up|configur(?:e|ing)|provision(?:ing)?|deploy(?:ing)?|approv(?:e|ing)`;
+const between = (most: number) =>
+  `(?: (?!(?:when|while|and|but|or|after|because|if|for|[45]\\d\\d|forbidden)\\b)[\\w'/-]{1,16}){0,${most}}? `;
 
-const cliCommands: readonly Rule[] = [
-  [/\baz dt twin query\b/i, 'query', 'read'],
-  [/\baz dt twin (?:(?:relationship|component|telemetry) )?(?:show|list)\b/i, 'read', 'read'],
-  [/\baz dt twin (?:relationship )?delete(?:-all)?\b|\baz dt reset\b/i, 'delete', 'write'],
-  [/\baz dt twin (?:(?:relationship|component|telemetry) )?(?:create|update|send)\b/i, 'write', 'write'],
-  [/\baz dt model (?:show|list)\b/i, 'models', 'read'],
-  [/\baz dt model\b/i, 'models', 'write'],
-  [/\baz dt route (?:show|list)\b/i, 'event-routes', 'read'],
-  [/\baz dt route\b/i, 'event-routes', 'write'],
-  [/\baz dt job (?:import |deletion )?(?:show|list)\b/i, 'jobs', 'read'],
-  [/\baz dt job\b/i, 'jobs', 'write'],
-  [
-    /\baz dt (?:show|list|network \w{1,20} (?:show|list)|endpoint (?:show|list)|data-history connection (?:show|list)|role-assignment list)\b/i,
-    'control-plane',
-    'read',
-  ],
-  [
-    /\baz dt (?:create|delete|endpoint|network|identity|role-assignment|data-history|wait)\b/i,
-    'control-plane',
-    'write',
-  ],
-];
+/** Verb and thing in either order: 'upload models', 'the models upload', 'models cannot be uploaded'. */
+function act(verbs: string, things: string, notBefore = ''): RegExp {
+  return new RegExp(
+    `\\b(?:${verbs})${between(4)}(?:${things})(?![\\w(]|\\.\\w)${notBefore}|(?<![\\w./-])(?:${things})${between(5)}(?:${verbs})\\b`,
+    'i',
+  );
+}
 
-/** Data actions and paths of the data plane. Paths count only behind an ADT host or a verb. */
-const verb = (names: string) =>
-  `\\b(?:${names})["']?[\\s:,]{1,6}(?:url["']?[:\\s]{1,3})?["'\`]?(?:https?:\\/\\/[\\w.-]{1,120})?`;
-const apiPaths: readonly Rule[] = [
-  [/Microsoft\.DigitalTwins\/digitalTwinsInstances(?:\/\w{1,40}){0,4}\/read\b(?! )/i, 'control-plane', 'read'],
-  [/Microsoft\.DigitalTwins\/query\/action/i, 'query', 'read'],
-  [/Microsoft\.DigitalTwins\/models\/read/i, 'models', 'read'],
-  [/Microsoft\.DigitalTwins\/models\/(?:write|delete)/i, 'models', 'write'],
-  [/Microsoft\.DigitalTwins\/eventroutes\/(?:write|delete)/i, 'event-routes', 'write'],
-  [/Microsoft\.DigitalTwins\/digitaltwins\/(?:relationships\/)?write/i, 'write', 'write'],
-  [/Microsoft\.DigitalTwins\/digitaltwins\/(?:relationships\/)?delete/i, 'delete', 'write'],
-  [/Microsoft\.DigitalTwins\/digitaltwins\/(?:relationships\/)?read/i, 'read', 'read'],
-  [new RegExp(`${verb('GET')}\\/models\\b`), 'models', 'read'],
-  [new RegExp(`${verb('GET')}\\/eventroutes\\b`, 'i'), 'event-routes', 'read'],
-  [new RegExp(`${verb('GET')}\\/jobs\\b`), 'jobs', 'read'],
-  [new RegExp(`${verb('POST')}\\/query\\b`), 'query', 'read'],
-  [new RegExp(`${verb('POST|PATCH|DELETE')}\\/models\\b`), 'models', 'write'],
-  [new RegExp(`${verb('PUT|DELETE')}\\/eventroutes\\b`, 'i'), 'event-routes', 'write'],
-  [new RegExp(`${verb('PUT|POST|DELETE')}\\/jobs\\b`), 'jobs', 'write'],
-  [new RegExp(`${verb('DELETE')}\\/digitaltwins\\b`), 'delete', 'write'],
-  [new RegExp(`${verb('PUT|PATCH|POST')}\\/digitaltwins\\b`), 'write', 'write'],
-  [new RegExp(`${verb('GET')}\\/digitaltwins\\b`), 'read', 'read'],
-  [/digitaltwins\.azure\.\w{2,3}(?::443)?\/query\b/i, 'query', 'read'],
-  [/digitaltwins\.azure\.\w{2,3}(?::443)?\/models\b/i, 'models', undefined],
-  [/digitaltwins\.azure\.\w{2,3}(?::443)?\/eventroutes\b/i, 'event-routes', undefined],
-  [/digitaltwins\.azure\.\w{2,3}(?::443)?\/jobs\b/i, 'jobs', undefined],
-];
+/** 'Open ADT', 'the twins instance' and 'twins explorer' are no twins that are read. */
+const notTheService =
+  '(?! (?:explorer|instance|api|service|data (?:owner|reader|history)|(?:data )?role|client|sdk|access|studio|team|project|app)\\b)';
+const plainTwins = `(?<!azure |azure digital |digital )(?:twins?|relationships?|edges?|(?:twin )?graph|components?|properties)|digital twin${notTheService}`;
 
-const looks = 'list|lists|listing|see|seeing|read|reads|reading|get|view|viewing|show|load|loading';
-const changes =
-  'upload(?:s|ing)?|creat(?:e|es|ing)|import(?:s|ing)?|add(?:s|ing)?|delet(?:e|es|ing)|remov(?:e|es|ing)|decommission(?:s|ing)?|updat(?:e|es|ing)|push(?:es|ing)?|publish(?:es|ing)?|deploy(?:s|ing)?|put(?:s|ting)?|post(?:s|ing)?|edit(?:s|ing)?|chang(?:e|es|ing)|writ(?:e|es|ing)';
-const twins = '(?:digital )?twins?|relationships?|twin graph|components?|properties|property';
 const words: readonly Rule[] = [
   [
-    /\b(?:role assignments?|assign(?:ing)? (?:a |the )?roles?)\b|\b(?:create|delete|creating|deleting|set(?:ting)? up) (?:an |a |the |my |our |new ){0,2}(?:adt |azure digital twins |digital twins )?(?:instance|endpoint|private endpoint|data history)\b/i,
+    new RegExp(
+      `\\brole assignments?\\b|\\bassign(?:ing)? (?:a |the |data )?(?:roles?|owner|reader)\\b|\\b(?:${manages}) (?:(?:an?|the|my|our|new|of) ){0,3}(?:(?:adt|azure digital twins|digital twins) )?(?:instance|endpoint|private endpoint|private link|data history)\\b`,
+      'i',
+    ),
     'control-plane',
     'write',
   ],
-  [new RegExp(`\\b(?:${looks}) (?:\\w{1,12} ){0,2}event ?routes?\\b`, 'i'), 'event-routes', 'read'],
-  [new RegExp(`\\b(?:${changes}) (?:\\w{1,12} ){0,2}event ?routes?\\b`, 'i'), 'event-routes', 'write'],
-  [/\bevent ?routes?\b/i, 'event-routes', undefined],
+  [act(looks, 'event ?routes?'), 'event-routes', 'read'],
+  [act(`${removes}|${writes}`, 'event ?routes?'), 'event-routes', 'write'],
+  [/\bevent[ -]?rout(?:es?|ing)\b/i, 'event-routes', undefined],
+  [/\b(?:list|show|get|see|check)(?:ing)? (?:\w{1,12} ){0,2}(?:import|delet(?:e|ion)|bulk) jobs?\b/i, 'jobs', 'read'],
   [
-    /\b(?:bulk )?import(?:s|ing)?[ -](?:job|api|twins)s?\b|\bbulk (?:import|delete|upload)|\b(?:jobs? api|import jobs?|delete jobs?|deletion jobs?)\b/i,
+    /\b(?:bulk[ -])?import(?:s|ing)?[ -](?:job|api)s?\b|\bbulk[ -](?:import|delet|upload|load)|\b(?:jobs? api|import jobs?|delet(?:e|ion) jobs?)\b/i,
     'jobs',
     'write',
   ],
-  [new RegExp(`\\b(?:${looks}) (?:\\w{1,12} ){0,2}(?:dtdl|models?)\\b`, 'i'), 'models', 'read'],
-  [new RegExp(`\\b(?:${changes}) (?:\\w{1,12} ){0,2}(?:dtdl|models?)\\b`, 'i'), 'models', 'write'],
-  [/\b(?:dtdl|models?)\b(?! number)/i, 'models', undefined],
-  [/\bquer(?:y|ies|ying|ied)\b/i, 'query', 'read'],
-  [new RegExp(`\\b(?:delet(?:e|es|ing)|remov(?:e|es|ing)) (?:\\w{1,12} ){0,3}(?:${twins})\\b`, 'i'), 'delete', 'write'],
+  [act(looks, models), 'models', 'read'],
+  [act(`${removes}|${writes}`, models), 'models', 'write'],
+  [/(?<![\w./-])(?:dtdl|models?)(?![\w(]|\.\w| number| graph)/i, 'models', undefined],
+  // Nothing else is uploaded.
+  [/\bupload(?:s|ing|ed)?\b(?! (?:\w{1,12} ){0,2}(?:logs?|screenshots?|pictures?|scenes?|blobs?))/i, 'models', 'write'],
+  [/\bquer(?:y|ies|ying|ied)\b|\bselect \* from digitaltwins\b/i, 'query', 'read'],
   [
-    new RegExp(
-      `\\b(?:patch(?:es|ing)?|updat(?:e|es|ing)|creat(?:e|es|ing)|writ(?:e|es|ing)|add(?:s|ing)?|put(?:s|ting)?|upsert(?:s|ing)?|chang(?:e|es|ing)|modif(?:y|ies|ying)|edit(?:s|ing)?|sav(?:e|es|ing)|set(?:s|ting)?|insert(?:s|ing)?) (?:\\w{1,12} ){0,4}(?:${twins})\\b|\\b(?:send(?:ing)?|publish(?:ing)?) (?:\\w{1,12} ){0,2}telemetry\\b`,
-      'i',
-    ),
+    /\b(?:send(?:s|ing)?|publish(?:es|ing)?|post(?:s|ing)?|push(?:es|ing)?) (?:\w{1,12} ){0,3}telemetry\b|\btelemetry (?:can't|cannot|isn't|publish)/i,
     'write',
     'write',
   ],
+  [act(removes, plainTwins), 'delete', 'write'],
+  [act(writes, plainTwins), 'write', 'write'],
+  [act(looks, plainTwins, notTheService), 'read', 'read'],
+  [/\b(?:deleting|to delete|on delete|deletes?|delete (?:calls?|requests?|fails?))\b/i, 'delete', 'write'],
   [
-    new RegExp(`\\b(?:${looks}) (?:\\w{1,12} ){0,3}(?:${twins})\\b(?! (?:explorer|instance|api|service|data))`, 'i'),
-    'read',
-    'read',
-  ],
-  [/\b(?:deleting|to delete|on delete|delete calls?)\b/i, 'delete', 'write'],
-  [
-    /\b(?:patch(?:es|ing)?|to (?:write|update)|writing|updating|on (?:write|update)s?|write (?:calls?|access)|updates? (?:calls?|fails?))\b/i,
+    /\b(?:patch(?:es|ing)?|to (?:write|update)|writ(?:es|ing)|updating|on (?:write|update)s?|write (?:calls?|access|requests?|operations?|fails?)|updates? (?:calls?|fails?|requests?)|put (?:calls?|requests?))\b/i,
     'write',
     'write',
   ],
-  [/\b(?:to read|reading|read calls?)\b/i, 'read', 'read'],
+  [/\b(?:to read|reading|reads|read (?:calls?|access|requests?|operations?))\b/i, 'read', 'read'],
 ];
-/** 'Querying works, but …': what works is not what failed. */
-const works =
-  /\b(?:works?|working|is fine|are fine|no problem|succeeds?|is ok|goes through|(?:i|we|he|she|they|user|app) (?:can|am able to|is able to))\b(?!'t)(?<!(?:n't|not|never|nothing|stopped|stop) work(?:s|ing)?)/i;
 
 /** What was tried when it failed. Code, paths and commands before words; undefined where the text does not say. */
-export function readOperation(text: string): OperationReading | undefined {
-  const certain = firstOf(sdkMethods, text) ?? firstOf(cliCommands, text) ?? firstOf(apiPaths, text);
+export function readOperation(text: string, prose: string): OperationReading | undefined {
+  const certain = operationInCode(text);
   if (certain !== undefined) return { ...certain, certain: true };
-  const failing = text
-    .split(/[,;\n]|\. |\b(?:but|however|although|though|while|whereas)\b/i)
-    .filter((clause) => !works.test(clause))
-    .join('\n');
+  const failing = failingClauses(prose).join('\n');
   const said = firstOf(words, failing);
   return said === undefined ? undefined : { ...said, certain: false };
 }
 
-function firstOf(rules: readonly Rule[], text: string): Omit<OperationReading, 'certain'> | undefined {
+export function firstOf(rules: readonly Rule[], text: string): Omit<OperationReading, 'certain'> | undefined {
   const rule = rules.find(([pattern]) => pattern.test(text));
   if (rule === undefined) return undefined;
   const [, operation, access] = rule;

@@ -1,59 +1,63 @@
+import { failingClauses } from './clauses.ts';
 import { clip } from './clip.ts';
 import { readCommand } from './command.ts';
+import { readDownstream } from './downstream.ts';
+import { excerpt } from './excerpt.ts';
 import { readFormats } from './formats/read-formats.ts';
 import { type InstanceReading, readInstance } from './instance.ts';
 import { type Decision, decideKind } from './kind.ts';
+import { inEnglish } from './languages/in-english.ts';
 import { canBeName } from './names.ts';
 import { type OperationReading, readOperation } from './operation.ts';
-import { readPrincipal } from './principal.ts';
+import { plainCharacters } from './plain-characters.ts';
+import { mentionsApp, readPrincipal } from './principal.ts';
 import type { ReportedPrincipal, SymptomReport } from './report.ts';
 import { redact } from './secrets.ts';
 import { readServices } from './services.ts';
 import { readStatus } from './status.ts';
+import { readClaims, readJwts, type TokenReading } from './token.ts';
 import { readCorrelationId, readTime } from './trace.ts';
+import { readWorksWith } from './works-with.ts';
 
 /**
  * Reads a message as a report: what was refused, to whom, where. Never throws; time is linear in the length of the
- * text, of which the first 64 KB and the last 36 KB are read. Secrets are removed before anything else is looked at,
- * so no field can hold one.
+ * text, of which the first 64 KB and the last 36 KB are searched. Secrets are removed before anything else is looked
+ * at, so no field can hold one; only a token's claims are read before.
  */
 export function readSymptoms(text: string): SymptomReport {
-  const { text: safe, redacted } = redact(clip(text));
-  const plain = plainCharacters(safe);
+  const clipped = clip(text);
+  const jwt = readJwts(clipped);
+  const { text: safe, redacted } = redact(clipped);
+  const plain = plainCharacters(excerpt(safe));
   if (readCommand(plain) !== undefined) return { kind: 'command', redacted };
 
   const asked = /^\s{0,9}(?:<at>[^<]{0,100}<\/at>\s{0,9})?\/?diagnose[\s:,]{1,9}(?=\S)/i.exec(plain)?.[0];
-  return { ...readMessage(plain, asked === undefined ? undefined : plain.slice(asked.length).trim()), redacted };
-}
-
-/** Quotes and spaces as chat programs and Word make them, so that every pattern knows only the plain ones. */
-function plainCharacters(text: string): string {
-  return text
-    .replace(/[\u2018\u2019\u201a\u2032]/g, "'")
-    .replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"')
-    .replace(/[\u00a0\u2007\u202f\u3000]/g, ' ')
-    .replace(/[\u200b-\u200f\u2060\ufeff]/g, '')
-    .replace(/[\uff10-\uff19]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+  const subject = asked === undefined ? undefined : plain.slice(asked.length).trim();
+  return { ...readMessage(plain, subject, jwt ?? readClaims(plain)), redacted };
 }
 
 type Reading = Omit<SymptomReport, 'redacted'>;
 
 /** `subject` is what stands behind the word 'diagnose', if the message begins with it. */
-function readMessage(text: string, subject: string | undefined): Reading {
+function readMessage(text: string, subject: string | undefined, token: TokenReading | undefined): Reading {
+  const prose = inEnglish(text);
   const format = readFormats(text);
-  const principal = readPrincipal(text);
-  const instance = readInstance(text, principal?.id === undefined ? [] : [principal.id]) ?? namedOnly(subject);
-  const operation = readOperation(text);
+  const principal = readPrincipal(text, prose);
+  const instance = readInstance(prose, principal?.id === undefined ? [] : [principal.id]) ?? namedOnly(subject);
+  const operation = readOperation(text, prose);
+  const downstream = readDownstream(prose);
   const signs = {
     format,
-    services: readServices(text),
-    status: format.status ?? readStatus(text),
+    services: readServices(text, prose, failingClauses(prose).join('\n')),
+    status: format.status ?? readStatus(prose),
     instance,
     operation,
+    downstream,
   };
-  const decided = decideKind(text, signs);
+  const decided = decideKind(text, prose, signs);
   const decision = subject === undefined ? decided : asDiagnosis(decided);
   if (decision.kind === 'chatter') return { kind: 'chatter' };
+  const worksWith = readWorksWith(prose);
   return {
     kind: decision.kind,
     ...present({
@@ -61,14 +65,32 @@ function readMessage(text: string, subject: string | undefined): Reading {
       status: decision.status,
       errorCode: format.errorCode,
       body: format.body,
-      instance: decision.kind === 'other-service' ? undefined : instance?.instance,
-      principal: whose(decision, principal),
+      instance: isAbout(decision, instance, downstream) ? instance?.instance : undefined,
+      principal: whose(
+        decision,
+        principal ?? token?.bearer,
+        present({ downstream, worksWith, client: format.client }),
+        prose,
+      ),
       ...tried(decision, operation),
       client: format.client,
+      downstream,
+      worksWith,
+      token: token?.claims,
       correlationId: readCorrelationId(text),
       at: readTime(text),
     }),
   };
+}
+
+/** Another service's refusal is at no instance, unless ADT was to reach it; nor is a sign-in's that names none surely. */
+function isAbout(
+  { kind, service }: Decision,
+  instance: InstanceReading | undefined,
+  downstream: SymptomReport['downstream'],
+): boolean {
+  if (kind === 'other-service') return downstream !== undefined;
+  return service !== 'entra-id' || instance?.certain === true;
 }
 
 /** 'diagnose plant-a' asks for a diagnosis of that, whether or not a refusal is told. */
@@ -82,11 +104,26 @@ function namedOnly(subject: string | undefined): InstanceReading | undefined {
   return subject !== undefined && canBeName(subject) ? { instance: { name: subject }, certain: false } : undefined;
 }
 
-/** A refusal that names nobody is the writer's own. */
-function whose({ kind, request }: Decision, principal: ReportedPrincipal | undefined): ReportedPrincipal | undefined {
-  if (principal !== undefined) return principal;
-  if (kind === 'adt-403' || request?.beneficiary === 'me') return { kind: 'me' };
-  return request?.beneficiary === 'someone' ? { kind: 'user' } : undefined;
+/** A refusal that names nobody is the writer's own, unless it works for him and fails elsewhere. */
+function whose(
+  { kind, request }: Decision,
+  named: ReportedPrincipal | undefined,
+  { downstream, worksWith, client }: Pick<SymptomReport, 'downstream' | 'worksWith' | 'client'>,
+  prose: string,
+): ReportedPrincipal | undefined {
+  // ADT delivers as its own identity; nobody else's is meant by 'the managed identity'.
+  const own = named?.kind === 'managed-identity' && named.id === undefined;
+  if (own && (downstream === 'event-route' || downstream === 'data-history')) return undefined;
+  if (request?.beneficiary === 'me' && (named === undefined || (named.kind === 'user' && named.id === undefined))) {
+    return { kind: 'me' };
+  }
+  if (named !== undefined) return named;
+  if (request?.beneficiary === 'team') return { kind: 'group' };
+  if (request?.beneficiary === 'someone') return { kind: 'user' };
+  // In the Explorer it is the person who calls.
+  if (kind !== 'adt-403') return undefined;
+  if (worksWith === undefined || client === 'adt-explorer') return { kind: 'me' };
+  return { kind: mentionsApp(prose) ? 'app' : 'unknown' };
 }
 
 /** ARM knows no operation of the data plane, whatever command was on its way there. */

@@ -123,7 +123,7 @@ const finders: readonly (readonly [kind: string, find: Finder])[] = [
   ['jwt', findJwt],
   ['client-secret', shaped(/[\w~.-]{3}\dQ~[\w~.-]{28,64}/g)],
   ['github-token', shaped(/(?<![A-Za-z0-9])(?:gh[pousr]_|github_pat_)\w{20,255}/g)],
-  ['bearer-token', named(/(?<![A-Za-z0-9])bearer(?: {1,4}|%20|\+)/gi, '"\'`,;&<>', (value) => value.length >= 16)],
+  ['bearer-token', named(/(?<![A-Za-z0-9])bearer(?: {1,4}|%20|\+)/gi, '"\'`,;&<>', isBearer)],
   ['client-secret', named(name('client[ _-]?secret(?:[ _-]?value)?'), '"\'`;&<>')],
   ['client-secret', named(/(?<![a-z])(?:client )?secret(?: value)? (?:is|was) {1,4}/gi, '"\'`;&<>', looksSecret)],
   ['client-secret', named(name('secret(?:[ _-]?value)?'), '"\'`;&<>', looksSecret)],
@@ -173,6 +173,11 @@ const finders: readonly (readonly [kind: string, find: Finder])[] = [
   ['auth-code', named(/[?&]code=/gi, '"\'`;&<>', (value) => value.length >= 16)],
   ['api-key', named(name('(?:x-)?api[ _-]?key|(?:ocp-apim-)?subscription-key'), '"\'`;&<>')],
 ];
+
+/** `WWW-Authenticate: Bearer authorization_uri=…` asks for a token and holds none. */
+function isBearer(value: string): boolean {
+  return value.length >= 16 && !/^[a-z_]{3,30}=/i.test(value);
+}
 
 /** `PWD=/home/…` is a folder. */
 function isNoPath(value: string): boolean {

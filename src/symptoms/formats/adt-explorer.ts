@@ -2,15 +2,17 @@ import type { Format } from './format.ts';
 
 /** What the Explorer says of a refusal. It speaks of authentication, but means that the role is missing. */
 const refusal =
-  /If you are running the app locally, please make sure that you are logged in|You do not have permission to changes? roles on this twin instance|Make sure you have the right permissions/i;
+  /If you are running the app locally, please make sure that you are logged in|You do not have permission to changes? roles on this twin instance|Make sure you have the right permissions|(?:don't|do not) have (?:the )?(?:required |right |sufficient )?permissions? to (?:access|view|query) (?:this|the) (?:Azure )?Digital Twins instance/i;
 
 export const explorerRefusal = (text: string): boolean => refusal.test(text);
+
+const named =
+  /explorer\.digitaltwins\.azure\.net|\b(?:adt|(?:azure )?digital[ -]?twins?|twins?)[ -]explorer\b|(?<!storage |data |file |windows |internet |resource |graph |azure |cosmos |iot |bus |service bus )\b(?:explorer app|explorer)(?![\w-]|\.\w)|\btwin graph (?:viewer|panel|view)\b|\bmodel graph (?:viewer|panel)\b/i;
+const otherExplorer = /\b(?:storage|data|file|windows|internet|resource|graph|cosmos|iot|service bus) explorer\b/i;
 
 /** Azure Digital Twins Explorer, hosted or local (digital-twins-explorer#97). */
 export const adtExplorer: Format = (text) =>
   refusal.test(text) ||
-  /explorer\.digitaltwins\.azure\.net|\b(?:adt|digital[ -]?twins?)[ -]explorer\b|\b(?:the|in|from|with|using|of) explorer\b|\bexplorer (?:says|shows|fails|gives|app)\b/i.test(
-    text,
-  )
+  (named.test(text) && !(otherExplorer.test(text) && !/digital[ -]?twins?[ -]explorer|adt explorer/i.test(text)))
     ? { client: 'adt-explorer' }
     : undefined;

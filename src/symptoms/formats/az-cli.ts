@@ -2,8 +2,11 @@ import type { Format } from './format.ts';
 
 /** `az dt …` and what it prints on a refusal: `ForbiddenError`, or `Operation returned an invalid status code`. */
 export const azCli: Format = (text) =>
-  /(?<![\w-])az (?:dt|rest|resource|iot|storage|keyvault|eventhubs) |\bForbiddenError\b|Operation returned an invalid status code|azext_iot|cli\.azure\.cli/.test(
+  /(?<![\w-])az (?:dt|rest|resource|iot|storage|keyvault|eventhubs|cosmosdb|appconfig)\b|\bForbiddenError\b|azext_iot|cli\.(?:azure\.cli|azext)|\bazure-cli\b|\bMsrestError\b/.test(
     text,
-  )
+  ) ||
+  // PowerShell's modules print the same sentence behind the name of a cmdlet.
+  (/Operation returned an invalid status code/.test(text) &&
+    !/\w-Az[A-Z]|\bMicrosoft\.Rest\b|\bCloudException\b/.test(text))
     ? { client: 'az-cli' }
     : undefined;

@@ -1,13 +1,13 @@
 import type { Format } from './format.ts';
 
-const cors = /blocked by CORS|Access-Control-Allow-Origin|\bCORS (?:policy|error|issue|problem)/i;
+const cors = /blocked by CORS|Access-Control-Allow-Origin|\bCORS\b|Cross-Origin Request Blocked|preflight request/i;
 
 export const corsRefusal = (text: string): boolean => cors.test(text);
 
 /** A browser's console: CORS, which ADT does not support, and `Failed to load resource`. */
 export const browser: Format = (text) =>
   cors.test(text) ||
-  /Failed to load resource: the server responded|net::ERR_|\b(?:chrome|firefox|edge) (?:console|dev ?tools)\b|\bbrowser console\b/i.test(
+  /Failed to load resource: the server responded|net::ERR_|\b(?:chrome|firefox|edge|safari|browser)(?:'s)? (?:console|dev ?tools|network tab)\b|\bTypeError: (?:Failed to fetch|NetworkError)|\bfrom (?:the|my|a) browser\b|\bin (?:the|my) browser\b|\b(?:GET|POST|PUT|PATCH|DELETE) https?:\/\/\S{4,300} (?:net::|4\d\d \(\w)/i.test(
     text,
   )
     ? { client: 'browser' }

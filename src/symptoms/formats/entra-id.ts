@@ -1,18 +1,28 @@
 import type { Format } from './format.ts';
 
+const aadsts = /\bAADSTS\d{4,8}\b/i;
+const errorCodes = /\\?["']error_codes\\?["']\s{0,3}:\s{0,3}\[\s{0,3}(\d{4,8})/;
+const credential =
+  /\b(?:CredentialUnavailable|AuthenticationFailed)(?:Exception|Error)\b|\bAuthenticationRequiredError\b|\bMsal(?:ServiceException|UiRequiredException|ClientException)\b|\bInteractionRequiredAuthError\b|\bClientAuthenticationError\b/;
+const noCredential =
+  /DefaultAzureCredential failed to retrieve a token|(?:Credential )?authentication unavailable|Please run ['"`]?az login['"`]?|az login.{0,20} to (?:set ?up|access) (?:your )?account|ManagedIdentityCredential authentication failed|No managed identity endpoint found|Azure CLI not (?:installed|found)/i;
+const oauth =
+  /["']error\\?["']\s{0,3}:\s{0,3}\\?["'](invalid_client|invalid_grant|invalid_resource|invalid_scope|unauthorized_client|interaction_required|consent_required)\b/;
+const adminApproval =
+  /\bneeds? admin approval\b|\badmin(?:istrator)? (?:consent|approval) (?:is )?(?:required|needed)\b|\bapproval required\b/i;
+
 /** Microsoft Entra ID gave no token, so no service was asked: AADSTS codes and the credentials of Azure.Identity. */
 export const entraId: Format = (text) => {
-  const aadsts = /\bAADSTS\d{4,8}\b/i.exec(text)?.[0].toUpperCase();
-  const credential =
-    /\b(?:CredentialUnavailable|AuthenticationFailed)(?:Exception|Error)\b|\bAuthenticationRequiredError\b/.exec(
-      text,
-    )?.[0] ??
-    (/DefaultAzureCredential failed to retrieve a token|Credential authentication unavailable/i.test(text)
-      ? 'CredentialUnavailable'
-      : undefined);
-  const approval = /\bneeds? admin approval\b|\badmin consent (?:is )?required\b/i.test(text)
-    ? 'NeedAdminApproval'
-    : undefined;
-  const errorCode = aadsts ?? credential ?? approval;
-  return errorCode === undefined ? undefined : { service: 'entra-id', errorCode };
+  const code =
+    aadsts.exec(text)?.[0].toUpperCase() ??
+    prefixed(errorCodes.exec(text)?.[1]) ??
+    credential.exec(text)?.[0] ??
+    (noCredential.test(text) ? 'CredentialUnavailable' : undefined) ??
+    oauth.exec(text)?.[1] ??
+    (adminApproval.test(text) ? 'NeedAdminApproval' : undefined);
+  return code === undefined ? undefined : { service: 'entra-id', errorCode: code };
 };
+
+function prefixed(code: string | undefined): string | undefined {
+  return code === undefined ? undefined : `AADSTS${code}`;
+}

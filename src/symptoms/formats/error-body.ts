@@ -2,16 +2,28 @@ import type { Format } from './format.ts';
 
 const codeField = /\\?["']code\\?["']\s{0,3}:\s{0,3}\\?["']([A-Za-z][\w.]{2,80})\\?["']/;
 const codeName =
-  /\bx-ms-error-code\\?["']?: {0,3}["']?([A-Za-z]\w{2,80})|\bError ?Code\s{0,2}[:=]\s{0,3}["']?([A-Za-z]\w{2,80})|^\(([A-Z]\w{5,80})\) /m;
+  /\bx-ms-error-code\\?["']?\s{0,2}[:=] {0,3}["']?([A-Za-z]\w{2,80})|\b(?:Error ?Code|ErrorCode)\s{0,2}[:=]\s{0,3}["']?([A-Za-z]\w{2,80})|^(?:ERROR: |Message: )?\(([A-Z]\w{5,80})\)|<Code>(\w{3,80})<\/Code>|^Code: ([A-Z]\w{3,80})/m;
+/** Codes of other services that stand for a 403 wherever they are named. */
 const storageRefusal =
-  /\b(AuthorizationPermissionMismatch|InsufficientAccountPermissions|KeyBasedAuthenticationNotPermitted|Authorization_RequestDenied)\b/;
-const notACode = /^(?:undefined|null|unavailable|error|string)$/i;
+  /\b(AuthorizationPermissionMismatch|InsufficientAccountPermissions|KeyBasedAuthenticationNotPermitted|AuthorizationFailure|AuthorizationProtocolMismatch|AuthorizationResourceTypeMismatch|AuthorizationServiceMismatch|Authorization_RequestDenied|ForbiddenByRbac|ForbiddenByPolicy|ForbiddenByFirewall|ForbiddenByConnection)\b/;
+const notACode = /^(?:undefined|null|unavailable|error|string|none|object|unknown)$/i;
+/** Codes of other services that come with various statuses. */
+const otherCode =
+  /\b(IotHubUnauthorizedAccess|IotHubUnauthorized|AuthenticationFailed|InvalidAuthenticationInfo|PublicAccessNotPermitted|NoAuthenticationInformation|UnauthorizedAccess)\b/;
+/** ADT's own codes that are no refusal (Azure Digital Twins REST, 'ErrorResponse'). */
+const twinsCode =
+  /\b(DigitalTwinNotFound|RelationshipNotFound|ModelNotFound|ModelIdAlreadyExists|ModelAlreadyExists|ModelReferencesNotDeleted|ModelReferencesNotDecommissioned|DTDLParserError|DtdlParserError|JsonPatchInvalid|ValidationFailed|EventRouteNotFound|EventRouteEndpointInvalid|EventRouteIdInvalid|ComponentNotFound|DigitalTwinIdAlreadyExists|RelationshipsNotDeleted|LimitExceeded|QuotaReachedError|JobLimitReached|JobAlreadyExists|PreconditionFailed|SqlQueryError)\b/;
+
+export const twinsError = (text: string): boolean => twinsCode.test(text);
 
 /** The error code of a JSON body, of the `x-ms-error-code` header, or in front of an `az` message. */
 export const errorBody: Format = (text) => {
   const header = codeName.exec(text);
   const refusal = storageRefusal.exec(text)?.[1];
-  const errorCode = refusal ?? codeField.exec(text)?.[1] ?? header?.[1] ?? header?.[2] ?? header?.[3];
-  if (errorCode === undefined || notACode.test(errorCode)) return undefined;
+  const named = [codeField.exec(text)?.[1], ...(header?.slice(1) ?? [])].find(
+    (code) => code !== undefined && !notACode.test(code),
+  );
+  const errorCode = named ?? refusal ?? twinsCode.exec(text)?.[1] ?? otherCode.exec(text)?.[1];
+  if (errorCode === undefined) return undefined;
   return { errorCode, ...(refusal === undefined ? {} : { status: 403 }) };
 };

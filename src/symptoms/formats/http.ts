@@ -1,26 +1,18 @@
 import type { Format } from './format.ts';
 
-/** Raw requests and responses: curl, Postman, a response's headers, an ADT error body. */
+const saidEmpty =
+  /\b(?:empty|blank) (?:response )?(?:body|response|content|reply)\b|\(empty body\)|\b(?:body|response|content) (?:is|was|comes back) (?:totally |completely )?(?:empty|blank)\b|\bno (?:response )?(?:body|content) (?:at all|in|with|returned|came)\b|\bno (?:response )?body\b|\bwithout (?:a |any )?(?:response )?body\b|\bnothing in the body\b|Response contained no body|"body"\s{0,3}:\s{0,3}""/i;
+const length = /\bcontent-length\\?["']?\]?:? {0,2}=?\[?["']?(\d{1,9})/gi;
+const jsonBody =
+  /[{,]\s{0,20}\\?["'](?:statusCode|error)\\?["']\s{0,4}:\s{0,4}(?:\d|\{|\\?["'](?:invalid_|unauthorized_client|access_denied|interaction_required))/;
+const others =
+  /Public network access disabled by policy|Sub-?domain not found|<Error>\s{0,9}<Code>|<Code>\w{3,80}<\/Code>/i;
+
+/** Raw responses: their headers and bodies, or what people say of them. */
 export const http: Format = (text) => {
-  const length = /\bcontent-length\\?["']?:? {0,2}["']?(\d{1,9})/i.exec(text)?.[1];
-  const empty =
-    length === '0' ||
-    /\bempty (?:response )?body\b|\(empty body\)|\bbody (?:is|was) empty\b|\bno (?:response )?body\b|\bwithout (?:a |any )?body\b/i.test(
-      text,
-    );
-  const present =
-    (length !== undefined && length !== '0') ||
-    /\{\s{0,20}\\?"(?:statusCode|error)\\?"\s{0,4}:\s{0,4}[\d{]/.test(text) ||
-    /Public network access disabled by policy|Sub-domain not found/i.test(text);
-  const client = /(?<![\w-])curl\s|(?:^|\n)[<>] (?:HTTP\/|GET |PUT |POST |PATCH |DELETE )/.test(text)
-    ? 'curl'
-    : /\bpostman/i.test(text)
-      ? 'postman'
-      : undefined;
-  if (!empty && !present && client === undefined) return undefined;
-  return {
-    ...(client === undefined ? {} : { client }),
-    // An explicit word on an empty body wins over a length that may be the request's.
-    ...(empty ? { body: 'empty' } : present ? { body: 'present' } : {}),
-  };
+  if (saidEmpty.test(text)) return { body: 'empty' };
+  // A request's length stands before the response's.
+  const lengths = [...text.matchAll(length)].map((match) => match[1]);
+  if (lengths.at(-1) === '0') return { body: 'empty' };
+  return jsonBody.test(text) || others.test(text) || lengths.length > 0 ? { body: 'present' } : undefined;
 };

@@ -2,8 +2,13 @@ import type { Format } from './format.ts';
 
 /** `HttpResponseException: Status code 403, (empty body)` (azure-sdk-for-java#22640). */
 export const java: Format = (text) => {
-  const status = /\bStatus code (\d{3}), (?:(\(empty body\))|["{])/.exec(text);
-  if (status === null && !/\bcom\.azure\.|\.java:\d|\bjava\.\w{1,20}\.\w{1,60}Exception|reactor\.core/.test(text)) {
+  const status = /\bStatus code (\d{3}), (?:(\(empty body\)|"")|\\?["{(])/.exec(text);
+  if (
+    status === null &&
+    !/\bcom\.(?:azure|microsoft)\.\w|\.java:\d|\bjava\.\w{1,20}\.\w{1,60}(?:Exception|Error)|reactor\.(?:core|netty)|\bHttpResponseException\b|\bDigitalTwins(?:Async)?ClientBuilder\b|\borg\.springframework\b/.test(
+      text,
+    )
+  ) {
     return undefined;
   }
   return {

@@ -1,15 +1,13 @@
 import type { Format } from './format.ts';
 
-/** `RestError`, whose message is the body and so is often empty. */
+const traces =
+  /\bRestError\b|@azure\/(?:digital-twins-core|core-(?:http|client|rest-pipeline)|identity|arm-digitaltwins)|\bnode_modules\b|node:internal|\.[cm]?[jt]sx?:\d{1,6}:\d|\bAxiosError\b|\bRequest failed with status code \d{3}|\bUnhandledPromiseRejection\w{0,20}|\bDOMException\b|(?<![\w.])PipelineRequest|Symbol\(|\[object Object\]|\bnpm ERR!|\bts-node\b/;
+/** RestError's message is the body of the response, which is empty for a refusal. */
+const emptyMessage =
+  /\bRestError: {0,2}(?:\r?\n|$|\{)|\\?["']?(?:message|bodyAsText)\\?["']?: {0,2}(?:""|''|``|\\"\\")/;
+
+/** `RestError`, as it is thrown, inspected or put into JSON. */
 export const javascript: Format = (text) => {
-  if (
-    !/\bRestError\b|@azure\/digital-twins-core|\bnode_modules\b|node:internal|\.[cm]?[jt]s:\d{1,6}:\d/.test(text) ||
-    /Azure\/azure-sdk-for-go/.test(text)
-  ) {
-    return undefined;
-  }
-  const empty = /\bRestError: {0,2}(?:\n|$|\{)|\\?["']?(?:message|bodyAsText)\\?["']?: {0,2}(?:""|''|``|\\"\\")/.test(
-    text,
-  );
-  return { client: 'javascript', ...(empty ? { body: 'empty' } : {}) };
+  if (!traces.test(text) || /azure-sdk-for-go/.test(text)) return undefined;
+  return { client: 'javascript', ...(emptyMessage.test(text) ? { body: 'empty' } : {}) };
 };

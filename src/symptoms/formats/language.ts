@@ -2,12 +2,12 @@ import type { Client } from '../report.ts';
 import type { Format } from './format.ts';
 
 const languages: readonly (readonly [RegExp, Client])[] = [
-  [/\bc#|(?<![\w.])\.net\b|\bdotnet\b|\bcsharp\b/i, 'dotnet'],
-  [/\bpython\b/i, 'python'],
-  [/\b(?:node(?:\.?js)?|javascript|typescript)\b/i, 'javascript'],
-  [/\bjava\b/i, 'java'],
-  [/\bgolang\b|\bgo sdk\b/i, 'go'],
-  [/\b(?:azure|az) cli\b|\bfrom the cli\b/i, 'az-cli'],
+  [/\bc#|(?<![\w.])\.net\b|\bdotnet\b|\bcsharp\b|\basp\.net\b/i, 'dotnet'],
+  [/(?<![\w./-])(?:python|py ?script|jupyter|fastapi|django|flask)\d?(?![\w/-])/i, 'python'],
+  [/(?<![\w./-])(?:node(?:\.?js)?|javascript|typescript|express ?js|next\.?js)(?![\w/-])(?! \d)/i, 'javascript'],
+  [/(?<![\w./-])(?:java|kotlin|spring ?boot)(?![\w/-])/i, 'java'],
+  [/\bgolang\b|\bgo (?:sdk|app|program|service|client|code)\b|\bin go\b(?! to)/i, 'go'],
+  [/\b(?:azure|az) cli\b|\b(?:from|with|in|via|using) (?:the )?cli\b|\bcloud ?shell\b|(?<![\w-])az cli\b/i, 'az-cli'],
 ];
 
 /** The client named in words: 'my python script', 'our C# app'. */

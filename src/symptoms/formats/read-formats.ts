@@ -1,7 +1,10 @@
 import { adtExplorer } from './adt-explorer.ts';
+import { appInsights } from './app-insights.ts';
 import { arm } from './arm.ts';
 import { azCli } from './az-cli.ts';
 import { browser } from './browser.ts';
+import { curl } from './curl.ts';
+import { diagnosticLog } from './diagnostic-log.ts';
 import { dotnet } from './dotnet.ts';
 import { entraId } from './entra-id.ts';
 import { errorBody } from './error-body.ts';
@@ -12,13 +15,20 @@ import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import { language } from './language.ts';
 import { portal } from './portal.ts';
+import { postman } from './postman.ts';
+import { powershell } from './powershell.ts';
 import { python } from './python.ts';
 import { scenesStudio } from './scenes-studio.ts';
+import { terraform } from './terraform.ts';
 
 /** What only one client writes comes before what several do: the first format to tell a thing decides it. */
 const formats: readonly Format[] = [
   entraId,
   arm,
+  terraform,
+  powershell,
+  diagnosticLog,
+  appInsights,
   errorBody,
   adtExplorer,
   scenesStudio,
@@ -29,6 +39,8 @@ const formats: readonly Format[] = [
   javascript,
   python,
   http,
+  postman,
+  curl,
   browser,
   portal,
   language,

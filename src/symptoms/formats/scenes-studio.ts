@@ -2,6 +2,6 @@ import type { Format } from './format.ts';
 
 /** 3D Scenes Studio keeps its scenes in a storage container, which refuses on its own account. */
 export const scenesStudio: Format = (text) =>
-  /\b3d[ -]scenes?\b|\bscenes studio\b|do not have access to this storage container/i.test(text)
+  /\b3d[ -]?scenes?\b|\bscenes? studio\b|do not have access to this storage container/i.test(text)
     ? { client: '3d-scenes-studio' }
     : undefined;

@@ -1,0 +1,46 @@
+import type { SymptomReport } from './report.ts';
+
+type Downstream = NonNullable<SymptomReport['downstream']>;
+
+const undelivered =
+  "(?:never|not|no longer|n't|don't|doesn't|aren't|isn't|won't|no|stopped|nothing|fail\\w{0,3}|refus\\w{1,4}|den(?:y|ies|ied)|403|forbidden|missing|lost|dead[ -]?letter\\w{0,3})";
+const targets = '(?:event ?hubs?|service ?bus|event ?grid|endpoints?|topics?|queue)';
+const events = '(?:events?|notifications?|messages?|twin (?:changes?|updates?))';
+
+/** Each with what only that can mean, best first (ADT docs: 'Create endpoints', 'Data history', '3D Scenes Studio', 'Import API'). */
+const signs: readonly (readonly [pattern: RegExp, downstream: Downstream])[] = [
+  [
+    /You do not have access to this storage container|\b3d[ -]?scenes?(?: studio)?\b[^.\n]{0,120}\b(?:storage|container|blob|cors|access restricted)|\b(?:storage|container|blob)\b[^.\n]{0,80}\b3d[ -]?scenes?\b/i,
+    '3d-scenes',
+  ],
+  [
+    /\bdata[ -]history\b|\btimeSeriesDatabaseConnections\b|could not ACT due to an internal server error|Could not create Azure Digital Twins instance connection|\b(?:adt|digital twins|twins?)\b[^.\n]{0,80}\b(?:to|into|in) (?:adx|kusto|(?:azure )?data explorer)\b|\b(?:adx|kusto|data explorer)\b[^.\n]{0,60}\b(?:from|by) (?:adt|digital twins)\b/i,
+    'data-history',
+  ],
+  [
+    /\b(?:import|delet(?:e|ion)|bulk)[ -](?:import )?jobs?\b[^.\n]{0,120}\b(?:storage|blob|container|input file|output file|SAS)\b|\b(?:storage|blob|container)\b[^.\n]{0,100}\b(?:import|delet(?:e|ion)|bulk)[ -](?:import )?jobs?\b|\baz dt job [^\n]{0,300}[\s\S]{0,400}(?:AuthorizationPermissionMismatch|\.blob\.core\b[^\n]{0,80}(?:403|forbidden))|\b(?:inputBlobUri|outputBlobUri)\b/i,
+    'jobs',
+  ],
+  [/eventroutes\/action|\bEgressOperation\b|\bADTEventRoutesOperation\b/i, 'event-route'],
+  [
+    new RegExp(
+      `\\bevent ?rout(?:es?|ing)\\b[^.\\n]{0,100}\\b(?:deliver\\w{0,3}|arriv\\w{1,3}|reach\\w{0,3}|${targets})|\\b(?:deliver\\w{0,3}|endpoints?|${events})\\b[^.\\n]{0,60}\\bevent ?rout(?:es?|ing)\\b`,
+      'i',
+    ),
+    'event-route',
+  ],
+  [
+    new RegExp(
+      `\\b${events}\\b[^.\\n]{0,60}\\b${undelivered}\\b[^.\\n]{0,60}\\b(?:arriv\\w{0,3}|deliver\\w{0,3}|reach\\w{0,3}|show\\w{0,3} up|sent|forwarded|routed|get(?:ting)? (?:to|into)|come|coming|make it|published|received?)\\b|\\bno (?:twin )?${events}\\b[^.\\n]{0,60}\\b${targets}\\b|\\bdead[ -]?letter\\w{0,3}\\b[^.\\n]{0,80}\\b(?:adt|twins?|endpoint)\\b|\\b(?:adt|twins?)\\b[^.\\n]{0,60}\\b(?:dead[ -]?letter|endpoint)\\b[^.\\n]{0,60}\\b(?:403|forbidden|fail\\w{0,3}|deni\\w{1,3}|not|unhealthy)\\b|\\b(?:adt|digital twins|instance)\\b[^.\\n]{0,80}\\b(?:can't|cannot|not|fails? to|unable to|403|forbidden)\\b[^.\\n]{0,60}\\b(?:send|deliver|publish|write|route)\\w{0,3}\\b[^.\\n]{0,40}\\b${targets}\\b`,
+      'i',
+    ),
+    'event-route',
+  ],
+];
+
+/** Which other resource was asked by ADT, or for ADT's sake, and refused. */
+export function readDownstream(prose: string): Downstream | undefined {
+  if (!/event|history|scene|storage|blob|container|job|letter|endpoint|adx|kusto|data explorer|ACT due/i.test(prose))
+    return undefined;
+  return signs.find(([pattern]) => pattern.test(prose))?.[1];
+}

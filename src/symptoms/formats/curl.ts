@@ -1,0 +1,9 @@
+import type { Format } from './format.ts';
+
+/** A curl command, what `curl -v` prints, or curl by name. */
+export const curl: Format = (text) =>
+  /(?<![\w-])curl(?:\.exe)?(?![\w-])|(?:^|\n)[<>*] (?:HTTP\/|GET |PUT |POST |PATCH |DELETE |Trying |Connected to )/i.test(
+    text,
+  )
+    ? { client: 'curl' }
+    : undefined;

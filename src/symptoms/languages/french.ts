@@ -1,0 +1,107 @@
+import { language, wordList } from './language.ts';
+
+export const french = language({
+  signs:
+    /\b(?:je|j'(?:ai|obtiens|essaie|aimerais)|nous|notre|mes|une|avec|quand|lorsque|erreur|acc[eèé]s|refusé|refusee?|interdite?|autorisée?|pas|besoin|merci|bonjour|salut|peux-tu|pouvez-vous|pourriez|collègue|rôle|donner|modèles?|jumeaux|requête|ça|cela|s'il|svp|stp|les|dans)\b/i,
+  phrases: [
+    [/\bs'il (?:te|vous) pla[iî]t\b|\bsvp\b|\bstp\b/gi, 'please'],
+    [/\bmerci(?: beaucoup)?\b/gi, 'thanks'],
+    [/\b(?:bonjour|salut|bonsoir|coucou)\b/gi, 'hello'],
+    [/\bacc[eèé]s (?:m'(?:est|a été) |est |a été )?(?:refusée?|interdit)\b/gi, 'access denied'],
+    [/\b(?:refuse|interdit) l'acc[eèé]s\b/gi, 'denies access'],
+    [/\b(?:n'ai|n'a|n'avons|n'ont|ai|a) (?:pas|plus) (?:d')?(?:l')?acc[eèé]s\b|\bsans acc[eèé]s\b/gi, 'have no access'],
+    [
+      /\b(?:n'ai|n'a|n'avons|ai) (?:pas|plus) (?:les? |la )?(?:droits?|permissions?|autorisations?)\b/gi,
+      'insufficient permissions',
+    ],
+    [/\bpas (?:autorisée?s?|le droit|les droits)\b|\bnon autorisée?s?\b/gi, 'not authorized'],
+    [/\b(?:je n'arrive|nous n'arrivons|n'arrive|je n'arrive plus) (?:pas|plus)? ?(?:à|a)\b/gi, "can't"],
+    [/\b(?:ne )?(?:peux|peut|pouvons) (?:pas|plus)\b|\bimpossible (?:de|d')\b ?/gi, "can't "],
+    [/\b(?:ne )?(?:marche|fonctionne|marchent) (?:pas|plus)\b/gi, "doesn't work"],
+    [/\b(?:ça|cela) (?:marche|fonctionne) (?:maintenant|de nouveau|à nouveau)\b/gi, 'works now'],
+    [
+      /\bavec mon (?:propre )?(?:compte|login|utilisateur|identifiant)\b|\bavec ma (?:propre )?(?:connexion|session)\b/gi,
+      'with my own login',
+    ],
+    [/\bsur (?:ma machine|mon (?:poste|pc|ordinateur|laptop))\b|\ben local\b|\blocalement\b/gi, 'locally'],
+    [/\bidentité(?:s)? (?:managée?|gérée?|managed)(?:s)?\b/gi, 'managed identity'],
+    [/\bprincipal de service\b/gi, 'service principal'],
+    [/\b(?:application de fonctions?|function app)\b/gi, 'function app'],
+    [/\b(?:inscription d'application|enregistrement d'application)\b/gi, 'app registration'],
+    [/\bmettre à jour\b|\bmise à jour\b/gi, 'update'],
+    [/\bcorps vide\b|\bréponse vide\b/gi, 'empty body'],
+    [/\b(?:routes? d'événements?|routes? d'evenements?)\b/gi, 'event route'],
+    [/\bjumeaux numériques?\b|\bjumeau numérique\b/gi, 'digital twins'],
+    [
+      /\b(?:peux-tu|pouvez-vous|pourriez-vous|pourrais-tu|tu peux|vous pouvez|est-ce que (?:tu peux|vous pouvez|quelqu'un peut)|quelqu'un (?:peut|pourrait))\b/gi,
+      'can you',
+    ],
+    [/\b(?:j'ai|nous avons|on a) besoin (?:d'|de |du |des )?(?:un |une |l')?/gi, 'I need '],
+    [/\b(?:il|elle|qui) a besoin (?:d'|de |du )?(?:un |une )?/gi, 'she needs '],
+    [/\ba besoin (?:d'|de |du )?(?:un |une )?/gi, 'needs '],
+    [/\b(?:je voudrais|j'aimerais|je souhaite|je souhaiterais)\b/gi, 'I would like'],
+    [/\bj'(?:ai|obtiens|reçois) (?:une |un |l')?/gi, 'I get '],
+    [/\b(?:je reçois|nous recevons|on reçoit|nous obtenons|on obtient) (?:une |un )?/gi, 'we get '],
+    [/\b(?:mon|ma|une?|notre) (?:collègue|collegue)\b/gi, 'my colleague'],
+    [/\b[ld]'acc[eèé]s\b/gi, 'access'],
+    [/\bl'(?=[a-z])/gi, 'the '],
+    [/\b(?:à|a) (?=[a-z]{1,20}-[a-z0-9])/gi, 'to '],
+  ],
+  words: wordList(`
+    I: je
+    we: nous
+    he: il
+    she: elle
+    my: mon, ma, mes
+    our: notre, nos
+    the: le, la, les
+    of: de, du, des
+    a: un, une
+    error: erreur
+    access: accès, accés, accèder, accéder
+    permissions: droits, autorisations, autorisation
+    role: rôle
+    denied: refusé, refusée, refuse
+    forbidden: interdit, interdite, proscrit
+    with: avec
+    on: sur
+    in: dans
+    from: depuis
+    while: en
+    for: pour
+    when: quand, lorsque, lors
+    and: et
+    but: mais
+    not: pas
+    no: aucun, aucune
+    give: donner, donne, donnez, donnes
+    grant: accorder, accorde, octroyer, attribuer
+    remove: retirer, retire, enlever, enlève
+    add: ajouter, ajoute, ajoutez
+    query: interroger, interroge, requête, requêter, requêtes, requete, requeter
+    upload: téléverser, charger, télécharger, importer, uploader, téléversant, déposer
+    read: lire, lit, lis, lecture, lisant
+    write: écrire, écrit, écriture
+    update: modifier, modifie, màj
+    delete: supprimer, supprime, effacer, suppression
+    create: créer, crée, création, creer
+    list: lister, liste, afficher
+    models: modèles, modèle, modeles, modele
+    twins: jumeaux, jumeau
+    relationships: relations, relation
+    gets: reçoit, obtient
+    group: groupe
+    user: utilisateur
+    works: marche, fonctionne
+    deployed: déployé, déployée, déploie
+    approved: approuvé, validé
+    already: déjà
+    still: toujours, encore
+    now: maintenant
+    yesterday: hier
+    since: depuis
+    today: aujourd'hui
+    boss: chef, responsable, patron
+    fails: échoue
+  `),
+});

@@ -1,0 +1,114 @@
+import { language, wordList } from './language.ts';
+
+export const german = language({
+  signs:
+    /\b(?:ich|nicht|und|oder|wir|beim|wenn|bekomm\w{0,3}|erh[aä]lt\w{0,2}|erhalte|kriegt?e?n?|zugriff\w{0,6}|zugang|berechtigung\w{0,2}|rechte|fehler\w{0,8}|kein(?:e[nmr]?)?|unsere?[mnrs]?|meine?[mnrs]?|bitte|brauch\w{0,3}|benötig\w{0,3}|kannst|könn\w{0,4}|hallo|moin|servus|danke|verweigert|verboten|unzulässig|funktioniert\w{0,2}|auf|für|zwilling\w{0,2}|modelle\w?|abfrage\w?|hochladen|guten (?:morgen|tag)|instanz|das|diese[rs]?)\b/i,
+  phrases: [
+    [
+      /\b(?:keine|fehlende|unzureichende|nicht genügend) (?:berechtigung(?:en)?|rechte|zugriffsrechte)\b/gi,
+      'insufficient permissions',
+    ],
+    [/\b(?:kein(?:en)?|ohne) (?:zugriff|zugang)\b/gi, 'no access'],
+    [/\b(?:zugriff|zugang)( wurde| wird| ist)? (?:verweigert|abgelehnt|untersagt)\b/gi, 'access denied'],
+    [/\b(?:darf|dürfen) (?:(?:\S{1,30} ){0,4}?)nicht\b/gi, 'am not allowed'],
+    [/\bnicht (?:berechtigt|autorisiert|erlaubt|zugelassen|befugt)\b/gi, 'not authorized'],
+    [/\b(?:komme|kommen|kommt) (?:ich |wir |er |sie )?nicht (?:mehr )?(?:auf|an|in|ran|rein)\b/gi, "can't access"],
+    [/\b(?:kann|können|konnte|konnten) (?:ich |wir |er |sie )?((?:\S{1,30} ){0,5}?)nicht(?: mehr)?\b/gi, "can't $1"],
+    [/\b(?:geht|funktioniert|klappt|läuft)(?: \S{1,20}){0,2}? nicht\b/gi, "doesn't work"],
+    [
+      /\b(?:mit|unter) (?:meinem|meiner) (?:eigenen )?(?:konto|account|login|benutzer|user|anmeldung|kennung)\b/gi,
+      'with my own login',
+    ],
+    [/\bauf meine[mr] (?:eigenen )?(?:rechner|laptop|computer|maschine|pc)\b/gi, 'on my machine'],
+    [/\b(?:verwaltete[nr]?|managed) (?:identität|identity)\b/gi, 'managed identity'],
+    [/\b(?:dienstprinzipal|service[ -]?principal|serviceprinzipal)\b/gi, 'service principal'],
+    [/\b(?:app-registrierung|anwendungsregistrierung)\b/gi, 'app registration'],
+    [/\b(?:funktions-app|function-app)\b/gi, 'function app'],
+    [/\bleere[rmn]?s? (?:antwort|body|text|rumpf)\b/gi, 'empty body'],
+    [/\b(?:ereignisrouten?|event-routen?|ereignisweiterleitung(?:en)?)\b/gi, 'event route'],
+    [/\bdigitale[nr]? zwillinge?n?\b/gi, 'digital twins'],
+    [/\bkönnen sie\b|\bkönnten sie\b|\bkönnt ihr\b/gi, 'can you'],
+    [/\b(?:vielen dank|danke (?:schön|sehr)|besten dank)\b/gi, 'thank you'],
+    [/\bguten (?:morgen|tag|abend)\b/gi, 'hello'],
+    [/\bfunktioniert (?:jetzt|wieder)\b|\b(?:geht|läuft|klappt) (?:jetzt|wieder|nun)(?: wieder)?\b/gi, 'works now'],
+  ],
+  words: wordList(`
+    I: ich
+    we: wir
+    me: mir, mich
+    us: uns
+    he: er
+    she: sie
+    my: mein, meine, meinem, meinen, meiner, meines
+    our: unser, unsere, unserem, unseren, unserer, unseres
+    the: der, die, das, dem, den, des
+    a: ein, eine, einem, einen, einer, eines
+    colleague: kollege, kollegin, kollegen, mitarbeiter, mitarbeiterin, praktikant, praktikantin
+    boss: chef, chefin, vorgesetzter
+    get: bekomme, bekommen, kriege, kriegen, erhalte, erhalten
+    gets: bekommt, kriegt, erhält
+    access: zugriff, zugang, zugriffsrecht
+    permissions: berechtigung, berechtigungen, rechte, zugriffsrechte, leserechte, schreibrechte
+    read access: lesezugriff
+    write access: schreibzugriff
+    role: rolle
+    denied: verweigert, abgelehnt
+    refuses: verweigert
+    forbidden: verboten, unzulässig, untersagt
+    unauthorized: unautorisiert
+    error: fehler, fehlermeldung, fehlercode
+    says: sagt, meldet
+    when: beim, wenn, sobald
+    on: auf, bei, am
+    with: mit
+    from: von, vom, aus
+    for: für
+    to: zu, zum, zur
+    and: und
+    but: aber
+    or: oder
+    not: nicht
+    no: kein, keine, keinen, keinem, keiner
+    have: habe, haben
+    has: hat
+    need: brauche, benötige, brauchen, benötigen
+    needs: braucht, benötigt
+    want: will, möchte, möchten
+    please: bitte
+    thanks: danke
+    hello: hallo, moin, servus
+    give: geben, gib, gebt, gebe
+    can: kann, kannst, könnt, könnte, könntest, können
+    remove: entfernen, entferne, entzieh, entziehen, entzogen
+    add: hinzufügen, aufnehmen, eintragen
+    grant: gewähren, erteilen, freischalten, freigeben, einräumen
+    assign: zuweisen, zuteilen
+    query: abfragen, abfrage, abzufragen, abfragt, abrufe
+    upload: hochladen, hochlade, hochzuladen, hochlädt
+    read: lesen, lese, auslesen, liest
+    write: schreiben, schreibe, schreibt
+    update: aktualisieren, aktualisiere, ändern, ändere, aktualisiert
+    delete: löschen, lösche, löscht
+    create: erstellen, erstelle, anlegen, anlege, erstellt
+    list: auflisten, anzeigen
+    models: modelle, modell, modellen
+    twins: zwillinge, zwilling, zwillingen
+    relationships: beziehung, beziehungen
+    instance: instanz
+    application: anwendung
+    group: gruppe
+    user: benutzer, nutzer
+    works: läuft, funktioniert, klappt
+    fails: scheitert, fehlschlägt
+    locally: lokal
+    deployed: bereitgestellt, deployt
+    approved: genehmigt, freigegeben
+    already: schon, bereits
+    still: noch, immer
+    now: jetzt, nun
+    again: wieder
+    yesterday: gestern
+    since: seit
+    today: heute
+  `),
+});

@@ -1,0 +1,100 @@
+import { language, wordList } from './language.ts';
+
+export const portuguese = language({
+  signs:
+    /[ãõ]|\b(?:não|nao|estou|tenho|recebo|recebendo|acesso|negado|proibido|permissão|permissões|permissao|preciso|precisamos|precisa|você|voce|vocês|pode|podem|poderia|consigo|obrigad[oa]|olá|ola|oi|nosso|nossa|meu|minha|uma|quando|gêmeos?|gemeos?|bom dia|boa tarde|aplicativo|erro|instância|chefe|funcionou)\b/i,
+  phrases: [
+    [/\bpor favor\b/gi, 'please'],
+    [/\b(?:muito )?obrigad[oa]\b|\bvaleu\b/gi, 'thanks'],
+    [/\b(?:olá|ola|oi|bom dia|boa (?:tarde|noite))\b/gi, 'hello'],
+    [/\bacesso (?:foi |está )?(?:negado|proibido|recusado)\b/gi, 'access denied'],
+    [/\b(?:nega|recusa) o acesso\b/gi, 'denies access'],
+    [/\b(?:n[ãa]o (?:tenho|tem|temos)|sem) (?:mais )?(?:o )?acesso\b/gi, 'have no access'],
+    [
+      /\b(?:n[ãa]o (?:tenho|tem|temos)|sem|faltam) (?:as )?(?:permiss(?:ão|ões|ao|oes)|direitos|privilégios)\b/gi,
+      'insufficient permissions',
+    ],
+    [/\bn[ãa]o (?:estou |está |estamos |é |foi )?(?:autorizad[oa]s?|permitid[oa]s?)\b/gi, 'not authorized'],
+    [/\bn[ãa]o (?:consigo|consegue|conseguimos|posso|pode|podemos)\b/gi, "can't"],
+    [/\bn[ãa]o (?:funciona|está funcionando)(?: mais)?\b|\bparou de funcionar\b/gi, "doesn't work"],
+    [/\b(?:já|agora) (?:funciona|está funcionando|funcionou)\b|\bfuncionou(?: agora)?\b/gi, 'works now'],
+    [
+      /\bcom (?:o )?(?:meu|minha) (?:próprio |própria )?(?:usuário|usuario|conta|login|credencial)\b/gi,
+      'with my own login',
+    ],
+    [/\b(?:na minha máquina|no meu (?:computador|notebook|laptop|pc))\b|\blocalmente\b/gi, 'locally'],
+    [/\bidentidade gerenciada\b|\bidentidade gerida\b/gi, 'managed identity'],
+    [/\b(?:entidade|principal) de serviço\b/gi, 'service principal'],
+    [/\b(?:aplicativo|app) de funç(?:ão|ões)\b/gi, 'function app'],
+    [/\bregistro d[eo] aplicativo\b/gi, 'app registration'],
+    [/\b(?:corpo|resposta) vazi[oa]\b/gi, 'empty body'],
+    [/\brotas? de eventos?\b/gi, 'event route'],
+    [/\bg[êeé]meos? digita(?:l|is)\b/gi, 'digital twins'],
+    [/\b(?:alguém )?(?:pode|podem|poderia|poderiam) (?:me |lhe )?dar\b|\bme d[êá]\b/gi, 'can you give'],
+    [/\b(?:meu|minha|um|uma) colega\b/gi, 'my colleague'],
+    [/\b(?:estou (?:recebendo|tendo|com)|recebo|tenho) (?:um |o |uma )?/gi, 'I get '],
+    [/\b(?:ao|à|a) (?:instância )?(?=[a-z]{1,20}-[a-z0-9])/gi, 'to '],
+  ],
+  words: wordList(`
+    I: eu
+    we: nós
+    he: ele
+    she: ela
+    me: mim
+    my: meu, minha, meus, minhas
+    our: nosso, nossa, nossos, nossas
+    the: o, os, as
+    of: de, do, da, dos, das
+    a: um, uma
+    error: erro, falha
+    access: acesso, acessar
+    permissions: permissão, permissões, permissao, permissoes
+    role: função, papel
+    denied: negado, recusado
+    forbidden: proibido
+    with: com
+    on: em, no, na
+    for: para, pra
+    when: quando, ao
+    and: e
+    but: mas
+    or: ou
+    not: não, nao
+    need: preciso, precisamos, necessito
+    needs: precisa, precisam
+    want: quero
+    can: pode, podem, poderia, posso
+    give: dar, dê, dá
+    grant: conceder
+    assign: atribuir
+    remove: remover, remova, retirar, tirar, revogar
+    add: adicionar, adicione
+    query: consultar, consulto, consulta, consultas
+    upload: carregar, enviar, subir, importar
+    read: ler, leio, leitura, ver
+    write: escrever, escrita, gravar
+    update: atualizar, atualizo, modificar, alterar
+    delete: excluir, apagar, deletar
+    create: criar, crio
+    list: listar
+    models: modelos, modelo
+    twins: gêmeos, gêmeo, gemeos, gémeos
+    relationships: relações, relacionamento, relacionamentos
+    instance: instância, instancia
+    application: aplicativo, aplicação, aplicacao
+    gets: recebe
+    group: grupo
+    user: usuário, utilizador
+    works: funciona
+    fails: falha
+    deployed: implantado, implantada, publicado
+    approved: aprovou, aprovado
+    already: já
+    still: ainda, continua
+    now: agora
+    yesterday: ontem
+    since: desde
+    today: hoje
+    boss: chefe, gestor
+  `),
+});

@@ -1,0 +1,102 @@
+import { language, wordList } from './language.ts';
+
+export const spanish = language({
+  signs:
+    /[¿¡ñ]|\b(?:el|las|una|cuando|tengo|tenemos|recibo|obtengo|acceso|denegado|prohibido|permisos?|necesito|necesitamos|necesita|puede[ns]?|podrías?|podrían|puedo|gracias|hola|por favor|nuestr[oa]|consult\w{1,4}|gemelos?|modelos|subir|funciona|dame|darle?|darme|quitar|quita|quién|quien|aplicación|jefe|compañer[oa]|buen[oa]s)\b/i,
+  phrases: [
+    [/\bpor favor\b|\bporfa(?:vor)?\b/gi, 'please'],
+    [/\b(?:muchas |mil )?gracias\b/gi, 'thanks'],
+    [/\b(?:hola|buenos días|buenas (?:tardes|noches)|buenas)\b/gi, 'hello'],
+    [/\bacceso (?:ha sido |fue |está )?(?:denegado|prohibido|rechazado)\b/gi, 'access denied'],
+    [/\b(?:deniega|niega|rechaza) el acceso\b/gi, 'denies access'],
+    [/\b(?:no (?:tengo|tiene|tenemos|tienen)|sin|ya no (?:tengo|tiene)) (?:el )?acceso\b/gi, 'have no access'],
+    [
+      /\b(?:no (?:tengo|tiene|tenemos)|sin|faltan) (?:los )?(?:permisos?|derechos|privilegios)\b/gi,
+      'insufficient permissions',
+    ],
+    [/\bno (?:estoy |está |estamos )?(?:autorizad[oa]s?|permitid[oa]s?)\b/gi, 'not authorized'],
+    [/\bno (?:me |nos |le )?(?:deja|permite)\b/gi, 'not allowed to'],
+    [/\bno (?:puedo|puede|podemos|pueden|consigo|logro)\b/gi, "can't"],
+    [/\b(?:ya )?no (?:funciona|anda|va|sirve)\b/gi, "doesn't work"],
+    [/\b(?:ya|ahora) (?:funciona|va|anda)\b/gi, 'works now'],
+    [/\bcon mi (?:propi[oa] )?(?:usuario|cuenta|login|sesión|identidad)\b/gi, 'with my own login'],
+    [
+      /\ben mi (?:máquina|maquina|ordenador|equipo|portátil|pc|computadora|laptop)\b|\ben local\b|\blocalmente\b/gi,
+      'locally',
+    ],
+    [/\bidentidad (?:administrada|gestionada)\b/gi, 'managed identity'],
+    [/\b(?:entidad|principal) de servicio\b/gi, 'service principal'],
+    [/\b(?:aplicación|app) de funciones\b/gi, 'function app'],
+    [/\bregistro de (?:la )?aplicación\b/gi, 'app registration'],
+    [/\b(?:cuerpo|respuesta) vací[oa]\b/gi, 'empty body'],
+    [/\brutas? de eventos?\b/gi, 'event route'],
+    [/\bgemelos? digital(?:es)?\b/gi, 'digital twins'],
+    [/\b(?:puedes|podrías|puede|podría|pueden|podrían)(?: alguien)? (?:darle|dar)\b/gi, 'can you give'],
+    [/\b(?:puedes|podrías|puede|podría|pueden|podrían)(?: alguien)? darme\b|\bdame\b|\bdenme\b|\bdeme\b/gi, 'give me'],
+    [/\bal? (?:instancia )?(?=[a-z]{1,20}-[a-z0-9])/gi, 'to '],
+    [/\bmi (?:compañer[oa]|colega)\b|\bun[a]? (?:compañer[oa]|colega)\b/gi, 'my colleague'],
+    [/\b(?:me (?:da|sale|devuelve|aparece)|tengo|recibo|obtengo) (?:un |el |una )?/gi, 'I get '],
+    [/\b(?:nos (?:da|sale)|recibimos|obtenemos|tenemos) (?:un |el |una )?/gi, 'we get '],
+  ],
+  words: wordList(`
+    I: yo
+    he: él
+    she: ella
+    my: mi, mis
+    our: nuestro, nuestra, nuestros, nuestras
+    the: el, los, las, la
+    of: de, del
+    a: un, una
+    error: error, fallo
+    access: acceso, acceder
+    permissions: permiso, permisos, derechos
+    role: rol
+    denied: denegado, rechazado, deniega
+    forbidden: prohibido, vedado
+    with: con
+    on: en
+    from: desde
+    for: para, por
+    when: cuando, al
+    and: y
+    but: pero
+    or: o
+    not: no
+    need: necesito, necesitamos
+    needs: necesita, necesitan
+    want: quiero, quiere
+    can: puede, puedes, pueden, podría, podrías, podrían, puedo
+    give: dar, darle, darles, da, den
+    grant: conceder, otorgar
+    assign: asignar, asignarle
+    remove: quitar, quita, quitarle, eliminarle, revocar, retirar
+    add: añadir, agregar, agrega, añade, agréguenme
+    query: consultar, consulto, consulta, consultas, consultando
+    upload: subir, subo, cargar, importar, subiendo, sube
+    read: leer, leo, lectura, leyendo, lee, ver
+    write: escribir, escribo, escritura
+    update: actualizar, actualizo, modificar, actualiza
+    delete: borrar, eliminar, borro, elimino
+    create: crear, creo, crea
+    list: listar, listo
+    models: modelos, modelo
+    twins: gemelos, gemelo
+    relationships: relaciones, relación
+    instance: instancia
+    application: aplicación, aplicacion
+    gets: recibe, obtiene
+    group: grupo
+    user: usuario
+    works: funciona
+    fails: falla
+    deployed: desplegado, desplegada, despliego
+    approved: aprobó, aprobado, aprobada
+    already: ya
+    still: sigue, todavía, aún
+    now: ahora
+    yesterday: ayer
+    since: desde
+    today: hoy
+    boss: jefe, jefa
+  `),
+});

@@ -1,0 +1,36 @@
+import type { SymptomReport } from './report.ts';
+
+type WorksWith = NonNullable<SymptomReport['worksWith']>;
+
+const works =
+  '(?:works?|working|worked|runs?|ran|succeeds?|succeeded|is ok(?:ay)?|is fine|fine|no (?:problem|issue|403|error)s?|goes through|(?:can|could) (?:query|read|write|call|access|upload|do it|connect)\\w{0,3}|200)';
+const own =
+  '(?:my|our|his|her) (?:own |personal |user |aad |azure |entra )?(?:login|log-?in|account|user(?:name)?|credentials?|identity|sign-?in|az login|azure cli login|cli login|user token|token)|\\baz login\\b|me (?:personally|interactively)|myself|my name|a (?:normal |real |human )?user(?: account| token)?\\b|interactive(?:ly| login)?';
+const machine =
+  '(?:locally|local(?:host)?\\b|(?:on|from|in) (?:my|our|the|his|her) (?:own |local |dev )?(?:machine|laptop|pc|computer|desktop|box|workstation|mac(?:book)?|dev box)|in (?:visual studio|vs ?code|vscode|rider|intellij|the debugger|debug)|(?:in|under|with) (?:the )?debugger|f5|during development|on dev machines?)';
+const gap = '[^.!?\\n]{0,60}?';
+const negated =
+  /\b(?:n't|not|never|neither|nor|stopped|no longer|nothing)(?: \w{1,10}){0,2} (?:work|run|succeed)|\bfails? (?:both )?locally\b|\blocally (?:too|as well|also) (?:fails|403)/i;
+
+const withOwn = new RegExp(
+  `\\b${works}\\b${gap}\\b(?:with|as|for|under|using|via|by|through|from|if i use|when i use) (?:${own})|\\b(?:with|as|under|using|via) (?:${own})${gap}\\b${works}\\b|\\b(?:works?|worked|working|fine) (?:fine |ok |great )?(?:for me|when i (?:run|call|do|try|query|log|sign) ?(?:it|that|the same)?\\w{0,10})\\b|\\bi can (?:do|call|query|read|run|access|upload|open)\\w{0,3}\\b${gap}\\bbut\\b${gap}\\b(?:app|function|pipeline|service principal|identity|backend|daemon|job)\\b`,
+  'i',
+);
+const onMachine = new RegExp(
+  `\\b${works}\\b${gap}(?:\\b${machine})|\\b${machine}${gap}\\b${works}\\b|\\bonly (?:fails|403s?|happens|broken|a problem) (?:\\w{1,10} ){0,3}(?:once |when |after )?(?:deployed|in azure|in production|in the cloud|in the pipeline)`,
+  'i',
+);
+const elsewhere =
+  /\b(?:deploy\w{0,4}|in azure|azure functions?|function ?app|app ?service|pipeline|ci(?:\/cd)?|cloud|prod(?:uction)?|staging|container|docker|aks|kubernetes|vm|server|build agent|runner|github actions?|devops|published?|hosted|web ?app|logic app|app|release)\b/i;
+
+/** What the local Explorer says of any refusal. */
+const explorersAdvice = /if you are running the app locally,[^.\n]{0,200}/gi;
+
+/** What works, where the same fails for the app or in the cloud: whoever fails there is somebody else. */
+export function readWorksWith(message: string): WorksWith | undefined {
+  const prose = message.replace(explorersAdvice, ' ');
+  if (!/work|run|ran\b|fine|ok\b|succe|local|can\b|deployed|azure/i.test(prose) || negated.test(prose))
+    return undefined;
+  if (onMachine.test(prose) && elsewhere.test(prose)) return 'local-machine';
+  return withOwn.test(prose) ? 'own-login' : undefined;
+}
