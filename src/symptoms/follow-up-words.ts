@@ -192,6 +192,10 @@ export const service = [whole('(?:azure )?digital twins?|adt|azure')];
 export const opener =
   /^ (?:(?:hm{1,4}|oh|ah|ok|okay|yes|sorry|well) ){0,2}(?:and|or|also|but|no|nope|not|now|same|its|it (?:is|was)|thats|that (?:is|was)|i (?:meant|mean)|actually|rather|what about|how about|and what about|und|oder|auch|aber|nein|jetzt|das (?:ist|war)|es (?:ist|war)|ich meine?|et|ou|aussi|mais|non|c est|c etait|je voulais dire|y|o|tambien|pero|es|era|fue|quise decir|e|tambem|mas|nao|foi|quis dizer) /u;
 
+/** How a follow-up begins that can only be said to somebody who has answered. */
+export const reaction =
+  /^ (?:(?:hm{1,4}|oh|ah|ok|okay|yes|well) ){0,2}(?:and (?:for|on|with|what|if)|or|no|nope|not|now|same|sorry|actually|rather|try|check|what about|how about|und|oder|nein|jetzt|et|ou|non|y|tambien|quise decir|e|nao|quis dizer) /u;
+
 /** Asks for an explanation instead of a diagnosis. */
 export const question =
   /^ (?:(?:and|but|so|und|et|y|e) )?(?:what(?! (?:about|if))|why|who|how(?! about)|where|which|was (?:ist|sind|bedeutet|heisst)|warum|wieso|wer|wo|welche[rs]?|wie(?! (?:ist|sieht|steht))|pourquoi|qui|comment|quel(?:le)?|por que|quien|cual|quem|qual|何|誰|なぜ|どうして) /u;

@@ -6,6 +6,7 @@ import {
   negated,
   opener,
   question,
+  reaction,
   saysNoMore,
   service,
   solved,
@@ -58,6 +59,16 @@ export function refine(last: SymptomReport, text: string, offered: readonly stri
   if (words.solved && !persists && !changes) return { kind: 'chatter', redacted: [] };
   if (!changes && !persists) return undefined;
   return changed(last, change);
+}
+
+/** Whether a follow-up reacts to an answer, 'no, the app' and 'again', rather than to go on with what was being said. */
+export function reactsToAnswer(text: string): boolean {
+  const words = wordsOf(text);
+  return (
+    [...again, ...still].some((pattern) => words.search(pattern) >= 0) ||
+    reaction.test(words) ||
+    /[?？]\s{0,9}$/.test(text)
+  );
 }
 
 /** The answer to 'Which service answered 403?'. */

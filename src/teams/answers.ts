@@ -5,7 +5,7 @@ import { messageCard } from '../cards/message-card.ts';
 import { secretCard } from '../cards/secret-card.ts';
 import { unclearCard } from '../cards/unclear-card.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
-import { refine } from '../symptoms/follow-up.ts';
+import { reactsToAnswer, refine } from '../symptoms/follow-up.ts';
 import { readSymptoms } from '../symptoms/read-symptoms.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
 import type { Background } from './background.ts';
@@ -50,7 +50,8 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
   }
 
   async function answer(whole: Whole): Promise<void> {
-    if (!(await isOurs(whole))) return;
+    // What was said to others is no part of what is then said to the bot.
+    if (!(await isOurs(whole))) return gathering.end(whole.conversation, whole.from);
     const files = whole.files.splice(0);
     if (files.length > 0) return fileAnswers.read(whole, files);
     const fresh = whole.fresh.splice(0).join('\n');
@@ -71,7 +72,7 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     const refined = last && refine(last.report, fresh, last.offered);
     if (last !== undefined && refined !== undefined) {
       // An answer that is there already stays; the follow-up gets its own.
-      if (record !== undefined && last.state === 'done') startAfresh(whole);
+      if (record !== undefined && last.state === 'done' && reactsToAnswer(fresh)) startAfresh(whole);
       return { report: refined, last };
     }
     const report = readSymptoms(whole.text);
@@ -120,7 +121,8 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
       return;
     }
     // What the next part leaves as it was runs on.
-    if (!whole.awaitsFile && isDeepStrictEqual(record.report, report)) return;
+    const known = isDeepStrictEqual(record.report, report) && (record.readInPart ?? false) === readInPart;
+    if (known && !whole.awaitsFile) return;
     whole.awaitsFile = false;
     whole.record = await diagnoses.revise(record, conversation, report, { instanceId, readInPart });
   }

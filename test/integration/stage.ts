@@ -41,10 +41,17 @@ export interface StageOptions {
   /** Tenants whose people may use the bot, besides the demo tenant. */
   alsoAllowed?: string[];
   config?: Partial<Config>;
+  /** Where attached files may come from besides SharePoint and OneDrive. */
+  fileOrigins?: string[];
 }
 
 /** Sets everything up and starts the bot. */
-export async function setStage({ edit, alsoAllowed = [], config: changes = {} }: StageOptions = {}): Promise<Stage> {
+export async function setStage({
+  edit,
+  alsoAllowed = [],
+  config: changes = {},
+  fileOrigins = [],
+}: StageOptions = {}): Promise<Stage> {
   const tenant = await startContoso({}, edit);
   const bot = { ...tenant.bot, tenantId: tenant.tenantId };
   const teams = await startTeams(bot);
@@ -65,6 +72,7 @@ export async function setStage({ edit, alsoAllowed = [], config: changes = {} }:
     running = await startBot(config, {
       cloud: cloudOf(tenant),
       now: () => new Date(Date.now() - clock.behindMs),
+      fileOrigins,
     });
     stage.endpoint = running.endpoint;
     teams.deliverTo(running.endpoint);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { refine } from '../../src/symptoms/follow-up.ts';
+import { reactsToAnswer, refine } from '../../src/symptoms/follow-up.ts';
 import type { Operation, SymptomReport } from '../../src/symptoms/report.ts';
 
 const mine: SymptomReport = {
@@ -433,4 +433,28 @@ describe('what is no follow-up', () => {
   it('is one with a secret in it', () => {
     assert.equal(refine(whichApp, 'it is twin-sync, client_secret=abc8Q~0123456789012345678901234567890'), undefined);
   });
+});
+
+describe('a reaction to an answer', () => {
+  for (const text of [
+    'no, the app',
+    'and for plant-b?',
+    'try again',
+    'still 403',
+    'what about plant-b',
+    'nein, plant-b',
+    'plant-b?',
+    'もう一度',
+  ]) {
+    it(`is “${text}”`, () => assert.ok(reactsToAnswer(text)));
+  }
+  for (const text of [
+    'on plant-b',
+    'for my app twin-sync',
+    'it is my app',
+    'when I query twins',
+    'and then I get 403',
+  ]) {
+    it(`is not “${text}”`, () => assert.ok(!reactsToAnswer(text)));
+  }
 });

@@ -30,6 +30,10 @@ export interface PersonInTeams {
   uninstalls(): Promise<void>;
   /** Writes in the own chat with the bot, or in a channel with a mention of it. */
   says(text: string, place?: Conversation): Promise<BotAnswer>;
+  /** Writes in a channel without a mention: what a bot hears that may read all messages. */
+  mutters(text: string, place: Conversation): Promise<BotAnswer>;
+  /** Writes in the own chat with things attached, as the activity carries them. */
+  attaches(attachments: readonly Record<string, unknown>[], text?: string): Promise<BotAnswer>;
   /** Waits for a message that now says this: in the own chat, or where the person looks. */
   sees(text: RegExp, options?: { in?: Conversation; not?: readonly Message[] }): Promise<Message>;
   /** What stands in the own chat, or elsewhere, from top to bottom. */
@@ -128,6 +132,9 @@ export function createPerson(
         : { text };
       return post(activity(place, { type: 'message', textFormat: 'plain', ...spoken }));
     },
+    mutters: (text, place) => post(activity(place, { type: 'message', textFormat: 'plain', text })),
+    attaches: (attachments, text = '') =>
+      post(activity(chat, { type: 'message', textFormat: 'plain', text, attachments: [...attachments] })),
     sees: (text, { in: place = chat, not } = {}) => see(connector, place, text, not ? { not } : {}),
     reads: (place = chat) => messagesIn(connector, place).map(textOf),
     clicks(message, button, form = {}) {

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import type { Message } from '../support/teams-double/connector.ts';
+import { messagesIn } from '../support/teams-double/conversation.ts';
+import type { PersonInTeams } from '../support/teams-double/person.ts';
+import { assertSound } from './sound-cards.ts';
+import { type Stage, setStage, type Who } from './stage.ts';
+import { assertSame, diagnosed, writesTo } from './steps.ts';
+import { lookedUp, whichInstance } from './wording.ts';
+
+describe('the conversation before and after a diagnosis', () => {
+  let stage: Stage;
+  const messages = ({ chat }: PersonInTeams): Message[] => messagesIn(stage.teams.connector, chat);
+  const instanceId = (name: string) => stage.tenant.state.instances.find((each) => each.name === name)?.id ?? '';
+
+  /** Somebody who says something as a message of its own: nothing said before goes on with it. */
+  async function saysAnew(person: PersonInTeams, text: string): Promise<void> {
+    const last = messages(person).at(-1);
+    if (last !== undefined) await person.sendsClick(last, 'chat.none', {});
+    await person.says(text);
+  }
+
+  before(async () => {
+    stage = await setStage();
+  });
+  after(() => stage?.close());
+
+  describe('asks one question', () => {
+    it('for the instance, with a default for all else', async () => {
+      const alex = stage.person('alex');
+      await alex.says('I’m getting 403 on ADT');
+      const card = await alex.sees(whichInstance);
+      await alex.clicks(card, 'Check this one', { instance: instanceId('plant-a') });
+      assertSame(await alex.sees(/plant-a · Alex Wilber.*You have no data role/s), card);
+    });
+
+    it('and not again: the instance asked about last is taken', async () => {
+      const alex = stage.person('alex');
+      const before = messages(alex);
+      await saysAnew(alex, 'I get a 403 on Azure Digital Twins when I upload models');
+      await alex.sees(/plant-a · Alex Wilber.*Data Owner would solve it/s, { not: before });
+    });
+
+    it('for the app, with the instance asked about last chosen', async () => {
+      const alex = stage.person('alex');
+      const before = messages(alex);
+      await saysAnew(alex, 'our function app gets 403 on Azure Digital Twins');
+      const card = await alex.sees(/Whose access, and to which instance\?.*Which app\?/s, { not: before });
+      const refused = await alex.clicks(card, 'Check this one');
+      assert.match(refused.text, /Which app\? Write its app id or its exact name/);
+      assert.equal(refused.card, undefined, 'the form stays as it was filled');
+      await alex.clicks(card, 'Check this one', { caller: 'twin-sync', tried: 'query' });
+      assertSame(await alex.sees(/plant-a · .*twin-sync|access of twin-sync/s, { not: before }), card);
+    });
+
+    it('for all that is missing at once, of whoever has asked about nothing yet', async () => {
+      const megan = stage.person('megan');
+      await megan.says('my app gets a 403 on ADT');
+      const card = await megan.sees(/Whose access, and to which instance\?/);
+      await megan.clicks(card, 'Check this one', { instance: instanceId('plant-b'), caller: 'twin-sync' });
+      assertSame(await megan.sees(/plant-b · .*twin-sync/s), card);
+    });
+
+    it('and none where a default is safe', async () => {
+      const lee = stage.person('lee');
+      await lee.says('403 on plant-b');
+      await lee.sees(/plant-b · Lee Gu/);
+      assert.ok(!lee.reads().some((text) => /\?\n/.test(text.slice(0, 60))));
+    });
+
+    it('that nobody else can answer', async () => {
+      const isaiah = stage.person('isaiah');
+      await isaiah.says('403 on ADT');
+      const card = await isaiah.sees(whichInstance);
+      const { text } = await stage.person('diego').clicks(card, 'Check this one', { instance: instanceId('plant-a') });
+      assert.match(text, /Only the person who asked/);
+    });
+
+    it('whose answer may come in words, and closes the form', async () => {
+      const isaiah = stage.person('isaiah');
+      const card = await isaiah.sees(whichInstance);
+      await saysAnew(isaiah, 'plant-b');
+      await isaiah.sees(/plant-b · Isaiah Langer/);
+      assertSame(await isaiah.sees(/^Answered/), card);
+    });
+
+    it('that takes no secret for a name, and no name for a command', async () => {
+      const adele = stage.person('adele');
+      await adele.says('my app gets 403 on plant-a');
+      const card = await adele.sees(/Whose access\?/);
+      const secret = ['abc8Q~', '0123456789012345678901234567890123'].join('');
+      assert.match((await adele.clicks(card, 'Check', { caller: secret })).text, /looks like a secret/);
+      assert.doesNotMatch(adele.reads().join(), /abc8Q~/);
+      const hostile = "x' or displayName ne '[a](https://evil.example) <at>Megan</at>";
+      await adele.clicks(card, 'Check', { caller: hostile });
+      await adele.sees(/x' or displayName|Not mine to show/);
+      assert.deepEqual(writesTo(stage.tenant), []);
+    });
+  });
+
+  describe('understands a follow-up', () => {
+    const follow: [who: Who, first: string, text: string, sees: RegExp][] = [
+      ['diego', 'plant-a', 'and for plant-b?', /plant-b · Diego Siciliani/],
+      ['megan', 'plant-a', 'same for lee@contoso.com', /plant-a · Lee Gu/],
+      ['lee', 'plant-b', 'try again', /plant-b · Lee Gu/],
+      ['lee', 'plant-b', 'immer noch 403', /plant-b · Lee Gu/],
+      ['megan', 'plant-a', 'it’s the app twin-sync, not me', /plant-a · .*twin-sync/s],
+      ['adele', 'plant-a', 'no, the function app', /Whose access\?.*Which app\?/s],
+    ];
+    for (const [who, first, text, sees] of follow) {
+      it(`“${text}”`, async () => {
+        const person = stage.person(who);
+        await saysAnew(person, `403 on ${first} when I query twins, once more`);
+        await person.sees(lookedUp);
+        const before = messages(person);
+        await saysAnew(person, text);
+        await person.sees(sees, { not: before });
+      });
+    }
+
+    it('that answers which app', async () => {
+      const adele = stage.person('adele');
+      const before = messages(adele);
+      await saysAnew(adele, 'twin-sync');
+      await adele.sees(/twin-sync/, { not: before });
+    });
+
+    it('only of the person whose report it is, and within half an hour', async () => {
+      const diego = stage.person('diego');
+      await diagnosed(diego, 'plant-a');
+      stage.clock.behindMs -= 31 * 60_000;
+      const before = messages(diego);
+      await saysAnew(diego, 'still 403');
+      await diego.sees(/Which service answered 403\?/, { not: before });
+      stage.clock.behindMs += 31 * 60_000;
+    });
+
+    it('that says which service it was', async () => {
+      const diego = stage.person('diego');
+      const before = messages(diego);
+      await saysAnew(diego, 'ADT');
+      await diego.sees(/plant-a · Diego Siciliani/, { not: before });
+    });
+
+    it('that all is well', async () => {
+      const diego = stage.person('diego');
+      const before = messages(diego);
+      await saysAnew(diego, 'now it works, thanks');
+      await diego.sees(/Good to hear/, { not: before });
+    });
+
+    it('and takes no chatter, no request and no new report for one', async () => {
+      const diego = stage.person('diego');
+      for (const [text, sees] of [
+        ['who are you?', /Glad to help/],
+        ['please give Lee access to plant-a', /I can only ask for you yourself/],
+        ['403 from key vault', /another service|Key Vault/i],
+      ] as const) {
+        const before = messages(diego);
+        await saysAnew(diego, text);
+        await diego.sees(sees, { not: before });
+      }
+    });
+  });
+
+  describe('shows', () => {
+    it('sound cards', () => {
+      const cards = stage.teams.everyCard();
+      assert.ok(cards.length > 20);
+      for (const card of cards) assertSound(card);
+    });
+  });
+});
+
+describe('a conversation in a channel', () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await setStage();
+  });
+  after(() => stage?.close());
+
+  it('follows each person in each thread apart, and is quiet elsewhere', async () => {
+    const channel = stage.teams.team({ name: 'Digital Twins', groupId: 'g' });
+    const thread = channel.thread();
+    const other = channel.thread();
+    const [alex, diego] = [stage.person('alex'), stage.person('diego')];
+    const count = () => messagesIn(stage.teams.connector, channel).length;
+
+    await diego.mutters('403 on plant-a when I query twins', thread);
+    assert.equal(count(), 0, 'nobody spoke to the bot');
+    await alex.says('403 on plant-a when I query twins', thread);
+    await alex.sees(/plant-a · Alex Wilber.*Who can fix it/s, { in: thread });
+    const before = count();
+
+    for (const text of [
+      'hm, strange',
+      'what do you think, Diego?',
+      '403',
+      'can you give Diego access to plant-a?',
+      'thanks',
+    ]) {
+      assert.equal((await alex.mutters(text, thread)).status, 200);
+    }
+    await diego.mutters('and for plant-b?', thread);
+    await alex.mutters('and for plant-b?', other);
+    assert.equal(count(), before, 'people talk to each other');
+
+    await diego.says('and for plant-b?', thread);
+    await diego.sees(/Which service answered 403\?|What did/, { in: thread });
+    assert.equal(count(), before + 1, 'Diego has reported nothing');
+
+    await alex.mutters('and for plant-b?', thread);
+    await alex.sees(/plant-b · Alex Wilber/, { in: thread });
+    await diego.mutters('I get 403 on plant-b when I query twins too', thread);
+    await diego.sees(/plant-b · Diego Siciliani/, { in: thread });
+  });
+});
