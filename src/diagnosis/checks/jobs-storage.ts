@@ -1,8 +1,9 @@
 import { couldNotCheck } from '../could-not-check.ts';
 import { docs } from '../docs.ts';
 import { callerOf } from '../downstream/callers.ts';
+import { findingOf } from '../downstream/finding-of.ts';
 import { giveIdentity } from '../downstream/give-role.ts';
-import { findingOf, type Look, lookAt, type Scene } from '../downstream/look.ts';
+import { type Look, lookAt, type Scene } from '../downstream/look.ts';
 import { readBlobs, writeBlobs } from '../downstream/needs.ts';
 import { lookAnywhere } from '../downstream/storage.ts';
 import { blobTarget } from '../downstream/targets.ts';

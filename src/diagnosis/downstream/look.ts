@@ -3,7 +3,7 @@ import type { Access, Plane, RoleAssignment, RoleDefinition } from '../../rbac/m
 import { isAtOrAbove, sameScope, subscriptionOf } from '../../rbac/scopes.ts';
 import type { Instance } from '../../tenant.ts';
 import { readerForBot } from '../bot-permissions.ts';
-import type { Evidence, Fact, Finding, FindingId, Remedy, Source, Verdict } from '../diagnosis.ts';
+import type { Fact, Remedy, Source, Verdict } from '../diagnosis.ts';
 import { durationInWords } from '../duration-in-words.ts';
 import type { Facts } from '../facts.ts';
 import { list } from '../wording.ts';
@@ -11,6 +11,7 @@ import type { Caller } from './callers.ts';
 import { giveRole } from './give-role.ts';
 import { type DownstreamFacts, isCalled } from './read-downstream.ts';
 import type { Target } from './targets.ts';
+import { timeToSettle } from './time-to-settle.ts';
 
 /** What has to be allowed at another resource. */
 export interface Need {
@@ -41,8 +42,6 @@ export interface Scene {
   instance: Instance;
 }
 
-const minute = 60_000;
-
 /**
  * Whether the caller may do this there, by the roles it holds. Deny assignments and network rules of other resources are
  * not read, so 'ruled-out' is said of roles alone.
@@ -54,7 +53,7 @@ export function lookAt(need: Need, caller: Caller, target: Target, scene: Scene)
   if ('verdict' in place) return place;
   if (place.id === undefined) return notSeen(need, caller, target, scene);
   const scope = `${place.id}${target.part}`;
-  const held = rolesHeld(caller, place.id, scene);
+  const held = heldIn(caller, subscriptionOf(place.id), scene.downstream);
   if (!held.known) return notKnown(held);
 
   const { source } = held;
@@ -70,10 +69,11 @@ export function lookAt(need: Need, caller: Caller, target: Target, scene: Scene)
     return { verdict: 'possible', says, source, remedy };
   }
   if (access.access === 'unknown') return undecided(access.reasons, need, caller, target, source);
-  const young = ageIfYoung(access.by, caller, scene.facts.now);
-  if (young !== undefined) {
-    const says = `${caller.inWords} may ${need.doing} ${target.inWords} since ${durationInWords(young.age)}; it can take ${young.delay} until that works.`;
-    return { verdict: 'possible', says, source, remedy: { steps: [`Wait ${young.delay}, then try again.`] } };
+  const left = timeToSettle(access.by, caller.type, scene.facts.now);
+  if (left > 0) {
+    const wait = durationInWords(left);
+    const says = `${caller.inWords} may ${need.doing} ${target.inWords} since so short a time that Azure may take ${wait} more to apply it.`;
+    return { verdict: 'possible', says, source, remedy: { steps: [`Try again in ${wait}.`] } };
   }
   return { verdict: 'ruled-out', says: `${caller.inWords} may ${need.doing} ${target.inWords}.`, source };
 }
@@ -91,61 +91,10 @@ export function grantsAtHome(
   return { ...held, value: granting };
 }
 
-const byWeight: readonly Verdict[] = ['confirmed', 'possible', 'unknown', 'ruled-out'];
-
-/** The finding that these make: the worst of them decides, and every one is evidence. */
-export function findingOf(
-  id: FindingId,
-  topic: string,
-  looks: readonly Look[],
-  {
-    whenFine,
-    titles,
-    closing,
-    docs,
-  }: { whenFine: string; titles: Record<'confirmed' | 'possible', string>; closing?: string; docs: string },
-): Finding {
-  const verdict = byWeight.find((each) => looks.some((look) => look.verdict === each)) ?? 'ruled-out';
-  const deciding = looks.filter((look) => look.verdict === verdict);
-  const evidence = looks.map(({ says, source }): Evidence => ({ text: says, ...(source && { source }) }));
-  if (verdict === 'ruled-out') return { id, verdict, title: topic, why: whenFine, evidence, docs };
-  const remedy = allRemedies(deciding);
-  const sentences = [...new Set(deciding.map(({ says }) => says))];
-  const more = sentences.length > 3 ? [`The same holds for ${sentences.length - 2} more.`] : [];
-  const told = more.length > 0 ? sentences.slice(0, 2) : sentences;
-  const after = verdict === 'confirmed' && closing !== undefined ? [closing] : [];
-  return {
-    id,
-    verdict,
-    title: verdict === 'unknown' ? topic : (deciding[0]?.title ?? titles[verdict]),
-    why: [...told, ...more, ...after].join(' '),
-    evidence,
-    ...(remedy && { remedy }),
-    docs,
-  };
-}
-
 /** A fact that is missing. */
 export function notKnown({ reason, remedy, source }: { reason: string; remedy?: Remedy; source?: Source }): Look {
   const asked = source !== undefined && source.call !== 'not asked';
   return { verdict: 'unknown', says: reason, ...(asked && { source }), ...(remedy && { remedy }) };
-}
-
-/** Most causes are mended by one command; where several resources lack the same, all of theirs. */
-function allRemedies(looks: readonly Look[]): Remedy | undefined {
-  const remedies = looks.flatMap(({ remedy }) => remedy ?? []);
-  const [first] = remedies;
-  if (first === undefined) return undefined;
-  const commands = [...new Set(remedies.flatMap(({ command }) => command ?? []))].slice(0, 3);
-  const steps = [...new Set(remedies.flatMap((each) => each.steps ?? []))].slice(0, 4);
-  const helpers = [...new Set(remedies.flatMap((each) => each.who ?? []))].slice(0, 2);
-  const who = helpers.join(', and ').replaceAll(', and An ', ', and an ');
-  return {
-    ...(who !== '' && { who }),
-    ...(commands.length > 0 && { command: commands.join(' && ') }),
-    ...(first.portalUrl !== undefined && { portalUrl: first.portalUrl }),
-    ...(steps.length > 0 && { steps }),
-  };
 }
 
 /** The id of the resource: given, found, or read from a role that the caller holds there. */
@@ -216,34 +165,12 @@ function accessAt(
   return evaluateAccess({ action, plane, scope, principalIds }, { assignments, definitions, denies: [] });
 }
 
-function rolesHeld(caller: Caller, resourceId: string, { downstream }: Scene): Fact<RoleAssignment[]> {
-  return heldIn(caller, subscriptionOf(resourceId), downstream);
-}
-
 function heldIn(caller: Caller, subscription: string, { roles, resources }: DownstreamFacts): Fact<RoleAssignment[]> {
   const found = roles.find(
     (each) => isSame(each.objectId, caller.objectId) && sameScope(each.subscription, subscription),
   );
   const source = { ...resources.source, call: 'not asked' };
   return found?.held ?? { known: false, reason: 'The roles there were not read.', source };
-}
-
-/**
- * Azure RBAC takes up to 10 minutes to apply a role, and caches the groups of a managed identity for up to a day
- * (Azure RBAC docs, 'Troubleshoot'; Managed identities docs, 'best practices').
- */
-function ageIfYoung(
-  by: readonly RoleAssignment[],
-  caller: Caller,
-  now: Date,
-): { age: number; delay: string } | undefined {
-  const ages = by.map((each) => {
-    const slow = caller.type === 'ServicePrincipal' && each.principalType === 'Group';
-    const since = Date.parse(each.updatedOn ?? each.createdOn ?? '');
-    const age = Number.isNaN(since) ? Number.POSITIVE_INFINITY : Math.max(0, now.getTime() - since);
-    return { age, young: age < (slow ? 24 * 60 : 10) * minute, delay: slow ? '24 hours' : '10 minutes' };
-  });
-  return ages.every(({ young }) => young) ? ages[0] : undefined;
 }
 
 function isSame(one: string, other: string): boolean {

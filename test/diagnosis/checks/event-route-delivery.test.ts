@@ -120,7 +120,7 @@ const rows: Row[] = [
     routes([endpoint()], [given(eventSender, events, { createdOn: '2026-01-31T08:57:00Z' })]),
     told,
     'possible',
-    'plant-a’s identity may send to event hub alerts of contoso-events since 3 minutes; it can take 10 minutes until that works.',
+    'plant-a’s identity may send to event hub alerts of contoso-events since so short a time that Azure may take 7 minutes more to apply it.',
   ],
   [
     'the role is of yesterday, through a group',
@@ -136,7 +136,7 @@ const rows: Row[] = [
     ),
     told,
     'possible',
-    /it can take 24 hours until that works\.$/,
+    /Azure may take 12 hours more to apply it\.$/,
   ],
   [
     'undeliverable events cannot be kept',

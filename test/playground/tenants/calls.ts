@@ -1,5 +1,6 @@
 /** The calls that a tenant file's story is about, made by the real clients and as real requests. */
 import { ClientSecretCredential, OnBehalfOfCredential } from '@azure/identity';
+import { allows } from '../../../playground/azure/access.ts';
 import type { DataPlaneAnswer, DataPlaneRequest, SimulatedTenant } from '../../../playground/azure/simulated-tenant.ts';
 
 export const ADT = 'https://digitaltwins.azure.net';
@@ -47,6 +48,21 @@ export async function byManagedIdentity(tenant: SimulatedTenant, name: string): 
   const identity = tenant.state.servicePrincipals.find((one) => one.displayName === name);
   const token = await tenant.appToken(identity?.appId ?? '', ADT);
   return tenant.dataPlane(hostOf(tenant), { ...QUERY, token });
+}
+
+/**
+ * What another resource answers to whoever asks it: the simulated tenant serves only Azure Digital Twins, and knows who may
+ * do what elsewhere. `by` is nobody where the instance has no identity.
+ */
+export async function byOther(
+  tenant: SimulatedTenant,
+  by: string | undefined,
+  dataAction: string,
+  resource: string,
+): Promise<DataPlaneAnswer> {
+  const scope = tenant.state.resources.find(({ name }) => name === resource)?.id ?? '';
+  const allowed = by !== undefined && allows(tenant.state, by, dataAction, 'data', scope);
+  return { status: allowed ? 200 : 403, body: '', headers: {} };
 }
 
 async function byToken(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { type SimulatedTenant, startTenant } from '../../../playground/azure/simulated-tenant.ts';
 import { readTenantFile } from '../../../playground/azure/tenant-file.ts';
-import { byApp, byAppFor, byManagedIdentity, byPerson, QUERY, UPLOAD } from './calls.ts';
+import { byApp, byAppFor, byManagedIdentity, byOther, byPerson, QUERY, UPLOAD } from './calls.ts';
 
 const FOLDER = new URL('../../../playground/tenants/', import.meta.url).pathname;
 const NOW = new Date('2026-03-02T10:00:00Z');
@@ -24,6 +24,10 @@ interface Story {
 
 const asked = (tenant: SimulatedTenant, asker: string) => byPerson(tenant, asker);
 const readModels = (tenant: SimulatedTenant, asker: string) => byPerson(tenant, asker, READ_MODELS);
+
+const itself = (tenant: SimulatedTenant) => tenant.state.instances[0]?.systemIdentity;
+const SEND = 'Microsoft.EventHub/namespaces/messages/send/action';
+const READ_BLOBS = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read';
 
 const STORIES: Record<string, Story> = {
   'rbac-missing-data-role': { fails: asked, with: NO_ROLE },
@@ -71,6 +75,29 @@ const STORIES: Record<string, Story> = {
   'instance-not-ready': {
     fails: asked,
     with: [503, '{"error":{"code":"ServiceUnavailable","message":"The instance plant-a is not available: Moving."}}'],
+  },
+  'downstream-event-route': {
+    fails: (tenant) => byOther(tenant, itself(tenant), SEND, 'contoso-events'),
+    with: NO_ROLE,
+    works: asked,
+  },
+  'downstream-data-history': {
+    fails: (tenant) => byOther(tenant, itself(tenant), SEND, 'contoso-events'),
+    with: NO_ROLE,
+    works: asked,
+  },
+  'downstream-3d-scenes': {
+    fails: (tenant, asker) => {
+      const person = tenant.state.users.find(({ userPrincipalName }) => userPrincipalName === asker)?.id;
+      return byOther(tenant, person, READ_BLOBS, 'contososcenes');
+    },
+    with: NO_ROLE,
+    works: asked,
+  },
+  'downstream-jobs': {
+    fails: (tenant) => byOther(tenant, itself(tenant), READ_BLOBS, 'contosoimport'),
+    with: NO_ROLE,
+    works: asked,
   },
 };
 
