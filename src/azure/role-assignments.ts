@@ -1,9 +1,11 @@
-import type { RoleAssignment as ArmRoleAssignment, AuthorizationManagementClient } from '@azure/arm-authorization';
+import type { AuthorizationManagementClient } from '@azure/arm-authorization';
 import type { PrincipalType, RoleAssignment } from '../rbac/model.ts';
 import { type CallOptions, type CreatedRoleAssignment, type NewRoleAssignment, TenantError } from '../tenant.ts';
-import { operationOptions } from './arm-client.ts';
+import { listFromArm, operationOptions, unreadable } from './arm-client.ts';
+import type { Cloud } from './clouds.ts';
 import { asTenantCall } from './errors.ts';
 import { assertAssignmentId, assertGuid, assertScope, subscriptionOf, trailingGuid } from './ids.ts';
+import { isRecord } from './is-record.ts';
 
 const listCall = {
   call: 'ARM: list role assignments',
@@ -22,50 +24,50 @@ const deleteCall = {
  * Assignments at or above `scope`; with `principalId`, those that reach it directly or through nested groups
  * (`assignedTo` expands them; it works for users and service principals, not for groups).
  */
-export function listRoleAssignments(
+export async function listRoleAssignments(
   client: AuthorizationManagementClient,
+  cloud: Cloud,
   scope: string,
   principalId: string | undefined,
   options: CallOptions,
 ): Promise<RoleAssignment[]> {
-  return list(client, scope, options, () =>
-    principalId === undefined ? 'atScope()' : `atScope() and assignedTo('${assertGuid(principalId, listCall.call)}')`,
-  );
+  const reaching = principalId === undefined ? '' : ` and assignedTo('${assertGuid(principalId, listCall.call)}')`;
+  return list(client, cloud, scope, options, `atScope()${reaching}`);
 }
 
 /** Assignments at, above and below `scope` that reach the principal: here and wherever else it holds a role. */
-export function listReachingAssignments(
+export async function listReachingAssignments(
   client: AuthorizationManagementClient,
+  cloud: Cloud,
   scope: string,
   principalId: string,
   options: CallOptions,
 ): Promise<RoleAssignment[]> {
-  return list(client, scope, options, () => `assignedTo('${assertGuid(principalId, listCall.call)}')`);
+  return list(client, cloud, scope, options, `assignedTo('${assertGuid(principalId, listCall.call)}')`);
 }
 
 /** Those that name the principal itself: all that ARM finds for a group, whose own groups it does not expand. */
-export function listDirectAssignments(
+export async function listDirectAssignments(
   client: AuthorizationManagementClient,
+  cloud: Cloud,
   scope: string,
   principalId: string,
   options: CallOptions,
 ): Promise<RoleAssignment[]> {
-  return list(client, scope, options, () => `principalId eq '${assertGuid(principalId, listCall.call)}'`);
+  return list(client, cloud, scope, options, `principalId eq '${assertGuid(principalId, listCall.call)}'`);
 }
 
-function list(
+/** A subscription holds up to 4,000, so they are read without the typed client. */
+async function list(
   client: AuthorizationManagementClient,
+  cloud: Cloud,
   scope: string,
   options: CallOptions,
-  filter: () => string,
+  filter: string,
 ): Promise<RoleAssignment[]> {
-  return asTenantCall(listCall, async () => {
-    const path = assertScope(scope, listCall.call);
-    const assignments: RoleAssignment[] = [];
-    const found = client.roleAssignments.listForScope(path, { ...operationOptions(options), filter: filter() });
-    for await (const item of found) assignments.push(readAssignment(item));
-    return assignments;
-  });
+  const at = `/${assertScope(scope, listCall.call)}/providers/Microsoft.Authorization/roleAssignments`;
+  const path = `${at}?api-version=2022-04-01&$filter=${encodeURIComponent(filter)}`;
+  return (await listFromArm(client, cloud, path, listCall, options)).map(readAssignment);
 }
 
 /**
@@ -74,6 +76,7 @@ function list(
  */
 export async function createRoleAssignment(
   client: AuthorizationManagementClient,
+  cloud: Cloud,
   name: string,
   request: NewRoleAssignment,
   options: CallOptions,
@@ -103,7 +106,7 @@ export async function createRoleAssignment(
   } catch (error) {
     if (!isRecord(error) || error.code !== 'RoleAssignmentExists')
       return asTenantCall(createCall, () => Promise.reject(error));
-    return { id: await findExisting(client, { scope, principalId, roleId }, options), outcome: 'adopted' };
+    return { id: await findExisting(client, cloud, { scope, principalId, roleId }, options), outcome: 'adopted' };
   }
 }
 
@@ -125,10 +128,11 @@ export function deleteRoleAssignment(
 /** The conflict's text names the existing assignment only in newer versions of ARM, so it is looked up instead. */
 async function findExisting(
   client: AuthorizationManagementClient,
+  cloud: Cloud,
   wanted: { scope: string; principalId: string; roleId: string },
   options: CallOptions,
 ): Promise<string> {
-  const assignments = await listRoleAssignments(client, wanted.scope, undefined, options);
+  const assignments = await listRoleAssignments(client, cloud, wanted.scope, undefined, options);
   const existing = assignments.find(
     (assignment) =>
       assignment.principalId === wanted.principalId &&
@@ -145,19 +149,21 @@ async function findExisting(
   return existing.id;
 }
 
-function readAssignment(item: ArmRoleAssignment): RoleAssignment {
+function readAssignment(item: unknown): RoleAssignment {
+  if (!isRecord(item) || !isRecord(item.properties)) throw unreadable(listCall);
+  const { scope, roleDefinitionId, principalId, principalType, condition, createdOn, updatedOn } = item.properties;
   return {
-    id: item.id ?? '',
-    scope: item.scope ?? '',
-    roleId: trailingGuid(item.roleDefinitionId ?? ''),
-    principalId: (item.principalId ?? '').toLowerCase(),
-    principalType: (item.principalType ?? 'User') as PrincipalType,
-    ...(item.condition && { condition: item.condition }),
-    ...(item.createdOn && { createdOn: item.createdOn.toISOString() }),
-    ...(item.updatedOn && { updatedOn: item.updatedOn.toISOString() }),
+    id: text(item.id),
+    scope: text(scope),
+    roleId: trailingGuid(text(roleDefinitionId)),
+    principalId: text(principalId).toLowerCase(),
+    principalType: (text(principalType) || 'User') as PrincipalType,
+    ...(text(condition) !== '' && { condition: text(condition) }),
+    ...(text(createdOn) !== '' && { createdOn: text(createdOn) }),
+    ...(text(updatedOn) !== '' && { updatedOn: text(updatedOn) }),
   };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -41,7 +41,7 @@ export function shareInFlight<Asked extends unknown[], Answer>(
       return await untilAborted(flight.answer, options.signal, call);
     } finally {
       flight.waiting -= 1;
-      if (flight.waiting === 0) flight.abandon.abort();
+      if (flight.waiting === 0 && flights.get(key) === flight) flight.abandon.abort();
     }
   };
 }

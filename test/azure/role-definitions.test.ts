@@ -78,6 +78,44 @@ describe('role definitions that were read', () => {
     assert.equal(reads.length, 1);
   });
 
+  it('are read again for a role that is not there once a minute, and at once for another', async () => {
+    const { reads, clock, cached } = cacheWith();
+    const needed = (...having: string[]) => cached(plantA, { having });
+    const first = needed('deleted');
+    reads[0]?.answer(withRoles('a'));
+    await first;
+    clock.ms = 59_999;
+    assert.ok(!(await needed('a', 'deleted')).has('deleted'));
+    assert.equal(reads.length, 1);
+    const another = needed('deleted', 'new');
+    await soon();
+    reads[1]?.answer(withRoles('a', 'new'));
+    assert.ok((await another).has('new'));
+    clock.ms += 59_999;
+    await needed('deleted', 'new');
+    assert.equal(reads.length, 2);
+    clock.ms += 1;
+    const later = needed('deleted');
+    await soon();
+    reads[2]?.answer(withRoles('a', 'new', 'deleted'));
+    assert.ok((await later).has('deleted'));
+  });
+
+  it('are read once for all who need a role that is not there', async () => {
+    const { reads, clock, cached } = cacheWith();
+    const first = cached(plantA, {});
+    reads[0]?.answer(withRoles('a'));
+    await first;
+    const all = Array.from({ length: 100 }, () => cached(plantA, { having: Promise.resolve(['deleted']) }));
+    await soon();
+    reads[1]?.answer(withRoles('a'));
+    assert.equal(new Set(await Promise.all(all)).size, 1);
+    assert.equal(reads.length, 2);
+    clock.ms = 1_000;
+    await cached(plantA, { having: ['deleted'] });
+    assert.equal(reads.length, 2);
+  });
+
   it('are awaited beside what tells which of them are needed', async () => {
     const { reads, cached } = cacheWith();
     let tell: (ids: string[]) => void = () => {};
