@@ -94,7 +94,7 @@ function lowerFirst(text: string): string {
   return text.startsWith('Azure ') ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
-/** Without the call and the right that is lacking, which the finding names: 'The bot was refused.' */
+/** Without the call, the status and Azure's own words, which the finding gives: 'The bot was refused.' */
 function inShort(reason: string): string {
-  return asSentence(withoutCall(reason).replace(/( \(HTTP [^)]*\))?; it needs .*$/, '.'));
+  return asSentence(withoutCall(reason).replace(/(: | \(HTTP ).*$/, '.'));
 }

@@ -33,7 +33,7 @@ function whyOf(findings: readonly Finding[], notRead: readonly string[]): string
   const late = causes.some((cause) => /no answer (within|in time)/.test(cause));
   const lacking = whys.length > 1 ? lackingRights(causes) : undefined;
   if (lacking !== undefined) return lacking;
-  const why = whys.length === 1 ? whys.join() : causes.map(asSentence).join(' ');
+  const why = whys.length === 1 ? withPeriod(whys.join()) : causes.map(asSentence).map(withPeriod).join(' ');
   if (notRead.length === 0 || !(late || whys.length > 1)) return why;
   return `${why} ${late ? 'Still waiting for' : 'Not read'}: ${list(notRead)}.`;
 }
@@ -45,6 +45,11 @@ function causeOf({ why }: Finding): string {
 /** 'the bot was refused.' for 'ARM: list deny assignments: the bot was refused.': why a call failed, whichever it was. */
 export function withoutCall(reason: string): string {
   return reason.replace(/^(ARM|Graph|Resource Graph|Entra): [^:]+: /, '');
+}
+
+/** Azure's own words may end with none. */
+function withPeriod(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** 'the bot was refused; it needs A.' and '… B.' as 'The bot was refused; it needs A and B.' */

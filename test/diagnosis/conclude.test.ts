@@ -286,6 +286,10 @@ describe('the headline', () => {
       { assignments: unknown('ARM: list role assignments: the bot was refused (HTTP 403 X); it needs A/read.') },
     ],
     [
+      'Your roles could not be checked. The bot could not sign in.',
+      { assignments: unknown('ARM: list role assignments: the bot could not sign in (HTTP 400): AADSTS7000215: x') },
+    ],
+    [
       'lee@contoso.com’s roles could not be checked. No.',
       {
         ...lee,

@@ -87,6 +87,12 @@ describe('what could not be checked', () => {
     );
   });
 
+  it('ends its reason with a full stop, where Azure’s own words do not', () => {
+    const reason = 'Graph: read user: the bot could not sign in: wrong secret';
+    const [only] = uncheckedOf([couldNotCheck('identity.not-found', 'Identity', { reason })]);
+    assert.equal(only?.why, `${reason}.`);
+  });
+
   it('is nothing where all is known', () => {
     const fine = { id: 'rbac.denied', verdict: 'ruled-out', title: 'Deny assignments', why: '', evidence: [] } as const;
     assert.deepEqual(uncheckedOf([{ ...fine, evidence: [] }]), []);
