@@ -36,6 +36,6 @@ export function giveIdentity({ name, resourceGroup, id, tenantId }: Instance, ro
     who: `An Owner or Contributor of ${name}`,
     ...(plainText.test(`${name}${resourceGroup}`) && { command }),
     portalUrl: `https://portal.azure.com/#@${tenantId}/resource${id}/identity`,
-    steps: [`Then give that identity ${roles}.`],
+    steps: [`Turn on the identity of ${name}, then give it ${roles}.`],
   };
 }

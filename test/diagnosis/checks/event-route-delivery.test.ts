@@ -302,7 +302,7 @@ describe('delivery of event routes', () => {
       'az dt identity assign --dt-name "plant-a" --resource-group "twins-prod" --mi-system-assigned',
     );
     assert.deepEqual(remedy?.steps, [
-      'Then give that identity Azure Event Hubs Data Sender on event hub alerts of contoso-events.',
+      'Turn on the identity of plant-a, then give it Azure Event Hubs Data Sender on event hub alerts of contoso-events.',
     ]);
   });
 
