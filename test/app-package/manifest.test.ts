@@ -54,9 +54,9 @@ describe('the Teams app manifest', () => {
     assert.equal(manifestOf('dev').version, JSON.parse(readFileSync('package.json', 'utf8')).version);
   });
 
-  it('offers the bot in personal chats, teams and group chats, without files', () => {
+  it('offers the bot in personal chats, teams and group chats, and takes files', () => {
     const [bot] = manifestOf('dev').bots;
     assert.deepEqual(bot.scopes, ['personal', 'team', 'groupChat']);
-    assert.equal(bot.supportsFiles, false);
+    assert.equal(bot.supportsFiles, true);
   });
 });

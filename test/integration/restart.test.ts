@@ -7,6 +7,7 @@ import { cloudOf } from '../../playground/bot-cloud.ts';
 import type { Config } from '../../src/config.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { startContoso, userId } from '../playground/azure/contoso.ts';
+import { type FileServer, fileAttachment, startFileServer } from '../support/file-server.ts';
 import { silentLog, template } from '../support/store.ts';
 import type { PersonInTeams } from '../support/teams-double/person.ts';
 import { startTeams, type TeamsDouble } from '../support/teams-double/teams.ts';
@@ -17,6 +18,7 @@ import { approvedAndWorks, asks, tryAgain } from './wording.ts';
 describe('a bot that is killed and started again', () => {
   let tenant: SimulatedTenant;
   let teams: TeamsDouble;
+  let files: FileServer;
   let dataDir: string;
   let bot: BotProcess | undefined;
   let alex: PersonInTeams;
@@ -44,6 +46,7 @@ describe('a bot that is killed and started again', () => {
       caCertificate,
       login: teams.login,
       behindMs: 60_000,
+      fileOrigins: [files.origin],
     });
     teams.deliverTo(bot.endpoint);
   }
@@ -52,6 +55,8 @@ describe('a bot that is killed and started again', () => {
     dataDir = await mkdtemp(join(tmpdir(), 'adt-support-'));
     const store = await openStore({ dataDir, template: await template() }, { log: silentLog });
     await store.close();
+    // It answers nothing: reading takes until somebody gives up.
+    files = await startFileServer({});
     tenant = await startContoso();
     teams = await startTeams({ ...tenant.bot, tenantId: tenant.tenantId });
     await start();
@@ -62,7 +67,7 @@ describe('a bot that is killed and started again', () => {
   });
   after(async () => {
     await bot?.kill();
-    await Promise.all([teams?.close(), tenant?.close()]);
+    await Promise.all([teams?.close(), tenant?.close(), files?.close()]);
     await rm(dataDir, { recursive: true, force: true });
   });
 
@@ -108,5 +113,22 @@ describe('a bot that is killed and started again', () => {
     await start();
     assertSame(await alex.sees(/You have no data role on plant-b.*Who can fix it/s), card);
     assert.ok(!alex.reads().some((text) => unfinished.test(text)), 'no card is left waiting');
+  });
+
+  it('remembers what was said in parts before and after', async () => {
+    await diego.says('my app gets 403 on plant-a');
+    const question = await diego.sees(/Whose access\?/);
+    await bot?.kill();
+    await start();
+    await diego.says('twin-sync');
+    await diego.sees(/twin-sync/, { not: [question] });
+  });
+
+  it('says that a file has to be sent again', async () => {
+    await megan.attaches([fileAttachment('error.log', `${files.origin}/error.log`)]);
+    const card = await megan.sees(/Checking….*the file error\.log/s);
+    await bot?.kill();
+    await start();
+    assertSame(await megan.sees(/I was interrupted.*send it again/s), card);
   });
 });

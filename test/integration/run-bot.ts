@@ -12,11 +12,16 @@ export interface BotSettings {
   caCertificate: string;
   login: Login['address'];
   behindMs: number;
+  fileOrigins?: string[];
 }
 
-process.once('message', async ({ config, cloud, caCertificate, login, behindMs }: BotSettings) => {
+process.once('message', async ({ config, cloud, caCertificate, login, behindMs, fileOrigins = [] }: BotSettings) => {
   setDefaultCACertificates([caCertificate]);
   reachLogin(login);
-  const { endpoint } = await startBot(config, { cloud, now: () => new Date(Date.now() - behindMs) });
+  const { endpoint } = await startBot(config, {
+    cloud,
+    now: () => new Date(Date.now() - behindMs),
+    fileOrigins,
+  });
   process.send?.({ endpoint });
 });

@@ -80,6 +80,52 @@ describe('a message', () => {
   });
 });
 
+describe('whom a message is for', () => {
+  const inChannel = { conversation: { id: '19:x;messageid=1', conversationType: 'channel', tenantId: tenant } };
+  const mention = (id: string) => [{ type: 'mention', text: '<at>x</at>', mentioned: { id, name: 'x' } }];
+
+  it('is the bot in its own chat, and where it is mentioned', () => {
+    assert.equal(messageOf(activity())?.addressed, true);
+    assert.equal(messageOf(activity({ ...inChannel, entities: mention('28:bot') }))?.addressed, true);
+  });
+
+  it('are others where nobody or somebody else is mentioned', () => {
+    assert.equal(messageOf(activity(inChannel))?.addressed, false);
+    assert.equal(messageOf(activity({ ...inChannel, entities: mention('29:megan') }))?.addressed, false);
+    assert.equal(messageOf(activity({ ...inChannel, text: '<at>ADT Support</at> hi' }))?.addressed, false);
+  });
+});
+
+describe('what is attached to a message', () => {
+  const info = 'application/vnd.microsoft.teams.file.download.info';
+  const url = 'https://contoso.sharepoint.com/x';
+
+  it('is a file where Teams says where to fetch it', () => {
+    const attachments = [
+      { contentType: info, name: 'error.log', content: { downloadUrl: url, fileType: 'log' } },
+      { contentType: info, name: 'error', content: { downloadUrl: url, fileType: 'txt' } },
+      { contentType: info, content: { downloadUrl: url } },
+    ];
+    assert.deepEqual(messageOf(activity({ attachments }))?.files, [
+      { name: 'error.log', url },
+      { name: 'error.txt', url },
+      { name: 'file', url },
+    ]);
+  });
+
+  it('is no file where it is the message itself, a card or a picture, or has no address', () => {
+    const attachments = [
+      { contentType: 'text/html', content: '<p>403</p>' },
+      { contentType: 'application/vnd.microsoft.card.adaptive', content: { downloadUrl: url } },
+      { contentType: 'image/png', contentUrl: url },
+      { contentType: info, content: { downloadUrl: 7 } },
+      { contentType: info },
+    ];
+    const message = messageOf(activity({ attachments }));
+    assert.deepEqual([message?.files, message?.picture], [[], true]);
+  });
+});
+
 describe('a click', () => {
   const data = { verb: 'access.approve', id: 'r-1', version: 2 };
 
