@@ -19,7 +19,7 @@ export function printDiagnosis(diagnosis: Diagnosis): string {
       verdict === 'unknown' ? unchecked.map(asOne) : findings.filter((finding) => finding.verdict === verdict);
     return matching.length === 0 ? [] : ['', title, ...matching.flatMap((told) => print(told, verdict, mark))];
   });
-  return [headline, about.join(' · '), ...can, ...body, ...whoUnknown(diagnosis), '', cost(diagnosis)]
+  return [headline, about.join(' · '), ...can, ...body, '', cost(diagnosis)]
     .filter((line, at) => line !== '' || at > 1)
     .join('\n');
 }
@@ -42,10 +42,6 @@ function print({ title, why, evidence, remedy, docs }: Told, verdict: Verdict, m
     ...(remedy?.portalUrl ? [`      ${remedy.portalUrl}`] : []),
     ...(docs ? [`      More: ${docs}`] : []),
   ];
-}
-
-function whoUnknown({ approvers }: Diagnosis): string[] {
-  return approvers?.known === false ? ['', `Who can approve could not be looked up. ${approvers.reason}`] : [];
 }
 
 function cost({ tookMs, azureCalls }: Diagnosis): string {

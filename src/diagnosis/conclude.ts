@@ -2,6 +2,7 @@ import type { SymptomReport } from '../symptoms/report.ts';
 import { abilitiesOf } from './abilities.ts';
 import { checksFor } from './checks/index.ts';
 import { hasNoWayIn } from './checks/private-endpoint.ts';
+import { notChecked } from './could-not-check.ts';
 import type { Approver, Diagnosis, Fact, Finding, FindingId, Proposal, Verdict } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
 import { headlineFor } from './headline.ts';
@@ -34,11 +35,16 @@ export function conclude(
     headline: headlineFor(findings, situation),
     ...(abilities && { abilities }),
     findings,
-    unchecked: uncheckedOf(findings),
+    unchecked: uncheckedOf([...findings, ...unreadApprovers(approvers)]),
     ...(proposal && { proposal }),
     ...(approvers && { approvers }),
     ...cost,
   };
+}
+
+/** Not knowing whom to ask is told with all else that could not be read, and with the command that mends it. */
+function unreadApprovers(approvers: Fact<Approver[]> | undefined): Omit<Finding, 'id'>[] {
+  return approvers === undefined || approvers.known ? [] : [notChecked('People who can fix it', approvers)];
 }
 
 /** That somebody else may have called is a thought for when nothing is proven, or when the report itself hints at it. */

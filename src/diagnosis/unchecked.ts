@@ -1,16 +1,18 @@
 import type { Finding, Unchecked } from './diagnosis.ts';
 import { asSentence, list } from './wording.ts';
 
+type Unread = Omit<Finding, 'id'>;
+
 /**
  * What could not be checked, told once for each cause. One cause are findings that lack the same thing, that one command
  * mends, or that failed alike in different calls.
  */
-export function uncheckedOf(findings: readonly Finding[]): Unchecked[] {
+export function uncheckedOf(findings: readonly Unread[]): Unchecked[] {
   const unknown = findings.filter(({ verdict }) => verdict === 'unknown');
   return [...Map.groupBy(unknown, (finding) => finding.remedy?.command ?? causeOf(finding)).values()].flatMap(asOne);
 }
 
-function asOne(findings: readonly Finding[]): Unchecked[] {
+function asOne(findings: readonly Unread[]): Unchecked[] {
   const [first] = findings;
   if (first === undefined) return [];
   const { remedy, docs } = first;
@@ -27,7 +29,7 @@ function asOne(findings: readonly Finding[]): Unchecked[] {
   ];
 }
 
-function whyOf(findings: readonly Finding[], notRead: readonly string[]): string {
+function whyOf(findings: readonly Unread[], notRead: readonly string[]): string {
   const whys = [...new Set(findings.map(({ why }) => why))];
   const causes = [...new Set(findings.map(causeOf))];
   const late = causes.some((cause) => /no answer (within|in time)/.test(cause));
@@ -38,7 +40,7 @@ function whyOf(findings: readonly Finding[], notRead: readonly string[]): string
   return `${why} ${late ? 'Still waiting for' : 'Not read'}: ${list(notRead)}.`;
 }
 
-function causeOf({ why }: Finding): string {
+function causeOf({ why }: Unread): string {
   return withoutCall(why);
 }
 

@@ -160,7 +160,10 @@ describe('a printed diagnosis', () => {
   });
 
   it('says that those who can approve could not be looked up', () => {
-    assert.ok(print(unknown('Graph: no.')).includes('Who can approve could not be looked up. Graph: no.'));
+    const lines = print(unknown('Graph: no.', { who: 'An administrator', command: 'az rest' }));
+    const at = lines.indexOf('  – People who can fix it');
+    assert.equal(lines[at + 1], '    Graph: no.');
+    assert.ok(lines.includes('      az rest'));
   });
 
   it('says what the person can and cannot do, where no operation was named', () => {

@@ -203,6 +203,19 @@ describe('the role that is proposed', () => {
 });
 
 describe('who can grant the role', () => {
+  it('is told among what could not be checked, with what mends that, where nobody could be looked up', () => {
+    const remedy = { who: 'An administrator of the directory', command: 'az rest' };
+    const diagnosis = concludeFrom({}, {}, unknown('Graph: no.', remedy));
+    assert.deepEqual(
+      diagnosis.unchecked?.find(({ topics }) => topics.includes('People who can fix it'))?.remedy,
+      remedy,
+    );
+    assert.ok(
+      diagnosis.findings.every(({ title }) => title !== 'People who can fix it'),
+      'it is no cause',
+    );
+  });
+
   const who = (...names: string[]) => {
     const people = names.map((name, at) => approver(`0000000${at}-0000-4000-8000-000000000000`, name));
     return concludeFrom({}, {}, known(people)).findings[0]?.remedy?.who;
