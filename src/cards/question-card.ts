@@ -30,10 +30,10 @@ export function questionCard({ id, instance, caller, tried }: Question): Adaptiv
       heading(title),
       caller?.hint !== undefined && words(caller.hint),
       instance !== undefined && instanceInput(instance),
+      instance !== undefined && footnote(elsewhere(instance.more)),
       caller !== undefined && callerInput(caller.preselected),
       caller !== undefined && callerName(caller.preselected),
       tried === true && triedInput,
-      instance !== undefined && footnote(elsewhere(instance.more)),
       buttons([
         button(
           instance === undefined ? 'Check' : 'Check this one',

@@ -6,7 +6,7 @@ interface Advice {
   mend: string;
 }
 
-const expires = 'It stops working by itself, usually within an hour or so; signing out everywhere ends it sooner.';
+const expires = 'It cannot be taken back, but stops working by itself, usually within an hour or so.';
 const newKey = 'Regenerate the key, and update what uses it.';
 
 /** What was seen and how to make it worthless, by the kinds that src/symptoms tells. */
@@ -47,7 +47,7 @@ export function secretCard(kinds: readonly string[]): AdaptiveCard {
     present([
       heading('There was a secret in your message'),
       words(
-        `I saw ${list} and neither stored nor passed it on. It still stands in this chat, so please delete your message and do not use it any longer:`,
+        `I saw ${list} and neither stored nor passed it on. It still stands in this chat, so please delete your message and rotate what was in it:`,
       ),
       ...each.map(({ name, mend }) => words([{ text: `${capital(name)}: `, weight: 'Bolder' }, mend])),
     ]),
