@@ -64,8 +64,10 @@ export interface Facts {
   app?: AppFacts;
   /** Who holds a role that would allow it: only for an app, at the latest a round trip after the rest, and absent until then. */
   holders?: Fact<Holder[]>;
-  /** Whether the asker may be shown another identity's access. */
+  /** Whether the asker may be shown the access that was asked about. */
   inspection: Fact<Inspection>;
+  /** Whether the asker may read everybody's role assignments here, whoever was asked about. */
+  sees: Fact<Inspection>;
   /** What is called next; only where the report is about that, and an instance was found. */
   downstream?: DownstreamFacts;
 }
@@ -107,6 +109,7 @@ export async function gatherFacts(question: Question, reading: Reading): Promise
     if (!objectId.known) return notAsked<RoleAssignment[]>(what, objectId.reason, fetching);
     return at.read(what, 'ARM: list eligible roles', (scope) => tenant.eligibleRolesOf(objectId.value, scope, options));
   });
+  const sees = askRightToSee();
   const inspection = askRightToInspect();
   const holders = askHoldersEarly();
 
@@ -133,10 +136,8 @@ export async function gatherFacts(question: Question, reading: Reading): Promise
     return found && readDownstream(report, found, person, reading);
   });
 
-  async function askRightToInspect(): Promise<Facts['inspection']> {
-    const own = knownAlready('your own access', { self: true, allowed: true }, fetching);
-    if (await isSelf(subject, identity.principal)) return own;
-    const right = mayInspect(
+  async function askRightToSee(): Promise<Facts['sees']> {
+    return mayInspect(
       asker.objectId,
       await at.lookup,
       await everybodys,
@@ -144,6 +145,12 @@ export async function gatherFacts(question: Question, reading: Reading): Promise
       await denies,
       await askerGroups,
     );
+  }
+
+  async function askRightToInspect(): Promise<Facts['inspection']> {
+    const own = knownAlready('your own access', { self: true, allowed: true }, fetching);
+    if (await isSelf(subject, identity.principal)) return own;
+    const right = await sees;
     if (right.known && right.value.allowed) return right;
     // Whoever owns the registration of an app may see its access.
     const owners = await identity.owners;
@@ -180,6 +187,7 @@ export async function gatherFacts(question: Question, reading: Reading): Promise
     ...(app && { app }),
     ...(holding && { holders: holding }),
     inspection: await inspection,
+    sees: await sees,
     ...(next && { downstream: next }),
   };
 

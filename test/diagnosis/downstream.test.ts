@@ -46,6 +46,7 @@ describe('a diagnosis of what another resource refused', () => {
       roleAssignments: [
         { principal: 'ADT Support', role: 'Reader', scope: 'contoso-lab' },
         { principal: 'Alex Wilber', role: 'Azure Digital Twins Data Owner', scope: 'contoso-dev' },
+        { principal: 'Alex Wilber', role: 'Reader', scope: 'contoso-dev' },
         { principal: 'Twin identities', role: 'Azure Event Hubs Data Sender', scope: 'contoso-events' },
         { principal: 'plant-b', role: 'Azure Event Hubs Data Owner', scope: 'lab' },
         { principal: 'plant-b', role: 'Storage Blob Data Contributor', scope: 'contosoblobs' },
@@ -68,6 +69,18 @@ describe('a diagnosis of what another resource refused', () => {
     assert.ok(!contoso.simulated.calls.some(({ path }) => /endpoints|timeSeries/.test(path)));
     const lists = contoso.simulated.calls.filter(({ service }) => service === 'resource-graph');
     assert.equal(lists.length, 1);
+  });
+
+  it('shows what the instance itself may do to nobody who could not see it in Azure', async () => {
+    for (const downstream of ['event-route', 'data-history', 'jobs'] as const) {
+      const hidden = find(
+        await diagnosisOf(ask(contoso, { ...about(downstream), by: 'lee' })),
+        `downstream.${downstream}`,
+      );
+      assert.equal(hidden.verdict, 'unknown');
+      assert.match(hidden.why, /^What plant-a itself may do is shown to whoever may read role assignments/);
+      assert.deepEqual(hidden.evidence, []);
+    }
   });
 
   it('leads with the role that the instance’s identity lacks, and names the hub it was found to be', async () => {

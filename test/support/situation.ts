@@ -121,6 +121,7 @@ export function facts(parts: Partial<Facts> = {}): Facts {
     groups: known([]),
     askerGroups: known([]),
     inspection: known({ self: true, allowed: true }),
+    sees: known({ self: false, allowed: true, elsewhere: true }),
     ...parts,
   };
 }

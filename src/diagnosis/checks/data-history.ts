@@ -5,6 +5,7 @@ import { docs } from '../docs.ts';
 import { callerOf } from '../downstream/callers.ts';
 import { findingOf } from '../downstream/finding-of.ts';
 import { giveIdentity } from '../downstream/give-role.ts';
+import { hiddenFrom } from '../downstream/hidden-from.ts';
 import { type Look, lookAt, type Scene } from '../downstream/look.ts';
 import { sendToEventHub, setUpDatabase, setUpEventHub } from '../downstream/needs.ts';
 import { databaseTarget, historyTarget } from '../downstream/targets.ts';
@@ -20,6 +21,8 @@ const topic = 'Data history';
 export const dataHistory: Check = ({ report, facts, instance }) => {
   if (report.downstream !== 'data-history') return undefined;
   if (instance === undefined) return facts.instance.known ? undefined : couldNotCheck(id, topic, facts.instance);
+  const hidden = hiddenFrom(facts, instance);
+  if (hidden !== undefined) return couldNotCheck(id, topic, hidden);
   const { downstream } = facts;
   if (downstream?.connections === undefined) return undefined;
   const { connections } = downstream;

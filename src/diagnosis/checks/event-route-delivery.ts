@@ -5,6 +5,7 @@ import { docs } from '../docs.ts';
 import { callerOf } from '../downstream/callers.ts';
 import { findingOf } from '../downstream/finding-of.ts';
 import { giveIdentity } from '../downstream/give-role.ts';
+import { hiddenFrom } from '../downstream/hidden-from.ts';
 import { type Look, lookAt, type Scene } from '../downstream/look.ts';
 import { sendToEventHub, sendToTopic, writeBlobs } from '../downstream/needs.ts';
 import { deadLetterTarget, deliveryTarget } from '../downstream/targets.ts';
@@ -20,6 +21,8 @@ const topic = 'Delivery of event routes';
 export const eventRouteDelivery: Check = ({ report, facts, instance }) => {
   if (report.downstream !== 'event-route') return undefined;
   if (instance === undefined) return facts.instance.known ? undefined : couldNotCheck(id, topic, facts.instance);
+  const hidden = hiddenFrom(facts, instance);
+  if (hidden !== undefined) return couldNotCheck(id, topic, hidden);
   const { downstream } = facts;
   if (downstream?.endpoints === undefined) return undefined;
   const { endpoints } = downstream;

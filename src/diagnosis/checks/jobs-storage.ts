@@ -3,6 +3,7 @@ import { docs } from '../docs.ts';
 import { callerOf } from '../downstream/callers.ts';
 import { findingOf } from '../downstream/finding-of.ts';
 import { giveIdentity } from '../downstream/give-role.ts';
+import { hiddenFrom } from '../downstream/hidden-from.ts';
 import { type Look, lookAt, type Scene } from '../downstream/look.ts';
 import { readBlobs, writeBlobs } from '../downstream/needs.ts';
 import { lookAnywhere } from '../downstream/storage.ts';
@@ -20,6 +21,8 @@ const topic = 'Storage of import jobs';
 export const jobsStorage: Check = ({ report, facts, instance }) => {
   if (report.downstream !== 'jobs') return undefined;
   if (instance === undefined) return facts.instance.known ? undefined : couldNotCheck(id, topic, facts.instance);
+  const hidden = hiddenFrom(facts, instance);
+  if (hidden !== undefined) return couldNotCheck(id, topic, hidden);
   const { downstream } = facts;
   if (downstream === undefined) return undefined;
   const { name } = instance;

@@ -54,6 +54,11 @@ const STORIES: Record<string, Story> = {
   'rbac-denied': { fails: asked, with: NO_ROLE },
   'rbac-condition': { fails: asked, with: NO_ROLE },
   'identity-wrong-tenant': { fails: asked, with: NOT_OURS },
+  'identity-other-credential': {
+    fails: (tenant) => byManagedIdentity(tenant, 'func-twin-sync'),
+    with: NO_ROLE,
+    works: (tenant) => byApp(tenant, 'twin-sync'),
+  },
   'identity-not-found': {
     fails: (tenant) => byApp(tenant, '6e1f7c52-3b0d-4a86-9d0e-4f7a2b8c9d13'),
     with: /AADSTS700016/,
