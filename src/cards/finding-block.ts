@@ -49,6 +49,7 @@ export function findingBlock(
       ...(remedy ? remedyLines(remedy, around.helpers, finding.verdict) : []),
       links([
         { title: 'Open in the Azure portal', url: remedy?.portalUrl },
+        { title: 'Consent as administrator', url: remedy?.consentUrl },
         { title: 'Learn more', url: finding.docs },
       ]),
       ...(detail.evidence && finding.evidence.length > 0

@@ -40,6 +40,7 @@ function print({ title, why, evidence, remedy, docs }: Told, verdict: Verdict, m
     ...(remedy?.steps ?? []).map((step) => `      ${step}`),
     ...(remedy?.command ? [`      ${remedy.command}`] : []),
     ...(remedy?.portalUrl ? [`      ${remedy.portalUrl}`] : []),
+    ...(remedy?.consentUrl ? [`      Consent: ${remedy.consentUrl}`] : []),
     ...(docs ? [`      More: ${docs}`] : []),
   ];
 }

@@ -66,6 +66,8 @@ export interface Remedy {
   /** One command to run, filled in. */
   command?: string;
   portalUrl?: string;
+  /** Where an administrator consents for everybody. */
+  consentUrl?: string;
   steps?: string[];
 }
 

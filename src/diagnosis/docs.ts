@@ -19,6 +19,5 @@ export const docs = {
   endpoints: 'https://learn.microsoft.com/azure/digital-twins/how-to-create-endpoints',
   dataHistory: 'https://learn.microsoft.com/azure/digital-twins/how-to-create-data-history-connection',
   scenesStudio: 'https://learn.microsoft.com/azure/digital-twins/how-to-use-3d-scenes-studio',
-  importJobs:
-    'https://learn.microsoft.com/azure/digital-twins/concepts-apis-sdks#bulk-import-with-the-import-jobs-api',
+  importJobs: 'https://learn.microsoft.com/azure/digital-twins/concepts-apis-sdks#bulk-import-with-the-import-jobs-api',
 } as const;

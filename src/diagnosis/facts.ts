@@ -40,6 +40,8 @@ export interface Facts {
   now: Date;
   /** The bot's own app id, for the commands that grant it a right. Absent where a person's own sign-in asks. */
   botAppId?: string;
+  /** The tenant that was asked. */
+  tenantId: string;
   /** Who asks. */
   asker: { objectId: string };
   /** Who is meant, as far as it is known without the directory: oneself always is. `byId`: by a GUID, not by a name. */
@@ -167,6 +169,7 @@ export async function gatherFacts(question: Question, reading: Reading): Promise
     instance: await at.lookup,
     now: fetching.now(),
     ...(fetching.botAppId !== undefined && { botAppId: fetching.botAppId }),
+    tenantId: tenant.tenantId,
     asker: { objectId: asker.objectId },
     subject: {
       kind: await identity.kind,

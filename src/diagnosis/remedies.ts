@@ -71,3 +71,8 @@ export function whoCanGrant(
 export function appPermissionsUrl(appId: string): string {
   return `https://portal.azure.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${appId}`;
 }
+
+/** Where an administrator of the tenant consents to what the app asks for (Microsoft identity platform, 'Admin consent'). */
+export function adminConsentUrl(tenantId: string, appId: string): string {
+  return `https://login.microsoftonline.com/${tenantId}/adminconsent?client_id=${appId}`;
+}

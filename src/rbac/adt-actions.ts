@@ -17,7 +17,7 @@ const NEEDED: Record<AdtOperation, NeededActions> = {
   write: { dataActions: ['Microsoft.DigitalTwins/digitaltwins/write'], inferred: false },
   delete: { dataActions: ['Microsoft.DigitalTwins/digitaltwins/delete'], inferred: false },
   models: { dataActions: ['Microsoft.DigitalTwins/models/write'], inferred: true },
-  'event-routes': { dataActions: ['Microsoft.DigitalTwins/eventroutes/write'], inferred: true },
+  'event-routes': { dataActions: ['Microsoft.DigitalTwins/eventroutes/write'], inferred: false },
   // An import also needs write on each element type it brings; which ones is in a file that only the job reads.
   jobs: { dataActions: ['Microsoft.DigitalTwins/jobs/imports/write'], inferred: true },
   'control-plane': { dataActions: [], inferred: false },

@@ -58,8 +58,8 @@ describe('what somebody can and cannot do', () => {
       custom(writer),
       [
         'You can: read, change and delete twins.',
-        'You cannot: query twins.',
-        'You probably cannot: upload models, change event routes or start import jobs.',
+        'You cannot: query twins or change event routes.',
+        'You probably cannot: upload models or start import jobs.',
       ],
     ],
     [
@@ -67,8 +67,8 @@ describe('what somebody can and cannot do', () => {
       custom(modeller),
       [
         'You probably can: upload models.',
-        'You cannot: read, query, change or delete twins.',
-        'You probably cannot: change event routes or start import jobs.',
+        'You cannot: read, query, change or delete twins or change event routes.',
+        'You probably cannot: start import jobs.',
       ],
     ],
     [

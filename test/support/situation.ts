@@ -109,6 +109,7 @@ export function facts(parts: Partial<Facts> = {}): Facts {
   return {
     instance: known({ found: plantA, candidates: [plantA] }),
     now: new Date('2026-01-31T09:00:00Z'),
+    tenantId: plantA.tenantId,
     asker: { objectId: alex },
     subject: { kind: 'user', self: true, objectId: alex, name: 'Alex Wilber', byId: false },
     principal: known(alexHimself),

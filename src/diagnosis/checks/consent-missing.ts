@@ -3,7 +3,7 @@ import { digitalTwinsAppId } from '../app-ids.ts';
 import { couldNotCheck } from '../could-not-check.ts';
 import { docs } from '../docs.ts';
 import type { AppFacts } from '../identity/identity.ts';
-import { appPermissionsUrl } from '../remedies.ts';
+import { adminConsentUrl, appPermissionsUrl } from '../remedies.ts';
 import type { Check } from '../situation.ts';
 
 const id = 'app.consent-missing';
@@ -35,6 +35,7 @@ export const consentMissing: Check = ({ facts }) => {
     who: 'An administrator of the directory',
     command: `az ad app permission grant --id ${appId} --api ${digitalTwinsAppId} --scope Read.Write`,
     portalUrl: appPermissionsUrl(appId),
+    consentUrl: adminConsentUrl(facts.tenantId, appId),
   };
   if (given.length > 0) {
     return {

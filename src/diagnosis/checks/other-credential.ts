@@ -85,9 +85,9 @@ function whyAnother({ report, words, rights }: Situation, place: string): string
 
 function findOut({ principal, facts }: Situation): Remedy {
   const own = facts.subject.objectId;
-  if (principal?.kind === 'service-principal') {
+  if (facts.subject.kind === 'app') {
     const userAssigned =
-      principal.managedIdentity === true
+      principal?.managedIdentity === true
         ? ['Where an app has several identities, name the one to use: set AZURE_CLIENT_ID to its client id.']
         : ['Check AZURE_CLIENT_ID and the other settings of the app’s credential.'];
     return {

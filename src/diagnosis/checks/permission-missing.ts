@@ -56,7 +56,9 @@ export const permissionMissing: Check = ({ facts }) => {
       who: `An owner of the app registration ${displayName}`,
       command: `az ad app permission add --id ${appId} --api ${digitalTwinsAppId} --api-permissions ${readWritePermissionId}=Scope`,
       portalUrl: appPermissionsUrl(appId),
-      steps: ['API permissions → Add a permission → APIs my organization uses → Azure Digital Twins → Read.Write'],
+      steps: [
+        'With this command, or: API permissions → Add a permission → APIs my organization uses → Azure Digital Twins → Read.Write.',
+      ],
     },
     docs: docs.appRegistration,
   };

@@ -149,7 +149,7 @@ function asFinding({ roles, source, on, ...finding }: Misplaced, situation: Situ
     ...finding,
     evidence: roles.map(
       (role): Evidence => ({
-        text: `${heldInWords(role)}, to object id ${role.assignment.principalId} (${on}). The service principal is ${own}.`,
+        text: `${heldInWords(role, situation.instance?.id)}, to object id ${role.assignment.principalId} (${on}). The service principal is ${own}.`,
         source,
       }),
     ),

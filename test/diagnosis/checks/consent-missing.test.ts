@@ -71,6 +71,13 @@ const rows: Row[] = [
 describe('consent to an app', () => {
   verdicts(consentMissing, rows);
 
+  it('gives the page on which an administrator consents', () => {
+    assert.equal(
+      consentMissing(situation(granted()))?.remedy?.consentUrl,
+      `https://login.microsoftonline.com/35813336-8305-4794-bffe-ff10900fd02b/adminconsent?client_id=${twinSync.appId}`,
+    );
+  });
+
   it('gives the command that consents for everybody', () => {
     assert.equal(
       consentMissing(situation(granted()))?.remedy?.command,
