@@ -1,3 +1,5 @@
+import { isPlainWord } from './names.ts';
+
 const rightWords =
   '(?:access|permissions?|rights?|roles?|privileges|rbac|data[ -]?(?:owner|reader)|(?:adt|digital twins?) (?:owner|reader|contributor)|owner(?:ship)?|reader|contributor|admin(?:istrator)?|read[ -]?(?:only|write)|(?:read|write)(?= on))';
 const gap = '[^?!\\n]{0,80}?';
@@ -5,7 +7,7 @@ const name = "[\\w.@'-]{2,64}";
 
 /** 'give Priya data owner', 'please grant access', 'assign me the reader role', 'remove her access'. */
 const ordered = new RegExp(
-  `(?<![\\w-])(?:give|gives|giving|grant|granting|assign|assigning|provide|revoke|revoking|remove|removing|withdraw|take away|take back|pull|approve|(?:(?:to|i|we|please|hereby|like to|want to|can|,) )request|requesting|requested|add|set up|sort out|arrange|organi[sz]e|restore|extend|renew|prolong|reinstate|undo|cancel|swap|switch|upgrade|downgrade|promote|demote|elevate|onboard|offboard|transfer|copy)\\b${gap}\\b${rightWords}\\b`,
+  `(?<![\\w-])(?:give|gives|giving|grant|granting|assign|assigning|provide|revoke|revoking|remove|removing|withdraw|take away|take back|pull|approve|(?:(?:to|i|we|please|hereby|like to|want to|can|,) )request|requesting|requested|^\\W{0,3}request|add|set up|sort out|arrange|organi[sz]e|restore|extend|renew|prolong|reinstate|undo|cancel|swap|switch|upgrade|downgrade|promote|demote|elevate|onboard|offboard|transfer|copy|reduce|lower|limit|change|unlock|set)\\b${gap}\\b${rightWords}\\b`,
   'i',
 );
 /** 'make me an owner of plant-a', 'Megan, make Kim reader'. */
@@ -15,7 +17,7 @@ const made = new RegExp(
 );
 /** Weaker verbs count behind a wish: 'can I get access', 'I need data reader', 'how do I get the role'. */
 const wished = new RegExp(
-  `\\b(?:(?:can|could|may|might|should)(?!'t| not)|shall|please|would like|'d like|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would)|who can|who do|where (?:do|can)|allowed? to|to ask for|asking for|ask for|asks for|looking for|waiting for|due|like)\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
+  `\\b(?:possible to get|(?:can|could|may|might|should)(?!'t| not)|shall|please|would like|'d like|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would)|who can|who do|where (?:do|can)|allowed? to|to ask for|asking for|ask for|asks for|looking for|waiting for|due|like)\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
   'i',
 );
 /** 'permission please', 'data reader for Kim please', 'access role need'. */
@@ -25,7 +27,7 @@ const wishedBehind = new RegExp(
 );
 /** 'add Priya to plant-a', 'remove her from the instance', 'let Kim into plant-a'. */
 const moved = new RegExp(
-  `\\b(?:(?:add|remove|revoke|onboard|offboard|invite|kick|throw|boot) (?!(?:an? |the |my |our |new |some |more )?(?:digital )?(?:twins?|models?|relationships?|routes?|endpoints?|propert|components?|event|telemetry|data|files?|nodes?)\\b)(?:\\S{1,64} ){1,4}?(?:in ?to|to|from|on|onto|off|out of|out)|(?:let|get|put) (?:me|us|him|her|them|${name}) (?:in ?to|in on|in|onto)) (?:\\S{1,30} ){0,3}?(?:[a-z0-9]{1,30}-[a-z0-9-]{1,40}|instance|adt|(?:azure )?digital twins?|twins|explorer)\\b`,
+  `\\b(?:(?:add|remove|revoke|onboard|offboard|invite|kick|throw|boot) (?!(?:an? |the |my |our |new |some |more )?(?:digital )?(?:twins?|models?|relationships?|routes?|endpoints?|propert|components?|event|telemetry|data|files?|nodes?)\\b)(?:\\S{1,64} ){1,4}?(?:in ?to|to|from|on|onto|off|out of|out)|(?:take|drop|get) (?:me|us|him|her|them|${name}) (?:off|out of|from)|(?:let|get|put) (?:me|us|him|her|them|${name}) (?:in ?to|in on|in|onto)) (?:\\S{1,30} ){0,3}?(?:[a-z0-9]{1,30}-[a-z0-9-]{1,40}|instance|adt|(?:azure )?digital twins?|twins|explorer)\\b`,
   'i',
 );
 /** 'remove her', 'please revoke bob', 'kick him out': nothing else in the sentence. */
@@ -45,7 +47,7 @@ const claimed = new RegExp(
 );
 /** 'He should be able to read twins': a wish told as its effect. */
 const enabled =
-  /\b(?:should|must|needs? to|has to|have to|wants? to|would like to|'d like to) be able to\b|\b(?:let|allow|enable|permit) (?:\S{1,64} ){1,4}(?:to )?(?:read|write|query|upload|delete|edit|manage|view|see|use|change|update|access)\b/i;
+  /\b(?:should|must|needs? to|has to|have to|wants? to|would like to|'d like to) be able to\b|\bwill need (?:to|access|read|write)\b|\b(?:stop|prevent|block|keep) (?:\S{1,64} ){1,3}from (?:access|us|query|read|writ|edit|chang|modify|see|upload)\w{0,4}\b|\bunlock (?:\S{1,64} ){1,3}for\b|\b(?:let|allow|enable|permit) (?:\S{1,64} ){1,4}(?:to )?(?:read|write|query|upload|delete|edit|manage|view|see|use|change|update|access)\b/i;
 const same =
   /\bsame (?:access|rights|roles?|permissions?) (?:as|like)\b|\b(?:access|rights|roles?|permissions?) like\b/i;
 const heading = /^\W{0,3}(?:access|role|permission) request\b/i;
@@ -67,24 +69,38 @@ const asks: readonly RegExp[] = [
 
 /** The same words in a question about trouble, in a story, or in an error's own advice. */
 const notAsked =
-  /\b(?:make sure|ensure|check (?:if|that|whether|your)|verify|if access was|should (?:already |still )?have|someone with an|would have|(?:i|we|he|she|they) (?:already |just |now |still )?(?:have|has|had|got|was given|were given|am|is|are)(?: already| still| now| been)? (?:the |a |an |been )?(?:\w{1,12} )?(?:given |granted |assigned )?(?:data[ -]?|azure digital twins (?:data )?)?(?:owner|reader|contributor|access|role)|(?:when|while|after|before|because|since|why|trying to|tried to|try to|tries to|attempt(?:ing)? to|if) (?:i |we |you |it |they )?(?:try(?:ing)? to |tried to |want to )?(?:add|remove|grant|assign|give|set up|request)(?:ing|ed)?|can't (?:assign|grant|add|give|remove|get (?:a )?(?:token|response))|cannot (?:assign|grant|add|give)|to (?:access|get|remove|request) (?:your|a token)|access (?:token|key|policy|policies|tier|log|point)s?|has the role|role is|gave (?:me|us|him|her|them)|given me|granted me)\b/i;
+  /\b(?:make sure|ensure|check (?:if|that|whether|your)|verify|if access was|should (?:already|still) have|(?:i|we|it|that|this|which|who) should (?:already |still )?have|someone with an|would have|(?<!can |could |may |might |shall |should |would )(?:i|we|he|she|they) (?:already |just |now |still )?(?:have|has|had|got|was given|were given|am|is|are)(?: already| still| now| been)? (?:the |a |an |been )?(?:\w{1,12} )?(?:given |granted |assigned )?(?:data[ -]?|azure digital twins (?:data )?)?(?:owner|reader|contributor|access|role)|(?:when|while|after|before|because|since|why|trying to|tried to|try to|tries to|attempt(?:ing)? to|if) (?:i |we |you |it |they )?(?:try(?:ing)? to |tried to |want to )?(?:add|remove|grant|assign|give|set up|request)(?:ing|ed)?|can't (?:assign|grant|add|give|remove|get (?:a )?(?:token|response))|cannot (?:assign|grant|add|give)|to (?:access|get|remove|request) (?:your|a token)|access (?:token|key|policy|policies|tier|log|point)s?|has the role|role is|gave (?:me|us|him|her|them)|given me|granted me)\b/i;
 const dataRole = /\bdata[ -]?(?:owner|reader)\b|\bazure digital twins (?:data )?(?:owner|reader)\b/i;
 const order =
   /\b(?:give|grant|assign|revoke|remove|add|make|onboard|offboard|promote|demote|downgrade|upgrade|kick|extend|take away)\b/i;
+const removal = /\b(?:remove|revoke|withdraw|take away|take back|kick|offboard|undo|downgrade|demote)\b/i;
 const forMe = /\b(?:i|i'd|i'm|me|my|myself|we|us)\b/i;
 const meInside =
   /\b(?:give|grant|assign|add|get|let|make|onboard|provide|approve|allow) (?:me|us)\b|\b(?:for|to) (?:me|us|myself)\b|\b(?:can|could|may) (?:i|we)\b|\b(?:i|we)(?:'d| would)? (?:really |just |also |still |urgently )?(?:need|want|like|require)\b|\b(?:do|can|could|would) i (?:get|request|ask)\b|\bmy (?:access|role|rights|permissions?|reader|owner|data)\b/i;
-const plainObject =
-  '(?:me|us|my|access|the|a|an|data|adt|azure|digital|twins?|owner|reader|contributor|this|that|permissions?|role|roles|rights|read|write|it|them all|some|more|again|please|now|plant|models?|write|full|same|one|you|someone|somebody|temporary|all|any|our own|each)';
-const someone = new RegExp(
-  `\\b(?:give|grant|assign|add|remove|revoke|let|make|onboard|offboard|invite|kick|promote|demote|downgrade|upgrade|allow|enable|take away|take back|undo|for|from|to|can|does|should) (?!${plainObject}\\b)(?:[a-z][\\w.'-]{1,40})\\b|\\b(?:she|he|her|him|they|them|colleague|intern|contractor|new (?:starter|hire|joiner|colleague|team ?mate)|starter|joiner|user|guy|person)\\b|\\b(?:[A-Z][a-z]{1,20}) (?:needs|wants|should|left|has left|no longer)\\b`,
-  'i',
+const others =
+  /\b(?:she|he|her|him|they|them|colleague|intern|contractor|new (?:starter|hire|joiner|colleague|team ?mate|developer)|starter|joiner|users?|guy|person)\b|\b[A-Z][a-z]{1,20}(?:'s access| (?:needs|wants|should|left|has left|no longer))\b/;
+/** 'Give priya …', 'set Kim up', 'can bob have': a verb that takes a person. */
+const toPerson =
+  /\b(?:give|grant|assign|add|remove|revoke|let|make|set|onboard|offboard|invite|kick|promote|demote|downgrade|upgrade|allow|enable|stop|take away|can|does|should|provide) ([A-Za-z][\w.'-]{1,40})/g;
+/** 'Access for Kim': where a thing could stand as well, only a capital shows a person. */
+const forPerson = /\b(?:for|to|from|of) ([A-Z][a-z]{1,20})(?![\w-]| Digital| Owner| Reader)/g;
+const noPerson = new Set(
+  'azure digital adt twins data owner reader contributor monday tuesday wednesday thursday friday saturday sunday friday january february march april may june july august september october november december entra teams explorer temporary full any plant each our'.split(
+    ' ',
+  ),
 );
+
 const imperative =
   /^\W{0,3}(?:please |hi,? |hey,? |kindly ){0,2}(?:give|grant|assign|revoke|remove|add|undo|extend|restore|onboard|offboard) (?!twins?\b|models?\b|relationships?\b)/i;
 /** 'Who gave her access?' asks about the past; 'what is data owner?' about the word. */
-const question = /^\W{0,3}(?:what|why|which|does|do|is|are|am|did|has|have|was|were|when)\b(?! (?:about|i need))/i;
-const stillAsks = /\b(?:please|can you|could you|give me|grant|assign|add me|need)\b/i;
+const question =
+  /^\W{0,3}(?:what|why|which|does|do|is(?! it possible)|are|am|did|has|have|was|were|when)\b(?! (?:about|i need))/i;
+const stillAsks =
+  /\b(?:please|can you|could you|give me|grant|assign|add me|possible)\b|(?<!\b(?:do|does|did|would|will) \w{1,20} )\bneeds?\b/i;
+
+/** One of these words stands in every request. */
+const mayAsk =
+  /\b(?:access\w{0,3}|permissions?|rights?|roles?|privileges|rbac|owner\w{0,4}|reader|contributor|admin\w{0,10}|add|remove|revoke|onboard|offboard|invite|kick|throw|boot|let|put|take|drop|get|unlock|needs?|able|allow|enable|permit|stop|prevent|block|keep|read|write|request)\b/i;
 
 export interface RequestReading {
   /** Asks outright, so it is a request even where a refusal is told with it. */
@@ -112,12 +128,22 @@ function isExplicit(sentence: string): boolean {
 function beneficiaryOf(sentence: string): RequestReading['beneficiary'] {
   if (meInside.test(sentence)) return 'me';
   if (/\b(?:the|our|whole|entire|my) (?:\w{1,20} )?team\b/i.test(sentence)) return 'team';
-  if (someone.test(sentence)) return 'someone';
+  if (others.test(sentence) || namesSomeone(sentence)) return 'someone';
   // 'Need access to plant-a': whoever wishes without a name means himself.
-  return forMe.test(sentence) || !order.test(sentence) ? 'me' : undefined;
+  return forMe.test(sentence) || !removal.test(sentence) ? 'me' : undefined;
+}
+
+function namesSomeone(sentence: string): boolean {
+  return [toPerson, forPerson].some((pattern) =>
+    [...sentence.matchAll(pattern)].some(([, name = '']) => {
+      const word = name.replace(/'s$/, '').toLowerCase();
+      return !isPlainWord(word) && !noPerson.has(word) && !/[-\d]/.test(word);
+    }),
+  );
 }
 
 function isRequest(sentence: string): boolean {
+  if (!mayAsk.test(sentence)) return false;
   if (command.test(sentence)) return /\b(?:run|execute|please|can|could|for me)\b/i.test(sentence.replace(command, ''));
   if (imperative.test(sentence) && asks.some((pattern) => pattern.test(sentence))) return true;
   if (notAsked.test(sentence) || (question.test(sentence) && !stillAsks.test(sentence))) return false;

@@ -5,7 +5,7 @@ type Downstream = NonNullable<SymptomReport['downstream']>;
 const undelivered =
   "(?:never|not|no longer|n't|don't|doesn't|aren't|isn't|won't|no|stopped|nothing|fail\\w{0,3}|refus\\w{1,4}|den(?:y|ies|ied)|403|forbidden|missing|lost|dead[ -]?letter\\w{0,3})";
 const targets = '(?:event ?hubs?|service ?bus|event ?grid|endpoints?|topics?|queue)';
-const events = '(?:events?|notifications?|messages?|twin (?:changes?|updates?))';
+const events = '(?:events?|notifications?|messages?|twin (?:changes?|updates?|events?))';
 
 /** Each with what only that can mean, best first (ADT docs: 'Create endpoints', 'Data history', '3D Scenes Studio', 'Import API'). */
 const signs: readonly (readonly [pattern: RegExp, downstream: Downstream])[] = [
@@ -38,9 +38,15 @@ const signs: readonly (readonly [pattern: RegExp, downstream: Downstream])[] = [
   ],
 ];
 
+const mayBe =
+  /event|notif|deliver|message|history|scene|storage|blob|container|job|letter|endpoint|adx|kusto|data explorer|ACT due/i;
+/** A route that cannot be made has delivered nothing yet. */
+const routeItself =
+  /\b(?:creat|add|mak|set|configur|delet|remov|list|replac|updat|put|upsert)\w{0,6} (?:up )?(?:(?:an?|the|my|our|new|any|all) ){0,2}event ?routes?\b(?![^.\n]{0,100}\b(?:deliver|arriv|reach|never|nothing|no events))/i;
+
 /** Which other resource was asked by ADT, or for ADT's sake, and refused. */
 export function readDownstream(prose: string): Downstream | undefined {
-  if (!/event|history|scene|storage|blob|container|job|letter|endpoint|adx|kusto|data explorer|ACT due/i.test(prose))
-    return undefined;
-  return signs.find(([pattern]) => pattern.test(prose))?.[1];
+  if (!mayBe.test(prose)) return undefined;
+  const found = signs.find(([pattern]) => pattern.test(prose))?.[1];
+  return found === 'event-route' && routeItself.test(prose) ? undefined : found;
 }

@@ -18,7 +18,7 @@ const setting = new RegExp(
   'i',
 );
 const leadIn =
-  'on|against|instance|adt|twins|query|@|querying|call|calling|access|accessing|open|opening|reach|reaching|reading|updating|tried|trying|to|into|at|diagnose|in|from|for|of|about|and|or';
+  'on|against|instance|adt|twins|query|@|off|unlock|querying|call|calling|access|accessing|open|opening|reach|reaching|reading|updating|tried|trying|to|into|at|diagnose|in|from|for|of|about|and|or';
 const article = '(?:(?:the|our|my|this|that|your|their) {1,2})?';
 const kindWords =
   '(?:(?:adt|azure digital twins?|digital twins?|twins) {1,2})?(?:instance:? {1,2})?((?:named|called) {1,2}|is {1,2})?';
@@ -90,16 +90,18 @@ function lonelyName(text: string, taken: readonly string[]): string | undefined 
     !(/\b(?:[45]\d\d|forbidden|access|reader|owner|role|permissions?)\b/i.test(text) || !/\s/.test(text.trim()))
   )
     return undefined;
-  const words = text.split(/[\s,;!?()"'`|*]|[.:](?=\s|$)/).filter((word) => word !== '');
-  const names = words.filter(
-    (word, index) =>
-      /^[a-z0-9]{1,62}-[a-z0-9-]{1,62}$/i.test(word) &&
-      looksLikeName(word) &&
-      // A header of HTTP.
-      !/^(?:[A-Z][a-z]{1,20}-){1,4}[A-Z][a-z]{1,20}$/.test(word) &&
-      kindByPrefix(word) === undefined &&
-      !namesOther.test(words[index - 1] ?? ''),
-  );
+  const words = text.split(/[\s()"'`|*]{1,5}/);
+  const names = words
+    .filter((_, index) => !namesOther.test(words[index - 1] ?? ''))
+    .map((word) => word.replace(/[,;:.!?]{1,5}$/, ''))
+    .filter(
+      (word) =>
+        /^[a-z0-9]{1,62}-[a-z0-9-]{1,62}$/i.test(word) &&
+        looksLikeName(word) &&
+        kindByPrefix(word) === undefined &&
+        // A header of HTTP.
+        !/^(?:[A-Z][a-z]{1,20}-){1,4}[A-Z][a-z]{1,20}$/.test(word),
+    );
   const [name, ...others] = names.filter((word) => !taken.includes(word.toLowerCase()));
   return others.length === 0 ? name : undefined;
 }

@@ -31,7 +31,7 @@ const refused =
   /\b(?:access|permission|authori[sz]ation)s? (?:is |was |has been |got |being )?(?:denied|refused|rejected|restricted)\b|\bden(?:y|ies|ied|ying) (?:me |us |him |her )?(?:the )?access\b|\b(?:denied|refused|rejected) access\b|\brefus(?:es|ing|ed) (?:me|us|my|our|him|her|to let)\b|\b(?:not|isn't|aren't|wasn't|am not|n't|cannot be|never) (?:be |been |get )?(?:allowed|permitted|authori[sz]ed)\b|\b(?:insufficient|inadequate|not enough|missing|lacking|lack of|wrong) (?:\w{1,12} )?(?:permissions?|privileges|rights|access|authori[sz]ation)\b|\b(?:permission|authori[sz]ation|access)s? (?:error|issue|problem|failure|failed)s?\b|\b(?:don't|doesn't|do not|does not|did not|didn't) (?:have|hold|possess) (?:the |enough |sufficient |required |necessary |any |right ){0,3}(?:permissions?|privileges|rights|authori[sz]ation)\b|アクセス.{0,6}(?:拒否|でき)/i;
 /** Has no access, without a word on what the service answered. */
 const lacksAccess =
-  /\b(?:no|lost|without|lack(?:s|ing)?|missing) (?:my |the |any |all |his |her )?(?:access|permissions?|rights)\b|\b(?:can't|cannot|can not|couldn't|unable to|not able to|don't|doesn't|do not|does not|no longer) (?:get |have |seem to |even )?(?:access|permissions?|rights|the (?:right )?permissions?)\b|\b(?:locked|shut|kicked) out\b|\b(?:can't|cannot|couldn't|unable to|not able to|won't let (?:me|us|her|him)) (?:get )?(?:in ?to|in\b)|\b(?:can't|cannot|couldn't|no longer|unable to|not able to) (?:query|read|see|view|open|list|update|patch|write|delete|upload|create|load|reach|use) |\b(?:won't|doesn't|does not|not) let (?:me|us|him|her|them)\b/i;
+  /\b(?:removed|revoked|took away|withdrew) (?:my|our|his|her) (?:access|role|permissions?|rights)\b|\b(?:my|our|his|her) (?:access|role|permissions?) (?:was|got|has been) (?:removed|revoked|withdrawn)\b|\b(?:no|lost|without|lack(?:s|ing)?|missing) (?:my |the |any |all |his |her )?(?:access|permissions?|rights)\b|\b(?:can't|cannot|can not|couldn't|unable to|not able to|don't|doesn't|do not|does not|no longer) (?:get |have |seem to |even )?(?:access|permissions?|rights|the (?:right )?permissions?)\b|\b(?:locked|shut|kicked) out\b|\b(?:can't|cannot|couldn't|unable to|not able to|won't let (?:me|us|her|him)) (?:get )?(?:in ?to|in\b)|\b(?:can't|cannot|couldn't|no longer|unable to|not able to) (?:query|read|see|view|open|list|update|patch|write|delete|upload|create|load|reach|use) |\b(?:won't|doesn't|does not|not) let (?:me|us|him|her|them)\b/i;
 const trouble =
   /\b(?:errors?|fail(?:s|ed|ing|ure|ures)?|broken?|breaks|not working|not work|doesn't work|does not work|won't work|isn't working|stopped working|can't|cannot|couldn't|unable|problems?|issues?|trouble|stuck|wrong|exceptions?|timeout|timed out|refuse[sd]?|rejected|help|weird|strange|odd|slow|down|hangs?|crash(?:es|ed)?|says no|won't|was working|used to work|bug|denied|blocked)\b/i;
 /** No trouble, whatever the words. */
@@ -109,9 +109,14 @@ export function decideKind(text: string, prose: string, signs: Signs): Decision 
       : { kind: 'other-service', ...named(elsewhere) };
   }
 
+  // An event route is ADT's own, whatever it leads to.
+  const own = services.digitalTwins !== 'words' || operation?.operation === 'event-routes';
   const otherInWords =
     services.refusing ??
-    (adt && (services.digitalTwins !== 'words' || downstream !== undefined) ? undefined : services.named);
+    (adt && own && (downstream === undefined || services.digitalTwins === 'words') ? undefined : services.named);
+  if (downstream === '3d-scenes' && denied && services.digitalTwins !== 'host' && services.digitalTwins !== 'name') {
+    return { kind: 'other-service', service: 'storage', ...withStatus };
+  }
   if (otherInWords !== undefined && (denied || status !== undefined)) {
     return { kind: 'other-service', ...named(otherInWords), ...withStatus };
   }

@@ -7,74 +7,46 @@ export interface CodeReading {
   access?: 'read' | 'write';
 }
 
-type Rule = readonly [pattern: RegExp, operation: Operation, access: 'read' | 'write'];
-
-const suffix = '(?:With\\w{1,20})?(?:Async)?(?:Next)?';
-const method = (name: string) => new RegExp(`(?<![a-z])(?:${name})${suffix}(?![\\w-]|\\.\\w{2,5}\\b)`, 'gi');
-
+const verbs = '(get|list|create_?or_?replace|create|upsert|update|add|delete|decommission|cancel|query|publish)';
+const things =
+  '(models?|event_?routes?|import_?jobs?|delete_?jobs?|(?:digital_?)?twins?|(?:incoming_?)?relationships?|component|component_?telemetry|telemetry)';
 /** Methods of the SDKs in .NET, Java, Python and JavaScript spelling: 'CreateModelsAsync', 'create_models'. */
-const sdkMethods: readonly Rule[] = [
-  [method('(?:get|list)_?models?'), 'models', 'read'],
-  [method('(?:create|decommission|delete)_?models?'), 'models', 'write'],
-  [method('(?:get|list)_?event_?routes?'), 'event-routes', 'read'],
-  [method('(?:create_?or_?replace|create|upsert|delete)_?event_?routes?'), 'event-routes', 'write'],
-  [method('(?:get|list)_?import_?jobs?|(?:get|list)_?delete_?jobs?'), 'jobs', 'read'],
-  [method('(?:create|cancel|delete)_?import_?jobs?|create_?delete_?jobs?'), 'jobs', 'write'],
-  [method('query_?twins'), 'query', 'read'],
-  [
-    /(?:DigitalTwins(?:Async|Rest)?Client|QueryRestClient|\w[cC]lient)\.query(?:Async|Twins)?(?![\w-])|(?<=\.)QueryAsync\b/gi,
-    'query',
-    'read',
-  ],
-  [method('delete_?(?:digital_?twin|relationship)s?'), 'delete', 'write'],
-  [method('(?:create_?or_?replace|create|add|update|upsert)_?(?:digital_?twin|relationship)s?'), 'write', 'write'],
-  [method('update_?component|publish_?(?:component_?)?telemetry'), 'write', 'write'],
-  [method('(?:get|list)_?(?:digital_?twin|(?:incoming_?)?relationship)s?|get_?component'), 'read', 'read'],
-];
+const sdkMethod = new RegExp(
+  `(?<![a-z])${verbs}_?${things}(?:With\\w{1,20})?(?:Async)?(?:Next)?(?![\\w-]|\\.\\w{2,5}\\b)`,
+  'gi',
+);
+const sdkQuery =
+  /(?:DigitalTwins(?:Async|Rest)?Client|QueryRestClient|\w[cC]lient)\.query(?:Async|Twins)?(?![\w-])|(?<=\.)QueryAsync\b/gi;
 
-const cliCommands: readonly Rule[] = [
-  [/\baz dt twin query\b/gi, 'query', 'read'],
-  [/\baz dt twin (?:(?:relationship|component|telemetry) )?(?:show|list)\b/gi, 'read', 'read'],
-  [/\baz dt twin (?:relationship )?delete(?:-all)?\b|\baz dt reset\b/gi, 'delete', 'write'],
-  [/\baz dt twin (?:(?:relationship|component|telemetry) )?(?:create|update|send)\b/gi, 'write', 'write'],
-  [/\baz dt model (?:show|list)\b/gi, 'models', 'read'],
-  [/\baz dt model(?! (?:show|list))\b/gi, 'models', 'write'],
-  [/\baz dt route (?:show|list)\b/gi, 'event-routes', 'read'],
-  [/\baz dt route(?! (?:show|list))\b/gi, 'event-routes', 'write'],
-  [/\baz dt job (?:import |deletion )?(?:show|list)\b/gi, 'jobs', 'read'],
-  [/\baz dt job(?! (?:import |deletion )?(?:show|list))\b/gi, 'jobs', 'write'],
-  [
-    /\baz dt (?:show|list|network \w{1,20} (?:show|list)|(?:private-)?endpoint (?:show|list)|data-history connection (?:show|list)|role-assignment list|identity show)\b|\bGet-AzDigitalTwins\w{1,40}/gi,
-    'control-plane',
-    'read',
-  ],
-  [
-    /\baz dt (?:create|delete|endpoint (?!show|list)|network \w{1,20} (?!show|list)|identity (?!show)|role-assignment (?!list)|data-history connection (?!show|list)|wait)\w{0,20}|\b(?:New|Remove|Update|Set)-AzDigitalTwins\w{1,40}|\bazurerm_digital_twins_\w{1,40}/gi,
-    'control-plane',
-    'write',
-  ],
-];
+/** `az dt twin relationship create`, `az dt model list`. */
+const cliCommand =
+  /\baz dt (twin|model|route|job|reset|show|list|create|delete|endpoint|network|identity|role-assignment|data-history|wait)(?![\w-])(?: (relationship|component|telemetry|import|deletion|connection|[a-z-]{3,20}))?(?: ([a-z-]{3,20}))?/gi;
+/** Cmdlets and resources that manage an instance. */
+const management = /\b(?:(Get)|New|Remove|Update|Set)-AzDigitalTwins\w{1,40}|\bazurerm_digital_twins_\w{1,40}/gi;
 
 /** An operation of RBAC or of a diagnostic log: 'Microsoft.DigitalTwins/digitaltwins/relationships/write'. */
 const action =
   /Microsoft\.DigitalTwins\/(query|models|eventroutes|digitaltwins|jobs|digitalTwinsInstances)((?:\/\w{1,40}){0,4}?)\/(read|write|delete|action|send|cancel)(?![\w/])/gi;
 
 const resources = '(query|models|eventroutes|jobs|digitaltwins)';
-const verbs = '(GET|POST|PUT|PATCH|DELETE)';
+const httpVerbs = '(GET|POST|PUT|PATCH|DELETE)';
 /** A path of the data plane: behind an ADT host or a placeholder for one, or right behind a verb. */
 const behindHost = new RegExp(
   `(?:digitaltwins\\.azure\\.\\w{2,3}(?::443)?|azuredigitaltwins-(?:ppe|test)\\.net|\\}\\}|[>\\]]|\\$\\{?[A-Z_a-z.]{2,40}\\}?)\\/${resources}(?![\\w.-])`,
   'gi',
 );
 const behindVerb = new RegExp(
-  `\\b${verbs}["']?[\\s:,]{1,6}(?:path["']?[:\\s]{1,3})?["'\`]?\\/${resources}(?![\\w.-])`,
+  `\\b${httpVerbs}["']?[\\s:,]{1,6}(?:path["']?[:\\s]{1,3})?["'\`]?\\/${resources}(?![\\w.-])`,
   'gi',
 );
 const verbBefore = new RegExp(
-  `(?:\\b|_)${verbs}(?:Async)?["'\`]?[\\s:,(]{1,6}(?:f?["'\`]|url["']?[:\\s]{1,3}["']?)?(?:https?:\\/\\/)?[^\\s"'\`]{0,100}$`,
+  `(?:\\b|_)${httpVerbs}(?:Async)?["'\`]?[\\s:,(]{1,6}(?:f?["'\`]|url["']?[:\\s]{1,3}["']?)?(?:https?:\\/\\/)?[^\\s"'\`]{0,100}$`,
   'i',
 );
-const verbOption = new RegExp(`(?:-X|--request|-Method|--method|\\bmethod["']?[:=])[\\s=]{0,3}["'\`]?${verbs}\\b`, 'i');
+const verbOption = new RegExp(
+  `(?:-X|--request|-Method|--method|\\bmethod["']?[:=])[\\s=]{0,3}["'\`]?${httpVerbs}\\b`,
+  'i',
+);
 const hasData = /\s(?:-d|--data(?:-raw|-binary)?|--json|-Body)\s/;
 
 /** What code, a command or a path says was tried; of several the one that was refused. */
@@ -83,16 +55,63 @@ export function operationInCode(text: string): CodeReading | undefined {
   const lines = withoutPassed(text);
   const refusal = refusalIndex(lines);
   return (
-    mentionAt(matches(sdkMethods, lines), lines, refusal) ??
-    mentionAt(matches(cliCommands, lines), lines, refusal) ??
+    mentionAt(sdkCalls(lines), lines, refusal) ??
+    mentionAt(cliCalls(lines), lines, refusal) ??
     mentionAt([...paths(lines), ...actions(lines)], lines, refusal)
   );
 }
 
-function matches(rules: readonly Rule[], text: string): Mention<CodeReading>[] {
-  return rules.flatMap(([pattern, operation, access]) =>
-    [...text.matchAll(pattern)].map((match) => mention(match, { operation, access })),
+function sdkCalls(text: string): Mention<CodeReading>[] {
+  const calls = [...text.matchAll(sdkMethod)].map((match) => {
+    const [, verb = '', thing = ''] = match;
+    return mention(match, ofMethod(verb.toLowerCase(), thing.toLowerCase().replaceAll('_', '')));
+  });
+  const queries = [...text.matchAll(sdkQuery)].map((match) => mention(match, ofResource('query', 'POST')));
+  return [...calls, ...queries];
+}
+
+/** Words in lower case, without underscores. */
+function ofMethod(verb: string, thing: string): CodeReading {
+  const http = verb === 'get' || verb === 'list' ? 'GET' : verb === 'delete' ? 'DELETE' : 'PUT';
+  if (verb === 'query') return ofResource('query', 'POST');
+  if (thing.startsWith('model')) return ofResource('models', http);
+  if (thing.startsWith('eventroute')) return ofResource('eventroutes', http);
+  return ofResource(thing.includes('job') ? 'jobs' : 'digitaltwins', http);
+}
+
+function cliCalls(text: string): Mention<CodeReading>[] {
+  const commands = [...text.matchAll(cliCommand)].map((match) => {
+    const [, group = '', second = '', third = ''] = match;
+    return mention(match, ofCommand(group.toLowerCase(), `${second} ${third}`.toLowerCase()));
+  });
+  const managing = [...text.matchAll(management)].map((match) =>
+    mention(match, ofResource('digitaltwinsinstances', match[1] === undefined ? 'PUT' : 'GET')),
   );
+  return [...commands, ...managing];
+}
+
+/** `words` are the command's words behind its group, some of which may be no part of it any more. */
+function ofCommand(group: string, words: string): CodeReading {
+  const verb =
+    /\b(?:show|list)\b/.test(words) || /^(?:show|list)$/.test(group)
+      ? 'GET'
+      : /\bdelete\b/.test(words)
+        ? 'DELETE'
+        : 'PUT';
+  switch (group) {
+    case 'twin':
+      return /^query\b/.test(words) ? ofResource('query', 'POST') : ofResource('digitaltwins', verb);
+    case 'model':
+      return ofResource('models', verb);
+    case 'route':
+      return ofResource('eventroutes', verb);
+    case 'job':
+      return ofResource('jobs', verb);
+    case 'reset':
+      return ofResource('digitaltwins', 'DELETE');
+    default:
+      return ofResource('digitaltwinsinstances', verb);
+  }
 }
 
 function mention(match: RegExpExecArray, value: CodeReading): Mention<CodeReading> {

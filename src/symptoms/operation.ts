@@ -1,4 +1,3 @@
-import { failingClauses } from './clauses.ts';
 import { operationInCode } from './operation-in-code.ts';
 import type { Operation } from './report.ts';
 
@@ -33,12 +32,12 @@ function act(verbs: string, things: string, notBefore = ''): RegExp {
 /** 'Open ADT', 'the twins instance' and 'twins explorer' are no twins that are read. */
 const notTheService =
   '(?! (?:explorer|instance|api|service|data (?:owner|reader|history)|(?:data )?role|client|sdk|access|studio|team|project|app)\\b)';
-const plainTwins = `(?<!azure |azure digital |digital )(?:twins?|relationships?|edges?|(?:twin )?graph|components?|properties)|digital twin${notTheService}`;
+const plainTwins = `(?<!azure |azure digital |digital )(?:twins?|relationships?|edges?|(?:twin )?graph|components?|properties)|(?<=\\b(?:the|my|our|some|any|all|a|of) )digital twins?${notTheService}`;
 
 const words: readonly Rule[] = [
   [
     new RegExp(
-      `\\brole assignments?\\b|\\bassign(?:ing)? (?:a |the |data )?(?:roles?|owner|reader)\\b|\\b(?:${manages}) (?:(?:an?|the|my|our|new|of) ){0,3}(?:(?:adt|azure digital twins|digital twins) )?(?:instance|endpoint|private endpoint|private link|data history)\\b`,
+      `\\b(?:creat|add|mak|writ|delet|remov|list|updat|see)\\w{0,4} (?:(?:an?|the|my|any|new) ){0,2}role assignments?\\b|\\bassign(?:ing)? (?:a |the |data )?(?:roles?|owner|reader)\\b|\\b(?:${manages}) (?:(?:an?|the|my|our|new|of) ){0,3}(?:(?:adt|azure digital twins|digital twins) )?(?:instance|endpoint|private endpoint|private link|data history)\\b`,
       'i',
     ),
     'control-plane',
@@ -76,11 +75,10 @@ const words: readonly Rule[] = [
   [/\b(?:to read|reading|reads|read (?:calls?|access|requests?|operations?))\b/i, 'read', 'read'],
 ];
 
-/** What was tried when it failed. Code, paths and commands before words; undefined where the text does not say. */
-export function readOperation(text: string, prose: string): OperationReading | undefined {
+/** What was tried when it failed. `failing` is the text without what works, for words. Code, paths and commands before words; undefined where the text does not say. */
+export function readOperation(text: string, failing: string): OperationReading | undefined {
   const certain = operationInCode(text);
   if (certain !== undefined) return { ...certain, certain: true };
-  const failing = failingClauses(prose).join('\n');
   const said = firstOf(words, failing);
   return said === undefined ? undefined : { ...said, certain: false };
 }

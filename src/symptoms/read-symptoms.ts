@@ -41,14 +41,15 @@ type Reading = Omit<SymptomReport, 'redacted'>;
 /** `subject` is what stands behind the word 'diagnose', if the message begins with it. */
 function readMessage(text: string, subject: string | undefined, token: TokenReading | undefined): Reading {
   const prose = inEnglish(text);
-  const format = readFormats(text);
+  const failing = failingClauses(prose).join('\n');
+  const format = readFormats(text, failing === '' ? prose : failing);
   const principal = readPrincipal(text, prose);
   const instance = readInstance(prose, principal?.id === undefined ? [] : [principal.id]) ?? namedOnly(subject);
-  const operation = readOperation(text, prose);
+  const operation = readOperation(text, failing);
   const downstream = readDownstream(prose);
   const signs = {
     format,
-    services: readServices(text, prose, failingClauses(prose).join('\n')),
+    services: readServices(text, prose, failing),
     status: format.status ?? readStatus(prose),
     instance,
     operation,

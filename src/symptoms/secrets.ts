@@ -18,7 +18,10 @@ type Finder = (text: string, from: number) => ValueSpan | undefined;
 export function redact(text: string): Redaction {
   const redacted: string[] = [];
   let result = text;
-  for (const [kind, find] of finders) {
+  const lower = text.toLowerCase();
+  const present = new Set(allHints.filter((hint) => lower.includes(hint)));
+  for (const [hints, kind, find] of finders) {
+    if (!hints.some((hint) => present.has(hint))) continue;
     const next = replaceAll(result, kind, find);
     if (next === undefined) continue;
     result = next;
@@ -115,30 +118,49 @@ const encoded = (names: string) =>
     ),
   );
 
-/** In the order they run: whole lines and blocks first, then shapes, then names. */
-const finders: readonly (readonly [kind: string, find: Finder])[] = [
-  ['private-key', privateKey],
-  ['cookie', headerLine(/(?<![\w-])(?:set-)?cookie:/gi)],
-  ['basic-auth', shaped(/(?<![\w-])authorization\\?["']?: {0,4}\\?["']?basic {1,4}([A-Za-z0-9+/=_-]{8,4096})/gi)],
-  ['jwt', findJwt],
-  ['client-secret', shaped(/[\w~.-]{3}\dQ~[\w~.-]{28,64}/g)],
-  ['github-token', shaped(/(?<![A-Za-z0-9])(?:gh[pousr]_|github_pat_)\w{20,255}/g)],
-  ['bearer-token', named(/(?<![A-Za-z0-9])bearer(?: {1,4}|%20|\+)/gi, '"\'`,;&<>', isBearer)],
-  ['client-secret', named(name('client[ _-]?secret(?:[ _-]?value)?'), '"\'`;&<>')],
-  ['client-secret', named(/(?<![a-z])(?:client )?secret(?: value)? (?:is|was) {1,4}/gi, '"\'`;&<>', looksSecret)],
-  ['client-secret', named(name('secret(?:[ _-]?value)?'), '"\'`;&<>', looksSecret)],
-  ['client-secret', named(option('--?client-?secret|--?secret'), '')],
-  ['client-secret', named(/client_?secret\(\s{0,10}(?=["'])/gi, '')],
-  ['client-secret', encoded('client_?secret')],
+const passwordHints = ['pass', 'pwd', 'kennwort', 'contraseña', 'senha', 'パスワード'];
+
+/**
+ * In the order they run: whole lines and blocks first, then shapes, then names. Each only where one of its hints (in
+ * lower case) stands in the text.
+ */
+const finders: readonly (readonly [hints: readonly string[], kind: string, find: Finder])[] = [
+  [['-----begin'], 'private-key', privateKey],
+  [['cookie:'], 'cookie', headerLine(/(?<![\w-])(?:set-)?cookie:/gi)],
   [
+    ['basic'],
+    'basic-auth',
+    shaped(/(?<![\w-])authorization\\?["']?: {0,4}\\?["']?basic {1,4}([A-Za-z0-9+/=_-]{8,4096})/gi),
+  ],
+  [['eyj'], 'jwt', findJwt],
+  [['q~'], 'client-secret', shaped(/[\w~.-]{3}\dQ~[\w~.-]{28,64}/g)],
+  [
+    ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'],
+    'github-token',
+    shaped(/(?<![A-Za-z0-9])(?:gh[pousr]_|github_pat_)\w{20,255}/g),
+  ],
+  [['bearer'], 'bearer-token', named(/(?<![A-Za-z0-9])bearer(?: {1,4}|%20|\+)/gi, '"\'`,;&<>', isBearer)],
+  [['secret'], 'client-secret', named(name('client[ _-]?secret(?:[ _-]?value)?'), '"\'`;&<>')],
+  [
+    ['secret'],
+    'client-secret',
+    named(/(?<![a-z])(?:client )?secret(?: value)? (?:is|was) {1,4}/gi, '"\'`;&<>', looksSecret),
+  ],
+  [['secret'], 'client-secret', named(name('secret(?:[ _-]?value)?'), '"\'`;&<>', looksSecret)],
+  [['secret'], 'client-secret', named(option('--?client-?secret|--?secret'), '')],
+  [['secret'], 'client-secret', named(/client_?secret\(\s{0,10}(?=["'])/gi, '')],
+  [['secret'], 'client-secret', encoded('client_?secret')],
+  [
+    ['secret'],
     'client-secret',
     named(
       /ClientSecretCredential\(\s{0,20}(?:"[^"\n]{0,100}"|'[^'\n]{0,100}'|[\w.]{1,60}),\s{0,20}(?:"[^"\n]{0,100}"|'[^'\n]{0,100}'|[\w.]{1,60}),\s{0,20}(?=["'])/g,
       '',
     ),
   ],
-  ['password', named(name(passwordWords), '"\'`;&<>', isNoPath)],
+  [passwordHints, 'password', named(name(passwordWords), '"\'`;&<>', isNoPath)],
   [
+    passwordHints,
     'password',
     named(
       new RegExp(`(?<![a-z])(?:${passwordWords})(?: (?:is|was|ist|lautet|est|es|é) {1,4}|は {0,4})`, 'gi'),
@@ -146,33 +168,44 @@ const finders: readonly (readonly [kind: string, find: Finder])[] = [
       looksSecret,
     ),
   ],
-  ['password', named(/(?<![a-z])pass ?word\(\s{0,10}(?=["'])/gi, '')],
-  ['password', named(option('--?password|--admin-password|-CertificatePassword'), '')],
-  ['password', encoded('password|passwd')],
-  ['password', named(/(?<![\w-])az login\b[^\n]{0,200}? (?:-p|--password)[ =]{1,4}/g, '')],
-  ['password', named(/ConvertTo-SecureString(?: -String)? {1,4}(?=["'])/gi, '')],
-  ['password', shaped(/:\/\/[^\s/:@"'<>]{1,100}:(?!\[redacted )([^\s/@"'<>]{1,256})(?=@)/g)],
-  ['connection-string', named(name('(?:Shared|Account)[ _-]?(?:Access[ _-]?)?Key|SharedSecretValue'), '"\'`;&<>')],
-  ['connection-string', encoded('(?:Shared|Account)(?:Access)?Key')],
-  ['connection-string', named(option('--account-key|--shared-access-key'), '')],
-  ['account-key', shaped(/(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=)(?![A-Za-z0-9+/=])/g)],
-  ['function-key', shaped(/(?<![\w-])[\w-]{38,60}AzFu[\w-]{4,16}={0,2}/g)],
+  [passwordHints, 'password', named(/(?<![a-z])pass ?word\(\s{0,10}(?=["'])/gi, '')],
+  [passwordHints, 'password', named(option('--?password|--admin-password|-CertificatePassword'), '')],
+  [passwordHints, 'password', encoded('password|passwd')],
+  [['az login'], 'password', named(/(?<![\w-])az login\b[^\n]{0,200}? (?:-p|--password)[ =]{1,4}/g, '')],
+  [['securestring'], 'password', named(/ConvertTo-SecureString(?: -String)? {1,4}(?=["'])/gi, '')],
+  [['@'], 'password', shaped(/:\/\/[^\s/:@"'<>]{1,100}:(?!\[redacted )([^\s/@"'<>]{1,256})(?=@)/g)],
   [
+    ['key', 'sharedsecret'],
+    'connection-string',
+    named(name('(?:Shared|Account)[ _-]?(?:Access[ _-]?)?Key|SharedSecretValue'), '"\'`;&<>'),
+  ],
+  [['key', 'sharedsecret'], 'connection-string', encoded('(?:Shared|Account)(?:Access)?Key')],
+  [['key', 'sharedsecret'], 'connection-string', named(option('--account-key|--shared-access-key'), '')],
+  [['='], 'account-key', shaped(/(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=)(?![A-Za-z0-9+/=])/g)],
+  [['azfu'], 'function-key', shaped(/(?<![\w-])[\w-]{38,60}AzFu[\w-]{4,16}={0,2}/g)],
+  [
+    ['code='],
     'function-key',
     named(/\/api\/[^\s?"'<>]{1,300}\?(?:[\w%=.-]{1,100}&){0,6}code=/gi, '"\'`;&<>', (value) => value.length >= 16),
   ],
-  ['function-key', named(name('x-functions-key|(?:functions?|host|master)[ _-]?key'), '"\'`;&<>', looksSecret)],
-  ['function-key', named(/(?<![a-z])(?:function|host|master) key (?:is|was) {1,4}/gi, '"\'`;<>', looksSecret)],
-  ['sas', encoded('(?:(?<![A-Za-z0-9])|(?<=%(?:25)?(?:3F|26)))sig')],
-  ['sas', named(/(?<![A-Za-z0-9])sig(?:nature)?=/gi, '"\'`;&<>')],
-  ['refresh-token', named(name('refresh[ _-]?token'), '"\'`;&<>', (value) => value.length >= 12)],
-  ['refresh-token', encoded('refresh_?token')],
-  ['refresh-token', shaped(/(?<![\w.-])[01]\.A[A-Za-z][\w-]{40,4096}(?:\.[\w-]{10,4096}){0,2}/g)],
-  ['access-token', encoded('(?:access|id)_?token|assertion')],
-  ['access-token', named(name('token|(?:client_)?assertion'), '"\'`;&<>', isOpaque)],
-  ['auth-code', named(/[?&]code=/gi, '"\'`;&<>', (value) => value.length >= 16)],
-  ['api-key', named(name('(?:x-)?api[ _-]?key|(?:ocp-apim-)?subscription-key'), '"\'`;&<>')],
+  [
+    ['key'],
+    'function-key',
+    named(name('x-functions-key|(?:functions?|host|master)[ _-]?key'), '"\'`;&<>', looksSecret),
+  ],
+  [['key'], 'function-key', named(/(?<![a-z])(?:function|host|master) key (?:is|was) {1,4}/gi, '"\'`;<>', looksSecret)],
+  [['sig'], 'sas', encoded('(?:(?<![A-Za-z0-9])|(?<=%(?:25)?(?:3F|26)))sig')],
+  [['sig'], 'sas', named(/(?<![A-Za-z0-9])sig(?:nature)?=/gi, '"\'`;&<>')],
+  [['refresh'], 'refresh-token', named(name('refresh[ _-]?token'), '"\'`;&<>', (value) => value.length >= 12)],
+  [['refresh'], 'refresh-token', encoded('refresh_?token')],
+  [['0.a', '1.a'], 'refresh-token', shaped(/(?<![\w.-])[01]\.A[A-Za-z][\w-]{40,4096}(?:\.[\w-]{10,4096}){0,2}/g)],
+  [['token', 'assertion'], 'access-token', encoded('(?:access|id)_?token|assertion')],
+  [['token', 'assertion'], 'access-token', named(name('token|(?:client_)?assertion'), '"\'`;&<>', isOpaque)],
+  [['code='], 'auth-code', named(/[?&]code=/gi, '"\'`;&<>', (value) => value.length >= 16)],
+  [['key'], 'api-key', named(name('(?:x-)?api[ _-]?key|(?:ocp-apim-)?subscription-key'), '"\'`;&<>')],
 ];
+
+const allHints = [...new Set(finders.flatMap(([hints]) => hints))];
 
 /** `WWW-Authenticate: Bearer authorization_uri=…` asks for a token and holds none. */
 function isBearer(value: string): boolean {

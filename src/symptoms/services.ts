@@ -11,6 +11,9 @@ const host =
 const twinWords =
   /(?<![\w/.-])(?<!device )(?:twins?|dtdl|event ?routes?|twin graph|3d[ -]?scenes?|data (?:owner|reader))(?![\w-])|\bmodels?\b(?= (?:upload|import))|\b(?:up)?load(?:ing|ed|s)? (?:\w{1,12} ){0,3}models?\b|\b(?:create|creating|delete|deleting|decommission|decommissioning|list|listing|read|import|importing) (?:the |my |our |any |new |a |some )?models?\b/i;
 
+/** A page about ADT is no sign of ADT. */
+const docs = /https?:\/\/(?:learn|docs)\.microsoft\.com\/\S{1,300}/gi;
+
 /** The first generation, retired, is another product (azure-docs#27503). */
 const smartSpaces = /azuresmartspaces\.net|403\.600\.000\.0 ?\d{2}|\bsmart ?spaces?\b(?! (?:app|team|project))/i;
 
@@ -28,15 +31,16 @@ export interface ServiceReading {
 
 /** `prose` is the text in English, for words; hosts and codes are looked for in `text`. */
 export function readServices(text: string, prose: string, failing: string): ServiceReading {
+  const told = prose.replace(docs, ' ');
   const named = otherServices.find((other) => other.words.test(failing))?.service;
   const sure = refusingHost(text, named);
   const refusing = serviceAround(failing);
   return {
     digitalTwins: host.test(text)
       ? 'host'
-      : digitalTwins.test(prose)
+      : digitalTwins.test(told)
         ? 'name'
-        : twinWords.test(prose)
+        : twinWords.test(told)
           ? 'words'
           : undefined,
     retired: smartSpaces.test(text),

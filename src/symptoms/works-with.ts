@@ -17,7 +17,7 @@ const withOwn = new RegExp(
   'i',
 );
 const onMachine = new RegExp(
-  `\\b${works}\\b${gap}(?:\\b${machine})|\\b${machine}${gap}\\b${works}\\b|\\bonly (?:fails|403s?|happens|broken|a problem) (?:\\w{1,10} ){0,3}(?:once |when |after )?(?:deployed|in azure|in production|in the cloud|in the pipeline)`,
+  `\\b${works}\\b${gap}(?:\\b${machine})|\\b${machine}${gap}\\b${works}\\b|\\b(?:only|just) (?:when|once|after|if|in) (?:(?:it'?s?|is|the app|we|are|the) ){0,2}(?:deploy\\w{0,2}|published|azure|prod(?:uction)?|cloud|pipeline)\\b|\\bonly (?:fails|403s?|happens|broken|a problem) (?:\\w{1,10} ){0,3}(?:once |when |after )?(?:deployed|in azure|in production|in the cloud|in the pipeline)`,
   'i',
 );
 const elsewhere =

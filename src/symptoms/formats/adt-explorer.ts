@@ -11,8 +11,8 @@ const named =
 const otherExplorer = /\b(?:storage|data|file|windows|internet|resource|graph|cosmos|iot|service bus) explorer\b/i;
 
 /** Azure Digital Twins Explorer, hosted or local (digital-twins-explorer#97). */
-export const adtExplorer: Format = (text) =>
+export const adtExplorer: Format = (text, failing) =>
   refusal.test(text) ||
-  (named.test(text) && !(otherExplorer.test(text) && !/digital[ -]?twins?[ -]explorer|adt explorer/i.test(text)))
+  (named.test(failing) && !(otherExplorer.test(text) && !/digital[ -]?twins?[ -]explorer|adt explorer/i.test(text)))
     ? { client: 'adt-explorer' }
     : undefined;

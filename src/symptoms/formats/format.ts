@@ -10,5 +10,8 @@ export interface FormatReading {
   service?: 'digital-twins' | 'arm' | 'entra-id';
 }
 
-/** Undefined where the text is not in this format. Pure, never throws. */
-export type Format = (text: string) => FormatReading | undefined;
+/**
+ * Undefined where the text is not in this format. `failing` is the text without what works, for clients named in
+ * words: 'works in Postman, fails in Python'. Pure, never throws.
+ */
+export type Format = (text: string, failing: string) => FormatReading | undefined;

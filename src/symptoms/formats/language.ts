@@ -11,7 +11,7 @@ const languages: readonly (readonly [RegExp, Client])[] = [
 ];
 
 /** The client named in words: 'my python script', 'our C# app'. */
-export const language: Format = (text) => {
-  const client = languages.find(([pattern]) => pattern.test(text))?.[1];
+export const language: Format = (_, failing) => {
+  const client = languages.find(([pattern]) => pattern.test(failing))?.[1];
   return client === undefined ? undefined : { client };
 };

@@ -47,8 +47,8 @@ const formats: readonly Format[] = [
 ];
 
 /** What the error formats in a text tell together. */
-export function readFormats(text: string): FormatReading {
-  const readings = formats.map((format) => format(text)).filter((reading) => reading !== undefined);
+export function readFormats(text: string, failing: string): FormatReading {
+  const readings = formats.map((format) => format(text, failing)).filter((reading) => reading !== undefined);
   // A later entry overwrites, so the first format goes last.
   return Object.assign({}, ...readings.reverse());
 }

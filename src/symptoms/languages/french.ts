@@ -1,15 +1,18 @@
 import { language, wordList } from './language.ts';
 
 export const french = language({
-  signs:
-    /\b(?:je|j'(?:ai|obtiens|essaie|aimerais)|nous|notre|mes|une|avec|quand|lorsque|erreur|acc[eèé]s|refusé|refusee?|interdite?|autorisée?|pas|besoin|merci|bonjour|salut|peux-tu|pouvez-vous|pourriez|collègue|rôle|donner|modèles?|jumeaux|requête|ça|cela|s'il|svp|stp|les|dans)\b/i,
+  signs: `je j'ai j'obtiens j'interroge nous notre mes une avec quand lorsque erreur accès accés refusé
+    refusée interdit interdite autorisé autorisée pas besoin merci bonjour salut peux peux-tu pouvez
+    pouvez-vous pourriez collègue rôle donner modèles modèle jumeaux jumeau requête ça cela s'il
+    svp stp les dans marche depuis hier reçois reçoit n'arrive n'ai est cette retirer ajouter téléverser
+    interroger`,
   phrases: [
     [/\bs'il (?:te|vous) pla[iî]t\b|\bsvp\b|\bstp\b/gi, 'please'],
     [/\bmerci(?: beaucoup)?\b/gi, 'thanks'],
     [/\b(?:bonjour|salut|bonsoir|coucou)\b/gi, 'hello'],
     [/\bacc[eèé]s (?:m'(?:est|a été) |est |a été )?(?:refusée?|interdit)\b/gi, 'access denied'],
     [/\b(?:refuse|interdit) l'acc[eèé]s\b/gi, 'denies access'],
-    [/\b(?:n'ai|n'a|n'avons|n'ont|ai|a) (?:pas|plus) (?:d')?(?:l')?acc[eèé]s\b|\bsans acc[eèé]s\b/gi, 'have no access'],
+    [/\b(?:n'ai|n'a|n'avons|n'ont|ai|a) (?:pas|plus) (?:d')?(?:l')?acc[eèé]s\b|\bsans acc[eèé]s\b/gi, 'lack access'],
     [
       /\b(?:n'ai|n'a|n'avons|ai) (?:pas|plus) (?:les? |la )?(?:droits?|permissions?|autorisations?)\b/gi,
       'insufficient permissions',
@@ -29,6 +32,7 @@ export const french = language({
     [/\b(?:application de fonctions?|function app)\b/gi, 'function app'],
     [/\b(?:inscription d'application|enregistrement d'application)\b/gi, 'app registration'],
     [/\bmettre à jour\b|\bmise à jour\b/gi, 'update'],
+    [/\bn'arrivent? (?:pas|plus|jamais)\b/gi, "don't arrive"],
     [/\bcorps vide\b|\bréponse vide\b/gi, 'empty body'],
     [/\b(?:routes? d'événements?|routes? d'evenements?)\b/gi, 'event route'],
     [/\bjumeaux numériques?\b|\bjumeau numérique\b/gi, 'digital twins'],
@@ -45,6 +49,8 @@ export const french = language({
     [/\b(?:mon|ma|une?|notre) (?:collègue|collegue)\b/gi, 'my colleague'],
     [/\b[ld]'acc[eèé]s\b/gi, 'access'],
     [/\bl'(?=[a-z])/gi, 'the '],
+    [/\bj'(?=[a-zàéê])/gi, 'I '],
+    [/\b(?:à|a) (?=[A-Z][a-z])/gi, 'to '],
     [/\b(?:à|a) (?=[a-z]{1,20}-[a-z0-9])/gi, 'to '],
   ],
   words: wordList(`
@@ -91,6 +97,7 @@ export const french = language({
     relationships: relations, relation
     gets: reçoit, obtient
     group: groupe
+    events: événements, évènements, evenements
     user: utilisateur
     works: marche, fonctionne
     deployed: déployé, déployée, déploie

@@ -1,9 +1,17 @@
 import { language, wordList } from './language.ts';
 
 export const german = language({
-  signs:
-    /\b(?:ich|nicht|und|oder|wir|beim|wenn|bekomm\w{0,3}|erh[aä]lt\w{0,2}|erhalte|kriegt?e?n?|zugriff\w{0,6}|zugang|berechtigung\w{0,2}|rechte|fehler\w{0,8}|kein(?:e[nmr]?)?|unsere?[mnrs]?|meine?[mnrs]?|bitte|brauch\w{0,3}|benötig\w{0,3}|kannst|könn\w{0,4}|hallo|moin|servus|danke|verweigert|verboten|unzulässig|funktioniert\w{0,2}|auf|für|zwilling\w{0,2}|modelle\w?|abfrage\w?|hochladen|guten (?:morgen|tag)|instanz|das|diese[rs]?)\b/i,
+  signs: `ich nicht und oder wir beim wenn bekomme bekommen bekommt erhält erhalten erhalte kriege kriegt
+    kriegen zugriff zugang zugriffsrechte zugriffsfehler berechtigung berechtigungen rechte fehler
+    fehlermeldung kein keine keinen keiner keinem unser unsere unserem unseren unserer mein meine
+    meinem meinen meiner bitte brauche brauchen braucht benötige benötigen benötigt kannst können
+    könnte könnten könntest hallo moin servus danke verweigert verboten unzulässig funktioniert
+    auf für zwilling zwillinge zwillingen modelle modellen abfrage abfragen hochladen guten instanz
+    das diese dieser dieses geht klappt läuft vom zum zur wieder noch gibt mit lautet entferne
+    entfernen liefert seit gestern heute chef kollege kollegin dienstprinzipal`,
   phrases: [
+    [/\bwie (?:bekomme|kriege|erhalte) ich\b/gi, 'how do I get'],
+    [/\bkomm(?:t|en) ((?:\S{1,30} ){0,4}?)nicht ((?:\S{1,30} ){0,4}?)an\b/gi, "don't arrive $1$2"],
     [
       /\b(?:keine|fehlende|unzureichende|nicht genügend) (?:berechtigung(?:en)?|rechte|zugriffsrechte)\b/gi,
       'insufficient permissions',
@@ -95,6 +103,9 @@ export const german = language({
     twins: zwillinge, zwilling, zwillingen
     relationships: beziehung, beziehungen
     instance: instanz
+    events: ereignisse, ereignis, events
+    messages: nachrichten
+    unlock: entsperren
     application: anwendung
     group: gruppe
     user: benutzer, nutzer

@@ -1,13 +1,13 @@
 import { french } from './french.ts';
 import { german } from './german.ts';
-import { japanese } from './japanese.ts';
+import { japanese, kana } from './japanese.ts';
 import type { Language } from './language.ts';
 import { portuguese } from './portuguese.ts';
 import { spanish } from './spanish.ts';
 import { typing } from './typing.ts';
 
 /** The order decides where two languages share a word. */
-const languages: readonly Language[] = [german, french, portuguese, spanish, japanese];
+const languages: readonly Language[] = [german, french, portuguese, spanish];
 /** Of a longer text only its start and its end are a person's own words. */
 const head = 3000;
 const tail = 1500;
@@ -28,9 +28,12 @@ function translate(text: string): string {
 
 /** The language with the most different words of its own: Spanish and Portuguese share many. */
 function languageOf(text: string): Language | undefined {
+  if (kana.test(text)) return japanese;
+  const words = new Set(text.toLowerCase().match(/(?<![\w.@/-])[a-zà-ÿ][a-zà-ÿ'-]{0,19}(?![\w@/]|\.\w)/g));
   let best: { language: Language; count: number } | undefined;
   for (const language of languages) {
-    const count = new Set(text.match(language.signs)?.map((word) => word.toLowerCase())).size;
+    let count = 0;
+    for (const word of words) if (language.signs.has(word)) count += 1;
     if (count > (best?.count ?? 0)) best = { language, count };
   }
   return best?.language;

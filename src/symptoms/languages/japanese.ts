@@ -1,8 +1,12 @@
 import type { Language } from './language.ts';
 
+/** Kana, which no other language is written in. */
+export const kana = /[\u3040-\u30ff]/;
+
 /** Japanese sets no spaces between words, so everything is a phrase. */
 export const japanese: Language = {
-  signs: /[\u3040-\u30ff]/g,
+  // Its letters are the sign.
+  signs: new Set(),
   phrases: [
     // 'plant-a に' and the like: on plant-a.
     [
@@ -14,7 +18,7 @@ export const japanese: Language = {
       ' insufficient permissions ',
     ],
     [/アクセス(?:が|は|を)?(?:拒否|禁止)(?:され(?:ました|ます|て|る|た)?)?/g, ' access denied '],
-    [/アクセス(?:が|は)?(?:でき|出来)(?:ません|ない|なく)/g, ' no access '],
+    [/アクセス(?:が|は)?(?:でき|出来)(?:ません|ない|なく)/g, ' lack access '],
     [/許可されて(?:いません|いない)|認可されて(?:いません|いない)/g, ' not authorized '],
     [/(?:でき|出来)(?:ません|ない|なく|なかった)/g, " can't "],
     [/動(?:きません|作しません|かない|作しない)|うまくいきません/g, " doesn't work "],
@@ -25,17 +29,20 @@ export const japanese: Language = {
     [/禁止/g, ' forbidden '],
     [/エラー/g, ' error '],
     [/デジタル[ ・]?ツイン/g, ' digital twins '],
+    [/デプロイ/g, ' deployed '],
     [/ツイン/g, ' twins '],
     [/クエリ(?:ー)?|問い合わせ|照会/g, ' query '],
     [/モデル/g, ' models '],
     [/アップロード/g, ' upload '],
     [/リレーションシップ|関係/g, ' relationships '],
     [/イベント[ ・]?ルート/g, ' event route '],
-    [/読み取り|読み込み|取得|参照|読む/g, ' read '],
-    [/書き込み|更新|変更/g, ' update '],
+    [/読み取り|読み込み|取得|参照|読む/g, ' reading '],
+    [/書き込み|更新|変更/g, ' updating '],
     [/削除/g, ' delete '],
     [/作成/g, ' create '],
     [/一覧/g, ' list '],
+    [/届(?:きません|かない|いていません)/g, " don't arrive "],
+    [/イベント/g, ' events '],
     [/インスタンス/g, ' instance '],
     [/マネージド[ ・]?(?:ID|アイデンティティ)/g, ' managed identity '],
     [/サービス[ ・]?プリンシパル/g, ' service principal '],
@@ -58,6 +65,7 @@ export const japanese: Language = {
     [/空の(?:ボディ|本文|応答)|本文(?:が|は)空/g, ' empty body '],
     [/[、。]/g, ', '],
     [/[\u3040-\u309f]{1,3}/g, ' '],
+    [/ {2,9}/g, ' '],
   ],
   words: new Map(),
 };

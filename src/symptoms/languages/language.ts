@@ -1,7 +1,7 @@
 /** How people who write in another language say what the rest of this folder reads in English. */
 export interface Language {
-  /** Words that only this language has, global: without one of them nothing is changed. */
-  signs: RegExp;
+  /** Words in lower case that only this language has: without one of them nothing is changed. */
+  signs: ReadonlySet<string>;
   /** Phrases, applied in order; each global. */
   phrases: readonly (readonly [pattern: RegExp, english: string])[];
   /** Single words, in lower case. */
@@ -18,8 +18,12 @@ function wordwise(pattern: RegExp): RegExp {
 }
 
 /** A language with the boundaries of its patterns made fit for its letters. */
-export function language({ signs, phrases, words }: Language): Language {
-  return { signs: wordwise(signs), phrases: phrases.map(([pattern, english]) => [wordwise(pattern), english]), words };
+export function language({ signs, phrases, words }: Omit<Language, 'signs'> & { signs: string }): Language {
+  return {
+    signs: new Set(signs.split(/\s{1,9}/)),
+    phrases: phrases.map(([pattern, english]) => [wordwise(pattern), english]),
+    words,
+  };
 }
 
 /** One English word a line with its foreign forms: `with: mit, bei`. */

@@ -1,15 +1,17 @@
 import { language, wordList } from './language.ts';
 
 export const portuguese = language({
-  signs:
-    /[ãõ]|\b(?:não|nao|estou|tenho|recebo|recebendo|acesso|negado|proibido|permissão|permissões|permissao|preciso|precisamos|precisa|você|voce|vocês|pode|podem|poderia|consigo|obrigad[oa]|olá|ola|oi|nosso|nossa|meu|minha|uma|quando|gêmeos?|gemeos?|bom dia|boa tarde|aplicativo|erro|instância|chefe|funcionou)\b/i,
+  signs: `não nao estou tenho recebo recebendo recebe acesso negado proibido permissão permissões permissao
+    preciso precisamos precisa você voce vocês pode podem poderia consigo consegue obrigado obrigada
+    olá ola oi nosso nossa meu minha uma quando gêmeos gêmeo gemeos bom boa aplicativo erro instância
+    chefe funcionou ao dos das consultar ontem desde quero valeu`,
   phrases: [
     [/\bpor favor\b/gi, 'please'],
     [/\b(?:muito )?obrigad[oa]\b|\bvaleu\b/gi, 'thanks'],
     [/\b(?:olá|ola|oi|bom dia|boa (?:tarde|noite))\b/gi, 'hello'],
     [/\bacesso (?:foi |está )?(?:negado|proibido|recusado)\b/gi, 'access denied'],
     [/\b(?:nega|recusa) o acesso\b/gi, 'denies access'],
-    [/\b(?:n[ãa]o (?:tenho|tem|temos)|sem) (?:mais )?(?:o )?acesso\b/gi, 'have no access'],
+    [/\b(?:n[ãa]o (?:tenho|tem|temos)|sem) (?:mais )?(?:o )?acesso\b/gi, 'I lack access'],
     [
       /\b(?:n[ãa]o (?:tenho|tem|temos)|sem|faltam) (?:as )?(?:permiss(?:ão|ões|ao|oes)|direitos|privilégios)\b/gi,
       'insufficient permissions',
@@ -27,10 +29,12 @@ export const portuguese = language({
     [/\b(?:entidade|principal) de serviço\b/gi, 'service principal'],
     [/\b(?:aplicativo|app) de funç(?:ão|ões)\b/gi, 'function app'],
     [/\bregistro d[eo] aplicativo\b/gi, 'app registration'],
+    [/\bn[ãa]o chegam?\b/gi, "don't arrive"],
     [/\b(?:corpo|resposta) vazi[oa]\b/gi, 'empty body'],
     [/\brotas? de eventos?\b/gi, 'event route'],
     [/\bg[êeé]meos? digita(?:l|is)\b/gi, 'digital twins'],
-    [/\b(?:alguém )?(?:pode|podem|poderia|poderiam) (?:me |lhe )?dar\b|\bme d[êá]\b/gi, 'can you give'],
+    [/\b(?:alguém )?(?:pode|podem|poderia|poderiam) me dar\b|\bme d[êá](?![\w-])/gi, 'can you give me'],
+    [/\b(?:alguém )?(?:pode|podem|poderia|poderiam) (?:lhe )?dar\b/gi, 'can you give'],
     [/\b(?:meu|minha|um|uma) colega\b/gi, 'my colleague'],
     [/\b(?:estou (?:recebendo|tendo|com)|recebo|tenho) (?:um |o |uma )?/gi, 'I get '],
     [/\b(?:ao|à|a) (?:instância )?(?=[a-z]{1,20}-[a-z0-9])/gi, 'to '],
@@ -84,6 +88,7 @@ export const portuguese = language({
     application: aplicativo, aplicação, aplicacao
     gets: recebe
     group: grupo
+    events: eventos
     user: usuário, utilizador
     works: funciona
     fails: falha

@@ -1,15 +1,18 @@
 import { language, wordList } from './language.ts';
 
 export const spanish = language({
-  signs:
-    /[¿¡ñ]|\b(?:el|las|una|cuando|tengo|tenemos|recibo|obtengo|acceso|denegado|prohibido|permisos?|necesito|necesitamos|necesita|puede[ns]?|podrías?|podrían|puedo|gracias|hola|por favor|nuestr[oa]|consult\w{1,4}|gemelos?|modelos|subir|funciona|dame|darle?|darme|quitar|quita|quién|quien|aplicación|jefe|compañer[oa]|buen[oa]s)\b/i,
+  signs: `el las una cuando tengo tenemos recibo obtengo recibe acceso denegado prohibido permiso permisos
+    necesito necesitamos necesita puede pueden puedes podrías podría podrían puedo gracias hola
+    por nuestro nuestra consultar consulto consulta gemelos gemelo modelos subir funciona dame
+    dar darle darme quitar quita quién quien aplicación jefe compañero compañera buenos buenas
+    sale ya pero desde ayer sin llegan eventos usuario identidad señor añadir agregar`,
   phrases: [
     [/\bpor favor\b|\bporfa(?:vor)?\b/gi, 'please'],
     [/\b(?:muchas |mil )?gracias\b/gi, 'thanks'],
     [/\b(?:hola|buenos días|buenas (?:tardes|noches)|buenas)\b/gi, 'hello'],
     [/\bacceso (?:ha sido |fue |está )?(?:denegado|prohibido|rechazado)\b/gi, 'access denied'],
     [/\b(?:deniega|niega|rechaza) el acceso\b/gi, 'denies access'],
-    [/\b(?:no (?:tengo|tiene|tenemos|tienen)|sin|ya no (?:tengo|tiene)) (?:el )?acceso\b/gi, 'have no access'],
+    [/\b(?:no (?:tengo|tiene|tenemos|tienen)|sin|ya no (?:tengo|tiene)) (?:el )?acceso\b/gi, 'I lack access'],
     [
       /\b(?:no (?:tengo|tiene|tenemos)|sin|faltan) (?:los )?(?:permisos?|derechos|privilegios)\b/gi,
       'insufficient permissions',
@@ -28,6 +31,7 @@ export const spanish = language({
     [/\b(?:entidad|principal) de servicio\b/gi, 'service principal'],
     [/\b(?:aplicación|app) de funciones\b/gi, 'function app'],
     [/\bregistro de (?:la )?aplicación\b/gi, 'app registration'],
+    [/\bno (?:me )?llegan?\b/gi, "don't arrive"],
     [/\b(?:cuerpo|respuesta) vací[oa]\b/gi, 'empty body'],
     [/\brutas? de eventos?\b/gi, 'event route'],
     [/\bgemelos? digital(?:es)?\b/gi, 'digital twins'],
@@ -86,6 +90,7 @@ export const spanish = language({
     application: aplicación, aplicacion
     gets: recibe, obtiene
     group: grupo
+    events: eventos
     user: usuario
     works: funciona
     fails: falla

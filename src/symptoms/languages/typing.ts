@@ -2,7 +2,7 @@ import { language, wordList } from './language.ts';
 
 /** English as typed in a hurry: slips, missing apostrophes, chat shorthand, British spelling. */
 export const typing = language({
-  signs: /[a-z]/i,
+  signs: '',
   phrases: [
     [/\b(?:digtal|digitial|digitaal|digitl|digial|digitall|digital)[ -]?(?:twi?ns?|tiwns|twinns)\b/gi, 'digital twins'],
   ],
@@ -26,7 +26,9 @@ export const typing = language({
     i've: ive
     you: u
     please: pls, plz, plss, pleas, plese, pleae, plz
-    request: requst, reqest
+    request: requst, reqest, req
+    give: giv, gve
+    give me: gimme, gimmie
     twins: tiwns, twinns
     query: querry, qurey, qeury
     querying: quering, querrying
