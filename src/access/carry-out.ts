@@ -8,6 +8,7 @@ import type { AccessRequest, Failure, Person } from './access-request.ts';
 import { assignmentName, isOwnAssignment } from './grants.ts';
 import { type AccessDependencies, applyEvent } from './requests.ts';
 import { expectedActions } from './roles.ts';
+import { removesItself } from './transitions/ending.ts';
 
 export interface RequestRef {
   tenantId: string;
@@ -138,13 +139,13 @@ function notBefore(at: string, dependencies: AccessDependencies): AccessDependen
   return { ...dependencies, now: () => new Date(Math.max(now().getTime(), Date.parse(at))) };
 }
 
-/** Takes away exactly the assignment this bot made. Only ever asked for once the access has expired. */
+/** Takes away exactly the assignment this bot made. Only ever asked for once the access is to end. */
 export async function revoke({ tenantId, requestId }: RequestRef, dependencies: AccessDependencies): Promise<void> {
   const { store, tenant } = dependencies;
   const request = await store.get(tenantId, requestId);
   if (request?.status.state !== 'granted') return;
-  const { assignment, expiresAt } = request.status;
-  if (assignment.outcome !== 'created' || expiresAt === null) return;
+  const { assignment, ending } = request.status;
+  if (ending === undefined || !removesItself(request, request.status)) return;
   await tenant.deleteRoleAssignment(assignment.id);
   await applyEvent(tenantId, requestId, { type: 'revoked' }, dependencies);
 }

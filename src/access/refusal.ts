@@ -15,7 +15,9 @@ const STANDING: Record<AccessRequest['status']['state'], string> = {
 
 /** The event does not apply to where the request stands: somebody was first, or it came twice. */
 export function notInThisState({ status }: AccessRequest): Refusal {
-  return { refused: 'not-in-this-state', message: `This request ${STANDING[status.state]}.` };
+  const isEnding = status.state === 'granted' && status.ending !== undefined;
+  const standing = isEnding ? 'is being ended' : STANDING[status.state];
+  return { refused: 'not-in-this-state', message: `This request ${standing}.` };
 }
 
 export function invalid(message: string): Refusal {

@@ -11,6 +11,8 @@ export interface AccessDependencies {
   tenant: Tenant;
   policy: AccessPolicy;
   now: () => Date;
+  /** Whose identity writes the assignments of new requests. Absent: the bot's own. */
+  writer?: AccessRequest['writer'];
 }
 
 /** A click on a card: the request by its opaque id, the version the card showed, and who clicked. */
@@ -36,8 +38,11 @@ export type Clicked =
 export type RefusalReason = Refusal['refused'] | 'stale-card' | 'no-right' | 'right-unknown';
 
 /** Stores a new request and queues the search for approvers, in one transaction. Asking twice makes one request. */
-export async function askForAccess(asked: RequestedAccess, { store, policy, now }: AccessDependencies): Promise<Asked> {
-  const decision = newRequest(asked, now(), policy);
+export async function askForAccess(
+  asked: RequestedAccess,
+  { store, policy, now, writer = 'bot' }: AccessDependencies,
+): Promise<Asked> {
+  const decision = newRequest(asked, now(), policy, writer);
   if ('refused' in decision) return { outcome: 'refused', refusal: decision };
   const { request, created } = await store.create(decision.next, decision.work);
   return { outcome: created ? 'asked' : 'already-asked', request };

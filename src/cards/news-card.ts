@@ -91,6 +91,13 @@ function tell(request: AccessRequest, news: News): { headline: string; color?: C
             : 'Access ended as planned',
         lines: [words('Still need it? Tell me about the 403 again.')],
       };
+    case 'expires-in-a-day':
+    case 'expires-in-an-hour':
+      return {
+        headline: news === 'expires-in-a-day' ? 'Access ends in a day' : 'Access ends in an hour',
+        color: 'Warning',
+        lines: present([until(request), words('Need it longer? Ask again before it ends.')]),
+      };
     case 'nobody-to-ask':
       return {
         headline: 'I could not reach anyone who can approve',

@@ -13,9 +13,36 @@ export interface JobData {
   'access.verify': RequestJob & { at: string };
   'access.wake': RequestJob & { at: string };
   'access.revoke': RequestJob;
-  'access.tell-requester': RequestJob & {
-    news: 'denied' | 'failed' | 'granted' | 'effective' | 'late' | 'lapsed' | 'ended' | 'nobody-to-ask';
-  };
+  'access.clean-up': RequestJob;
+  'access.tell-requester': RequestJob &
+    Telling & {
+      news:
+        | 'denied'
+        | 'failed'
+        | 'granted'
+        | 'effective'
+        | 'late'
+        | 'lapsed'
+        | 'ended'
+        | 'nobody-to-ask'
+        | 'expires-in-a-day'
+        | 'expires-in-an-hour';
+    };
+  'access.tell-subject': RequestJob &
+    Telling & {
+      news: 'asked-for-you' | 'granted' | 'effective' | 'ended' | 'expires-in-a-day' | 'expires-in-an-hour';
+    };
+  'access.tell-approver': RequestJob &
+    Telling & {
+      /** Object id of an approver, or 'channel' for the approvals channel. */
+      to: string;
+      news: 'reminder' | 'second-approval' | 'revoke-needed' | 'changed-outside';
+    };
+}
+
+/** One piece of news: `version` of the request tells it from the same news of another time. */
+interface Telling {
+  version: number;
 }
 
 export type JobName = keyof JobData;
@@ -31,7 +58,12 @@ export type Job = {
 }[JobName];
 
 /** One job at a time and in order for each request, others side by side: what a person reads must not overtake itself. */
-const IN_ORDER: readonly JobName[] = ['access.deliver', 'access.tell-requester'];
+const IN_ORDER: readonly JobName[] = [
+  'access.deliver',
+  'access.tell-requester',
+  'access.tell-subject',
+  'access.tell-approver',
+];
 
 export const JOB_NAMES: readonly JobName[] = [
   'access.find-approvers',
@@ -40,7 +72,10 @@ export const JOB_NAMES: readonly JobName[] = [
   'access.verify',
   'access.wake',
   'access.revoke',
+  'access.clean-up',
   'access.tell-requester',
+  'access.tell-subject',
+  'access.tell-approver',
 ];
 
 export function runsInOrder(name: JobName): boolean {

@@ -109,15 +109,22 @@ export function createAccessStore(db: Db, enqueue: Enqueue): AccessStore {
   };
 }
 
-function toJobs({ tenantId, id }: AccessRequest, work: readonly Work[]): Job[] {
+function toJobs({ tenantId, id, version }: AccessRequest, work: readonly Work[]): Job[] {
   return work.map((piece): Job => {
     const request = { tenantId, requestId: id };
     switch (piece.kind) {
       case 'verify':
       case 'wake':
         return { name: `access.${piece.kind}`, data: { ...request, at: piece.at }, startAfter: piece.at };
+      case 'grant':
+      case 'revoke':
+        return { name: `access.${piece.kind}`, data: request, ...(piece.at && { startAfter: piece.at }) };
       case 'tell-requester':
-        return { name: 'access.tell-requester', data: { ...request, news: piece.news } };
+        return { name: 'access.tell-requester', data: { ...request, version, news: piece.news } };
+      case 'tell-subject':
+        return { name: 'access.tell-subject', data: { ...request, version, news: piece.news } };
+      case 'tell-approver':
+        return { name: 'access.tell-approver', data: { ...request, version, to: piece.to, news: piece.news } };
       default:
         return { name: `access.${piece.kind}`, data: request };
     }
@@ -146,15 +153,24 @@ function toRow(request: AccessRequest) {
     subjectObjectId: request.subject.objectId,
     subjectName: request.subject.displayName,
     subjectType: request.subject.type,
+    subjectAppId: request.subject.appId ?? null,
+    subjectUserPrincipalName: request.subject.userPrincipalName ?? null,
+    subjectOwnedByRequester: request.subject.ownedByRequester ?? null,
     instanceId: request.instance.id,
     instanceName: request.instance.name,
     instanceHostName: request.instance.hostName,
     roleId: request.role.id,
     roleName: request.role.name,
+    asked: request.asked,
     reason: request.reason,
+    because: request.because ?? null,
+    correlationId: request.correlationId,
+    writer: request.writer,
+    extends: request.extends ?? '',
     durationMinutes: request.durationMinutes,
     createdAt: new Date(request.createdAt),
     approvers: request.approvers,
+    wakeAt: request.wakeAt === undefined ? null : new Date(request.wakeAt),
     status: request.status,
   } satisfies typeof accessRequest.$inferInsert;
 }
@@ -165,14 +181,32 @@ function fromRow(row: Row): AccessRequest {
     id: row.id,
     version: row.version,
     requester: { objectId: row.requesterObjectId, displayName: row.requesterName },
-    subject: { objectId: row.subjectObjectId, displayName: row.subjectName, type: row.subjectType },
+    subject: subjectOf(row),
     instance: { id: row.instanceId, name: row.instanceName, hostName: row.instanceHostName },
     role: { id: row.roleId, name: row.roleName },
-    reason: row.reason,
     durationMinutes: row.durationMinutes,
+    asked: row.asked,
+    reason: row.reason,
+    ...(row.because && { because: row.because }),
+    correlationId: row.correlationId,
+    writer: row.writer,
+    ...(row.extends !== '' && { extends: row.extends }),
     createdAt: row.createdAt.toISOString(),
     approvers: row.approvers,
+    ...(row.wakeAt && { wakeAt: row.wakeAt.toISOString() }),
     status: row.status,
+  };
+}
+
+function subjectOf(row: Row): AccessRequest['subject'] {
+  const { subjectAppId, subjectUserPrincipalName, subjectOwnedByRequester } = row;
+  return {
+    objectId: row.subjectObjectId,
+    displayName: row.subjectName,
+    type: row.subjectType,
+    ...(subjectAppId !== null && { appId: subjectAppId }),
+    ...(subjectUserPrincipalName !== null && { userPrincipalName: subjectUserPrincipalName }),
+    ...(subjectOwnedByRequester !== null && { ownedByRequester: subjectOwnedByRequester }),
   };
 }
 

@@ -17,7 +17,7 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { AccessRequest, AccessState, Person } from '../access/access-request.ts';
+import type { AccessRequest, AccessState, Approver, Because, Grant } from '../access/access-request.ts';
 import type { Audience, Conversation } from '../access/delivery.ts';
 import type { HistoryEntry } from '../access/store.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
@@ -37,23 +37,33 @@ export const accessRequest = pgTable(
     subjectObjectId: text('subject_object_id').notNull(),
     subjectName: text('subject_name').notNull(),
     subjectType: text('subject_type').$type<AccessRequest['subject']['type']>().notNull(),
+    subjectAppId: text('subject_app_id'),
+    subjectUserPrincipalName: text('subject_user_principal_name'),
+    subjectOwnedByRequester: boolean('subject_owned_by_requester'),
     instanceId: text('instance_id').notNull(),
     instanceName: text('instance_name').notNull(),
     instanceHostName: text('instance_host_name').notNull(),
     roleId: text('role_id').notNull(),
     roleName: text('role_name').notNull(),
-    reason: text().notNull(),
     durationMinutes: integer('duration_minutes'),
+    asked: jsonb().$type<Grant>().notNull(),
+    reason: text().notNull(),
+    because: jsonb().$type<Because>(),
+    correlationId: text('correlation_id').notNull(),
+    writer: text().$type<AccessRequest['writer']>().notNull(),
+    /** Empty for all but a request that prolongs another one. */
+    extends: text().notNull(),
     createdAt: instant('created_at').notNull(),
-    approvers: jsonb().$type<Person[]>().notNull(),
+    approvers: jsonb().$type<Approver[]>().notNull(),
+    wakeAt: instant('wake_at'),
     status: jsonb().$type<AccessRequest['status']>().notNull(),
     state: text().$type<AccessState>().generatedAlwaysAs(sql`status ->> 'state'`),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
-    // One open request for the same thing. ARM resource ids are compared without case.
+    // One open request for the same thing, and one that prolongs it. ARM resource ids are compared without case.
     uniqueIndex('access_request_open')
-      .on(table.tenantId, table.subjectObjectId, table.roleId, sql`lower(${table.instanceId})`)
+      .on(table.tenantId, table.subjectObjectId, table.roleId, sql`lower(${table.instanceId})`, table.extends)
       .where(sql`${table.state} in ('pending', 'approved', 'failed', 'granted')`),
     index('access_request_by_requester').on(table.tenantId, table.requesterObjectId, table.createdAt),
     index('access_request_by_state').on(table.tenantId, table.state, table.createdAt),

@@ -64,6 +64,8 @@ const confirmation = z.object({
 const answerWithinMs = 4_000;
 const azureWithinMs = 12_000;
 
+const subjectTypes = { user: 'User', 'service-principal': 'ServicePrincipal', group: 'Group' } as const;
+
 const notYours: ClickAnswer = {
   kind: 'message',
   text: 'Only the person who asked can use this button. Send me a message to check your own access.',
@@ -149,12 +151,15 @@ export function createClickHandler(dependencies: ClicksDependencies): (click: Ca
         subject: {
           objectId: principal.objectId,
           displayName: principal.displayName,
-          type: principal.kind === 'user' ? 'User' : 'ServicePrincipal',
+          type: subjectTypes[principal.kind],
+          ...(principal.appId !== undefined && { appId: principal.appId }),
+          ...(principal.userPrincipalName !== undefined && { userPrincipalName: principal.userPrincipalName }),
         },
         instance: { id: instance.id, name: instance.name, hostName: instance.hostName },
         roleId: form.role ?? proposal.roleId,
         reason: form.reason,
         durationMinutes,
+        correlationId: newId(),
       },
       access,
     );

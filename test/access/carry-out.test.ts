@@ -68,7 +68,7 @@ describe('finding the approvers', () => {
   it('is given up in the same way when the attempts are used up', async () => {
     const store = memoryStore(unsettled);
     await giveUpFindApprovers(ref, around(store));
-    assert.deepEqual(kinds(store), ['deliver', 'tell-requester']);
+    assert.deepEqual(kinds(store), ['deliver', 'tell-requester', 'wake']);
   });
 
   it('does not ask again once they are known', async () => {
@@ -267,14 +267,17 @@ describe('a time that has come', () => {
     assert.equal((await standing(store)).state, 'lapsed');
   });
 
-  it('of an earlier plan changes nothing but the wake', async () => {
+  it('of an earlier plan changes nothing', async () => {
     const store = memoryStore(requestIn(granted));
     await wake({ ...ref, at: at(60) }, around(store, tenantThat({}), later(60)));
-    assert.deepEqual(store.work, [{ kind: 'wake', at: at(486) }]);
+    assert.deepEqual([store.work, store.entries], [[], []]);
+    assert.deepEqual(await standing(store), granted);
   });
 });
 
 describe('revoking', () => {
+  const timeOver = { ...granted, ending: { how: 'expired', at: at(486), nextTryAt: at(546) } } as const;
+
   function removing() {
     const removed: string[] = [];
     const tenant = tenantThat({
@@ -287,16 +290,16 @@ describe('revoking', () => {
 
   it('takes away the one assignment that the bot made, and ends the request', async () => {
     const { removed, tenant } = removing();
-    const store = memoryStore(requestIn(granted));
+    const store = memoryStore(requestIn(timeOver));
     await revoke(ref, around(store, tenant, later(486)));
     assert.deepEqual(removed, [assignmentId]);
     assert.deepEqual(await standing(store), { state: 'ended', at: at(486), how: 'expired', by: megan });
   });
 
-  const theirs = { ...granted, assignment: { id: assignmentId, outcome: 'adopted' }, expiresAt: null } as const;
+  const theirs = { ...timeOver, assignment: { id: assignmentId, outcome: 'adopted' } } as const;
   for (const [what, status] of Object.entries({
     'what the bot did not make': theirs,
-    'what is held for good': { ...granted, expiresAt: null },
+    'what is not to end': granted,
     'a request that is not granted': approved,
   })) {
     it(`touches nothing of ${what}`, async () => {
@@ -307,7 +310,7 @@ describe('revoking', () => {
   }
 
   it('is tried again while Azure refuses, and the request stays granted', async () => {
-    const store = memoryStore(requestIn(granted));
+    const store = memoryStore(requestIn(timeOver));
     const tenant = tenantThat({ deleteRoleAssignment: failing('unavailable') });
     await assert.rejects(revoke(ref, around(store, tenant, later(486))), TenantError);
     assert.equal((await standing(store)).state, 'granted');
@@ -315,7 +318,7 @@ describe('revoking', () => {
 
   it('is not put off by an hour because this machine’s clock is behind the queue’s', async () => {
     const { removed, tenant } = removing();
-    await revoke(ref, around(memoryStore(requestIn(granted)), tenant, later(485, 30)));
+    await revoke(ref, around(memoryStore(requestIn(timeOver)), tenant, later(485, 30)));
     assert.deepEqual(removed, [assignmentId]);
   });
 });

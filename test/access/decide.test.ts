@@ -9,7 +9,7 @@ import type {
 } from '../../src/access/access-request.ts';
 import { decide } from '../../src/access/decide.ts';
 import { DEFAULT_POLICY } from '../../src/access/policy.ts';
-import { ADT_DATA_READER } from '../../src/rbac/roles.ts';
+import { ADT_DATA_OWNER, ADT_DATA_READER } from '../../src/rbac/roles.ts';
 import {
   adele,
   alex,
@@ -24,6 +24,8 @@ import {
   requestIn,
 } from './requests.ts';
 
+const forGood = { durationMinutes: null, asked: { role: ADT_DATA_OWNER, durationMinutes: null } };
+const byHand = { writer: 'approver' } as const;
 const failure = { code: 'throttled', message: 'Azure is busy. Approve again in a few minutes.' };
 const created = { id: assignmentId, outcome: 'created' } as const;
 
@@ -44,79 +46,114 @@ function refusal(decision: Decision): Refusal['refused'] {
 
 const tell = (news: Extract<Work, { kind: 'tell-requester' }>['news']): Work => ({ kind: 'tell-requester', news });
 const deliver: Work = { kind: 'deliver' };
+const wakeAt = (time: string): Work => ({ kind: 'wake', at: time });
+const remind = (to: string): Work => ({ kind: 'tell-approver', to, news: 'reminder' });
+
+/** Whatever a request can be in, by name. Those written by the approver's own hand are named so. */
+const states: Record<string, AccessRequest> = {
+  'pending, approvers not found': requestIn({ state: 'pending', lapsesAt: at(1440), approversFound: false }),
+  pending: requestIn(pending),
+  'pending, reminder due': requestIn({ ...pending, askedAt: at(-5) }),
+  'pending, time over': requestIn({ ...pending, lapsesAt: at(9) }),
+  'pending, approved once': requestIn(
+    { ...pending, firstApproval: { by: adele, at: at(5), role: ADT_DATA_OWNER, durationMinutes: null } },
+    forGood,
+  ),
+  approved: requestIn(approved),
+  'approved, not heard of': requestIn({ ...approved, at: at(-60) }),
+  failed: requestIn(failed),
+  'granted, checking': requestIn(granted),
+  'granted, effective': requestIn({ ...granted, access: 'effective' }),
+  'granted, late': requestIn({ ...granted, access: 'late' }),
+  'granted, notice due': requestIn({ ...granted, access: 'effective', at: at(-60), expiresAt: at(69) }),
+  'granted, time over': requestIn({ ...granted, expiresAt: at(9) }),
+  'granted for good': requestIn({ ...granted, expiresAt: null }, forGood),
+  'granted, was there before': requestIn({
+    ...granted,
+    assignment: { id: assignmentId, outcome: 'adopted' },
+    expiresAt: null,
+  }),
+  'granted, ending': requestIn({ ...granted, ending: { how: 'revoked', by: adele, at: at(8), nextTryAt: at(68) } }),
+  'granted by hand': requestIn(granted, byHand),
+  'granted by hand, time over': requestIn({ ...granted, expiresAt: at(9) }, byHand),
+  'granted by hand, overdue': requestIn(
+    { ...granted, ending: { how: 'expired', at: at(8), nextTryAt: at(9) }, overdue: at(8) },
+    byHand,
+  ),
+  'granted by schedule, time over': requestIn(
+    { ...granted, assignment: { ...created, scheduled: { endsAt: at(9) } }, expiresAt: at(9) },
+    byHand,
+  ),
+  denied: requestIn({ state: 'denied', by: megan, at: at(5), reason: 'Ask for Reader.' }),
+  withdrawn: requestIn({ state: 'withdrawn', at: at(5) }),
+  lapsed: requestIn({ state: 'lapsed', at: at(5) }),
+  ended: requestIn({ state: 'ended', at: at(5), how: 'expired', by: megan }),
+};
+
+/** What can happen, by name; whoever may do it does. */
+const events: Record<string, AccessEvent> = {
+  'approvers-found': { type: 'approvers-found', approvers: [megan] },
+  approve: { type: 'approve', by: megan },
+  deny: { type: 'deny', by: megan, reason: 'Ask for Reader.' },
+  withdraw: { type: 'withdraw', by: alex },
+  remind: { type: 'remind', by: alex },
+  assigned: { type: 'assigned', assignment: created },
+  'assignment-failed': { type: 'assignment-failed', failure },
+  'access works': { type: 'access-checked', effective: true },
+  'access does not work yet': { type: 'access-checked', effective: false },
+  wake: { type: 'wake' },
+  revoke: { type: 'revoke', by: megan },
+  done: { type: 'done', by: alex },
+  revoked: { type: 'revoked' },
+  'already-gone': { type: 'already-gone' },
+  'changed-outside': { type: 'changed-outside', what: 'a condition was added' },
+  extended: { type: 'extended', by: megan, requestId: 'req-2' },
+};
 
 describe('every event in every state', () => {
-  const states: Record<string, AccessStatus> = {
-    'pending, approvers not found': { state: 'pending', lapsesAt: at(1440), approversFound: false },
-    pending,
-    'pending, time over': { state: 'pending', lapsesAt: at(9), approversFound: true },
-    approved,
-    failed,
-    'granted, checking': granted,
-    'granted, effective': { ...granted, access: 'effective' },
-    'granted, late': { ...granted, access: 'late' },
-    'granted, time over': { ...granted, expiresAt: at(9) },
-    'granted for good': { ...granted, expiresAt: null },
-    denied: { state: 'denied', by: megan, at: at(5), reason: 'Ask for Reader.' },
-    withdrawn: { state: 'withdrawn', at: at(5) },
-    lapsed: { state: 'lapsed', at: at(5) },
-    ended: { state: 'ended', at: at(5), how: 'expired', by: megan },
-  };
-  const events: Record<string, AccessEvent> = {
-    'approvers-found': { type: 'approvers-found', approvers: [megan] },
-    approve: { type: 'approve', by: megan },
-    deny: { type: 'deny', by: megan, reason: 'Ask for Reader.' },
-    withdraw: { type: 'withdraw', by: alex },
-    assigned: { type: 'assigned', assignment: created },
-    'assignment-failed': { type: 'assignment-failed', failure },
-    'access works': { type: 'access-checked', effective: true },
-    'access does not work yet': { type: 'access-checked', effective: false },
-    wake: { type: 'wake' },
-    revoked: { type: 'revoked' },
-    'already-gone': { type: 'already-gone' },
-  };
+  const decidable = { approve: 'approved', deny: 'denied', withdraw: 'withdrawn' } as const;
+  const checks = { 'access works': 'granted', 'access does not work yet': 'granted' } as const;
+  const outside = { 'already-gone': 'ended', 'changed-outside': 'ended' } as const;
+  const early = 'refused: nothing-due' as const;
+  const stands = { ...outside, wake: early, revoke: 'granted', done: 'granted', extended: 'ended' } as const;
+  const isEnding = { ...outside, wake: early, revoked: 'ended' } as const;
+  type Outcome = AccessStatus['state'] | `refused: ${Refusal['refused']}`;
   /** State after the event; every pair that is not here is refused as not in this state. */
-  const moves: Record<string, Record<string, AccessStatus['state']>> = {
-    'pending, approvers not found': {
-      'approvers-found': 'pending',
-      approve: 'approved',
-      deny: 'denied',
-      withdraw: 'withdrawn',
-      wake: 'pending',
+  const moves: Record<string, Record<string, Outcome>> = {
+    'pending, approvers not found': { ...decidable, 'approvers-found': 'pending', wake: early },
+    pending: { ...decidable, remind: 'pending', wake: early },
+    'pending, reminder due': { ...decidable, remind: 'pending', wake: 'pending' },
+    'pending, time over': { deny: 'denied', withdraw: 'withdrawn', wake: 'lapsed' },
+    'pending, approved once': { ...decidable, remind: 'pending', wake: early },
+    approved: { assigned: 'granted', 'assignment-failed': 'failed', wake: early },
+    'approved, not heard of': { assigned: 'granted', 'assignment-failed': 'failed', wake: 'approved' },
+    failed: { approve: 'approved', withdraw: 'withdrawn', assigned: 'granted' },
+    'granted, checking': { ...stands, ...checks },
+    'granted, effective': stands,
+    'granted, late': { ...stands, 'access works': 'granted' },
+    'granted, notice due': { ...stands, wake: 'granted' },
+    'granted, time over': { ...stands, ...checks, wake: 'granted' },
+    'granted for good': { ...outside, ...checks, revoke: 'granted', done: 'granted', extended: 'ended' },
+    'granted, was there before': {
+      ...outside,
+      ...checks,
+      extended: 'ended',
+      revoke: 'refused: not-ours',
+      done: 'refused: not-ours',
     },
-    pending: { approve: 'approved', deny: 'denied', withdraw: 'withdrawn', wake: 'pending' },
-    'pending, time over': { approve: 'approved', deny: 'denied', withdraw: 'withdrawn', wake: 'lapsed' },
-    approved: { assigned: 'granted', 'assignment-failed': 'failed' },
-    failed: { approve: 'approved', withdraw: 'withdrawn' },
-    'granted, checking': {
-      'access works': 'granted',
-      'access does not work yet': 'granted',
-      wake: 'granted',
-      revoked: 'ended',
-      'already-gone': 'ended',
-    },
-    'granted, effective': { wake: 'granted', revoked: 'ended', 'already-gone': 'ended' },
-    'granted, late': { 'access works': 'granted', wake: 'granted', revoked: 'ended', 'already-gone': 'ended' },
-    'granted, time over': {
-      'access works': 'granted',
-      'access does not work yet': 'granted',
-      wake: 'granted',
-      revoked: 'ended',
-      'already-gone': 'ended',
-    },
-    'granted for good': {
-      'access works': 'granted',
-      'access does not work yet': 'granted',
-      'already-gone': 'ended',
-    },
+    'granted, ending': isEnding,
+    'granted by hand': { ...stands, ...checks },
+    'granted by hand, time over': { ...stands, ...checks, wake: 'granted' },
+    'granted by hand, overdue': { ...isEnding, wake: 'granted', revoke: 'granted' },
+    'granted by schedule, time over': { ...stands, ...checks, wake: 'granted' },
   };
 
-  for (const [stateName, status] of Object.entries(states)) {
+  for (const [stateName, request] of Object.entries(states)) {
     for (const [eventName, event] of Object.entries(events)) {
-      const expected = moves[stateName]?.[eventName];
-      it(`${eventName} while ${stateName}: ${expected ?? 'refused'}`, () => {
-        const decision = send(status, event);
-        if (expected === undefined) return assert.equal(refusal(decision), 'not-in-this-state');
+      const expected = moves[stateName]?.[eventName] ?? 'refused: not-in-this-state';
+      it(`${eventName} while ${stateName}: ${expected}`, () => {
+        const decision = decide(request, event, later(10), DEFAULT_POLICY);
+        if (expected.startsWith('refused: ')) return assert.equal(`refused: ${refusal(decision)}`, expected);
         const { next } = step(decision);
         assert.equal(next.status.state, expected);
         assert.equal(next.version, 8);
@@ -131,8 +168,8 @@ describe('approvers that were found', () => {
   it('are stored and shown', () => {
     const { next, work } = step(send(waiting, { type: 'approvers-found', approvers: [megan, adele] }));
     assert.deepEqual(next.approvers, [megan, adele]);
-    assert.deepEqual(next.status, { ...waiting, approversFound: true });
-    assert.deepEqual(work, [deliver]);
+    assert.deepEqual(next.status, { ...waiting, approversFound: true, askedAt: at(10) });
+    assert.deepEqual(work, [deliver, wakeAt(at(25))]);
   });
 
   it('are each asked once, and never the requester', () => {
@@ -144,7 +181,7 @@ describe('approvers that were found', () => {
   it('are nobody: the requester is told', () => {
     const { next, work } = step(send(waiting, { type: 'approvers-found', approvers: [alex] }));
     assert.deepEqual(next.approvers, []);
-    assert.deepEqual(work, [deliver, tell('nobody-to-ask')]);
+    assert.deepEqual(work, [deliver, tell('nobody-to-ask'), wakeAt(at(25))]);
   });
 });
 
@@ -152,7 +189,7 @@ describe('an approval', () => {
   it('is recorded and carried out', () => {
     const { next, work } = step(send(pending, { type: 'approve', by: megan }));
     assert.deepEqual(next.status, { state: 'approved', by: megan, at: at(10) });
-    assert.deepEqual(work, [deliver, { kind: 'grant' }]);
+    assert.deepEqual(work, [deliver, { kind: 'grant' }, wakeAt(at(70))]);
   });
 
   it('may come from somebody who was not asked, whose right has been proven', () => {
@@ -162,7 +199,7 @@ describe('an approval', () => {
   it('may come again after a failure, from somebody else', () => {
     const { next, work } = step(send(failed, { type: 'approve', by: adele }));
     assert.deepEqual(next.status, { state: 'approved', by: adele, at: at(10) });
-    assert.deepEqual(work, [deliver, { kind: 'grant' }]);
+    assert.deepEqual(work, [deliver, { kind: 'grant' }, wakeAt(at(70))]);
   });
 
   for (const status of [pending, failed]) {
@@ -180,7 +217,7 @@ describe('an approval', () => {
   it('is refused when the policy no longer allows the role', () => {
     const policy = { ...DEFAULT_POLICY, grantableRoles: [ADT_DATA_READER] };
     const decision = decide(requestIn(pending), { type: 'approve', by: megan }, later(10), policy);
-    assert.equal(refusal(decision), 'invalid');
+    assert.equal(refusal(decision), 'not-allowed');
   });
 });
 
@@ -211,6 +248,7 @@ describe('a withdrawal', () => {
     const { next, work } = step(send(pending, { type: 'withdraw', by: alex }));
     assert.deepEqual(next.status, { state: 'withdrawn', at: at(10) });
     assert.deepEqual(work, [deliver]);
+    assert.equal(next.wakeAt, undefined);
   });
 
   it('is for the requester alone', () => {
@@ -229,12 +267,7 @@ describe('a role assignment that was made', () => {
       expiresAt: at(490),
       access: 'checking',
     });
-    assert.deepEqual(work, [
-      deliver,
-      tell('granted'),
-      { kind: 'verify', at: at(10, 5) },
-      { kind: 'wake', at: at(490) },
-    ]);
+    assert.deepEqual(work, [deliver, tell('granted'), { kind: 'verify', at: at(10, 5) }, wakeAt(at(430))]);
   });
 
   it('never expires when it is permanent', () => {
@@ -310,50 +343,90 @@ describe('access that was checked', () => {
 });
 
 describe('waking', () => {
+  const wake: AccessEvent = { type: 'wake' };
+
   it('lets a request lapse that nobody decided', () => {
-    const { next, work } = step(send(pending, { type: 'wake' }, later(1440)));
+    const { next, work } = step(send(pending, wake, later(1440)));
     assert.deepEqual(next.status, { state: 'lapsed', at: at(1440) });
     assert.deepEqual(work, [deliver, tell('lapsed')]);
   });
 
-  it('too early for that sets the clock again, and shows the new version', () => {
-    const { next, work } = step(send(pending, { type: 'wake' }, later(1439, 59)));
-    assert.deepEqual(next.status, pending);
-    assert.deepEqual(work, [deliver, { kind: 'wake', at: at(1440) }]);
+  it('reminds whoever was asked, shows the new version, and sets the clock again', () => {
+    const { next, work } = step(send(pending, wake, later(15)));
+    assert.deepEqual(next.status, { ...pending, remindedAt: at(15) });
+    assert.deepEqual(work, [deliver, remind(megan.objectId), remind('channel'), wakeAt(at(45))]);
+  });
+
+  it('after a long standstill reminds once for all that was missed', () => {
+    const { work } = step(send(pending, wake, later(600)));
+    assert.deepEqual(work.slice(0, 3), [deliver, remind(megan.objectId), remind('channel')]);
+    assert.equal(work.length, 4);
+  });
+
+  it('tells of the end an hour before it', () => {
+    const { next, work } = step(send(granted, wake, later(426)));
+    assert.deepEqual(next.status, { ...granted, noticedAt: at(426) });
+    assert.deepEqual(work, [deliver, tell('expires-in-an-hour'), wakeAt(at(486))]);
   });
 
   it('takes away what has expired, and stays granted until that is done', () => {
-    const { next, work } = step(send(granted, { type: 'wake' }, later(486)));
-    assert.deepEqual(next.status, granted);
-    assert.deepEqual(work, [{ kind: 'revoke' }, { kind: 'wake', at: at(546) }]);
+    const { next, work } = step(send(granted, wake, later(486)));
+    assert.deepEqual(next.status, { ...granted, ending: { how: 'expired', at: at(486), nextTryAt: at(546) } });
+    assert.deepEqual(work, [deliver, { kind: 'revoke' }, wakeAt(at(546))]);
   });
 
-  it('twice asks to revoke twice, and the second finds the request ended', () => {
-    const first = step(decide(requestIn(granted), { type: 'wake' }, later(486), DEFAULT_POLICY)).next;
-    const second = step(decide(first, { type: 'wake' }, later(486), DEFAULT_POLICY)).next;
-    const ended = step(decide(second, { type: 'revoked' }, later(487), DEFAULT_POLICY)).next;
+  it('asks again every hour to take it away, and once it is gone nothing more happens', () => {
+    const first = step(decide(requestIn(granted), wake, later(486), DEFAULT_POLICY)).next;
+    assert.equal(refusal(decide(first, wake, later(500), DEFAULT_POLICY)), 'nothing-due');
+    const second = step(decide(first, wake, later(546), DEFAULT_POLICY));
+    assert.deepEqual(second.work, [deliver, { kind: 'revoke' }, wakeAt(at(606))]);
+    const ended = step(decide(second.next, { type: 'revoked' }, later(547), DEFAULT_POLICY)).next;
     for (const type of ['revoked', 'already-gone', 'wake'] as const)
-      assert.equal(refusal(decide(ended, { type }, later(487), DEFAULT_POLICY)), 'not-in-this-state');
+      assert.equal(refusal(decide(ended, { type }, later(547), DEFAULT_POLICY)), 'not-in-this-state');
   });
 
-  it('too early for that only sets the clock again (granted)', () => {
-    const { next, work } = step(send(granted, { type: 'wake' }, later(485)));
-    assert.deepEqual(next.status, granted);
-    assert.deepEqual(work, [{ kind: 'wake', at: at(486) }]);
+  it('takes up an approval of which nothing was heard for an hour', () => {
+    const { next, work } = step(send(approved, wake, later(65)));
+    assert.deepEqual(next.status, { ...approved, triedAgainAt: at(65) });
+    assert.deepEqual(work, [deliver, { kind: 'grant' }, wakeAt(at(125))]);
+  });
+
+  it('plans anew where no wake is on record', () => {
+    const { wakeAt: _, ...forgotten } = requestIn(pending);
+    const { work } = step(decide(forgotten, wake, later(1), DEFAULT_POLICY));
+    assert.deepEqual(work, [deliver, wakeAt(at(15))]);
   });
 });
 
 describe('access that is gone', () => {
+  const ending = { how: 'expired', at: at(486), nextTryAt: at(546) } as const;
+
   it('has expired when the bot took it away', () => {
-    const { next, work } = step(send(granted, { type: 'revoked' }, later(487)));
+    const { next, work } = step(send({ ...granted, ending }, { type: 'revoked' }, later(487)));
     assert.deepEqual(next.status, { state: 'ended', at: at(487), how: 'expired', by: megan });
     assert.deepEqual(work, [deliver, tell('ended')]);
+  });
+
+  it('has expired too when somebody else was quicker to take it away', () => {
+    const { next } = step(send({ ...granted, ending }, { type: 'already-gone' }, later(487)));
+    assert.deepEqual(next.status, { state: 'ended', at: at(487), how: 'expired', by: megan });
+  });
+
+  it('is never said to be revoked while nobody wanted that', () => {
+    assert.equal(refusal(send(granted, { type: 'revoked' }, later(487))), 'not-in-this-state');
   });
 
   it('was removed outside when it was not there any more', () => {
     const { next, work } = step(send(granted, { type: 'already-gone' }, later(20)));
     assert.deepEqual(next.status, { state: 'ended', at: at(20), how: 'removed-outside', by: megan });
     assert.deepEqual(work, [deliver, tell('ended')]);
+  });
+
+  it('or no longer what was granted ends as such, and the approver is told', () => {
+    const { next, work } = step(send(granted, { type: 'changed-outside', what: 'a condition was added' }, later(20)));
+    assert.deepEqual(next.status, { state: 'ended', at: at(20), how: 'changed-outside', by: megan });
+    const toApprover = (to: string): Work => ({ kind: 'tell-approver', to, news: 'changed-outside' });
+    assert.deepEqual(work, [deliver, tell('ended'), toApprover(megan.objectId), toApprover('channel')]);
   });
 });
 

@@ -13,9 +13,11 @@ const asked: RequestedAccess = {
   roleId: ADT_DATA_READER.id,
   reason: '  Reading the twins of line 4 ',
   durationMinutes: 480,
+  correlationId: 'corr-1',
 };
 
-const ask = (more: Partial<RequestedAccess> = {}) => newRequest({ ...asked, ...more }, start, DEFAULT_POLICY);
+const app = { ...asked.subject, displayName: 'Twin Sync', type: 'ServicePrincipal' } as const;
+const ask = (more: Partial<RequestedAccess> = {}) => newRequest({ ...asked, ...more }, start, DEFAULT_POLICY, 'bot');
 
 describe('a new access request', () => {
   it('is pending at version 1, with the work that starts it', () => {
@@ -28,10 +30,14 @@ describe('a new access request', () => {
         subject: asked.subject,
         instance,
         role: ADT_DATA_READER,
-        reason: 'Reading the twins of line 4',
         durationMinutes: 480,
+        asked: { role: ADT_DATA_READER, durationMinutes: 480 },
+        reason: 'Reading the twins of line 4',
+        correlationId: 'corr-1',
+        writer: 'bot',
         createdAt: at(0),
         approvers: [],
+        wakeAt: at(1440),
         status: { state: 'pending', lapsesAt: at(1440), approversFound: false },
       },
       work: [{ kind: 'find-approvers' }, { kind: 'deliver' }, { kind: 'wake', at: at(1440) }],
@@ -41,7 +47,7 @@ describe('a new access request', () => {
   const accepted: [name: string, asked: Partial<RequestedAccess>][] = [
     ['for good', { durationMinutes: null }],
     ['for Data Owner, its GUID in capitals', { roleId: ADT_DATA_OWNER.id.toUpperCase() }],
-    ['for an app', { subject: { objectId: 'x', displayName: 'Twin Sync', type: 'ServicePrincipal' } }],
+    ['for an app', { subject: app }],
     ['with the shortest reason', { reason: 'fix' }],
     ['with the longest reason', { reason: 'x'.repeat(500) }],
     ['on an instance id in lower case', { instance: { ...instance, id: instance.id.toLowerCase() } }],

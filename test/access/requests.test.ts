@@ -32,6 +32,7 @@ describe('asking for access', () => {
     roleId: roles.ADT_DATA_READER.id,
     reason: 'Line 4',
     durationMinutes: 480,
+    correlationId: 'corr-1',
   } as const;
 
   it('stores the request with the work that starts it', async () => {
@@ -67,7 +68,7 @@ describe('a click on a request', () => {
     const store = memoryStore(request);
     const answer = await approve(click(), around(store), {});
     assert.equal(answer.outcome, 'done');
-    assert.deepEqual(store.work, [{ kind: 'deliver' }, { kind: 'grant' }]);
+    assert.deepEqual(store.work, [{ kind: 'deliver' }, { kind: 'grant' }, { kind: 'wake', at: at(65) }]);
     assert.deepEqual(store.entries, [
       { tenantId, requestId: id, version: version + 1, at: at(5), what: 'approve', by: megan },
     ]);

@@ -1,4 +1,6 @@
 import type { AccessRequest, AccessStatus, Person } from '../../src/access/access-request.ts';
+import { DEFAULT_POLICY } from '../../src/access/policy.ts';
+import { nextWakeAt } from '../../src/access/schedule.ts';
 import { ADT_DATA_OWNER } from '../../src/rbac/roles.ts';
 
 export const alex: Person = { objectId: 'a1e50000-0000-4000-8000-000000000001', displayName: 'Alex Wilber' };
@@ -22,9 +24,9 @@ export function later(minutes: number, seconds = 0): Date {
 
 export const at = (minutes: number, seconds = 0) => later(minutes, seconds).toISOString();
 
-/** Alex asked for Data Owner on plant-a for 8 hours; whatever came after is `status`. */
+/** Alex asked for Data Owner on plant-a for 8 hours; whatever came after is `status`, and its wake is queued. */
 export function requestIn(status: AccessStatus, more: Partial<AccessRequest> = {}): AccessRequest {
-  return {
+  const request: AccessRequest = {
     tenantId: 'c0470000-0000-4000-8000-000000000000',
     id: 'req-1',
     version: 7,
@@ -32,17 +34,27 @@ export function requestIn(status: AccessStatus, more: Partial<AccessRequest> = {
     subject: { ...alex, type: 'User' },
     instance,
     role: ADT_DATA_OWNER,
-    reason: 'Uploading the models of line 4',
     durationMinutes: 480,
+    asked: { role: ADT_DATA_OWNER, durationMinutes: 480 },
+    reason: 'Uploading the models of line 4',
+    correlationId: 'corr-1',
+    writer: 'bot',
     createdAt: start.toISOString(),
     approvers: [megan],
     status,
     ...more,
   };
+  const wakeAt = nextWakeAt(request, DEFAULT_POLICY);
+  return wakeAt === undefined ? request : { wakeAt, ...request };
 }
 
-export const pending: AccessStatus = { state: 'pending', lapsesAt: at(1440), approversFound: true };
-export const approved: AccessStatus = { state: 'approved', by: megan, at: at(5) };
+export const pending: Extract<AccessStatus, { state: 'pending' }> = {
+  state: 'pending',
+  lapsesAt: at(1440),
+  approversFound: true,
+  askedAt: at(0),
+};
+export const approved: Extract<AccessStatus, { state: 'approved' }> = { state: 'approved', by: megan, at: at(5) };
 export const granted: Extract<AccessStatus, { state: 'granted' }> = {
   state: 'granted',
   by: megan,
@@ -51,7 +63,7 @@ export const granted: Extract<AccessStatus, { state: 'granted' }> = {
   expiresAt: at(486),
   access: 'checking',
 };
-export const failed: AccessStatus = {
+export const failed: Extract<AccessStatus, { state: 'failed' }> = {
   state: 'failed',
   by: megan,
   at: at(6),

@@ -123,6 +123,9 @@ export function accessRequest(foreign: Foreign = (text) => text): AccessRequest 
     role: { id: ROLE.id, name: foreign(ROLE.name) },
     reason: foreign('I have to check the twins of line 3 before the audit on Friday.'),
     durationMinutes: 480,
+    asked: { role: { id: ROLE.id, name: foreign(ROLE.name) }, durationMinutes: 480 },
+    correlationId: 'c-1',
+    writer: 'bot',
     createdAt: AT,
     approvers: [
       { objectId: 'b0b1', displayName: foreign('Megan Bowen') },

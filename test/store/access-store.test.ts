@@ -86,7 +86,7 @@ describe('the store of access requests', () => {
       entryOf(request, 'approve'),
     );
     assert.deepEqual(queued, [
-      { name: 'access.tell-requester', data: { tenantId, requestId: request.id, news: 'granted' } },
+      { name: 'access.tell-requester', data: { tenantId, requestId: request.id, version: 2, news: 'granted' } },
     ]);
   });
 

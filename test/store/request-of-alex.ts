@@ -6,6 +6,7 @@ export const megan = { objectId: 'a1e00000-0000-0000-0000-000000000002', display
 
 /** A new request, as it is stored first. */
 export function requestOfAlex(tenantId: string, id: string = randomUUID()): AccessRequest {
+  const role = { id: 'd57506d4-4c8d-48b1-8587-93c323f6a5a3', name: 'Azure Digital Twins Data Reader' };
   return {
     tenantId,
     id,
@@ -17,9 +18,12 @@ export function requestOfAlex(tenantId: string, id: string = randomUUID()): Acce
       name: 'plant-a',
       hostName: 'plant-a.api.weu.digitaltwins.azure.net',
     },
-    role: { id: 'd57506d4-4c8d-48b1-8587-93c323f6a5a3', name: 'Azure Digital Twins Data Reader' },
-    reason: 'Uploading the models of line 4 – "żółw" & 東京',
+    role,
     durationMinutes: 480,
+    asked: { role, durationMinutes: 480 },
+    reason: 'Uploading the models of line 4 – "żółw" & 東京',
+    correlationId: 'c0440000-0000-4000-8000-000000000001',
+    writer: 'bot',
     createdAt: '2026-03-02T09:00:00.000Z',
     approvers: [],
     status: { state: 'pending', lapsesAt: '2026-03-03T09:00:00.000Z', approversFound: false },

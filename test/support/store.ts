@@ -95,7 +95,10 @@ async function openShared(): Promise<SharedStore> {
       'access.verify': route('access.verify'),
       'access.wake': route('access.wake'),
       'access.revoke': route('access.revoke'),
+      'access.clean-up': route('access.clean-up'),
       'access.tell-requester': route('access.tell-requester'),
+      'access.tell-subject': route('access.tell-subject'),
+      'access.tell-approver': route('access.tell-approver'),
     },
     async (job) => registrations.get(job.data.tenantId)?.onDead?.(job),
   );

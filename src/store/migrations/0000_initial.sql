@@ -21,15 +21,24 @@ CREATE TABLE "access_request" (
 	"subject_object_id" text NOT NULL,
 	"subject_name" text NOT NULL,
 	"subject_type" text NOT NULL,
+	"subject_app_id" text,
+	"subject_user_principal_name" text,
+	"subject_owned_by_requester" boolean,
 	"instance_id" text NOT NULL,
 	"instance_name" text NOT NULL,
 	"instance_host_name" text NOT NULL,
 	"role_id" text NOT NULL,
 	"role_name" text NOT NULL,
-	"reason" text NOT NULL,
 	"duration_minutes" integer,
+	"asked" jsonb NOT NULL,
+	"reason" text NOT NULL,
+	"because" jsonb,
+	"correlation_id" text NOT NULL,
+	"writer" text NOT NULL,
+	"extends" text NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"approvers" jsonb NOT NULL,
+	"wake_at" timestamp with time zone,
 	"status" jsonb NOT NULL,
 	"state" text GENERATED ALWAYS AS (status ->> 'state') STORED,
 	CONSTRAINT "access_request_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
@@ -92,7 +101,7 @@ CREATE TABLE "last_instance" (
 );
 --> statement-breakpoint
 ALTER TABLE "approvals_channel" ADD CONSTRAINT "approvals_channel_conversation" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversation"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE UNIQUE INDEX "access_request_open" ON "access_request" USING btree ("tenant_id","subject_object_id","role_id",lower("instance_id")) WHERE "access_request"."state" in ('pending', 'approved', 'failed', 'granted');--> statement-breakpoint
+CREATE UNIQUE INDEX "access_request_open" ON "access_request" USING btree ("tenant_id","subject_object_id","role_id",lower("instance_id"),"extends") WHERE "access_request"."state" in ('pending', 'approved', 'failed', 'granted');--> statement-breakpoint
 CREATE INDEX "access_request_by_requester" ON "access_request" USING btree ("tenant_id","requester_object_id","created_at");--> statement-breakpoint
 CREATE INDEX "access_request_by_state" ON "access_request" USING btree ("tenant_id","state","created_at");--> statement-breakpoint
 CREATE INDEX "conversation_personal" ON "conversation" USING btree ("tenant_id","user_object_id","seen");--> statement-breakpoint
