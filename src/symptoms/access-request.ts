@@ -42,15 +42,19 @@ const leaves = new RegExp(
 );
 /** 'approved already: data owner for me': what somebody is said to have approved is still only asked for. */
 const claimed = new RegExp(
-  `\\b(?:approved|signed off|okayed|ok'd|greenlit|green light|go-ahead|authorized by|cleared)\\b${gap}\\b${rightWords}\\b|\\b${rightWords}\\b${gap}\\b(?:approved|signed off|okayed|ok'd|greenlit)\\b`,
+  `\\b(?:approved|signed off|okayed|ok'd|greenlit|green light|go-ahead|authorized by|cleared|(?:got|have|has|received|with) (?:the |an? )?(?:approval|sign-?off|go-ahead))\\b${gap}\\b${rightWords}\\b|\\b${rightWords}\\b${gap}\\b(?:approved|signed off|okayed|ok'd|greenlit)\\b`,
   'i',
 );
 /** 'He should be able to read twins': a wish told as its effect. */
 const enabled =
-  /\b(?:should|must|needs? to|has to|have to|wants? to|would like to|'d like to) be able to\b|\bwill need (?:to|access|read|write)\b|\b(?:stop|prevent|block|keep) (?:\S{1,64} ){1,3}from (?:access|us|query|read|writ|edit|chang|modify|see|upload)\w{0,4}\b|\bunlock (?:\S{1,64} ){1,3}for\b|\b(?:let|allow|enable|permit) (?:\S{1,64} ){1,4}(?:to )?(?:read|write|query|upload|delete|edit|manage|view|see|use|change|update|access)\b/i;
+  /\b(?:should|must|needs? to|has to|have to|wants? to|would like to|'d like to) be able to\b|\bneeds to (?:work|use|see|read|query|upload|access|write|edit|manage)\b|\bneeds? to be (?:added|given|granted|assigned|removed|onboarded)\b|\bwill need (?:to|access|read|write)\b|\b(?:stop|prevent|block|keep) (?:\S{1,64} ){1,3}from (?:access|us|query|read|writ|edit|chang|modify|see|upload)\w{0,4}\b|\bunlock (?:\S{1,64} ){1,3}for\b|\b(?:let|allow|enable|permit) (?:\S{1,64} ){1,4}(?:to )?(?:read|write|query|upload|delete|edit|manage|view|see|use|change|update|access)\b/i;
 const same =
   /\bsame (?:access|rights|roles?|permissions?) (?:as|like)\b|\b(?:access|rights|roles?|permissions?) like\b/i;
-const heading = /^\W{0,3}(?:access|role|permission) request\b/i;
+const heading =
+  /^\W{0,3}(?:access|role|permission) request\b|^\W{0,3}access\W{0,3}$|^\W{0,3}(?:please |pls )?add me\b(?! to (?:the |this )?(?:channel|meeting|chat|call|invite|thread|list))/i;
+/** 'Can you make sure Kim has access?' */
+const arranged =
+  /\b(?:can|could|would|please)\b[^?!.\n]{0,20}\b(?:make sure|ensure)\b[^?!.\n]{0,40}\b(?:has|have|gets?)\b[^?!.\n]{0,40}\b(?:access|permissions?|role|reader|owner)\b/i;
 const command = /\baz (?:dt )?role[ -]assignment create\b/i;
 
 const asks: readonly RegExp[] = [
@@ -76,16 +80,19 @@ const order =
 const removal = /\b(?:remove|revoke|withdraw|take away|take back|kick|offboard|undo|downgrade|demote)\b/i;
 const forMe = /\b(?:i|i'd|i'm|me|my|myself|we|us)\b/i;
 const meInside =
-  /\b(?:give|grant|assign|add|get|let|make|onboard|provide|approve|allow) (?:me|us)\b|\b(?:for|to) (?:me|us|myself)\b|\b(?:can|could|may) (?:i|we)\b|\b(?:i|we)(?:'d| would)? (?:really |just |also |still |urgently )?(?:need|want|like|require)\b|\b(?:do|can|could|would) i (?:get|request|ask)\b|\bmy (?:access|role|rights|permissions?|reader|owner|data)\b/i;
+  /\b(?:give|grant|assign|add|get|let|make|onboard|provide|approve|allow) (?:me|us)\b|\b(?:for|to) (?:me|us|myself)\b|\b(?:can|could|may|should|do) (?:i|we)\b|\b(?:i|we)(?:'d| would)? (?:really |just |also |still |urgently )?(?:need|want|like|require)\b|\b(?:do|can|could|would) i (?:get|request|ask)\b|\bmy (?:access|role|rights|permissions?|reader|owner|data)\b/i;
 const others =
-  /\b(?:she|he|her|him|they|them|colleague|intern|contractor|new (?:starter|hire|joiner|colleague|team ?mate|developer)|starter|joiner|users?|guy|person)\b|\b[A-Z][a-z]{1,20}(?:'s access| (?:needs|wants|should|left|has left|no longer))\b/;
+  /\b(?:she|he|her|him|his|they|them|colleague|intern|contractor|new (?:starter|hire|joiner|colleague|team ?mate|developer)|starter|joiner|users?|guy|person)\b|\b(?!Who|Whom|What|That|This|It|There|Which|Please|Someone|Somebody|Nobody|Access|Role)[A-Z][a-z]{1,20}(?:'s access| (?:also )?(?:needs|wants|should|left|has left|no longer))\b/;
 /** 'Give priya …', 'set Kim up', 'can bob have': a verb that takes a person. */
 const toPerson =
-  /\b(?:give|grant|assign|add|remove|revoke|let|make|set|onboard|offboard|invite|kick|promote|demote|downgrade|upgrade|allow|enable|stop|take away|can|does|should|provide) ([A-Za-z][\w.'-]{1,40})/g;
+  /\b(?:give|grant|assign|add|remove|revoke|let|make|set|onboard|offboard|invite|kick|promote|demote|downgrade|upgrade|allow|enable|stop|take away|take|can|does|should|provide) ([A-Za-z][\w.'-]{1,40})/g;
 /** 'Access for Kim': where a thing could stand as well, only a capital shows a person. */
 const forPerson = /\b(?:for|to|from|of) ([A-Z][a-z]{1,20})(?![\w-]| Digital| Owner| Reader)/g;
+/** 'kim starts monday': the first word, where no other is meant. */
+const starts =
+  /^\W{0,3}([A-Za-z]{2,20}) (?:also |just |still )?(?:needs|starts|joined|joins|left|will need|should|wants|requires)\b/g;
 const noPerson = new Set(
-  'azure digital adt twins data owner reader contributor monday tuesday wednesday thursday friday saturday sunday friday january february march april may june july august september october november december entra teams explorer temporary full any plant each our'.split(
+  'who whom what that this it there which someone somebody nobody team away off back new azure digital adt twins data owner reader contributor monday tuesday wednesday thursday friday saturday sunday friday january february march april may june july august september october november december entra teams explorer temporary full any plant each our'.split(
     ' ',
   ),
 );
@@ -96,7 +103,7 @@ const imperative =
 const question =
   /^\W{0,3}(?:what|why|which|does|do|is(?! it possible)|are|am|did|has|have|was|were|when)\b(?! (?:about|i need))/i;
 const stillAsks =
-  /\b(?:please|can you|could you|give me|grant|assign|add me|possible)\b|(?<!\b(?:do|does|did|would|will) \w{1,20} )\bneeds?\b/i;
+  /\b(?:please|can you|could you|give me|grant|assign|add me|possible|is there (?:a|any) way|get me)\b|(?<!\b(?:do|does|did|would|will) \w{1,20} )\bneeds?\b/i;
 
 /** One of these words stands in every request. */
 const mayAsk =
@@ -134,7 +141,7 @@ function beneficiaryOf(sentence: string): RequestReading['beneficiary'] {
 }
 
 function namesSomeone(sentence: string): boolean {
-  return [toPerson, forPerson].some((pattern) =>
+  return [toPerson, forPerson, starts].some((pattern) =>
     [...sentence.matchAll(pattern)].some(([, name = '']) => {
       const word = name.replace(/'s$/, '').toLowerCase();
       return !isPlainWord(word) && !noPerson.has(word) && !/[-\d]/.test(word);
@@ -145,6 +152,7 @@ function namesSomeone(sentence: string): boolean {
 function isRequest(sentence: string): boolean {
   if (!mayAsk.test(sentence)) return false;
   if (command.test(sentence)) return /\b(?:run|execute|please|can|could|for me)\b/i.test(sentence.replace(command, ''));
+  if (arranged.test(sentence)) return true;
   if (imperative.test(sentence) && asks.some((pattern) => pattern.test(sentence))) return true;
   if (notAsked.test(sentence) || (question.test(sentence) && !stillAsks.test(sentence))) return false;
   return asks.some((pattern) => pattern.test(sentence));

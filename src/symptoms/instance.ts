@@ -18,7 +18,7 @@ const setting = new RegExp(
   'i',
 );
 const leadIn =
-  'on|against|instance|adt|twins|query|@|off|unlock|querying|call|calling|access|accessing|open|opening|reach|reaching|reading|updating|tried|trying|to|into|at|diagnose|in|from|for|of|about|and|or';
+  'on|against|instance|adt|twins|query|@|off|unlock|with|querying|call|calling|access|accessing|open|opening|reach|reaching|reading|updating|tried|trying|to|into|at|diagnose|in|from|for|of|about|and|or';
 const article = '(?:(?:the|our|my|this|that|your|their) {1,2})?';
 const kindWords =
   '(?:(?:adt|azure digital twins?|digital twins?|twins) {1,2})?(?:instance:? {1,2})?((?:named|called) {1,2}|is {1,2})?';
@@ -57,6 +57,7 @@ const ranks: Record<string, number> = {
   for: 4,
   of: 4,
   about: 4,
+  with: 5,
   and: 5,
   or: 5,
 };
@@ -87,7 +88,7 @@ const namesOther =
 function lonelyName(text: string, taken: readonly string[]): string | undefined {
   if (
     text.length > 200 ||
-    !(/\b(?:[45]\d\d|forbidden|access|reader|owner|role|permissions?)\b/i.test(text) || !/\s/.test(text.trim()))
+    !(/\b(?:[45]\d\d|forbidden|access|reader|owner|role|permissions?|add)\b/i.test(text) || !/\s/.test(text.trim()))
   )
     return undefined;
   const words = text.split(/[\s()"'`|*]{1,5}/);

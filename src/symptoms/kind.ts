@@ -8,9 +8,14 @@ import type { OperationReading } from './operation.ts';
 import type { SymptomKind, SymptomReport } from './report.ts';
 import type { ServiceReading } from './services.ts';
 import { isChatter, isSolved, soundsGood } from './small-talk.ts';
+import { saysNoAccess, saysRefused, saysTrouble, saysUnreachable } from './wording.ts';
 
 /** What has been read of a text before its kind is decided. */
 export interface Signs {
+  /** As pasted. */
+  text: string;
+  /** In English. */
+  prose: string;
   format: FormatReading;
   services: ServiceReading;
   status?: number | undefined;
@@ -26,139 +31,162 @@ export interface Decision {
   request?: RequestReading;
 }
 
-/** A refusal in plain words; the bot reads it as the 403 it is. */
-const refused =
-  /\b(?:access|permission|authori[sz]ation)s? (?:is |was |has been |got |being )?(?:denied|refused|rejected|restricted)\b|\bden(?:y|ies|ied|ying) (?:me |us |him |her )?(?:the )?access\b|\b(?:denied|refused|rejected) access\b|\brefus(?:es|ing|ed) (?:me|us|my|our|him|her|to let)\b|\b(?:not|isn't|aren't|wasn't|am not|n't|cannot be|never) (?:be |been |get )?(?:allowed|permitted|authori[sz]ed)\b|\b(?:insufficient|inadequate|not enough|missing|lacking|lack of|wrong) (?:\w{1,12} )?(?:permissions?|privileges|rights|access|authori[sz]ation)\b|\b(?:permission|authori[sz]ation|access)s? (?:error|issue|problem|failure|failed)s?\b|\b(?:don't|doesn't|do not|does not|did not|didn't) (?:have|hold|possess) (?:the |enough |sufficient |required |necessary |any |right ){0,3}(?:permissions?|privileges|rights|authori[sz]ation)\b|アクセス.{0,6}(?:拒否|でき)/i;
-/** Has no access, without a word on what the service answered. */
-const lacksAccess =
-  /\b(?:removed|revoked|took away|withdrew) (?:my|our|his|her) (?:access|role|permissions?|rights)\b|\b(?:my|our|his|her) (?:access|role|permissions?) (?:was|got|has been) (?:removed|revoked|withdrawn)\b|\b(?:no|lost|without|lack(?:s|ing)?|missing) (?:my |the |any |all |his |her )?(?:access|permissions?|rights)\b|\b(?:can't|cannot|can not|couldn't|unable to|not able to|don't|doesn't|do not|does not|no longer) (?:get |have |seem to |even )?(?:access|permissions?|rights|the (?:right )?permissions?)\b|\b(?:locked|shut|kicked) out\b|\b(?:can't|cannot|couldn't|unable to|not able to|won't let (?:me|us|her|him)) (?:get )?(?:in ?to|in\b)|\b(?:can't|cannot|couldn't|no longer|unable to|not able to) (?:query|read|see|view|open|list|update|patch|write|delete|upload|create|load|reach|use) |\b(?:won't|doesn't|does not|not) let (?:me|us|him|her|them)\b/i;
-const trouble =
-  /\b(?:errors?|fail(?:s|ed|ing|ure|ures)?|broken?|breaks|not working|not work|doesn't work|does not work|won't work|isn't working|stopped working|can't|cannot|couldn't|unable|problems?|issues?|trouble|stuck|wrong|exceptions?|timeout|timed out|refuse[sd]?|rejected|help|weird|strange|odd|slow|down|hangs?|crash(?:es|ed)?|says no|won't|was working|used to work|bug|denied|blocked)\b/i;
-/** No trouble, whatever the words. */
-const harmless =
-  /\bwrong (?:channel|chat|window|thread|person|group|tab)\b|\bno (?:problem|worries|issues?)\b|\bnot a problem\b|\bcan't wait\b|\bmy bad\b/gi;
-const network =
-  /\b(?:ENOTFOUND|ECONNREFUSED|ETIMEDOUT|ECONNRESET|EAI_AGAIN|getaddrinfo|No such host is known|Name or service not known|(?:could|can) ?not (?:be )?resolved?|couldn't (?:be )?resolved?|NXDOMAIN|DNS|UnknownHostException|NameResolutionFailure|connection (?:timed out|refused|reset|was closed|aborted)|timed? ?out|timeouts?|SSL|TLS|certificate (?:error|problem|expired|verify)|ERR_NAME_NOT_RESOLVED|ERR_CONNECTION_\w{4,12}|unreachable|not reachable)\b/i;
-const subdomain = /sub-? ?domain not found/i;
-const networkRefusal = /Public network access (?:is )?disabled/i;
-
-/** What a message is, as guard clauses from the surest sign to the weakest. `text` as pasted, `prose` in English. Pure. */
-export function decideKind(text: string, prose: string, signs: Signs): Decision {
-  const { format, services, instance, operation, downstream } = signs;
-  const explorer = format.client === 'adt-explorer';
-  const adt =
-    services.digitalTwins !== undefined || instance?.certain === true || operation?.certain === true || explorer;
-  const status = signs.status ?? (refused.test(prose) ? 403 : undefined);
-  const denied = status === 403 || (status === undefined && lacksAccess.test(prose));
-  const withStatus = status === undefined ? {} : { status };
-  const digitalTwins = { service: 'digital-twins', ...withStatus };
-
-  if (services.retired) return { kind: 'other-service', service: 'smart-spaces', ...withStatus };
-
-  // No token was issued, so no service refused anything.
-  if (format.service === 'entra-id') return { kind: 'adt-other', service: 'entra-id', ...withStatus };
-
-  if (format.service === 'arm') {
-    return {
-      kind: isDigitalTwinsInArm(text, services, operation) ? 'adt-other' : 'other-service',
-      service: 'arm',
-      ...withStatus,
-    };
-  }
-  if (
-    /management\.(?:azure|usgovcloudapi)\.(?:com|us|net)\/(?!\.default|["'\s]|$)/.test(text) &&
-    status !== undefined
-  ) {
-    return {
-      kind: isDigitalTwinsInArm(text, services, operation) ? 'adt-other' : 'other-service',
-      service: 'arm',
-      status,
-    };
-  }
-
-  if (subdomain.test(text)) return { kind: 'adt-other', service: 'digital-twins', status: status ?? 404 };
-
-  // Its exact words are ADT's; other services word theirs in another way.
-  if (networkRefusal.test(text) && (services.sure === undefined || services.digitalTwins === 'host')) {
-    return { kind: 'adt-403', service: 'digital-twins', status: status ?? 403 };
-  }
-
-  // A host or a code tells more than any word around it.
-  if (
-    services.sure !== undefined &&
-    (denied || status !== undefined || trouble.test(prose) || format.errorCode !== undefined)
-  ) {
-    const hostOfAdt =
-      services.digitalTwins === 'host' &&
-      instance?.instance.hostName !== undefined &&
-      downstream !== undefined &&
-      status === undefined;
-    if (!hostOfAdt) return { kind: 'other-service', ...named(services.sure), ...withStatus };
-  }
-
-  // The Explorer says 'Authentication failed' where the role is missing.
-  if (explorerRefusal(text) && (status === undefined || status === 403)) return { kind: 'adt-403', ...digitalTwins };
-
-  if (isSolved(prose)) return { kind: 'chatter' };
-
-  const request = readAccessRequest(prose);
-  if (request !== undefined && (request.explicit || (!denied && status === undefined))) {
-    const elsewhere = services.digitalTwins === undefined && instance === undefined ? services.named : undefined;
-    return elsewhere === undefined
-      ? { kind: 'access-request', request }
-      : { kind: 'other-service', ...named(elsewhere) };
-  }
-
-  // An event route is ADT's own, whatever it leads to.
-  const own = services.digitalTwins !== 'words' || operation?.operation === 'event-routes';
-  const otherInWords =
-    services.refusing ??
-    (adt && own && (downstream === undefined || services.digitalTwins === 'words') ? undefined : services.named);
-  if (downstream === '3d-scenes' && denied && services.digitalTwins !== 'host' && services.digitalTwins !== 'name') {
-    return { kind: 'other-service', service: 'storage', ...withStatus };
-  }
-  if (otherInWords !== undefined && (denied || status !== undefined)) {
-    return { kind: 'other-service', ...named(otherInWords), ...withStatus };
-  }
-
-  // ADT answered, and what it sends on is refused elsewhere or gets lost.
-  if (
-    downstream !== undefined &&
-    (downstream === 'event-route' || downstream === 'data-history') &&
-    (trouble.test(prose) || denied || /\b(?:not|never|no|nothing)\b|n't\b/i.test(prose))
-  ) {
-    return { kind: 'adt-other', ...digitalTwins };
-  }
-
-  if (status !== undefined && status !== 403)
-    return adt || instance ? { kind: 'adt-other', ...digitalTwins } : { kind: 'unclear', status };
-
-  if (denied) {
-    // In this bot's chats a refusal at something with a name is at an instance.
-    return adt || instance !== undefined ? { kind: 'adt-403', ...digitalTwins } : { kind: 'unclear', ...withStatus };
-  }
-
-  if (corsRefusal(text) || network.test(prose) || twinsError(text))
-    return adt || instance !== undefined ? { kind: 'adt-other', service: 'digital-twins' } : { kind: 'unclear' };
-
-  if (trouble.test(prose.replace(harmless, ' ')))
-    return { kind: 'unclear', ...(adt ? { service: 'digital-twins' } : {}) };
-  if ((adt || instance !== undefined) && !soundsGood(prose))
-    return { kind: 'unclear', ...(adt ? { service: 'digital-twins' } : {}) };
-  return { kind: isChatter(prose) ? 'chatter' : 'unclear' };
+/** The signs, and what follows from several of them. */
+interface Weighed extends Signs {
+  /** Whether the text is about ADT at all. */
+  twins: boolean;
+  status: number | undefined;
+  denied: boolean;
 }
 
-/** A service that is none of Azure's has no name here. */
-function named(service: string): { service?: string } {
-  return service === 'other' ? {} : { service };
+type Rule = (signs: Weighed) => Decision | undefined;
+
+/** What a message is: the first rule that knows, from the surest sign to the weakest. Pure. */
+export function decideKind(signs: Signs): Decision {
+  const { services, instance, operation, format, prose } = signs;
+  const status = signs.status ?? (saysRefused(prose) ? 403 : undefined);
+  const weighed: Weighed = {
+    ...signs,
+    twins:
+      services.digitalTwins !== undefined ||
+      instance?.certain === true ||
+      operation?.certain === true ||
+      format.client === 'adt-explorer',
+    status,
+    denied: status === 403 || (status === undefined && saysNoAccess(prose)),
+  };
+  for (const rule of rules) {
+    const decided = rule(weighed);
+    if (decided !== undefined) return decided;
+  }
+  return { kind: 'unclear' };
 }
+
+/** The retired first generation is another product. */
+const byRetiredService: Rule = ({ services, status }) =>
+  services.retired ? decision('other-service', 'smart-spaces', status) : undefined;
+
+/** No token was issued, so no service refused anything. */
+const byEntra: Rule = ({ format, status }) =>
+  format.service === 'entra-id' ? decision('adt-other', 'entra-id', status) : undefined;
+
+const armUrl = /management\.(?:azure|usgovcloudapi)\.(?:com|us|net)\/(?!\.default|["'\s]|$)/;
+const byArm: Rule = (signs) => {
+  const { format, text, status } = signs;
+  if (format.service !== 'arm' && !(status !== undefined && armUrl.test(text))) return undefined;
+  return decision(isDigitalTwinsInArm(signs) ? 'adt-other' : 'other-service', 'arm', status);
+};
 
 /** ARM's errors name the resource type; only where they do not, the words around count. */
-function isDigitalTwinsInArm(text: string, services: ServiceReading, operation: OperationReading | undefined): boolean {
-  const actions = text.match(/action '([\w.]{3,60})\//);
+function isDigitalTwinsInArm({ text, services, operation }: Weighed): boolean {
   if (/Microsoft\.DigitalTwins/i.test(text)) return true;
-  if (actions !== null && !/^Microsoft\.(?:Authorization|Resources)$/i.test(actions[1] ?? '')) return false;
-  const otherProvider =
-    /\/providers\/(?!Microsoft\.(?:Authorization|DigitalTwins|Resources)\b)Microsoft\.\w{2,40}\//i.test(text);
-  return !otherProvider && (services.digitalTwins !== undefined || operation?.certain === true);
+  const provider = /action '([\w.]{3,60})\//.exec(text)?.[1];
+  if (provider !== undefined && !/^Microsoft\.(?:Authorization|Resources)$/i.test(provider)) return false;
+  const otherType = /\/providers\/(?!Microsoft\.(?:Authorization|Resources)\b)Microsoft\.\w{2,40}\//i.test(text);
+  return !otherType && (services.digitalTwins !== undefined || operation?.certain === true);
+}
+
+/** ADT's exact words for a wrong tenant or host, and for a closed network; other services word theirs in another way. */
+const byOwnWords: Rule = ({ text, services, status }) => {
+  if (/sub-? ?domain not found/i.test(text)) return decision('adt-other', 'digital-twins', status ?? 404);
+  const closed = /Public network access (?:is )?disabled/i.test(text);
+  if (!closed || (services.sure !== undefined && services.digitalTwins !== 'host')) return undefined;
+  return decision('adt-403', 'digital-twins', status ?? 403);
+};
+
+/** Another service's host or code tells more than any word around it. */
+const byOtherHost: Rule = ({ services, denied, status, prose, format, downstream }) => {
+  if (services.sure === undefined) return undefined;
+  const told =
+    denied ||
+    status !== undefined ||
+    format.errorCode !== undefined ||
+    saysTrouble(prose) ||
+    /permission|authori[sz]|denied|refused/i.test(prose);
+  // 'No events reach twins.servicebus.windows.net' tells of ADT's delivery, not of that host's answer.
+  const undelivered =
+    services.digitalTwins !== undefined && downstream !== undefined && !denied && status === undefined;
+  return told && !undelivered ? decision('other-service', services.sure, status) : undefined;
+};
+
+/** The Explorer says 'Authentication failed' where the role is missing. */
+const byExplorer: Rule = ({ text, status }) =>
+  explorerRefusal(text) && (status === undefined || status === 403)
+    ? decision('adt-403', 'digital-twins', status)
+    : undefined;
+
+const bySolution: Rule = ({ prose }) => (isSolved(prose) ? { kind: 'chatter' } : undefined);
+
+/** Who asks outright asks, whatever he tells with it; a weaker wish counts where no refusal is told. */
+const byRequest: Rule = ({ prose, denied, status, services, instance }) => {
+  const request = readAccessRequest(prose);
+  if (request === undefined || (!request.explicit && (denied || status !== undefined))) return undefined;
+  const elsewhere = services.digitalTwins === undefined && instance === undefined ? services.named : undefined;
+  return elsewhere === undefined ? { kind: 'access-request', request } : decision('other-service', elsewhere, status);
+};
+
+/** Another service named in words, unless it is ADT that fails. */
+const byOtherName: Rule = ({ services, downstream, operation, denied, status }) => {
+  if (!denied && status === undefined) return undefined;
+  const { refusing, named, digitalTwins } = services;
+  if (downstream === '3d-scenes' && denied && (digitalTwins === undefined || digitalTwins === 'words')) {
+    return decision('other-service', 'storage', status);
+  }
+  // An event route is ADT's own, whatever it leads to.
+  const own = services.failing === 'host' || services.failing === 'name' || operation?.operation === 'event-routes';
+  const other = refusing ?? (own ? undefined : named);
+  return other === undefined ? undefined : decision('other-service', other, status);
+};
+
+/** ADT answered, and what it sends on is refused elsewhere or gets lost. */
+const byDelivery: Rule = ({ downstream, prose, denied, status }) => {
+  if (downstream !== 'event-route' && downstream !== 'data-history') return undefined;
+  const failed = saysTrouble(prose) || denied || /\b(?:not|never|no|nothing)\b|n't\b/i.test(prose);
+  return failed ? decision('adt-other', 'digital-twins', status) : undefined;
+};
+
+/** In this bot's chats a refusal at something with a name is at an instance. */
+const byStatus: Rule = ({ status, denied, twins, instance }) => {
+  if (status === undefined && !denied) return undefined;
+  if (!twins && instance === undefined) return decision('unclear', undefined, status);
+  return decision(denied ? 'adt-403' : 'adt-other', 'digital-twins', status);
+};
+
+/** ADT did not answer, or not with a refusal. */
+const byOtherTrouble: Rule = ({ text, prose, twins, instance, services, format }) => {
+  const coded = twinsError(text) || (services.digitalTwins === 'host' && format.errorCode !== undefined);
+  if (!coded && !corsRefusal(text) && !saysUnreachable(prose)) return undefined;
+  return twins || instance !== undefined ? decision('adt-other', 'digital-twins') : { kind: 'unclear' };
+};
+
+const byTalk: Rule = ({ prose, twins, instance }) => {
+  const service = twins ? 'digital-twins' : undefined;
+  if (saysTrouble(prose)) return decision('unclear', service);
+  if ((twins || instance !== undefined) && !soundsGood(prose)) return decision('unclear', service);
+  return { kind: isChatter(prose) ? 'chatter' : 'unclear' };
+};
+
+const rules: readonly Rule[] = [
+  byRetiredService,
+  byEntra,
+  byArm,
+  byOwnWords,
+  byOtherHost,
+  byExplorer,
+  bySolution,
+  byRequest,
+  byOtherName,
+  byDelivery,
+  byStatus,
+  byOtherTrouble,
+  byTalk,
+];
+
+function decision(kind: SymptomKind, service: string | undefined, status?: number | undefined): Decision {
+  return {
+    kind,
+    // A service that is none of Azure's has no name here.
+    ...(service === undefined || service === 'other' ? {} : { service }),
+    ...(status === undefined ? {} : { status }),
+  };
 }

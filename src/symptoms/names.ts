@@ -37,7 +37,7 @@ digital-twins-explorer digital-twins-instance dot-net e-mail end-to-end event-gr
 event-routes follow-up front-end function-app go-live iot-hub key-vault kick-off log-in logic-app log-out mac-os
 managed-identity micro-service multi-cloud node-js non-prod on-behalf-of on-prem on-premises one-time open-source
 pay-as-you-go post-deployment power-bi pre-prod re-deploy re-run read-write real-time role-assignment run-time
-service-principal set-up strict-transport-security transfer-encoding cache-control content-type www-authenticate user-agent
+azure-devops azure-ad azure-portal azure-iot azure-storage azure-sdk azure-rbac service-principal set-up strict-transport-security transfer-encoding cache-control content-type www-authenticate user-agent
 api-supported-versions keep-alive max-age utf-8 no-cache access-control-allow-origin call-to-action must-have so-called ad-hoc in-house
 step-by-step state-of-the-art up-to-date out-of-the-box plug-in long-running client-side server-side re-login logged-in signed-in
 re-assign self-service re-create re-created x-ms-error-code x-ms-client-request-id client-request-id apim-request-id first-time shut-down sign-in sign-off sign-on sign-out sign-up single-sign-on stand-up sub-domain
@@ -52,7 +52,7 @@ const shapeOfNoName =
   /^\d{1,20}$|^\d{1,4}-\d|^\d{1,6}-?(?:st|nd|rd|th|am|pm|h|hrs?|hours?|mins?|minutes?|m|s|secs?|seconds?|ms|d|days?|weeks?|months?|years?|k|kb|mb|gb|x|times)$|^(?:(?:us|eu|uk|ap|sa|ca)-)?(?:north|south|east|west|central|[a-z]{2,12}(?:north|south|east|west|central))(?:-?(?:us|eu|europe|asia|india))?-?\d?$|^(?:windows|ubuntu|debian|node|python|java|net|dotnet|dtdl|version|ios|android|rhel|vs|tls|http|oauth|version|error|status)-?v?\d/i;
 /** 'on a long-running job', 'in the control-plane', 'from our user-assigned identity'. */
 const adjective =
-  /^(?:x-ms|adt|azure|digital|40\d|50\d)-|-(?:instanz|fehler|error|assigned|based|side|only|level|time|plane|tenant|party|wide|specific|scoped|owned|free|ready|hosted|running|managed|level|bit|step|day|hour|minute|week|year|related|like|aware)$/i;
+  /^(?:x-ms|40\d|50\d)-|^adt-(?:explorer|instances?|errors?|access|roles?|team|side|related|api|sdk|client|project|app)$|-(?:instanz|fehler|error|assigned|based|side|only|level|time|plane|tenant|party|wide|specific|scoped|owned|free|ready|hosted|running|managed|level|bit|step|day|hour|minute|week|year|related|like|aware)$/i;
 
 /** Whether a word is one of a sentence or of the field, in any case. */
 export function isPlainWord(word: string): boolean {

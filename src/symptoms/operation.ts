@@ -24,7 +24,7 @@ const between = (most: number) =>
 /** Verb and thing in either order: 'upload models', 'the models upload', 'models cannot be uploaded'. */
 function act(verbs: string, things: string, notBefore = ''): RegExp {
   return new RegExp(
-    `\\b(?:${verbs})${between(4)}(?:${things})(?![\\w(]|\\.\\w)${notBefore}|(?<![\\w./-])(?:${things})${between(5)}(?:${verbs})\\b`,
+    `\\b(?:${verbs})${between(4)}(?:${things})(?![\\w(]|\\.\\w)${notBefore}|(?<![\\w./-])(?:${things})(?![\\w(]|\\.\\w)${notBefore}${between(5)}(?:${verbs})\\b`,
     'i',
   );
 }
@@ -68,11 +68,15 @@ const words: readonly Rule[] = [
   [act(looks, plainTwins, notTheService), 'read', 'read'],
   [/\b(?:deleting|to delete|on delete|deletes?|delete (?:calls?|requests?|fails?))\b/i, 'delete', 'write'],
   [
-    /\b(?:patch(?:es|ing)?|to (?:write|update)|writ(?:es|ing)|updating|on (?:write|update)s?|write (?:calls?|access|requests?|operations?|fails?)|updates? (?:calls?|fails?|requests?)|put (?:calls?|requests?))\b/i,
+    /\b(?:patch(?:es|ing)?|to (?:write|update)|writ(?:es|ing)|updating|(?:put|post|patch)(?= (?:returns?|gives?|fails?|calls?|requests?|is|->|=>|403|forbidden))|on (?:write|update)s?|write (?:calls?|access|requests?|operations?|fails?)|updates? (?:calls?|fails?|requests?)|put (?:calls?|requests?))\b/i,
     'write',
     'write',
   ],
-  [/\b(?:to read|reading|reads|read (?:calls?|access|requests?|operations?))\b/i, 'read', 'read'],
+  [
+    /\b(?:to read|reading|reads|get(?= (?:returns?|gives?|fails?|calls?|requests?|->|=>|403|forbidden))|read (?:calls?|access|requests?|operations?))\b/i,
+    'read',
+    'read',
+  ],
 ];
 
 /** What was tried when it failed. `failing` is the text without what works, for words. Code, paths and commands before words; undefined where the text does not say. */

@@ -75,7 +75,7 @@ export const otherServices: readonly OtherService[] = [
     service: 'graph',
     sure: /graph\.(?:microsoft|windows)\.(?:com|net|us)|Authorization_RequestDenied|Insufficient privileges to complete the operation|Microsoft\.Graph\.|Get-MgUser|(?<!\w)az ad (?:user|sp|app|group)\b/i,
     words:
-      /\b(?:ms|microsoft|azure ad) graph\b|\bgraph (?:api|call|request|explorer)s?\b|\b(?:from|calling|by|on) graph\b/i,
+      /\b(?:ms|microsoft|azure ad) graph\b|\bgraph (?:api|call|request|explorer)s?\b|\b(?:from|calling|by|on) graph\b(?! in)|^graph: /i,
   },
   { service: 'cognitive-search', sure: /\.search\.windows\.net/i, words: /\b(?:cognitive|azure ai|ai) search\b/i },
   { service: 'signalr', sure: /\.service\.signalr\.net/i, words: /\bsignal ?r\b/i },
@@ -119,11 +119,15 @@ export const otherServices: readonly OtherService[] = [
     sure: /\.azure-api\.net|Ocp-Apim-Trace|missing subscription key/i,
     words: /\b(?:api management|apim)\b/i,
   },
-  { service: 'aws', sure: /\.amazonaws\.com|<Code>AccessDenied<\/Code>/i, words: /\b(?:aws|s3 bucket|amazon s3)\b/i },
+  {
+    service: 'aws',
+    sure: /\.amazonaws\.com|<Code>AccessDenied<\/Code>|\bAWS\b.{0,40}AccessDenied/i,
+    words: /\b(?:aws|s3 bucket|amazon s3)\b/i,
+  },
   {
     service: 'other',
     sure: /\.atlassian\.net|\.service-now\.com|\.salesforce\.com|gitlab\.com/i,
     words:
-      /\b(?:jira|confluence|gitlab|bitbucket|servicenow|salesforce|sap(?: system)?|workday|zoom|slack|npm registry|artifactory|nexus|jenkins|grafana|okta|the (?:wiki|intranet|vpn))\b/i,
+      /\b(?:jira|confluence|gitlab|bitbucket|servicenow|salesforce|sap(?: system)?|workday|zoom|slack|npm registry|artifactory|nexus|jenkins|grafana|okta|the (?:wiki|intranet|vpn)|teams (?:says|meeting|channel|call)|outlook|mailbox)\b/i,
   },
 ];

@@ -5,7 +5,7 @@ import type { ReportedPrincipal } from './report.ts';
 
 const nameShape = '[A-Za-z0-9][\\w-]{1,61}[A-Za-z0-9]';
 const appNoun =
-  'function app|web ?app|logic app|container app|app service|app registration|enterprise app(?:lication)?|service principal|azure functions?|client app|spn|daemon|web ?job|micro-?service|dashboard|front-?end|website|worker|simulator|connector|application|app|function|back-?end|service|pipeline|workflow|build agent|bot';
+  'function app|web ?app|logic app|container app|app service|app registration|enterprise app(?:lication)?|service principal|azure functions?|client app|spn|daemon|web ?job|power automate(?: flow)?|micro-?service|dashboard|front-?end|website|worker|simulator|connector|application|app|function|back-?end|service|pipeline|workflow|build agent|bot';
 /** Those that may stand for the caller after 'in', 'from', 'with', and are not too common a word. */
 const callingNoun = appNoun
   .replace('|service|', '|')
@@ -32,26 +32,33 @@ const nameThenGroup = new RegExp(
   'gi',
 );
 
+/** A display name in quotes, which may have spaces: 'app registration "Twin Sync"'. */
+const quotedApp = new RegExp(`\\b(?:${appNoun})${named}:? {0,2}["']([A-Za-z][\\w .-]{2,60})["']`, 'i');
+/** 'App twinsync gets 403': a plain word between the noun and what only a caller does. */
+const plainApp = new RegExp(
+  `\\b(?:${appNoun}|${identityNoun}) ([a-z][a-z0-9]{2,40}) (?:gets|is getting|keeps getting|can't|cannot|receives|is (?:refused|denied)|needs)\\b`,
+  'i',
+);
 const identityWords = new RegExp(`\\b(?:${identityNoun})\\b`, 'i');
 /** ADT's own identity is what event routes and jobs run as, not who calls ADT. */
 const ownIdentity =
   /(?:instance|adt|digital twins?)(?:'s)? (?:own )?(?:(?:system|user)[ -]assigned )?(?:managed )?identity|identity of (?:the |our )?(?:adt|digital twins?|instance)/i;
 const identitySignedIn =
-  /ManagedIdentityCredential[^\n]{0,60}(?:succeeded|acquired)|acquired (?:a )?token from ManagedIdentityCredential|credential selected: ManagedIdentityCredential|\bManagedIdentityCredential\.(?:get_?token|GetToken)[^\n]{0,30}succeeded/i;
+  /ManagedIdentityCredential[^\n]{0,60}(?:succeeded|acquired)|acquired (?:a )?token from ManagedIdentityCredential|credential selected: ManagedIdentityCredential|\b(?:with|using|via|as|but) (?:a |the )?ManagedIdentityCredential\b(?! (?:works|authentication))|\bManagedIdentityCredential\.(?:get_?token|GetToken)[^\n]{0,30}succeeded/i;
 const appSignedIn =
-  /acquired (?:a )?token from (?:Environment|WorkloadIdentity)Credential|(?:ClientSecret|ClientCertificate|ClientAssertion|WorkloadIdentity|Environment)Credential[^\n]{0,60}(?:succeeded|acquired)/i;
+  /\b(?:with|using|via|as|but) (?:a |the )?(?:ClientSecret|ClientCertificate|WorkloadIdentity|Environment)Credential\b(?! (?:works|authentication))|acquired (?:a )?token from (?:Environment|WorkloadIdentity)Credential|(?:ClientSecret|ClientCertificate|ClientAssertion|WorkloadIdentity|Environment)Credential[^\n]{0,60}(?:succeeded|acquired)/i;
 const doing =
   "gets?|getting|is (?:getting|refused|denied|not allowed|not authorized|forbidden|blocked)|receives?|fails?|failing|can't|cannot|could not|couldn't|hits|sees|has no|doesn't have|throws|lacks|keeps|runs into";
 /** An app as the one who is refused: 'our function app gets …', 'from the pipeline', 'as a service principal'. */
 const appCalls = new RegExp(
-  `\\b(?:${appNoun})s?(?: (?:still|always|now|suddenly|just|only|also|then))? (?:${doing}|returns)\\b|(?:^|[.;,!?\\n] ?|but |and |when )(?:our|the|my|a|an) (?:[\\w.#-]{1,16} ){0,2}(?:${appNoun})\\b[^.\\n]{0,60}\\b(?:gets|receives|is refused|is denied|fails|can't|cannot)\\b|\\b(?:from|as|using|with|in|by|inside|via|through|of) (?:(?:a|an|the|our|my|its|another|that|this) )?(?:[\\w.#-]{1,16} ){0,1}(?:${callingNoun})\\b`,
+  `\\b(?:${appNoun})s?(?: (?:still|always|now|suddenly|just|only|also|then))? (?:${doing}|returns)\\b|(?:^|[.;,!?\\n] ?|but |and |when )(?:(?:our|the|my|a|an) )?(?:logic app|function app|azure functions?|power automate)\\b[^.\\n]{0,60}\\b(?:403|forbidden|fails|refused|denied)|(?:^|[.;,!?\\n] ?|but |and |when )(?:our|the|my|a|an) (?:[\\w.#-]{1,16} ){0,2}(?:${appNoun})\\b[^.\\n]{0,60}\\b(?:gets|receives|is refused|is denied|fails|can't|cannot)\\b|\\b(?:from|as|using|with|in|by|inside|via|through|of) (?:(?:a|an|the|our|my|its|another|that|this) )?(?:[\\w.#-]{1,16} ){0,1}(?:${callingNoun})\\b`,
   'i',
 );
 /** ADT's own tools are apps too, but the person is who calls. */
 const ownTools =
   /(?:explorer|studio|portal|teams|mobile|desktop|postman|authenticator) app|if you are running the app locally|app insights?|application insights|(?:use|using) the application with id|resource app id|\bapp(?:lication)? (?:id|role|roles|permission|permissions)\b(?! ?[:=(]| is| [0-9a-f]{8})|\bdigital twins service\b|\bservice (?:tags?|request|connection)\b|Service request|\b(?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|[A-Z][a-z]{1,20}) (?:has |have |already |just |also ){0,3}(?:approved|signed off|ok'd|okayed|agreed|confirmed|said|told)|\bby (?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|security|it)\b/gi;
 const someoneElse =
-  /\b(?:my |our |a |the |another |one |new |some |this |that )(?:new |junior |senior )?(?:colleague|co-?worker|team ?mate|intern|customer|contractor|boss|manager|student|consultant|partner|vendor|guest(?! account)|new hire|new starter|teammate|admin|lead|operator)s?(?! (?:approved|said|told|gave|granted|signed|confirmed|assigned|says|ok))\b|\b(?:my |our |a |the |another |one |some |other |external |guest )users?\b(?![ -](?:assigned|identity|delegation|interface|token|id|account))|\b(?:she|he) (?:still |also |just |now )?(?:gets?|is getting|can't|cannot|has no|is denied|needs?|keeps|sees)\b|\b(?:for|of|with) (?:her|him)\b/i;
+  /(?<!\b(?:i'm|i am|im|am|as|being) )\b(?:my |our |a |the |another |one |new |some |this |that )(?:new |junior |senior )?(?:colleague|co-?worker|team ?mate|intern|customer|contractor|boss|manager|student|consultant|partner|vendor|guest(?! account)|new hire|new starter|teammate|admin|lead|operator)s?(?! (?:approved|said|told|gave|granted|signed|confirmed|assigned|says|ok))\b|\b(?:my |our |a |the |another |one |some |other |external |guest )users?\b(?![ -](?:assigned|identity|delegation|interface|token|id|account))|\b(?:she|he) (?:still |also |just |now )?(?:gets?|is getting|can't|cannot|has no|is denied|needs?|keeps|sees)\b|\b(?:for|of|with) (?:her|him)\b/i;
 
 /** 'Priya gets 403', 'kim can't query plant-a': a name, and not a thing or a word of a sentence. */
 const subject =
@@ -82,6 +89,8 @@ export function readPrincipal(text: string, prose: string): ReportedPrincipal | 
   const app = appName(words);
   const [email] = emails(text);
   if (app !== undefined) return { kind: 'app', id: app };
+  const titled = quotedApp.exec(words)?.[1];
+  if (titled !== undefined) return { kind: 'app', id: titled };
   const unapproved = /\bneeds? admin approval\W{1,6}([\w-]{3,64})/i.exec(words)?.[1];
   if (unapproved !== undefined && looksLikeName(unapproved)) return { kind: 'app', id: unapproved };
   if (email !== undefined) return { kind: 'user', id: email };
@@ -141,8 +150,24 @@ function identityName(words: string): string | undefined {
 }
 
 function appName(words: string): string | undefined {
-  return firstName(words, appThenName, 2) ?? firstName(words, nameThenApp, 1);
+  const plain = plainApp.exec(words)?.[1];
+  return (
+    firstName(words, appThenName, 2) ??
+    firstName(words, nameThenApp, 1) ??
+    (plain !== undefined && canBeName(plain) && !adverbs.has(plain.toLowerCase()) ? plain : undefined)
+  );
 }
+
+const adverbs = new Set([
+  'suddenly',
+  'often',
+  'already',
+  'constantly',
+  'randomly',
+  'usually',
+  'running',
+  'occasionally',
+]);
 
 /** The first name that `pattern` finds. One in quotes, after 'named' or in CamelCase may have no hyphen. */
 function firstName(words: string, pattern: RegExp, group: 1 | 2): string | undefined {

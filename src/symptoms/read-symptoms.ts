@@ -48,6 +48,8 @@ function readMessage(text: string, subject: string | undefined, token: TokenRead
   const operation = readOperation(text, failing);
   const downstream = readDownstream(prose);
   const signs = {
+    text,
+    prose,
     format,
     services: readServices(text, prose, failing),
     status: format.status ?? readStatus(prose),
@@ -55,7 +57,7 @@ function readMessage(text: string, subject: string | undefined, token: TokenRead
     operation,
     downstream,
   };
-  const decided = decideKind(text, prose, signs);
+  const decided = decideKind(signs);
   const decision = subject === undefined ? decided : asDiagnosis(decided);
   if (decision.kind === 'chatter') return { kind: 'chatter' };
   const worksWith = readWorksWith(prose);

@@ -20,6 +20,8 @@ const smartSpaces = /azuresmartspaces\.net|403\.600\.000\.0 ?\d{2}|\bsmart ?spac
 export interface ServiceReading {
   /** How surely the text is about ADT: its host, package or command, its name, words of its own, not at all. */
   digitalTwins: 'host' | 'name' | 'words' | undefined;
+  /** The same of the text without what works. */
+  failing: ServiceReading['digitalTwins'];
   retired: boolean;
   /** Another service that shows by its host or error code, next to what was refused. */
   sure?: string;
@@ -36,18 +38,19 @@ export function readServices(text: string, prose: string, failing: string): Serv
   const sure = refusingHost(text, named);
   const refusing = serviceAround(failing);
   return {
-    digitalTwins: host.test(text)
-      ? 'host'
-      : digitalTwins.test(told)
-        ? 'name'
-        : twinWords.test(told)
-          ? 'words'
-          : undefined,
+    digitalTwins: howSurely(text, told),
+    failing: howSurely(failing, failing.replace(docs, ' ')),
     retired: smartSpaces.test(text),
     ...(sure === undefined ? {} : { sure }),
     ...(named === undefined ? {} : { named }),
     ...(refusing === undefined ? {} : { refusing }),
   };
+}
+
+function howSurely(text: string, prose: string): ServiceReading['digitalTwins'] {
+  if (host.test(text)) return 'host';
+  if (digitalTwins.test(prose)) return 'name';
+  return twinWords.test(prose) ? 'words' : undefined;
 }
 
 /** The other service whose host or code shows. Where ADT's shows too, the one next to the refusal counts. */

@@ -18,10 +18,12 @@ export function soundsGood(prose: string): boolean {
 
 /** Words that hint at a trouble without naming it: the bot asks rather than greets. */
 const hints =
-  /^\W{0,5}(?:why|how come|huh|what now|again|same(?: here)?(?: again| as before| error| problem| issue)?|still|and now|now what|no(?:pe)? still)\W{0,5}$|\bsays no\b|\bit says\b|\bRestError\b|\bnot (?:yet )?(?:working|possible|there|available)\b|\b(?:can|could|would|will) (?:you|someone|anybody|anyone|somebody) (?:please )?(?:check|look|take a look|have a look|see|diagnose|investigate)\b(?! at my (?:pr|pull request|code|slides|doc|mr))|\bwas working\b|\bused to work\b|\b(?:403|401|forbidden|unauthorized|access|permissions?|role)\b|\bexception\b|\bany (?:idea|clue|thoughts)s?\b|^\W{0,20}$|\bAt line:\d|\b[A-Z]\w{2,40}(?:Exception|Error)\b/i;
+  /^\W{0,5}(?:why|how come|huh|what now|again|same(?: here)?(?: again| as before| error| problem| issue)?|still|and now|now what|no(?:pe)? still)\W{0,5}$|\bsays no\b|\bit says\b|\bRestError\b|\bnot (?:yet )?(?:working|possible|there|available)\b|\b(?:can|could|would|will) (?:you|someone|anybody|anyone|somebody) (?:please )?(?:check|look|take a look|have a look|see|diagnose|investigate)\b(?! at my (?:pr|pull request|code|slides|doc|mr))|\bwas working\b|\bused to work\b|\b(?:403|401|forbidden|unauthorized|access|permissions?|role)\b|\bexception\b|\bany (?:idea|clue|thoughts)s?\b|^\W{0,20}$|\bis \S{2,40} (?:up|down|available|reachable|ok|alive|online)\b|^\W{0,3}status\W{0,3}$|\bAt line:\d|\b[A-Z]\w{2,40}(?:Exception|Error)\b/i;
+const thanks = /\b(?:thanks|thank you|thx|cheers|ty)\b/i;
 const emoji = /\p{Extended_Pictographic}|[:;=][-']?[)D(P/|]/u;
 
 /** Whether a text that tells of nothing is small talk, rather than too little of a trouble. */
 export function isChatter(prose: string): boolean {
+  if (thanks.test(prose) && !prose.includes('?')) return true;
   return emoji.test(prose) && !/[a-z]{3}/i.test(prose) ? true : !hints.test(prose);
 }

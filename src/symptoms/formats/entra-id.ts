@@ -7,7 +7,7 @@ const credential =
 const noCredential =
   /DefaultAzureCredential failed to retrieve a token|(?:Credential )?authentication unavailable|Please run ['"`]?az login['"`]?|az login.{0,20} to (?:set ?up|access) (?:your )?account|ManagedIdentityCredential authentication failed|No managed identity endpoint found|Azure CLI not (?:installed|found)/i;
 const oauth =
-  /["']error\\?["']\s{0,3}:\s{0,3}\\?["'](invalid_client|invalid_grant|invalid_resource|invalid_scope|unauthorized_client|interaction_required|consent_required)\b/;
+  /\b(invalid_client|invalid_grant|unauthorized_client|interaction_required|consent_required|invalid_resource)\b/;
 const adminApproval =
   /\bneeds? admin approval\b|\badmin(?:istrator)? (?:consent|approval) (?:is )?(?:required|needed)\b|\bapproval required\b/i;
 
