@@ -2,10 +2,11 @@ import { type Expression, parseCondition } from './condition-syntax.ts';
 import type { RoleAssignmentWrite } from './model.ts';
 import { matchesAction } from './wildcards.ts';
 
-/** What a condition is judged on: the action tried and, for a role assignment being written, what is written. */
+/** What a condition is judged on: the action tried and the role assignment that is written or deleted by it. */
 export interface ConditionContext {
   action: string;
   write?: RoleAssignmentWrite;
+  removed?: RoleAssignmentWrite;
 }
 
 /** Kleene's three values; undefined is "cannot be told from here". */
@@ -15,7 +16,8 @@ type Truth = boolean | undefined;
  * Judges the condition of a role assignment: 'allow' or 'deny' only where every value of what cannot be read gives the
  * same answer, else 'unknown'. Understood are the templates that limit whom and which roles a delegate may assign (Azure
  * docs, "Examples to delegate Azure role assignment management with conditions") and everything built the same way:
- * ActionMatches, AND, OR, NOT, and comparisons of the request's RoleDefinitionId, PrincipalId and PrincipalType.
+ * ActionMatches, AND, OR, NOT, and comparisons of RoleDefinitionId, PrincipalId and PrincipalType: of the request where a
+ * role assignment is written, of the resource where one is deleted.
  */
 export function judgeCondition(condition: string, context: ConditionContext): 'allow' | 'deny' | 'unknown' {
   const expression = parseCondition(condition);
@@ -35,7 +37,7 @@ function judge(expression: Expression, context: ConditionContext): Truth {
     case 'action-matches':
       return matchesAction(expression.pattern, context.action);
     case 'compare':
-      return compare(expression, context.write);
+      return compare(expression, context);
     case 'opaque':
       return undefined;
   }
@@ -61,8 +63,9 @@ const OPERATORS: Record<string, (a: string, b: string) => boolean> = {
   stringnotequalsignorecase: (a, b) => a.toLowerCase() !== b.toLowerCase(),
 };
 
-function compare({ source, attribute, operator, values }: Comparison, write?: RoleAssignmentWrite): Truth {
-  const value = source.toLowerCase() === 'request' && write && requestAttribute(attribute, write);
+function compare({ source, attribute, operator, values }: Comparison, context: ConditionContext): Truth {
+  const about = assignmentOf(source, context);
+  const value = about && attributeOf(attribute, about);
   const [name = '', quantifier = 'foranyofanyvalues'] = operator.toLowerCase().split(':').reverse();
   const holds = OPERATORS[name];
   if (!value || !holds) return undefined;
@@ -79,14 +82,25 @@ function compare({ source, attribute, operator, values }: Comparison, write?: Ro
   }
 }
 
-function requestAttribute(attribute: string, write: RoleAssignmentWrite): string | undefined {
+function assignmentOf(source: string, { write, removed }: ConditionContext): RoleAssignmentWrite | undefined {
+  switch (source.toLowerCase()) {
+    case 'request':
+      return write;
+    case 'resource':
+      return removed;
+    default:
+      return undefined;
+  }
+}
+
+function attributeOf(attribute: string, assignment: RoleAssignmentWrite): string | undefined {
   switch (attribute.toLowerCase()) {
     case 'microsoft.authorization/roleassignments:roledefinitionid':
-      return write.roleId;
+      return assignment.roleId;
     case 'microsoft.authorization/roleassignments:principalid':
-      return write.principalId;
+      return assignment.principalId;
     case 'microsoft.authorization/roleassignments:principaltype':
-      return write.principalType;
+      return assignment.principalType;
     default:
       return undefined;
   }

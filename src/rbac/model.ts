@@ -58,6 +58,8 @@ export interface AccessQuestion {
   principalIds: ReadonlySet<string>;
   /** For a role assignment being written: what is written. Conditions that limit delegation read it. */
   write?: RoleAssignmentWrite;
+  /** For a role assignment being deleted: what is deleted. */
+  removed?: RoleAssignmentWrite;
   /**
    * Names of the management groups above `scope`, lower case. Without it every management group in the records counts as
    * above, which is so for records that Azure listed for this scope.

@@ -77,6 +77,12 @@ describe('a condition that limits delegation', () => {
       const action = 'Microsoft.Authorization/roleAssignments/delete';
       assert.equal(judgeCondition(condition, { action, write: owner }), 'unknown');
     });
+
+    it(`by the template "${name}" judges a removal by what is removed`, () => {
+      const action = 'Microsoft.Authorization/roleAssignments/delete';
+      assert.equal(judgeCondition(condition, { action, removed: owner }), 'allow');
+      assert.equal(judgeCondition(condition, { action, removed: { ...owner, roleId: OWNER.id } }), 'deny');
+    });
   }
 
   it('denies a principal type that is not named', () => {
