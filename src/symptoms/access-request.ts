@@ -7,7 +7,7 @@ const name = "[\\w.@'-]{2,64}";
 
 /** 'give Priya data owner', 'please grant access', 'assign me the reader role', 'remove her access'. */
 const ordered = new RegExp(
-  `(?<![\\w-])(?:give|gives|giving|grant|granting|assign|assigning|provide|revoke|revoking|remove|removing|withdraw|take away|take back|pull|approve|(?:(?:to|i|we|please|hereby|like to|want to|can|,) )request|requesting|requested|^\\W{0,3}request|add|set up|sort out|arrange|organi[sz]e|restore|extend|renew|prolong|reinstate|undo|cancel|swap|switch|upgrade|downgrade|promote|demote|elevate|onboard|offboard|transfer|copy|reduce|lower|limit|change|unlock|set)\\b${gap}\\b${rightWords}\\b`,
+  `(?<![\\w-])(?:get (?:me|us|him|her|them)|give|gives|giving|grant|granting|assign|assigning|provide|revoke|revoking|remove|removing|withdraw|take away|take back|pull|approve|(?:(?:to|i|we|please|hereby|like to|want to|can|,) )request|requesting|requested|^\\W{0,3}request|add|set up|sort out|arrange|organi[sz]e|restore|extend|renew|prolong|reinstate|undo|cancel|swap|switch|upgrade|downgrade|promote|demote|elevate|onboard|offboard|transfer|copy|reduce|lower|limit|change|unlock|set)\\b${gap}\\b${rightWords}\\b`,
   'i',
 );
 /** 'make me an owner of plant-a', 'Megan, make Kim reader'. */

@@ -34,6 +34,11 @@ const beforeInstance = new RegExp(
   `(?<![\\w./@-])["'\`]?(${nameRule})["'\`]? {1,2}(?:adt |azure |digital |twins? ){0,3}instance\\b`,
   'gi',
 );
+/** 'Our instance smartcampus returns 403'. */
+const ownInstance = new RegExp(
+  `\\b(?:our|my|the|adt|twins|this) instance:? ["']?(${nameRule})(?=["']? ?(?:$|[,;\\n)]|[.:](?:\\s|$)|(?:returns?|gives?|says|refuses|denies|rejects|is|and|when|with|403|forbidden)\\b))`,
+  'gi',
+);
 const asSubject = new RegExp(
   `(?<![\\w./@-])(${nameRule})(?=: {0,2}(?:403|forbidden)\\b|(?: (?:always|still|now|only|just|suddenly))? (?:returns?|gives?|refuses|says|throws|keeps|answers|responds|denies|rejects|is (?:giving|returning))\\b)`,
   'gi',
@@ -119,6 +124,7 @@ function bareName(text: string, taken: readonly string[]): string | undefined {
     if (explicit ? canBeName(name) : looksLikeName(name)) offer(name, ranks[lead.toLowerCase()] ?? 2);
   }
   for (const [, name = ''] of text.matchAll(beforeInstance)) if (looksLikeName(name)) offer(name, 0);
+  for (const [, name] of text.matchAll(ownInstance)) if (name !== undefined && canBeName(name)) offer(name, 0);
   for (const [, name = ''] of text.matchAll(asSubject)) if (looksLikeName(name)) offer(name, 3);
   const [, to, close = ''] = tied.exec(text) ?? [];
   // 'Give access to Priya' names a person.

@@ -75,9 +75,22 @@ export function canBeName(word: string): boolean {
   );
 }
 
-/** Whether a word looks like a resource's name even without such a sign: it has a hyphen or a digit. */
+/** 'ContosoTwins', but no product, no class and no method. */
+function inCamelCase(word: string): boolean {
+  return (
+    /^[A-Za-z][a-z]{1,30}(?:[A-Z][a-z]{1,30}|ADT|DT|IoT){1,4}$/.test(word) &&
+    !/^(?:get|create|update|delete|list|query|publish|upsert|decommission|add|remove|set|on)[A-Z]|(?:Async|Client|Credential|Exception|Error|Explorer|Request|Response|Handler|Service|Failed|Forbidden|Owner|Reader|Id|Mismatch|Denied|Policy|Access)$/i.test(
+      word,
+    ) &&
+    !/^(?:git|dev|java|type|power|share|one|data|open|post|digital|azure|rest|event|key|cosmos|iot|app|web|http|you|mac|linked|my|vs|face|log|sign|visual|auth|net|signal|kube|cloud|team|net|word|sales|service|active)(?:hub|ops|script|shell|point|drive|base|bricks|api|man|twins?|grid|hubs?|vault|db|central|insights|configuration|config|socket|os|in|sql|studio|lake|plane|tube|works|r|rnetes|flare|city|press|force|now|bus|directory|error|lab|automate|bi|apps?|factory|box|gateway|mq)$/i.test(
+      word,
+    )
+  );
+}
+
+/** Whether a word looks like a resource's name even without such a sign: it has a hyphen, a digit or a hump. */
 export function looksLikeName(word: string): boolean {
-  return /[-_\d]/.test(word) && /[a-z]/i.test(word) && canBeName(word);
+  return (/[-_\d]/.test(word) ? /[a-z]/i.test(word) : inCamelCase(word)) && canBeName(word);
 }
 
 /** What the abbreviation in front of a name stands for ('Abbreviation recommendations for Azure resources'). */

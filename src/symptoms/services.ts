@@ -9,7 +9,7 @@ const host =
   /digitaltwins\.azure\.|azuredigitaltwins-(?:ppe|test)\.net|microsoft\.digitaltwins|Azure\.DigitalTwins\.Core|com\.azure\.digitaltwins|azure\.digitaltwins|@azure\/digital-twins-core|(?<![\w-])az dt(?![\w-])/i;
 /** Words that are ADT's own among all that a person could get a 403 for. */
 const twinWords =
-  /(?<![\w/.-])(?<!device )(?:twins?|dtdl|event ?routes?|twin graph|3d[ -]?scenes?|data (?:owner|reader))(?![\w-])|\bmodels?\b(?= (?:upload|import))|\b(?:up)?load(?:ing|ed|s)? (?:\w{1,12} ){0,3}models?\b|\b(?:create|creating|delete|deleting|decommission|decommissioning|list|listing|read|import|importing) (?:the |my |our |any |new |a |some )?models?\b/i;
+  /(?<![\w/.-])(?<!device )(?:twins?|dtdl|event ?routes?|twin graph|3d[ -]?scenes?|data (?:owner|reader)|import jobs?|deletion jobs?)(?![\w-])|\bmodels?\b(?= (?:upload|import))|\b(?:up)?load(?:ing|ed|s)? (?:\w{1,12} ){0,3}models?\b|\b(?:create|creating|delete|deleting|decommission|decommissioning|list|listing|read|import|importing) (?:the |my |our |any |new |a |some )?models?\b/i;
 
 /** A page about ADT is no sign of ADT. */
 const docs = /https?:\/\/(?:learn|docs)\.microsoft\.com\/\S{1,300}/gi;

@@ -86,7 +86,7 @@ const cliExpiry = /"expires_on"\s{0,3}:\s{0,3}(\d{9,11})/;
  * `identity.claims`, or 'the token has aud https://management.azure.com'. Undefined where nothing speaks of a token.
  */
 export function readClaims(text: string): TokenReading | undefined {
-  if (!/\b(?:aud|audience|oid|appid|azp|tid|expires_on|accessToken)\b/i.test(text)) return undefined;
+  if (!/\b(?:aud|audience|oid|azp|tid|claims?|tokens?|jwt|expires_on|accessToken)\b/i.test(text)) return undefined;
   if (looksDecoded.test(text)) return readPayload(text);
   const found = Object.fromEntries(pairs.map(([name, pattern]) => [name, pattern.exec(text)?.[1]]));
   const cli = cliExpiry.exec(text)?.[1];

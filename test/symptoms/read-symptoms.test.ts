@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { readSymptoms } from '../../src/symptoms/read-symptoms.ts';
 
 interface Labelled {
@@ -16,7 +16,8 @@ function labelled(path: string): Labelled[] {
 }
 
 describe('readSymptoms', () => {
-  for (const path of ['./fixtures/sample.jsonl', './messages.jsonl']) {
+  const situations = globSync('situations/*.jsonl', { cwd: import.meta.dirname });
+  for (const path of ['fixtures/sample.jsonl', 'messages.jsonl', ...situations.sort()]) {
     for (const { text, expect } of labelled(path)) {
       it(`reads ${JSON.stringify(text.length > 90 ? `${text.slice(0, 90)}…` : text)} as ${expect.kind}`, () => {
         const report: Record<string, unknown> = { ...readSymptoms(text) };

@@ -43,7 +43,7 @@ function apply(text: string, { phrases, words }: Language): string {
   const told = phrases.reduce((result, [pattern, english]) => result.replace(pattern, english), text);
   if (words.size === 0) return told;
   return told.replace(
-    /(?<![\w.@/\\'-])[A-Za-zÀ-ÿ]{1,20}(?![\w@/\\-]|\.\w|'\w)/g,
+    /(?<![\w.@/\\'=&-])[A-Za-zÀ-ÿ]{1,20}(?![\w@/\\=&-]|\.\w|'\w)/g,
     (word) => words.get(word.toLowerCase()) ?? word,
   );
 }
