@@ -10,7 +10,7 @@ const events = '(?:events?|notifications?|messages?|twin (?:changes?|updates?|ev
 /** Each with what only that can mean, best first (ADT docs: 'Create endpoints', 'Data history', '3D Scenes Studio', 'Import API'). */
 const signs: readonly (readonly [pattern: RegExp, downstream: Downstream])[] = [
   [
-    /You do not have access to this storage container|\b3d[ -]?scenes?(?: studio)?\b[^.\n]{0,120}\b(?:storage|container|blob|cors|access restricted)|\b(?:storage|container|blob)\b[^.\n]{0,80}\b3d[ -]?scenes?\b/i,
+    /You do not have access to this storage container|\b3d[ -]?scenes?(?: studio)?\b[^\n]{0,120}\b(?:storage|container|blob|cors|access restricted)|\b(?:storage|container|blob)\b[^\n]{0,100}\b3d[ -]?scenes?\b/i,
     '3d-scenes',
   ],
   [

@@ -45,6 +45,7 @@ const roles: readonly (readonly [RegExp, GuidRole])[] = [
     ),
     'correlation',
   ],
+  [/\b(?:response|request) \[$/, 'correlation'],
   [new RegExp(`(?:tenant|directory|tid)(?: \\((?:tenant|directory)\\))?[ _-]?(?:id)?${end}`), 'tenant'],
   [/(?:microsoftonline\.(?:com|us)|sts\.windows\.net|login\.windows\.net)\/$/, 'tenant'],
   [new RegExp(`(?:object|principal|assignee-object|oid)(?: \\(object\\))?[ _-]?(?:id)?${end}`), 'object'],

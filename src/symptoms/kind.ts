@@ -146,8 +146,9 @@ const byDelivery: Rule = ({ downstream, prose, denied, status }) => {
 };
 
 /** In this bot's chats a refusal at something with a name is at an instance. */
-const byStatus: Rule = ({ status, denied, twins, instance }) => {
-  if (status === undefined && !denied) return undefined;
+const byStatus: Rule = ({ status, denied, twins, instance, prose }) => {
+  // 'I can't reach it: timeout' is no refusal.
+  if (status === undefined && (!denied || saysUnreachable(prose))) return undefined;
   if (!twins && instance === undefined) return decision('unclear', undefined, status);
   return decision(denied ? 'adt-403' : 'adt-other', 'digital-twins', status);
 };

@@ -37,7 +37,7 @@ digital-twins-explorer digital-twins-instance dot-net e-mail end-to-end event-gr
 event-routes follow-up front-end function-app go-live iot-hub key-vault kick-off log-in logic-app log-out mac-os
 managed-identity micro-service multi-cloud node-js non-prod on-behalf-of on-prem on-premises one-time open-source
 pay-as-you-go post-deployment power-bi pre-prod re-deploy re-run read-write real-time role-assignment run-time
-azure-devops azure-ad azure-portal azure-iot azure-storage azure-sdk azure-rbac service-principal set-up strict-transport-security transfer-encoding cache-control content-type www-authenticate user-agent
+ex-employee ex-colleague digital-twins-samples azure-devops azure-ad azure-portal azure-iot azure-storage azure-sdk azure-rbac service-principal set-up strict-transport-security transfer-encoding cache-control content-type www-authenticate user-agent
 api-supported-versions keep-alive max-age utf-8 no-cache access-control-allow-origin call-to-action must-have so-called ad-hoc in-house
 step-by-step state-of-the-art up-to-date out-of-the-box plug-in long-running client-side server-side re-login logged-in signed-in
 re-assign self-service re-create re-created x-ms-error-code x-ms-client-request-id client-request-id apim-request-id first-time shut-down sign-in sign-off sign-on sign-out sign-up single-sign-on stand-up sub-domain

@@ -73,7 +73,7 @@ const words: readonly Rule[] = [
     'write',
   ],
   [
-    /\b(?:to read|reading|reads|get(?= (?:returns?|gives?|fails?|calls?|requests?|->|=>|403|forbidden))|read (?:calls?|access|requests?|operations?))\b/i,
+    /\b(?:to read|reading|reads|get(?= (?:returns?|gives?|fails|calls?|requests?))|read (?:calls?|access|requests?|operations?))\b/i,
     'read',
     'read',
   ],

@@ -48,18 +48,20 @@ const identitySignedIn =
 const appSignedIn =
   /\b(?:with|using|via|as|but) (?:a |the )?(?:ClientSecret|ClientCertificate|WorkloadIdentity|Environment)Credential\b(?! (?:works|authentication))|acquired (?:a )?token from (?:Environment|WorkloadIdentity)Credential|(?:ClientSecret|ClientCertificate|ClientAssertion|WorkloadIdentity|Environment)Credential[^\n]{0,60}(?:succeeded|acquired)/i;
 const doing =
-  "gets?|getting|is (?:getting|refused|denied|not allowed|not authorized|forbidden|blocked)|receives?|fails?|failing|can't|cannot|could not|couldn't|hits|sees|has no|doesn't have|throws|lacks|keeps|runs into";
+  "gets?|getting|is (?:getting|refused|denied|not allowed|not authorized|forbidden|blocked)|receives?|fails?|failing|can't|cannot|could not|couldn't|hits|sees|has no|doesn't have|throws|lacks?|keeps|runs into|can no longer|is no longer";
 /** An app as the one who is refused: 'our function app gets …', 'from the pipeline', 'as a service principal'. */
 const appCalls = new RegExp(
-  `\\b(?:${appNoun})s?(?: (?:still|always|now|suddenly|just|only|also|then))? (?:${doing}|returns)\\b|(?:^|[.;,!?\\n] ?|but |and |when )(?:(?:our|the|my|a|an) )?(?:logic app|function app|azure functions?|power automate)\\b[^.\\n]{0,60}\\b(?:403|forbidden|fails|refused|denied)|(?:^|[.;,!?\\n] ?|but |and |when )(?:our|the|my|a|an) (?:[\\w.#-]{1,16} ){0,2}(?:${appNoun})\\b[^.\\n]{0,60}\\b(?:gets|receives|is refused|is denied|fails|can't|cannot)\\b|\\b(?:from|as|using|with|in|by|inside|via|through|of) (?:(?:a|an|the|our|my|its|another|that|this) )?(?:[\\w.#-]{1,16} ){0,1}(?:${callingNoun})\\b`,
+  `\\b(?:${appNoun})s?(?: (?:still|always|now|suddenly|just|only|also|then))? (?:${doing}|returns)\\b|\\b(?:when|if|once) (?:our|the|my|a) (?:[\\w.#-]{1,16} ){0,2}(?:${appNoun}) (?:runs|calls|tries|starts|executes|writes|reads|queries|updates|uploads|connects)\\b|(?:^|[.;,!?\\n] ?|but |and |when )(?:(?:our|the|my|a|an) )?(?:logic app|function app|azure functions?|power automate)\\b[^.\\n]{0,60}\\b(?:403|forbidden|fails|refused|denied)|(?:^|[.;,!?\\n] ?|but |and |when )(?:our|the|my|a|an) (?:[\\w.#-]{1,16} ){0,2}(?:${appNoun})\\b[^.\\n]{0,60}\\b(?:gets|receives|is refused|is denied|fails|can't|cannot)\\b|\\b(?:from|as|using|with|in|by|inside|via|through|of|for) (?:(?:a|an|the|our|my|its|another|that|this) )?(?:[\\w.#-]{1,16} ){0,1}(?:${callingNoun})\\b`,
   'i',
 );
 /** ADT's own tools are apps too, but the person is who calls. */
 const ownTools =
-  /(?:explorer|studio|portal|teams|mobile|desktop|postman|authenticator) app|if you are running the app locally|app insights?|application insights|(?:use|using) the application with id|resource app id|\bapp(?:lication)? (?:id|role|roles|permission|permissions)\b(?! ?[:=(]| is| [0-9a-f]{8})|\bdigital twins service\b|\bservice (?:tags?|request|connection)\b|Service request|\b(?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|[A-Z][a-z]{1,20}) (?:has |have |already |just |also ){0,3}(?:approved|signed off|ok'd|okayed|agreed|confirmed|said|told)|\bby (?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|security|it)\b/gi;
+  /(?:explorer|studio|portal|teams|mobile|desktop|postman|authenticator) app|if you are running the app locally|app insights?|application insights|(?:use|using) the application with id|resource app id|\bapp(?:lication)? (?:id|role|roles|permission|permissions)\b(?! ?[:=(]| is| [0-9a-f]{8})|\bdigital twins service\b|\bservice (?:tags?|request|connection)\b|Service request|executing function: \S{1,80}|\b(?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|[A-Z][a-z]{1,20}) (?:has |have |already |just |also ){0,3}(?:approved|signed off|ok'd|okayed|agreed|confirmed|said|told)|\bby (?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|security|it)\b/gi;
 const someoneElse =
   /(?<!\b(?:i'm|i am|im|am|as|being) )\b(?:my |our |a |the |another |one |new |some |this |that )(?:new |junior |senior )?(?:colleague|co-?worker|team ?mate|intern|customer|contractor|boss|manager|student|consultant|partner|vendor|guest(?! account)|new hire|new starter|teammate|admin|lead|operator)s?(?! (?:approved|said|told|gave|granted|signed|confirmed|assigned|says|ok))\b|\b(?:my |our |a |the |another |one |some |other |external |guest )users?\b(?![ -](?:assigned|identity|delegation|interface|token|id|account))|\b(?:she|he) (?:still |also |just |now )?(?:gets?|is getting|can't|cannot|has no|is denied|needs?|keeps|sees)\b|\b(?:for|of|with) (?:her|him)\b|\b(?:someone|somebody|one) (?:in|on|from|of) (?:my|our|the) (?:\w{1,20} )?(?:team|company|project|department|group)\b/i;
 
+/** 'My colleague can, but I get 403'. */
+const itsMe = /\bbut (?:i|we) (?:still |always |keep )?(?:get|getting|can't|cannot|am|don't|see)\b/i;
 /** 'Priya gets 403', 'kim can't query plant-a': a name, and not a thing or a word of a sentence. */
 const subject =
   /(?:^|[.!?,;:\n]\s?|\b(?:and|but|because|since|why|when|that|if|hi|hey|hello) )([A-Za-z][a-z]{1,20})(?: [A-Z][a-z]{1,20})?(?: \([^)\n]{1,40}\))? (?:still |also |always |now |just |suddenly |already )?(?:gets|is getting|got|keeps getting|cannot|can't|can not|hits|sees|receives|has no access|doesn't have access|is (?:denied|blocked|locked out|forbidden|not allowed|not authorized)|runs into|needs)\b/g;
@@ -101,6 +103,7 @@ export function readPrincipal(text: string, prose: string): ReportedPrincipal | 
   const logged = calledByApp(text);
   if (logged !== undefined) return withId('app', logged.name);
   if (appCalls.test(words) || appSignedIn.test(text)) return { kind: 'app' };
+  if (itsMe.test(words)) return undefined;
   return someoneElse.test(words) || namesPerson(words) ? { kind: 'user' } : undefined;
 }
 

@@ -7,6 +7,7 @@ import { readFormats } from './formats/read-formats.ts';
 import { type InstanceReading, readInstance } from './instance.ts';
 import { type Decision, decideKind } from './kind.ts';
 import { inEnglish } from './languages/in-english.ts';
+import { withoutMarkup } from './markup.ts';
 import { canBeName } from './names.ts';
 import { type OperationReading, readOperation } from './operation.ts';
 import { plainCharacters } from './plain-characters.ts';
@@ -25,13 +26,13 @@ import { readWorksWith } from './works-with.ts';
  * at, so no field can hold one; only a token's claims are read before.
  */
 export function readSymptoms(text: string): SymptomReport {
-  const clipped = clip(text);
-  const jwt = readJwts(clipped);
-  const { text: safe, redacted } = redact(clipped);
+  const said = withoutMarkup(clip(text));
+  const jwt = readJwts(said);
+  const { text: safe, redacted } = redact(said);
   const plain = plainCharacters(excerpt(safe));
   if (readCommand(plain) !== undefined) return { kind: 'command', redacted };
 
-  const asked = /^\s{0,9}(?:<at>[^<]{0,100}<\/at>\s{0,9})?\/?diagnose[\s:,]{1,9}(?=\S)/i.exec(plain)?.[0];
+  const asked = /^\s{0,9}\/?diagnose[\s:,]{1,9}(?=\S)/i.exec(plain)?.[0];
   const subject = asked === undefined ? undefined : plain.slice(asked.length).trim();
   return { ...readMessage(plain, subject, jwt ?? readClaims(plain)), redacted };
 }

@@ -14,6 +14,10 @@ const twinWords =
 /** A page about ADT is no sign of ADT. */
 const docs = /https?:\/\/(?:learn|docs)\.microsoft\.com\/\S{1,300}/gi;
 
+/** 'Our ADT app cannot read the secret': what belongs to ADT is not ADT. */
+const belonging =
+  /\b(?:adt|(?:azure )?digital twins?) (?:app|application|function|url|project|team|solution|pipeline|demo|sample|environment|subscription|resource group|web ?app|back-?end)\b/gi;
+
 /** The first generation, retired, is another product (azure-docs#27503). */
 const smartSpaces = /azuresmartspaces\.net|403\.600\.000\.0 ?\d{2}|\bsmart ?spaces?\b(?! (?:app|team|project))/i;
 
@@ -39,7 +43,7 @@ export function readServices(text: string, prose: string, failing: string): Serv
   const refusing = serviceAround(failing);
   return {
     digitalTwins: howSurely(text, told),
-    failing: howSurely(failing, failing.replace(docs, ' ')),
+    failing: howSurely(failing, failing.replace(docs, ' ').replace(belonging, ' ')),
     retired: smartSpaces.test(text),
     ...(sure === undefined ? {} : { sure }),
     ...(named === undefined ? {} : { named }),

@@ -6,6 +6,8 @@ const value = `\\\\?["']?(?: is| was)?[\\s:=|]{0,4}\\[?\\s{0,2}\\\\?["']?`;
 const correlation = [
   new RegExp(`correlation[ _-]?(?:request[ _-]?)?id(?:_g)?${value}(${guid})`, 'i'),
   new RegExp(`(?:x-ms-|apim-)?request[ _-]?id${value}(${guid})`, 'i'),
+  // The SDK for .NET logs its request id so.
+  new RegExp(`\\b(?:response|request) \\[(${guid})\\]`, 'i'),
   new RegExp(`(?:trace|activity|tracking|invocation)[ _-]?id${value}(${guid})`, 'i'),
   new RegExp(`(?:operation_?id|operation_Id|trace_?id)${value}([0-9a-f]{32}|${guid})\\b`, 'i'),
   /\btrace(?:parent|response)\\?["']?[\s:=]{1,4}["']?00-([0-9a-f]{32})-/i,

@@ -21,7 +21,7 @@ const onMachine = new RegExp(
   'i',
 );
 const elsewhere =
-  /\b(?:deploy\w{0,4}|in azure|azure functions?|function ?app|app ?service|pipeline|ci(?:\/cd)?|cloud|prod(?:uction)?|staging|container|docker|aks|kubernetes|vm|server|build agent|runner|github actions?|devops|published?|hosted|web ?app|logic app|app|release)\b/i;
+  /\b(?:deploy\w{0,4}|(?:in|on|from) azure|azure functions?|function ?app|app ?service|pipeline|ci(?:\/cd)?|cloud|prod(?:uction)?|staging|container|docker|aks|kubernetes|vm|server|build agent|runner|github actions?|devops|published?|hosted|web ?app|logic app|app|release)\b/i;
 
 /** What the local Explorer says of any refusal. */
 const explorersAdvice = /if you are running the app locally,[^.\n]{0,200}/gi;

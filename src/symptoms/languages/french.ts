@@ -41,6 +41,7 @@ export const french = language({
       'can you',
     ],
     [/\b(?:j'ai|nous avons|on a) besoin (?:d'|de |du |des )?(?:un |une |l')?/gi, 'I need '],
+    [/\bil (?:me|nous) faut (?:un |une |l')?/gi, 'I need '],
     [/\b(?:il|elle|qui) a besoin (?:d'|de |du )?(?:un |une )?/gi, 'she needs '],
     [/\ba besoin (?:d'|de |du )?(?:un |une )?/gi, 'needs '],
     [/\b(?:je voudrais|j'aimerais|je souhaite|je souhaiterais)\b/gi, 'I would like'],

@@ -109,7 +109,7 @@ export const german = language({
     application: anwendung
     group: gruppe
     user: benutzer, nutzer
-    works: läuft, funktioniert, klappt
+    works: läuft, funktioniert, klappt, geht
     fails: scheitert, fehlschlägt
     locally: lokal
     deployed: bereitgestellt, deployt

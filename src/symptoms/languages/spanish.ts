@@ -5,7 +5,7 @@ export const spanish = language({
     necesito necesitamos necesita puede pueden puedes podrías podría podrían puedo gracias hola
     por nuestro nuestra consultar consulto consulta gemelos gemelo modelos subir funciona dame
     dar darle darme quitar quita quién quien aplicación jefe compañero compañera buenos buenas
-    sale ya pero desde ayer sin llegan eventos usuario identidad señor añadir agregar`,
+    sale ya pero desde ayer sin deja entrar llegan eventos usuario identidad señor añadir agregar`,
   phrases: [
     [/\bpor favor\b|\bporfa(?:vor)?\b/gi, 'please'],
     [/\b(?:muchas |mil )?gracias\b/gi, 'thanks'],
@@ -18,7 +18,7 @@ export const spanish = language({
       'insufficient permissions',
     ],
     [/\bno (?:estoy |está |estamos )?(?:autorizad[oa]s?|permitid[oa]s?)\b/gi, 'not authorized'],
-    [/\bno (?:me |nos |le )?(?:deja|permite)\b/gi, 'not allowed to'],
+    [/\bno (?:me |nos |le )?(?:deja|permite)\b/gi, 'am not allowed to'],
     [/\bno (?:puedo|puede|podemos|pueden|consigo|logro)\b/gi, "can't"],
     [/\b(?:ya )?no (?:funciona|anda|va|sirve)\b/gi, "doesn't work"],
     [/\b(?:ya|ahora) (?:funciona|va|anda)\b/gi, 'works now'],
