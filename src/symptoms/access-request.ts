@@ -17,7 +17,7 @@ const made = new RegExp(
 );
 /** Weaker verbs count behind a wish: 'can I get access', 'I need data reader', 'how do I get the role'. */
 const wished = new RegExp(
-  `\\b(?:possible to get|(?:can|could|may|might|should)(?!'t| not)|shall|please|would like|'d like|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would|to)|who can|who do|where (?:do|can)|allowed? to|to ask for|asking for|ask for|asks for|looking for|waiting for|due|like)\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
+  `\\b(?:possible to get|(?:can|could|may|might|should)(?!'t| not)|shall|please|would like|'d like|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would|to)|who (?:can|do|approves|grants|gives|decides|handles|manages)|where (?:do|can)|allowed? to|to ask for|asking for|ask for|asks for|looking for|waiting for|due|like)\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
   'i',
 );
 /** 'permission please', 'data reader for Kim please', 'access role need'. */
@@ -85,7 +85,7 @@ const others =
   /\b(?:she|he|her|him|his|they|them|colleague|intern|contractor|new (?:starter|hire|joiner|colleague|team ?mate|developer)|starter|joiner|users?|guy|person)\b|\b(?!Who|Whom|What|That|This|It|There|Which|Please|Someone|Somebody|Nobody|Access|Role)[A-Z][a-z]{1,20}(?:'s access| (?:also )?(?:needs|wants|should|left|has left|no longer))\b/;
 /** 'Give priya …', 'set Kim up', 'can bob have': a verb that takes a person. */
 const toPerson =
-  /\b(?:give|grant|assign|add|remove|revoke|let|make|set|onboard|offboard|invite|kick|promote|demote|downgrade|upgrade|allow|enable|stop|take away|take|can|does|should|provide) ([A-Za-z][\w.'-]{1,40})/g;
+  /\b(?:give|grant|assign|add|remove|delete|revoke|let|make|set|onboard|offboard|invite|kick|promote|demote|downgrade|upgrade|allow|enable|stop|take away|take|can|does|should|provide) ([A-Za-z][\w.'-]{1,40})/g;
 /** 'Access for Kim': where a thing could stand as well, only a capital shows a person. */
 const forPerson = /\b(?:for|to|from|of) ([A-Z][a-z]{1,20})(?![\w-]| Digital| Owner| Reader)/g;
 /** 'kim starts monday': the first word, where no other is meant. */

@@ -1,6 +1,6 @@
 /** 'Querying works, but …': what works is not what failed. */
 const works =
-  /\b(?:works?|working|worked|is fine|are fine|is ok(?:ay)?|are ok(?:ay)?|fine|no problems?|succeeds?|succeeded|goes through|successful(?:ly)?|(?:i|we|he|she|they|users?|app|it|colleague) (?:can|could|am able to|is able to|are able to))\b(?!'t| not| no longer)(?<!(?:n't|not|never|nothing|stopped|stop|no longer|didn't) work(?:s|ing|ed)?)/i;
+  /\b(?:works?|working|worked|is fine|are fine|is ok(?:ay)?|are ok(?:ay)?|fine|no problems?|succeeds?|succeeded|goes through|successful(?:ly)?|^\s{0,3}can (?!you\b|some|any|i\b|we\b|the\b|it\b)|(?:i|we|he|she|they|users?|app|it|colleague) (?:can|could|am able to|is able to|are able to))\b(?!'t| not| no longer)(?<!(?:n't|not|never|nothing|stopped|stop|no longer|didn't) work(?:s|ing|ed)?)/i;
 const boundary =
   /[,;\n]|[.!?](?=\s|$)| - | \/ |->|\b(?:but|however|although|though|while|whereas|yet|except|only|and then)\b/i;
 const passed = /(?<![\w.-])20[0-46](?![\w-])(?: OK| Created| No Content| Accepted)?/;

@@ -106,7 +106,7 @@ export function instanceHost(text: string): string | undefined {
 
 /** The instance named by the first Azure resource id, `…/Microsoft.DigitalTwins/digitalTwinsInstances/NAME`. */
 export function instanceInResourceId(text: string): string | undefined {
-  return /providers\/Microsoft\.DigitalTwins\/digitalTwinsInstances\/([a-z0-9][a-z0-9-]{1,61}[a-z0-9])(?![\w-])/i.exec(
+  return /Microsoft\.DigitalTwins\/digitalTwinsInstances\/(?!(?:read|write|delete|action|register|endpoints|privateEndpointConnections|timeSeriesDatabaseConnections|privateLinkResources|operationResults)(?![\w-]))([a-z0-9][a-z0-9-]{1,61}[a-z0-9])(?![\w-])/i.exec(
     text,
   )?.[1];
 }

@@ -14,7 +14,7 @@ const option = new RegExp(
   'i',
 );
 const setting = new RegExp(
-  `(?:instance|adt|twins|dt)[ _-]?(?:instance[ _-]?)?name["']?\\s{0,3}(?:[:=]|is)\\s{0,3}["']?(${nameRule})(?![\\w.-])`,
+  `["'](?:adt_?)?instance(?:_?name)?["']\\s{0,3}:\\s{0,3}["'](${nameRule})["']|(?:instance|adt|twins|dt)[ _-]?(?:instance[ _-]?)?name["']?\\s{0,3}(?:[:=]|is)\\s{0,3}["']?(${nameRule})(?![\\w.-])`,
   'i',
 );
 const leadIn =
@@ -77,7 +77,10 @@ export function readInstance(text: string, taken: readonly string[]): InstanceRe
   const certain = option.exec(text)?.[1] ?? instanceInResourceId(text);
   if (certain !== undefined) return { instance: { name: certain }, certain: true };
   const name =
-    setting.exec(text)?.[1] ??
+    setting
+      .exec(text)
+      ?.slice(1)
+      .find((name) => name !== undefined) ??
     bareName(
       text,
       taken.map((word) => word.toLowerCase()),
@@ -96,10 +99,10 @@ function lonelyName(text: string, taken: readonly string[]): string | undefined 
     !(/\b(?:[45]\d\d|forbidden|access|reader|owner|role|permissions?|add)\b/i.test(text) || !/\s/.test(text.trim()))
   )
     return undefined;
-  const words = text.split(/[\s()"'`|*]{1,5}/);
+  const words = text.split(/[\s()|*]{1,5}/);
   const names = words
     .filter((_, index) => !namesOther.test(words[index - 1] ?? ''))
-    .map((word) => word.replace(/[,;:.!?]{1,5}$/, ''))
+    .map((word) => word.replace(/^["'`]{1,3}|["'`,;:.!?]{1,5}$/g, ''))
     .filter(
       (word) =>
         /^[a-z0-9]{1,62}-[a-z0-9-]{1,62}$/i.test(word) &&

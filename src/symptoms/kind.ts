@@ -44,7 +44,9 @@ type Rule = (signs: Weighed) => Decision | undefined;
 /** What a message is: the first rule that knows, from the surest sign to the weakest. Pure. */
 export function decideKind(signs: Signs): Decision {
   const { services, instance, operation, format, prose } = signs;
-  const status = signs.status ?? (saysRefused(prose) ? 403 : undefined);
+  // Words of a sign-in or of a browser's own refusal are no answer of a service.
+  const inWords = format.service !== 'entra-id' && !corsRefusal(signs.text) && saysRefused(prose);
+  const status = signs.status ?? (inWords ? 403 : undefined);
   const weighed: Weighed = {
     ...signs,
     twins:

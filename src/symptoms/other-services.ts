@@ -17,7 +17,7 @@ export const otherServices: readonly OtherService[] = [
   {
     service: 'key-vault',
     sure: /\.vault\.(?:azure|usgov)|ForbiddenBy(?:Policy|Rbac|Firewall|Connection)|(?:secrets|keys|certificates) (?:get|list|set) permission|Caller is not authorized to perform action on resource|Microsoft\.KeyVault\/|(?<!\w)az keyvault |Azure\.Security\.KeyVault/i,
-    words: /\b(?:azure )?key[ -]?vaults?\b|\btresor\b/i,
+    words: /\b(?:azure )?key[ -]?vaults?\b|\b(?:the|our|my|a) vault\b/i,
   },
   {
     service: 'iot-hub',
@@ -68,8 +68,8 @@ export const otherServices: readonly OtherService[] = [
   },
   {
     service: 'app-service',
-    sure: /\.scm\.azurewebsites\.net|Error 403 - This web app is stopped|\bIp Forbidden\b/i,
-    words: /\b(?:kudu|scm site)\b/i,
+    sure: /\.scm\.azurewebsites\.net|Error 403 - This web app is stopped|web app is stopped|\bSite Disabled\b|\bIp Forbidden\b/i,
+    words: /\b(?:kudu|scm site)\b|\.azurewebsites\.net\b/i,
   },
   {
     service: 'graph',
@@ -128,6 +128,6 @@ export const otherServices: readonly OtherService[] = [
     service: 'other',
     sure: /\.atlassian\.net|\.service-now\.com|\.salesforce\.com|gitlab\.com/i,
     words:
-      /\b(?:jira|confluence|gitlab|bitbucket|servicenow|salesforce|sap(?: system)?|workday|zoom|slack|npm registry|artifactory|nexus|jenkins|grafana|okta|the (?:wiki|intranet|vpn)|teams (?:says|meeting|channel|call)|outlook|mailbox)\b/i,
+      /\b(?:jira|confluence|gitlab|bitbucket|servicenow|salesforce|sap(?: system)?|workday|zoom|slack|npm (?:publish|install|registry)|pip install|azure artifacts|artifactory|nexus|jenkins|grafana|okta|vpn|(?:the|our) (?:wiki|intranet)|webhook|teams (?:says|meeting|channel|call)|outlook|mailbox)\b/i,
   },
 ];

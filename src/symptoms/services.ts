@@ -14,6 +14,9 @@ const twinWords =
 /** A page about ADT is no sign of ADT. */
 const docs = /https?:\/\/(?:learn|docs)\.microsoft\.com\/\S{1,300}/gi;
 
+/** 'The IoT Hub triggered function': what starts a function does not refuse it. */
+const triggers =
+  /\b(?:iot ?hub|event ?hubs?|service ?bus|event ?grid|blob|queue|storage|cosmos(?: ?db)?)[- ](?:trigger(?:ed|s)?|binding|ingest\w{0,5})\b/gi;
 /** 'Our ADT app cannot read the secret': what belongs to ADT is not ADT. */
 const belonging =
   /\b(?:adt|(?:azure )?digital twins?) (?:app|application|function|url|project|team|solution|pipeline|demo|sample|environment|subscription|resource group|web ?app|back-?end)\b/gi;
@@ -38,9 +41,10 @@ export interface ServiceReading {
 /** `prose` is the text in English, for words; hosts and codes are looked for in `text`. */
 export function readServices(text: string, prose: string, failing: string): ServiceReading {
   const told = prose.replace(docs, ' ');
-  const named = otherServices.find((other) => other.words.test(failing))?.service;
+  const refusers = failing.replace(triggers, ' ');
+  const named = otherServices.find((other) => other.words.test(refusers))?.service;
   const sure = refusingHost(text, named);
-  const refusing = serviceAround(failing);
+  const refusing = serviceAround(refusers);
   return {
     digitalTwins: howSurely(text, told),
     failing: howSurely(failing, failing.replace(docs, ' ').replace(belonging, ' ')),

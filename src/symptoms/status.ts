@@ -20,7 +20,7 @@ const bare = new RegExp(
 );
 const words: readonly (readonly [RegExp, number])[] = [
   [/(?<![\w-])forbidden(?![\w-])|\bForbiddenError\b/i, 403],
-  [/\bunauthorized\b|\bUnauthorizedError\b/i, 401],
+  [/\bunauthorized(?:access)?\b|\bUnauthorizedError\b/i, 401],
   [/\btoo many requests\b/i, 429],
   [/\bbad request\b/i, 400],
   [/\bservice unavailable\b/i, 503],
