@@ -5,7 +5,7 @@ export type ChannelAuthentication =
   | {
       kind: 'bot-framework';
       /** Other endpoints than the public Bot Framework's; for a test double. */
-      endpoints?: { openIdMetadata: string; tokenIssuer: string; login: string; scope: string };
+      endpoints?: { openIdMetadata: string; tokenIssuer: string; login: string; scope: string; tokenService?: string };
     }
   | { kind: 'none' };
 
@@ -15,12 +15,28 @@ export type ChannelAuthentication =
  */
 export type BotSecret = { kind: 'client-secret'; secret: string; multiTenant?: boolean } | { kind: 'managed-identity' };
 
+export interface SignInSettings {
+  /** The app registration that people sign in to: the bot's own, or one that trusts the bot's managed identity. */
+  appId: string;
+  /** The OAuth connection of the Azure Bot. */
+  connectionName: string;
+  /** Where browsers reach the bot: 'https://bot.contoso.com'. */
+  publicUrl: string;
+}
+
 export interface Config {
   bot: { appId: string; tenantId: string; secret: BotSecret };
   /** Tenants whose people may use the bot, lower case. */
   allowedTenants: readonly string[];
-  /** `off`: the card shows the command and who can run it. `bot-identity`: the bot makes approved assignments itself. */
-  approvals: 'off' | 'bot-identity';
+  /**
+   * `off`: the card shows the command and who can run it. `bot-identity`: the bot makes approved assignments itself.
+   * `on-behalf-of`: the approver's own identity does, while the approver clicks.
+   */
+  approvals: 'off' | 'bot-identity' | 'on-behalf-of';
+  /** How approvers prove who they are; always there with `on-behalf-of`. */
+  signIn?: SignInSettings;
+  /** A JSON file that narrows or widens what may be asked for; absent: the default policy. */
+  accessPolicyFile?: string;
   database: { dataDir: string } | { url: string } | { memory: true };
   port: number;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
@@ -46,7 +62,21 @@ const tenantWhere = 'It is the Directory (tenant) ID on the same Overview page.'
 const secretWhere =
   'Create one under Certificates & secrets of the app registration and set its Value, not its ID; or set BOT_TYPE=UserAssignedMSI to use a managed identity.';
 
+const connectionWhere =
+  'It is the name of the OAuth connection: portal → your Azure Bot → Configuration → OAuth Connection Settings. See docs/on-behalf-of.md, or set APPROVAL_MODE to bot-identity or off.';
+const publicUrlWhere = 'It is the address at which browsers reach the bot, such as https://bot.contoso.com.';
+const signInAppWhere =
+  'It is the Application (client) ID of the app registration that people sign in to, which trusts the bot’s managed identity. See docs/on-behalf-of.md.';
+
 const allowedWhere = 'Give the Directory (tenant) IDs whose people may use the bot, separated by commas.';
+
+const databaseSettings = {
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: 'must begin with postgres:// or postgresql://.' })
+    .optional(),
+};
 
 const settings = z
   .object({
@@ -69,16 +99,23 @@ const settings = z
       .pipe(z.array(guid(allowedWhere)).min(1, { error: `names no tenant. ${allowedWhere}` }))
       .optional(),
     APPROVAL_MODE: z
-      .enum(['off', 'bot-identity'], {
+      .enum(['off', 'bot-identity', 'on-behalf-of'], {
         error:
-          'must be off (cards show the command instead of a button) or bot-identity (the bot’s own identity makes what an Owner approved).',
+          'must be off (cards show the command instead of a button), on-behalf-of (the Owner’s own identity makes what he approves) or bot-identity (the bot’s does).',
       })
-      .default('off'),
-    DATA_DIR: z.string().min(1).default('.data'),
-    DATABASE_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, { error: 'must begin with postgres:// or postgresql://.' })
       .optional(),
+    OAUTH_CONNECTION_NAME: z.string().min(1).optional(),
+    PUBLIC_URL: z
+      .string()
+      .trim()
+      .refine(isOrigin, {
+        error: 'must be the bot’s address for browsers without a path, such as https://bot.contoso.com.',
+      })
+      .transform((text) => new URL(text).origin)
+      .optional(),
+    SIGN_IN_APP_ID: guid(signInAppWhere).optional(),
+    ACCESS_POLICY_FILE: z.string().min(1).optional(),
+    ...databaseSettings,
     PORT: z.coerce
       .number({ error: 'must be a port number, such as 3978.' })
       .int({ error: 'must be a whole number.' })
@@ -91,9 +128,19 @@ const settings = z
       })
       .default('info'),
   })
-  .superRefine(({ BOT_TYPE, BOT_PASSWORD }, context) => {
-    if (BOT_TYPE !== 'UserAssignedMSI' && BOT_PASSWORD === undefined) {
-      context.addIssue({ code: 'custom', path: ['BOT_PASSWORD'], message: `is missing. ${secretWhere}` });
+  .superRefine((given, context) => {
+    const fault = (setting: string, message: string) => context.addIssue({ code: 'custom', path: [setting], message });
+    if (given.BOT_TYPE !== 'UserAssignedMSI' && given.BOT_PASSWORD === undefined) {
+      fault('BOT_PASSWORD', `is missing. ${secretWhere}`);
+    }
+    if (approvalsOf(given) !== 'on-behalf-of') return;
+    if (given.OAUTH_CONNECTION_NAME === undefined) fault('OAUTH_CONNECTION_NAME', `is missing. ${connectionWhere}`);
+    if (given.PUBLIC_URL === undefined) fault('PUBLIC_URL', `is missing. ${publicUrlWhere}`);
+    // A managed identity is no app registration: nobody can sign in to it.
+    if (given.BOT_TYPE === 'UserAssignedMSI') {
+      if (given.SIGN_IN_APP_ID === undefined) fault('SIGN_IN_APP_ID', `is missing. ${signInAppWhere}`);
+    } else if (given.SIGN_IN_APP_ID !== undefined && given.SIGN_IN_APP_ID !== given.BOT_ID) {
+      fault('SIGN_IN_APP_ID', 'is only for BOT_TYPE=UserAssignedMSI; otherwise people sign in to the bot’s own app.');
     }
   });
 
@@ -113,12 +160,48 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           : { kind: 'client-secret', secret: value.BOT_PASSWORD ?? '', multiTenant: value.BOT_TYPE === 'MultiTenant' },
     },
     allowedTenants: value.ALLOWED_TENANTS ?? [value.BOT_TENANT_ID],
-    approvals: value.APPROVAL_MODE,
-    database: value.DATABASE_URL === undefined ? { dataDir: value.DATA_DIR } : { url: value.DATABASE_URL },
+    approvals: approvalsOf(value),
+    ...signInOf(value),
+    ...(value.ACCESS_POLICY_FILE !== undefined && { accessPolicyFile: value.ACCESS_POLICY_FILE }),
+    database: databaseOf(value),
     port: value.PORT,
     logLevel: value.LOG_LEVEL,
     channel: { kind: 'bot-framework' },
   };
+}
+
+type Settings = z.infer<typeof settings>;
+
+/** Whoever has set up the sign-in wants it used. */
+function approvalsOf({
+  APPROVAL_MODE,
+  OAUTH_CONNECTION_NAME,
+}: Pick<Settings, 'APPROVAL_MODE' | 'OAUTH_CONNECTION_NAME'>): Config['approvals'] {
+  return APPROVAL_MODE ?? (OAUTH_CONNECTION_NAME === undefined ? 'off' : 'on-behalf-of');
+}
+
+function signInOf(value: Settings): { signIn?: SignInSettings } {
+  const { OAUTH_CONNECTION_NAME: connectionName, PUBLIC_URL: publicUrl, SIGN_IN_APP_ID, BOT_ID } = value;
+  if (approvalsOf(value) !== 'on-behalf-of' || connectionName === undefined || publicUrl === undefined) return {};
+  return { signIn: { appId: SIGN_IN_APP_ID ?? BOT_ID, connectionName, publicUrl } };
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, origin, href } = new URL(text);
+  return protocol === 'https:' && href === `${origin}/`;
+}
+
+/** Where the bot of this environment keeps its data. Throws ConfigError. */
+export function readDatabaseSettings(environment: Readonly<Record<string, string | undefined>>) {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = z.object(databaseSettings).safeParse(given);
+  if (parsed.success) return databaseOf(parsed.data);
+  throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`).join('\n'));
+}
+
+function databaseOf({ DATA_DIR, DATABASE_URL }: { DATA_DIR: string; DATABASE_URL?: string | undefined }) {
+  return DATABASE_URL === undefined ? { dataDir: DATA_DIR } : { url: DATABASE_URL };
 }
 
 function describeFaults(error: z.ZodError, given: Record<string, unknown>): string {

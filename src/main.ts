@@ -1,22 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
-import {
-  findApprovers,
-  giveUpFindApprovers,
-  giveUpGrant,
-  giveUpVerify,
-  grant,
-  revoke,
-  verify,
-  wake,
-} from './access/carry-out.ts';
+import { findApprovers, giveUpFindApprovers, giveUpVerify, verify } from './access/carry-out.ts';
+import { giveUpRevoke, revoke, wake } from './access/carry-out-end.ts';
+import { cleanUp, giveUpGrant, giveUpWatch, grant, watch } from './access/carry-out-grant.ts';
 import { DEFAULT_POLICY } from './access/policy.ts';
+import { readPolicyFile } from './access/read-policy.ts';
+import { reconcileJob } from './access/reconcile.ts';
 import type { AccessDependencies } from './access/requests.ts';
 import { roleChoices } from './access/roles.ts';
 import { createAzureTenant } from './azure/azure-tenant.ts';
 import { type Cloud, publicCloud } from './azure/clouds.ts';
-import { createCredential, warmTokens } from './azure/credentials.ts';
+import { createCredential, warmTokens, whoIs } from './azure/credentials.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { approversAt } from './diagnosis/approvers.ts';
 import { startServer } from './server.ts';
@@ -57,6 +52,7 @@ export async function startBot(
     fileOrigins = [],
   }: { cloud?: Cloud; now?: () => Date; fileOrigins?: readonly string[] } = {},
 ): Promise<RunningBot> {
+  const policy = config.accessPolicyFile === undefined ? DEFAULT_POLICY : readPolicyFile(config.accessPolicyFile);
   const log = pino({ level: config.logLevel, base: null });
   const onFault = (what: string, error: unknown) => log.error({ err: error, what }, 'fault');
   const newId = randomUUID;
@@ -87,8 +83,9 @@ export async function startBot(
     messenger,
     newId,
   });
+  const botObjectId = async () => (await whoIs(credential, cloud)).objectId;
   const access: AccessDependencies | undefined =
-    config.approvals === 'off' ? undefined : { store: store.access, tenant, policy: DEFAULT_POLICY, now };
+    config.approvals === 'off' ? undefined : { store: store.access, tenant, policy, now, botObjectId };
   const diagnoses = createDiagnoses({
     tenant,
     botAppId: config.bot.appId,
@@ -141,17 +138,23 @@ export async function startBot(
         'access.find-approvers': (ref) => findApprovers(ref, find, access),
         'access.deliver': notifier.deliver,
         'access.tell-requester': notifier.tellRequester,
-        'access.grant': (ref) => grant(ref, access),
+        'access.grant': (ref, run) => grant(ref, access, run),
         'access.verify': (ref) => verify(ref, access),
         'access.wake': (ref) => wake(ref, access),
         'access.revoke': (ref) => revoke(ref, access),
+        'access.clean-up': (ref) => cleanUp(ref, access),
+        'access.watch': (ref) => watch(ref, access),
+        'access.reconcile': (ref) => reconcileJob(ref, access),
       },
       async (dead) => {
         if (dead.name === 'access.find-approvers') await giveUpFindApprovers(dead.data, access);
         if (dead.name === 'access.grant') await giveUpGrant(dead.data, dead.error, access);
         if (dead.name === 'access.verify') await giveUpVerify(dead.data, access);
+        if (dead.name === 'access.revoke') await giveUpRevoke(dead.data, dead.error, access);
+        if (dead.name === 'access.watch') await giveUpWatch(dead.data, access);
       },
     );
+    for (const tenantId of config.allowedTenants) await store.access.queueReconcile(tenantId, {});
   }
 
   const startedAt = now();

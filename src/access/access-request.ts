@@ -143,6 +143,8 @@ export interface Ending {
   reason?: string;
   /** When it is seen to again if it still stands. */
   nextTryAt: string;
+  /** Why the bot could not take it away, and when the approver was told. */
+  failed?: { failure: Failure; toldAt: string };
 }
 
 export interface Ended {
@@ -203,6 +205,8 @@ export type AccessEvent =
   | { type: 'done'; by: Person }
   /** The removal that was wanted is confirmed. */
   | { type: 'revoked'; writtenBy?: string }
+  /** The bot could not take it away; it goes on trying. */
+  | { type: 'removal-failed'; failure: Failure }
   /** It is not there any more. */
   | { type: 'already-gone' }
   /** It is there and no longer what was granted. `what`: in words. */
@@ -223,6 +227,8 @@ export type Work =
   | { kind: 'revoke'; at?: string }
   /** Take away what a failed attempt may have left behind. */
   | { kind: 'clean-up' }
+  /** Look whether an assignment that failed is there all the same: an answer got lost, or somebody ran the command. */
+  | { kind: 'watch'; at: string }
   /** A new message to the requester, because an updated card rings no bell. */
   | { kind: 'tell-requester'; news: News }
   /** The same to the person the role is for, where a colleague asked. */

@@ -2,7 +2,15 @@ import type { AccessEvent, AccessRequest, Decision } from './access-request.ts';
 import type { AccessPolicy } from './policy.ts';
 import { nextWakeAt } from './schedule.ts';
 import { approve, deny } from './transitions/deciding.ts';
-import { alreadyGone, changedOutside, extended, giveBack, revoke, revoked } from './transitions/ending.ts';
+import {
+  alreadyGone,
+  changedOutside,
+  extended,
+  giveBack,
+  removalFailed,
+  revoke,
+  revoked,
+} from './transitions/ending.ts';
 import { accessChecked, assigned, assignmentFailed } from './transitions/granting.ts';
 import { approversFound, remind, withdraw } from './transitions/waiting.ts';
 import { wake } from './transitions/waking.ts';
@@ -42,6 +50,8 @@ function react(request: AccessRequest, event: AccessEvent, now: Date, policy: Ac
       return giveBack(request, event.by, now, policy);
     case 'revoked':
       return revoked(request, now);
+    case 'removal-failed':
+      return removalFailed(request, event.failure, now);
     case 'already-gone':
       return alreadyGone(request, now);
     case 'changed-outside':

@@ -22,3 +22,8 @@ export function assignmentName(scope: string, principalId: string, roleId: strin
 export function isOwnAssignment(assignmentId: string, scope: string, principalId: string, roleId: string): boolean {
   return assignmentId.toLowerCase().endsWith(`/roleassignments/${assignmentName(scope, principalId, roleId)}`);
 }
+
+/** The full id of the assignment under the bot's own name. */
+export function assignmentId(scope: string, principalId: string, roleId: string): string {
+  return `${scope}/providers/Microsoft.Authorization/roleAssignments/${assignmentName(scope, principalId, roleId)}`;
+}

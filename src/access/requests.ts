@@ -1,10 +1,11 @@
 import type { CallOptions, Tenant } from '../tenant.ts';
-import type { AccessEvent, AccessRequest, Person, Refusal } from './access-request.ts';
+import type { AccessEvent, AccessRequest, Less, Person, Refusal } from './access-request.ts';
 import { decide } from './decide.ts';
+import { byTheBot, type Doing, entryOf, tracesOf } from './history.ts';
 import { newRequest, type RequestedAccess } from './new-request.ts';
 import type { AccessPolicy } from './policy.ts';
-import { rightToApprove } from './right-to-approve.ts';
-import type { AccessStore, HistoryEntry } from './store.ts';
+import { provenRight } from './proven-right.ts';
+import type { AccessStore, Place, Step } from './store.ts';
 
 export interface AccessDependencies {
   store: AccessStore;
@@ -13,14 +14,20 @@ export interface AccessDependencies {
   now: () => Date;
   /** Whose identity writes the assignments of new requests. Absent: the bot's own. */
   writer?: AccessRequest['writer'];
+  /** Object id of the bot's own identity, for the history and for the command that gives it its role. */
+  botObjectId?: () => Promise<string | undefined>;
 }
 
-/** A click on a card: the request by its opaque id, the version the card showed, and who clicked. */
+/** A click on a card: the request by its opaque id, the version the card showed, who clicked and where. */
 export interface Click {
   tenantId: string;
   id: string;
   version: number;
   by: Person;
+  /** Whether the directory calls the clicker a guest; absent: not known, then it is looked up. */
+  guest?: boolean;
+  from: Place;
+  correlationId: string;
 }
 
 export type Asked =
@@ -32,27 +39,48 @@ export type Asked =
 export type Clicked =
   | { outcome: 'done'; request: AccessRequest }
   /** Nothing changed. `request` is how it stands now. */
-  | { outcome: 'refused'; reason: RefusalReason; message: string; request: AccessRequest }
+  | { outcome: 'refused'; reason: RefusalReason; message: string; command?: string; request: AccessRequest }
   | { outcome: 'gone' };
 
-export type RefusalReason = Refusal['refused'] | 'stale-card' | 'no-right' | 'right-unknown';
+export type RefusalReason = Refusal['refused'] | 'stale-card' | 'no-right' | 'right-unknown' | 'already-open';
 
 /** Stores a new request and queues the search for approvers, in one transaction. Asking twice makes one request. */
 export async function askForAccess(
   asked: RequestedAccess,
   { store, policy, now, writer = 'bot' }: AccessDependencies,
+  from: Place,
 ): Promise<Asked> {
+  const doing = { by: asked.requester, from, correlationId: asked.correlationId };
   const decision = newRequest(asked, now(), policy, writer);
-  if ('refused' in decision) return { outcome: 'refused', refusal: decision };
-  const { request, created } = await store.create(decision.next, decision.work);
+  if ('refused' in decision) {
+    const { tenantId, id } = asked;
+    const detail = 'request';
+    await store.recordRefusal(
+      entryOf({ tenantId, id, version: 0 }, `refused:${decision.refused}`, now(), doing, { detail }),
+    );
+    return { outcome: 'refused', refusal: decision };
+  }
+  const { next, work } = decision;
+  const { request, created } = await store.create(
+    next,
+    work,
+    entryOf(next, 'request', now(), doing, { detail: next.reason }),
+  );
   return { outcome: created ? 'asked' : 'already-asked', request };
 }
 
-/** The clicker's right is read from Azure between reading the request and the one transition out of pending. */
-export async function approve(click: Click, dependencies: AccessDependencies, options: CallOptions): Promise<Clicked> {
-  return clicked(click, { type: 'approve', by: click.by }, dependencies, (request) =>
-    provenRight(request, click.by, dependencies, options),
-  );
+/**
+ * The clicker's right is read from Azure between reading the request and the one transition out of pending. Where two have
+ * to approve, the first approval is 'done' and the request still pending. Where the approver's own identity writes, the
+ * caller writes the assignment once the request is 'approved', and records it with `recordAssigned`.
+ */
+export async function approve(
+  click: Click & { less?: Less },
+  dependencies: AccessDependencies,
+  options: CallOptions,
+): Promise<Clicked> {
+  const { by, less } = click;
+  return decided(click, (guest) => ({ type: 'approve', by, guest, ...(less && { less }) }), dependencies, options);
 }
 
 /** Only who could approve can deny. */
@@ -62,29 +90,67 @@ export async function deny(
   dependencies: AccessDependencies,
   options: CallOptions,
 ): Promise<Clicked> {
-  return clicked(click, { type: 'deny', by: click.by, reason }, dependencies, (request) =>
-    provenRight(request, click.by, dependencies, options),
-  );
+  return decided(click, (guest) => ({ type: 'deny', by: click.by, reason, guest }), dependencies, options);
+}
+
+/**
+ * Only who could approve can revoke. Where the approver's own identity writes, the caller deletes the assignment once this
+ * is 'done', and records it with applyEvent 'revoked'; if it does not, the approver is asked to.
+ */
+export async function revokeAccess(
+  click: Click,
+  reason: string,
+  dependencies: AccessDependencies,
+  options: CallOptions,
+): Promise<Clicked> {
+  return decided(click, (guest) => ({ type: 'revoke', by: click.by, reason, guest }), dependencies, options);
 }
 
 export async function withdraw(click: Click, dependencies: AccessDependencies): Promise<Clicked> {
-  return clicked(click, { type: 'withdraw', by: click.by }, dependencies, async () => undefined);
+  return clicked(click, { type: 'withdraw', by: click.by }, dependencies);
 }
 
-type Objection = { reason: RefusalReason; message: string };
+/** The requester has the approvers reminded, at most once an hour. */
+export async function remind(click: Click, dependencies: AccessDependencies): Promise<Clicked> {
+  return clicked(click, { type: 'remind', by: click.by }, dependencies);
+}
+
+/** Whoever asked for the access, or has it, gives it back early. */
+export async function giveBack(click: Click, dependencies: AccessDependencies): Promise<Clicked> {
+  return clicked(click, { type: 'done', by: click.by }, dependencies);
+}
+
+type Objection = { reason: RefusalReason; message: string; command?: string };
+
+async function decided(
+  click: Click,
+  eventOf: (guest: boolean) => AccessEvent,
+  dependencies: AccessDependencies,
+  options: CallOptions,
+): Promise<Clicked> {
+  return clicked(click, eventOf(click.guest ?? false), dependencies, (request) =>
+    provenRight(request, click, dependencies, options),
+  );
+}
 
 async function clicked(
-  { tenantId, id, version, by }: Click,
+  click: Click,
   event: AccessEvent,
   { store, policy, now }: AccessDependencies,
-  objection: (request: AccessRequest) => Promise<Objection | undefined>,
+  objection: (request: AccessRequest) => Promise<Objection | undefined> = async () => undefined,
 ): Promise<Clicked> {
-  const request = await store.get(tenantId, id);
-  if (request === undefined) return { outcome: 'gone' };
+  const { tenantId, id, version } = click;
+  const refused = (standing: Pick<AccessRequest, 'tenantId' | 'id' | 'version'>, reason: string) =>
+    store.recordRefusal(entryOf(standing, `refused:${reason}`, now(), click, { detail: event.type }));
 
-  const refuse = async ({ reason, message }: Objection, standing = request): Promise<Clicked> => {
-    await store.recordRefusal(entryFor(standing, { what: `refused:${reason}`, at: now(), by, detail: event.type }));
-    return { outcome: 'refused', reason, message, request: standing };
+  const request = await store.get(tenantId, id);
+  if (request === undefined) {
+    await refused(click, 'gone');
+    return { outcome: 'gone' };
+  }
+  const refuse = async (objected: Objection, standing = request): Promise<Clicked> => {
+    await refused(standing, objected.reason);
+    return { outcome: 'refused', ...objected, request: standing };
   };
 
   if (request.version !== version) {
@@ -92,33 +158,30 @@ async function clicked(
   }
   // What the request itself forbids is said before Azure is asked.
   const decision = decide(request, event, now(), policy);
-  if ('refused' in decision) return refuse({ reason: decision.refused, message: decision.message });
+  if ('refused' in decision) {
+    const { refused: reason, message } = decision;
+    return refuse({ reason, message, ...('command' in decision && { command: decision.command }) });
+  }
   const objected = await objection(request);
   if (objected !== undefined) return refuse(objected);
 
-  const entry = entryFor(decision.next, { what: event.type, at: now(), by, ...detailOf(event) });
-  if (await store.transition(decision.next, decision.work, entry)) return { outcome: 'done', request: decision.next };
-  const standing = (await store.get(tenantId, id)) ?? request;
-  return refuse(
-    { reason: 'not-in-this-state', message: 'Somebody else was first. Here is how it stands now.' },
-    standing,
-  );
-}
-
-async function provenRight(
-  request: AccessRequest,
-  by: Person,
-  { tenant }: AccessDependencies,
-  options: CallOptions,
-): Promise<Objection | undefined> {
-  const right = await rightToApprove(request, by, tenant, options);
-  if (right.right === 'yes') return undefined;
-  if (right.right === 'no') {
-    const message = `Only someone who can assign roles on ${request.instance.name} can decide this, such as its Owner or User Access Administrator. Nothing was changed.`;
-    return { reason: 'no-right', message };
+  const entry = entryOf(decision.next, event.type, now(), click, tracesOf(event, decision.next));
+  switch (await store.transition([{ ...decision, entry }])) {
+    case 'written':
+      return { outcome: 'done', request: decision.next };
+    case 'duplicate':
+      return refuse({
+        reason: 'already-open',
+        message: `${request.subject.displayName} has or is about to get ${decision.next.role.name} on ${request.instance.name} through another request. Give something else, or deny this one.`,
+      });
+    case 'overtaken': {
+      const standing = (await store.get(tenantId, id)) ?? request;
+      return refuse(
+        { reason: 'not-in-this-state', message: 'Somebody else was first. Here is how it stands now.' },
+        standing,
+      );
+    }
   }
-  const message = `Your right to assign roles on ${request.instance.name} could not be checked: ${right.reason} Nothing was changed; try again in a minute.`;
-  return { reason: 'right-unknown', message };
 }
 
 /** The bot's own step: retried on the newest version until it is written or no longer applies. */
@@ -127,43 +190,29 @@ export async function applyEvent(
   id: string,
   event: AccessEvent,
   { store, policy, now }: AccessDependencies,
+  doing?: Doing,
 ): Promise<AccessRequest | undefined> {
   for (;;) {
     const request = await store.get(tenantId, id);
     if (request === undefined) return undefined;
-    const decision = decide(request, event, now(), policy);
-    if ('refused' in decision) return request;
-    const entry = entryFor(decision.next, { what: event.type, at: now(), ...detailOf(event) });
-    if (await store.transition(decision.next, decision.work, entry)) return decision.next;
+    const step = stepOf(request, event, now(), policy, doing);
+    if (step === undefined) return request;
+    const written = await store.transition([step]);
+    if (written === 'written') return step.next;
+    // Only an approval of something smaller can meet another request, and approvals are clicks.
+    if (written === 'duplicate') throw new Error(`Request ${id} and another one are for the same role.`);
   }
 }
 
-function entryFor(
-  { tenantId, id, version }: AccessRequest,
-  { what, at, by, detail }: { what: HistoryEntry['what']; at: Date; by?: Person; detail?: string },
-): HistoryEntry {
-  return {
-    tenantId,
-    requestId: id,
-    version,
-    at: at.toISOString(),
-    what,
-    ...(by && { by }),
-    ...(detail !== undefined && { detail }),
-  };
-}
-
-function detailOf(event: AccessEvent): { detail?: string } {
-  switch (event.type) {
-    case 'deny':
-      return { detail: event.reason };
-    case 'assigned':
-      return { detail: `${event.assignment.outcome} ${event.assignment.id}` };
-    case 'assignment-failed':
-      return { detail: event.failure.code };
-    case 'access-checked':
-      return { detail: event.effective ? 'effective' : 'not yet' };
-    default:
-      return {};
-  }
+/** The step that an event makes, with its line of history; undefined where it does not apply. */
+export function stepOf(
+  request: AccessRequest,
+  event: AccessEvent,
+  now: Date,
+  policy: AccessPolicy,
+  doing: Doing = byTheBot(request),
+): Step | undefined {
+  const decision = decide(request, event, now, policy);
+  if ('refused' in decision) return undefined;
+  return { ...decision, entry: entryOf(decision.next, event.type, now, doing, tracesOf(event, decision.next)) };
 }

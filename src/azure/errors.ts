@@ -59,9 +59,12 @@ function readAnswer(error: unknown): Answer {
   const details = isRecord(error.details) && isRecord(error.details.error) ? error.details.error : undefined;
   // A gateway in between answers with a page; the package then speaks of its own trouble with it.
   const unreadable = error.code === 'PARSE_ERROR';
-  const azureCode = unreadable ? undefined : firstString(details?.code, error.code);
   const headers = isRecord(error.response) ? error.response.headers : undefined;
   const header = isHeaders(headers) ? headers.get('retry-after') : undefined;
+  // What the challenge asks for stays out of messages and logs; that it was one is all that anybody needs to know.
+  const challenge = isHeaders(headers) && /\binsufficient_claims\b/.test(headers.get('www-authenticate') ?? '');
+  const code = challenge ? 'insufficient_claims' : firstString(details?.code, error.code);
+  const azureCode = unreadable ? undefined : code;
   const retryAfterMs = parseRetryAfter(header);
   return {
     name: error instanceof Error ? error.name : '',

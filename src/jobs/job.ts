@@ -1,8 +1,12 @@
 /** The jobs: their names and what each one carries. */
 
-/** Every job belongs to one access request. */
-export interface RequestJob {
+/** Every job belongs to one tenant. */
+export interface TenantJob {
   tenantId: string;
+}
+
+/** Most belong to one access request. */
+export interface RequestJob extends TenantJob {
   requestId: string;
 }
 
@@ -14,6 +18,9 @@ export interface JobData {
   'access.wake': RequestJob & { at: string };
   'access.revoke': RequestJob;
   'access.clean-up': RequestJob;
+  'access.watch': RequestJob & { at: string };
+  /** `after`: the page of requests that follows this id; absent: the first. */
+  'access.reconcile': TenantJob & { after?: string };
   'access.tell-requester': RequestJob &
     Telling & {
       news:
@@ -54,6 +61,8 @@ export type Job = {
     data: JobData[Name];
     /** ISO 8601; not to be run before. Absent: at once. */
     startAfter?: string;
+    /** A UUID; a job whose id is there already is not queued again. */
+    id?: string;
   };
 }[JobName];
 
@@ -73,6 +82,8 @@ export const JOB_NAMES: readonly JobName[] = [
   'access.wake',
   'access.revoke',
   'access.clean-up',
+  'access.watch',
+  'access.reconcile',
   'access.tell-requester',
   'access.tell-subject',
   'access.tell-approver',

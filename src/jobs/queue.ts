@@ -3,7 +3,7 @@
  * it, and is run until it succeeds or its attempts are used up.
  */
 import { fromDrizzle, fromPglite, type JobInsert, type JobWithMetadata, PgBoss } from 'pg-boss';
-import { JOB_NAMES, type Job, type JobData, type JobName, type RequestJob, runsInOrder } from './job.ts';
+import { JOB_NAMES, type Job, type JobData, type JobName, runsInOrder, type TenantJob } from './job.ts';
 import type { JobTransaction, QueueDatabase } from './queue-database.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
@@ -37,6 +37,8 @@ export interface Queue {
   /** Takes no more jobs and waits up to ten seconds for those that run; what still runs then is run again later. */
   stop(): Promise<void>;
 }
+
+type AnyJob = TenantJob & { requestId?: string };
 
 const DEAD = 'access.dead';
 const EXPIRES_SECONDS = 60;
@@ -92,7 +94,7 @@ export async function startQueue(database: QueueDatabase, options: { log: QueueL
     }
   }
 
-  async function runJob(job: JobWithMetadata<RequestJob>, handle: (data: RequestJob, run: Run) => Promise<void>) {
+  async function runJob(job: JobWithMetadata<AnyJob>, handle: (data: AnyJob, run: Run) => Promise<void>) {
     const { name, id, retryCount, retryLimit } = job;
     const fields = { queue: name, jobId: id, ...requestOf(job.data) };
     const attempt = retryCount + 1;
@@ -109,7 +111,7 @@ export async function startQueue(database: QueueDatabase, options: { log: QueueL
     }
   }
 
-  async function buryJob(job: JobWithMetadata<RequestJob>, onDead: ((job: DeadJob) => Promise<void>) | undefined) {
+  async function buryJob(job: JobWithMetadata<AnyJob>, onDead: ((job: DeadJob) => Promise<void>) | undefined) {
     const { sourceName, sourceId, data } = job;
     const error = messageOf(job.sourceOutput);
     log.error({ queue: sourceName, jobId: sourceId, ...requestOf(data), error }, 'job given up');
@@ -121,13 +123,13 @@ export async function startQueue(database: QueueDatabase, options: { log: QueueL
   }
 
   /** One worker at a time, so that each can be told to look again as soon as it is free. */
-  async function addWorker(name: string, run: (job: JobWithMetadata<RequestJob>) => Promise<void>): Promise<void> {
+  async function addWorker(name: string, run: (job: JobWithMetadata<AnyJob>) => Promise<void>): Promise<void> {
     const options = {
       includeMetadata: true,
       pollingIntervalSeconds: 1,
       notifyPollingIntervalSeconds: POLL_SECONDS,
     } as const;
-    const id = await boss.work<RequestJob, void, typeof options>(name, options, async ([job]) => {
+    const id = await boss.work<AnyJob, void, typeof options>(name, options, async ([job]) => {
       if (job !== undefined) await run(job);
       boss.notifyWorker(id);
     });
@@ -138,7 +140,7 @@ export async function startQueue(database: QueueDatabase, options: { log: QueueL
     enqueue,
     async work(handlers, onDead) {
       for (const name of JOB_NAMES) {
-        const handle = handlers[name] as ((data: RequestJob, run: Run) => Promise<void>) | undefined;
+        const handle = handlers[name] as ((data: AnyJob, run: Run) => Promise<void>) | undefined;
         if (handle === undefined) continue;
         for (let count = 0; count < WORKERS; count++) await addWorker(name, (job) => runJob(job, handle));
       }
@@ -185,12 +187,17 @@ function toInsert(job: Job): JobInsert {
   return {
     data: job.data,
     ...(job.startAfter === undefined ? {} : { startAfter: job.startAfter }),
-    ...(runsInOrder(job.name) ? { singletonKey: `${job.data.tenantId}/${job.data.requestId}` } : {}),
+    ...(job.id === undefined ? {} : { id: job.id }),
+    ...(runsInOrder(job.name) ? { singletonKey: keyOf(job.data) } : {}),
   };
 }
 
-function requestOf({ tenantId, requestId }: RequestJob): RequestJob {
-  return { tenantId, requestId };
+function keyOf({ tenantId, requestId = '' }: AnyJob): string {
+  return `${tenantId}/${requestId}`;
+}
+
+function requestOf({ tenantId, requestId }: AnyJob): AnyJob {
+  return { tenantId, ...(requestId !== undefined && { requestId }) };
 }
 
 function messageOf(error: unknown): string {

@@ -1,51 +1,66 @@
 /** Access requests with their history; a change, its history entry and the work it causes are one transaction. */
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { AccessRequest, AccessState, Work } from '../access/access-request.ts';
-import type { AccessStore, HistoryEntry } from '../access/store.ts';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
+import type { AccessRequest, AccessState } from '../access/access-request.ts';
+import type { AccessStore, AuditStore, Step, Written } from '../access/store.ts';
 import type { Job } from '../jobs/job.ts';
 import type { JobTransaction } from '../jobs/queue-database.ts';
+import { reconcileJob, toJobs } from './access-jobs.ts';
+import { fromHistoryRow, fromRow, toAuditEvent, toHistoryRow, toRow } from './access-rows.ts';
 import type { Db } from './database.ts';
-import { accessHistory, accessRequest } from './schema.ts';
+import { accessHistory, accessRequest, delivery } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
 type Enqueue = (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>;
-type Row = typeof accessRequest.$inferSelect;
 
 const OPEN: AccessState[] = ['pending', 'approved', 'failed', 'granted'];
+const AUDIT_PAGE = 500;
+/** PostgreSQL's "unique_violation". */
+const DUPLICATE_KEY = '23505';
 
 /** `enqueue` writes jobs inside the transaction that it is given. */
 export function createAccessStore(db: Db, enqueue: Enqueue): AccessStore {
-  function one(tenantId: string, id: string) {
-    return and(eq(accessRequest.tenantId, tenantId), eq(accessRequest.id, id));
-  }
-
-  async function findOpen(tx: Pick<Db, 'select'>, { tenantId, subject, role, instance }: AccessRequest) {
-    const [row] = await tx
+  async function select(where: SQL | undefined, limit: number, ...order: SQL[]): Promise<AccessRequest[]> {
+    const rows = await db
       .select()
       .from(accessRequest)
-      .where(
-        and(
-          eq(accessRequest.tenantId, tenantId),
-          eq(accessRequest.subjectObjectId, subject.objectId),
-          eq(accessRequest.roleId, role.id),
-          eq(sql`lower(${accessRequest.instanceId})`, sql`lower(${instance.id})`),
-          inArray(accessRequest.state, OPEN),
-        ),
-      );
-    return row;
+      .where(where)
+      .orderBy(...order)
+      .limit(limit);
+    return rows.map(fromRow);
   }
 
   return {
-    async create(request, work) {
+    ...createAuditStore(db),
+
+    async create(request, work, entry) {
       // The open request that stood in the way may end before it is read; then the place is free, so try again.
       for (let attempt = 0; attempt < 3; attempt++) {
         const stored = await db.transaction(async (tx) => {
+          const inWay = and(alikeTo(request), ne(accessRequest.id, request.extends ?? ''));
+          const [open] = await tx.select().from(accessRequest).where(inWay);
+          if (open !== undefined) return { request: fromRow(open), created: false };
           const inserted = await tx.insert(accessRequest).values(toRow(request)).onConflictDoNothing().returning();
           if (inserted.length === 0) {
-            const open = await findOpen(tx, request);
-            return open && { request: fromRow(open), created: false };
+            const [first] = await tx.select().from(accessRequest).where(inWay);
+            return first && { request: fromRow(first), created: false };
           }
-          await tx.insert(accessHistory).values(toHistoryRow(birthOf(request)));
+          await tx.insert(accessHistory).values(toHistoryRow(entry));
           await enqueue(tx, toJobs(request, work));
           return { request, created: true };
         });
@@ -59,19 +74,21 @@ export function createAccessStore(db: Db, enqueue: Enqueue): AccessStore {
       return row && fromRow(row);
     },
 
-    async transition(next, work, entry) {
-      return db.transaction(async (tx) => {
-        const { tenantId, id, createdAt, ...changed } = toRow(next);
-        const written = await tx
-          .update(accessRequest)
-          .set(changed)
-          .where(and(one(tenantId, id), eq(accessRequest.version, next.version - 1)))
-          .returning({ id: accessRequest.id });
-        if (written.length === 0) return false;
-        await tx.insert(accessHistory).values(toHistoryRow(entry));
-        await enqueue(tx, toJobs(next, work));
-        return true;
-      });
+    async transition(steps): Promise<Written> {
+      try {
+        await db.transaction(async (tx) => {
+          for (const step of steps) await write(tx, step);
+          await enqueue(
+            tx,
+            steps.flatMap(({ next, work }) => toJobs(next, work)),
+          );
+        });
+        return 'written';
+      } catch (error) {
+        if (error instanceof Overtaken) return 'overtaken';
+        if (isDuplicateKey(error)) return 'duplicate';
+        throw error;
+      }
     },
 
     async recordRefusal(entry) {
@@ -87,150 +104,122 @@ export function createAccessStore(db: Db, enqueue: Enqueue): AccessStore {
       return rows.map(fromHistoryRow);
     },
 
-    async byRequester(tenantId, objectId, limit) {
-      const rows = await db
-        .select()
-        .from(accessRequest)
-        .where(and(eq(accessRequest.tenantId, tenantId), eq(accessRequest.requesterObjectId, objectId)))
-        .orderBy(desc(accessRequest.createdAt), asc(accessRequest.id))
-        .limit(limit);
-      return rows.map(fromRow);
+    byRequester(tenantId, objectId, limit) {
+      const where = and(eq(accessRequest.tenantId, tenantId), eq(accessRequest.requesterObjectId, objectId));
+      return select(where, limit, desc(accessRequest.createdAt), asc(accessRequest.id));
     },
 
-    async pending(tenantId, limit) {
-      const rows = await db
-        .select()
-        .from(accessRequest)
-        .where(and(eq(accessRequest.tenantId, tenantId), eq(accessRequest.state, 'pending')))
-        .orderBy(asc(accessRequest.createdAt), asc(accessRequest.id))
-        .limit(limit);
-      return rows.map(fromRow);
+    pending(tenantId, limit) {
+      const where = and(eq(accessRequest.tenantId, tenantId), eq(accessRequest.state, 'pending'));
+      return select(where, limit, asc(accessRequest.createdAt), asc(accessRequest.id));
+    },
+
+    alike: (request) => select(and(alikeTo(request), ne(accessRequest.id, request.id)), 10, asc(accessRequest.id)),
+
+    open(tenantId, { after = '', limit }) {
+      const where = and(
+        eq(accessRequest.tenantId, tenantId),
+        inArray(accessRequest.state, OPEN),
+        gt(accessRequest.id, after),
+      );
+      return select(where, limit, asc(accessRequest.id));
+    },
+
+    withStaleCards(tenantId, { after = '', limit }) {
+      const stale = db
+        .select({ one: sql`1` })
+        .from(delivery)
+        .where(
+          and(
+            eq(delivery.tenantId, accessRequest.tenantId),
+            eq(delivery.requestId, accessRequest.id),
+            ne(delivery.audience, 'news'),
+            isNull(delivery.undeliverable),
+            lt(delivery.shownVersion, accessRequest.version),
+            // A copy that was never sent is sent only to the requester, or while there is something to decide.
+            or(isNotNull(delivery.activityId), eq(delivery.audience, 'requester'), eq(accessRequest.state, 'pending')),
+          ),
+        );
+      const where = and(eq(accessRequest.tenantId, tenantId), gt(accessRequest.id, after), exists(stale));
+      return select(where, limit, asc(accessRequest.id));
+    },
+
+    async queueAgain(request, work) {
+      await db.transaction((tx) => enqueue(tx, toJobs(request, work)));
+    },
+
+    async queueReconcile(tenantId, reconcile) {
+      await db.transaction((tx) => enqueue(tx, [reconcileJob(tenantId, reconcile)]));
     },
   };
 }
 
-function toJobs({ tenantId, id, version }: AccessRequest, work: readonly Work[]): Job[] {
-  return work.map((piece): Job => {
-    const request = { tenantId, requestId: id };
-    switch (piece.kind) {
-      case 'verify':
-      case 'wake':
-        return { name: `access.${piece.kind}`, data: { ...request, at: piece.at }, startAfter: piece.at };
-      case 'grant':
-      case 'revoke':
-        return { name: `access.${piece.kind}`, data: request, ...(piece.at && { startAfter: piece.at }) };
-      case 'tell-requester':
-        return { name: 'access.tell-requester', data: { ...request, version, news: piece.news } };
-      case 'tell-subject':
-        return { name: 'access.tell-subject', data: { ...request, version, news: piece.news } };
-      case 'tell-approver':
-        return { name: 'access.tell-approver', data: { ...request, version, to: piece.to, news: piece.news } };
-      default:
-        return { name: `access.${piece.kind}`, data: request };
-    }
-  });
-}
-
-function birthOf(request: AccessRequest): HistoryEntry {
+/** The history of every request, for whoever may read all of it. */
+export function createAuditStore(db: Db): AuditStore {
   return {
-    tenantId: request.tenantId,
-    requestId: request.id,
-    version: request.version,
-    at: request.createdAt,
-    what: 'request',
-    by: request.requester,
-    ...(request.reason === '' ? {} : { detail: request.reason }),
+    async auditSince({ tenantId, since, until, cursor, limit = AUDIT_PAGE }) {
+      const rows = await db
+        .select()
+        .from(accessHistory)
+        .leftJoin(
+          accessRequest,
+          and(eq(accessRequest.tenantId, accessHistory.tenantId), eq(accessRequest.id, accessHistory.requestId)),
+        )
+        .where(
+          and(
+            gte(accessHistory.at, new Date(since)),
+            until === undefined ? undefined : lt(accessHistory.at, new Date(until)),
+            tenantId === undefined ? undefined : eq(accessHistory.tenantId, tenantId),
+            cursor === undefined ? undefined : behind(cursor),
+          ),
+        )
+        .orderBy(asc(accessHistory.at), asc(accessHistory.entry))
+        .limit(limit);
+      const events = rows.map((row) => toAuditEvent(row.access_history, row.access_request));
+      const last = rows.at(-1)?.access_history;
+      return last === undefined || rows.length < limit
+        ? { events }
+        : { events, cursor: `${last.at.getTime()}/${last.entry}` };
+    },
   };
 }
 
-function toRow(request: AccessRequest) {
-  return {
-    tenantId: request.tenantId,
-    id: request.id,
-    version: request.version,
-    requesterObjectId: request.requester.objectId,
-    requesterName: request.requester.displayName,
-    subjectObjectId: request.subject.objectId,
-    subjectName: request.subject.displayName,
-    subjectType: request.subject.type,
-    subjectAppId: request.subject.appId ?? null,
-    subjectUserPrincipalName: request.subject.userPrincipalName ?? null,
-    subjectOwnedByRequester: request.subject.ownedByRequester ?? null,
-    instanceId: request.instance.id,
-    instanceName: request.instance.name,
-    instanceHostName: request.instance.hostName,
-    roleId: request.role.id,
-    roleName: request.role.name,
-    asked: request.asked,
-    reason: request.reason,
-    because: request.because ?? null,
-    correlationId: request.correlationId,
-    writer: request.writer,
-    extends: request.extends ?? '',
-    durationMinutes: request.durationMinutes,
-    createdAt: new Date(request.createdAt),
-    approvers: request.approvers,
-    wakeAt: request.wakeAt === undefined ? null : new Date(request.wakeAt),
-    status: request.status,
-  } satisfies typeof accessRequest.$inferInsert;
+function behind(cursor: string): SQL | undefined {
+  const [time = '', entry = ''] = cursor.split('/');
+  const at = new Date(Number(time));
+  return or(gt(accessHistory.at, at), and(eq(accessHistory.at, at), gt(accessHistory.entry, Number(entry))));
 }
 
-function fromRow(row: Row): AccessRequest {
-  return {
-    tenantId: row.tenantId,
-    id: row.id,
-    version: row.version,
-    requester: { objectId: row.requesterObjectId, displayName: row.requesterName },
-    subject: subjectOf(row),
-    instance: { id: row.instanceId, name: row.instanceName, hostName: row.instanceHostName },
-    role: { id: row.roleId, name: row.roleName },
-    durationMinutes: row.durationMinutes,
-    asked: row.asked,
-    reason: row.reason,
-    ...(row.because && { because: row.because }),
-    correlationId: row.correlationId,
-    writer: row.writer,
-    ...(row.extends !== '' && { extends: row.extends }),
-    createdAt: row.createdAt.toISOString(),
-    approvers: row.approvers,
-    ...(row.wakeAt && { wakeAt: row.wakeAt.toISOString() }),
-    status: row.status,
-  };
+function one(tenantId: string, id: string): SQL | undefined {
+  return and(eq(accessRequest.tenantId, tenantId), eq(accessRequest.id, id));
 }
 
-function subjectOf(row: Row): AccessRequest['subject'] {
-  const { subjectAppId, subjectUserPrincipalName, subjectOwnedByRequester } = row;
-  return {
-    objectId: row.subjectObjectId,
-    displayName: row.subjectName,
-    type: row.subjectType,
-    ...(subjectAppId !== null && { appId: subjectAppId }),
-    ...(subjectUserPrincipalName !== null && { userPrincipalName: subjectUserPrincipalName }),
-    ...(subjectOwnedByRequester !== null && { ownedByRequester: subjectOwnedByRequester }),
-  };
+/** Open and for the same subject, role and instance. */
+function alikeTo({ tenantId, subject, role, instance }: AccessRequest): SQL | undefined {
+  return and(
+    eq(accessRequest.tenantId, tenantId),
+    eq(accessRequest.subjectObjectId, subject.objectId),
+    eq(accessRequest.roleId, role.id),
+    eq(sql`lower(${accessRequest.instanceId})`, sql`lower(${instance.id})`),
+    inArray(accessRequest.state, OPEN),
+  );
 }
 
-function toHistoryRow(entry: HistoryEntry) {
-  return {
-    tenantId: entry.tenantId,
-    requestId: entry.requestId,
-    version: entry.version,
-    at: new Date(entry.at),
-    what: entry.what,
-    byObjectId: entry.by?.objectId ?? null,
-    byName: entry.by?.displayName ?? null,
-    detail: entry.detail ?? null,
-  } satisfies typeof accessHistory.$inferInsert;
+/** Ends the transaction: nothing of it may be kept. */
+class Overtaken extends Error {}
+
+async function write(tx: Pick<Db, 'update' | 'insert'>, { next, entry }: Step): Promise<void> {
+  const { tenantId, id, createdAt: _, ...changed } = toRow(next);
+  const written = await tx
+    .update(accessRequest)
+    .set(changed)
+    .where(and(one(tenantId, id), eq(accessRequest.version, next.version - 1)))
+    .returning({ id: accessRequest.id });
+  if (written.length === 0) throw new Overtaken();
+  await tx.insert(accessHistory).values(toHistoryRow(entry));
 }
 
-function fromHistoryRow(row: typeof accessHistory.$inferSelect): HistoryEntry {
-  return {
-    tenantId: row.tenantId,
-    requestId: row.requestId,
-    version: row.version,
-    at: row.at.toISOString(),
-    what: row.what,
-    ...(row.byObjectId === null ? {} : { by: { objectId: row.byObjectId, displayName: row.byName ?? '' } }),
-    ...(row.detail === null ? {} : { detail: row.detail }),
-  };
+function isDuplicateKey(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && error.code === DUPLICATE_KEY) || isDuplicateKey(error.cause);
 }

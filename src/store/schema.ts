@@ -19,7 +19,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { AccessRequest, AccessState, Approver, Because, Grant } from '../access/access-request.ts';
 import type { Audience, Conversation } from '../access/delivery.ts';
-import type { HistoryEntry } from '../access/store.ts';
+import type { HistoryEntry, Place } from '../access/store.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { DiagnosisRecord } from '../diagnosis/record.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
@@ -81,9 +81,16 @@ export const accessHistory = pgTable(
     what: text().$type<HistoryEntry['what']>().notNull(),
     byObjectId: text('by_object_id'),
     byName: text('by_name'),
+    writtenBy: text('written_by'),
+    fromKind: text('from_kind').$type<Place['kind']>().notNull(),
+    fromConversationId: text('from_conversation_id'),
+    correlationId: text('correlation_id').notNull(),
     detail: text(),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.requestId, table.entry] })],
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.requestId, table.entry] }),
+    index('access_history_at').on(table.at, table.entry),
+  ],
 );
 
 /** Counts up with every sign of life of any conversation: unlike a clock, it never gives two the same place. */

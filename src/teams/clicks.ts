@@ -75,6 +75,10 @@ const unreadable: ClickAnswer = {
   text: 'I could not read that click, so nothing was changed. Send me your question again for a fresh card.',
 };
 
+function placeOf({ kind, id }: Conversation): Click['from'] {
+  return { kind, conversationId: id };
+}
+
 /** Handles every button. The clicker is whom Teams vouches for; of the card's data only ids and form inputs are read. */
 export function createClickHandler(dependencies: ClicksDependencies): (click: CardClick) => Promise<ClickAnswer> {
   const { diagnoses, records, access, deliveries, requestCards, messenger, background, newId, say } = dependencies;
@@ -162,6 +166,7 @@ export function createClickHandler(dependencies: ClicksDependencies): (click: Ca
         correlationId: newId(),
       },
       access,
+      placeOf(conversation),
     );
     if (asked.outcome === 'refused') return { kind: 'message', text: asked.refusal.message };
     if (asked.outcome === 'already-asked') return { kind: 'message', text: alreadyAsked(asked.request) };
@@ -179,7 +184,16 @@ export function createClickHandler(dependencies: ClicksDependencies): (click: Ca
   ): Promise<ClickAnswer> {
     const target = z.object({ id, version }).safeParse(data).data;
     if (target === undefined || access === undefined) return unreadable;
-    const deciding = decide({ tenantId: conversation.tenantId, ...target, by: from }, access);
+    const deciding = decide(
+      {
+        tenantId: conversation.tenantId,
+        ...target,
+        by: from,
+        from: placeOf(conversation),
+        correlationId: newId(),
+      },
+      access,
+    );
     const clicked = await within(answerWithinMs, deciding);
     if (clicked !== 'late') return answerTo(clicked, from.objectId);
     background.start('late answer to a click', async () =>

@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
 import type { AccessRequest } from '../../src/access/access-request.ts';
-import {
-  findApprovers,
-  giveUpFindApprovers,
-  giveUpGrant,
-  giveUpVerify,
-  grant,
-  revoke,
-  verify,
-  wake,
-} from '../../src/access/carry-out.ts';
+import { findApprovers, giveUpFindApprovers, giveUpVerify, verify } from '../../src/access/carry-out.ts';
+import { revoke, wake } from '../../src/access/carry-out-end.ts';
+import { giveUpGrant, grant } from '../../src/access/carry-out-grant.ts';
 import { assignmentName } from '../../src/access/grants.ts';
 import { DEFAULT_POLICY } from '../../src/access/policy.ts';
 import type { AccessDependencies } from '../../src/access/requests.ts';
@@ -296,16 +289,31 @@ describe('revoking', () => {
     assert.deepEqual(await standing(store), { state: 'ended', at: at(486), how: 'expired', by: megan });
   });
 
-  const theirs = { ...timeOver, assignment: { id: assignmentId, outcome: 'adopted' } } as const;
-  for (const [what, status] of Object.entries({
-    'what the bot did not make': theirs,
-    'what is not to end': granted,
-    'a request that is not granted': approved,
+  for (const [what, request] of Object.entries({
+    'what is not to end': requestIn(granted),
+    'a request that is not granted': requestIn(approved),
   })) {
     it(`touches nothing of ${what}`, async () => {
       const { removed, tenant } = removing();
-      await revoke(ref, around(memoryStore(requestIn(status)), tenant, later(600)));
+      await revoke(ref, around(memoryStore(request), tenant, later(600)));
       assert.deepEqual(removed, []);
+    });
+  }
+
+  const adopted = { ...timeOver, assignment: { id: assignmentId, outcome: 'adopted' } } as const;
+  const scheduled = { ...timeOver, assignment: { ...granted.assignment, scheduled: { endsAt: at(486) } } } as const;
+  for (const [what, request] of Object.entries({
+    'what was there before': requestIn(adopted),
+    'what Azure ends itself': requestIn(scheduled),
+    'what the approver wrote': requestIn(timeOver, { writer: 'approver' }),
+  })) {
+    it(`only looks whether ${what} is gone, and ends the request when it is`, async () => {
+      const store = memoryStore(request);
+      const there = holding(roles.ADT_DATA_OWNER, { id: assignmentId, principalId: alex.objectId });
+      await revoke(ref, around(store, tenantThat({ roleAssignmentsAt: async () => [there] }), later(500)));
+      assert.equal((await standing(store)).state, 'granted');
+      await revoke(ref, around(store, tenantThat({ roleAssignmentsAt: async () => [] }), later(500)));
+      assert.deepEqual(await standing(store), { state: 'ended', at: at(500), how: 'expired', by: megan });
     });
   }
 

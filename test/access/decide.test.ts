@@ -105,6 +105,7 @@ const events: Record<string, AccessEvent> = {
   revoke: { type: 'revoke', by: megan },
   done: { type: 'done', by: alex },
   revoked: { type: 'revoked' },
+  'removal-failed': { type: 'removal-failed', failure },
   'already-gone': { type: 'already-gone' },
   'changed-outside': { type: 'changed-outside', what: 'a condition was added' },
   extended: { type: 'extended', by: megan, requestId: 'req-2' },
@@ -116,7 +117,7 @@ describe('every event in every state', () => {
   const outside = { 'already-gone': 'ended', 'changed-outside': 'ended' } as const;
   const early = 'refused: nothing-due' as const;
   const stands = { ...outside, wake: early, revoke: 'granted', done: 'granted', extended: 'ended' } as const;
-  const isEnding = { ...outside, wake: early, revoked: 'ended' } as const;
+  const isEnding = { ...outside, wake: early, revoked: 'ended', 'removal-failed': 'granted' } as const;
   type Outcome = AccessStatus['state'] | `refused: ${Refusal['refused']}`;
   /** State after the event; every pair that is not here is refused as not in this state. */
   const moves: Record<string, Record<string, Outcome>> = {
@@ -144,7 +145,7 @@ describe('every event in every state', () => {
     'granted, ending': isEnding,
     'granted by hand': { ...stands, ...checks },
     'granted by hand, time over': { ...stands, ...checks, wake: 'granted' },
-    'granted by hand, overdue': { ...isEnding, wake: 'granted', revoke: 'granted' },
+    'granted by hand, overdue': { ...isEnding, wake: 'granted', revoke: 'granted', extended: 'ended' },
     'granted by schedule, time over': { ...stands, ...checks, wake: 'granted' },
   };
 
@@ -296,7 +297,7 @@ describe('a role assignment that was made', () => {
 it('a role assignment that failed is told with its reason and keeps who approved', () => {
   const { next, work } = step(send(approved, { type: 'assignment-failed', failure }));
   assert.deepEqual(next.status, { state: 'failed', by: megan, at: at(10), failure });
-  assert.deepEqual(work, [deliver, tell('failed')]);
+  assert.deepEqual(work, [deliver, tell('failed'), { kind: 'watch', at: at(11) }]);
 });
 
 describe('access that was checked', () => {

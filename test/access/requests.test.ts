@@ -5,6 +5,7 @@ import {
   applyEvent,
   approve,
   askForAccess,
+  type Click,
   deny,
   withdraw,
 } from '../../src/access/requests.ts';
@@ -20,7 +21,17 @@ function around(store: MemoryStore, tenant = tenantThat({ roleAssignmentsOf: asy
   return { store, tenant, policy: DEFAULT_POLICY, now: () => later(5) } satisfies AccessDependencies;
 }
 
-const click = (by = megan, more: object = {}) => ({ tenantId, id, version, by, ...more });
+const chat = { kind: 'personal', conversationId: 'a:megan' } as const;
+const doing = { from: chat, correlationId: 'click-1' };
+const click = (by = megan, more: Partial<Click> = {}): Click => ({
+  tenantId,
+  id,
+  version,
+  by,
+  guest: false,
+  ...doing,
+  ...more,
+});
 
 describe('asking for access', () => {
   const asked = {
@@ -37,7 +48,7 @@ describe('asking for access', () => {
 
   it('stores the request with the work that starts it', async () => {
     const store = memoryStore();
-    const answer = await askForAccess(asked, around(store));
+    const answer = await askForAccess(asked, around(store), chat);
     assert.equal(answer.outcome, 'asked');
     assert.deepEqual(
       store.work.map(({ kind }) => kind),
@@ -47,19 +58,32 @@ describe('asking for access', () => {
 
   it('gives the one that is already open, and queues nothing', async () => {
     const store = memoryStore();
-    await askForAccess(asked, around(store));
+    await askForAccess(asked, around(store), chat);
     const before = store.work.length;
-    const answer = await askForAccess({ ...asked, id: 'req-3' }, around(store));
+    const answer = await askForAccess({ ...asked, id: 'req-3' }, around(store), chat);
     assert.equal(answer.outcome, 'already-asked');
     assert.equal('request' in answer && answer.request.id, 'req-2');
     assert.equal(store.work.length, before);
   });
 
-  it('stores nothing that the policy refuses', async () => {
+  it('stores nothing that the policy refuses but the attempt', async () => {
     const store = memoryStore();
-    const answer = await askForAccess({ ...asked, roleId: roles.OWNER.id }, around(store));
+    const answer = await askForAccess({ ...asked, roleId: roles.OWNER.id }, around(store), chat);
     assert.equal(answer.outcome, 'refused');
-    assert.deepEqual([store.work, store.entries], [[], []]);
+    assert.deepEqual(store.work, []);
+    assert.deepEqual(store.entries, [
+      {
+        tenantId,
+        requestId: 'req-2',
+        version: 0,
+        at: at(5),
+        what: 'refused:invalid',
+        by: adele,
+        from: chat,
+        correlationId: 'corr-1',
+        detail: 'request',
+      },
+    ]);
   });
 });
 
@@ -70,7 +94,16 @@ describe('a click on a request', () => {
     assert.equal(answer.outcome, 'done');
     assert.deepEqual(store.work, [{ kind: 'deliver' }, { kind: 'grant' }, { kind: 'wake', at: at(65) }]);
     assert.deepEqual(store.entries, [
-      { tenantId, requestId: id, version: version + 1, at: at(5), what: 'approve', by: megan },
+      {
+        tenantId,
+        requestId: id,
+        version: version + 1,
+        at: at(5),
+        what: 'approve',
+        by: megan,
+        ...doing,
+        detail: 'Azure Digital Twins Data Owner, 480 minutes',
+      },
     ]);
   });
 
@@ -88,7 +121,10 @@ describe('a click on a request', () => {
   it('on a request of another tenant finds none', async () => {
     const store = memoryStore(request);
     assert.deepEqual(await approve(click(megan, { tenantId: 'another' }), around(store), {}), { outcome: 'gone' });
-    assert.deepEqual(store.entries, []);
+    assert.deepEqual(
+      store.entries.map(({ tenantId, what, by }) => [tenantId, what, by]),
+      [['another', 'refused:gone', megan]],
+    );
   });
 
   const nobody = tenantThat({ roleAssignmentsOf: async () => [] });

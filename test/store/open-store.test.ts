@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { openDatabase } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { openOwnTestStore, openTestStore, silentLog, template } from '../support/store.ts';
-import { requestOfAlex } from './request-of-alex.ts';
+import { birthOf, requestOfAlex } from './request-of-alex.ts';
 
 describe('the store', () => {
   it('is ready while it is open', async () => {
@@ -23,7 +23,8 @@ describe('the store', () => {
     const ran = stores.map(async ({ queue, access, tenantId }) => {
       const { promise, resolve } = Promise.withResolvers<string>();
       await queue.work({ 'access.find-approvers': async (job) => resolve(job.tenantId) });
-      await access.create(requestOfAlex(tenantId), [{ kind: 'find-approvers' }]);
+      const request = requestOfAlex(tenantId);
+      await access.create(request, [{ kind: 'find-approvers' }], birthOf(request));
       return promise;
     });
     assert.deepEqual(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccessRequest } from '../../src/access/access-request.ts';
+import type { HistoryEntry } from '../../src/access/store.ts';
 
 export const alex = { objectId: 'a1e00000-0000-0000-0000-000000000001', displayName: 'Alex Wilber' };
 export const megan = { objectId: 'a1e00000-0000-0000-0000-000000000002', displayName: 'Megan Bowen' };
@@ -27,5 +28,20 @@ export function requestOfAlex(tenantId: string, id: string = randomUUID()): Acce
     createdAt: '2026-03-02T09:00:00.000Z',
     approvers: [],
     status: { state: 'pending', lapsesAt: '2026-03-03T09:00:00.000Z', approversFound: false },
+  };
+}
+
+/** The first line of its history. */
+export function birthOf({ tenantId, id, createdAt, requester, reason, correlationId }: AccessRequest): HistoryEntry {
+  return {
+    tenantId,
+    requestId: id,
+    version: 1,
+    at: createdAt,
+    what: 'request',
+    by: requester,
+    from: { kind: 'personal', conversationId: 'a:alex' },
+    correlationId,
+    detail: reason,
   };
 }

@@ -1,6 +1,6 @@
 /** Opens the store in the folder given, begins to run a request's job and never ends: to be killed in the middle. */
 import { openStore } from '../../src/store/open-store.ts';
-import { requestOfAlex } from './request-of-alex.ts';
+import { birthOf, requestOfAlex } from './request-of-alex.ts';
 
 const [dataDir = ''] = process.argv.slice(2);
 const log = { info() {}, warn() {}, error() {} };
@@ -12,4 +12,5 @@ await store.queue.work({
     await new Promise(() => setInterval(() => {}, 1000));
   },
 });
-await store.access.create(requestOfAlex('contoso', 'request-1'), [{ kind: 'deliver' }, { kind: 'find-approvers' }]);
+const request = requestOfAlex('contoso', 'request-1');
+await store.access.create(request, [{ kind: 'deliver' }, { kind: 'find-approvers' }], birthOf(request));

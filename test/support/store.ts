@@ -96,6 +96,8 @@ async function openShared(): Promise<SharedStore> {
       'access.wake': route('access.wake'),
       'access.revoke': route('access.revoke'),
       'access.clean-up': route('access.clean-up'),
+      'access.watch': route('access.watch'),
+      'access.reconcile': route('access.reconcile'),
       'access.tell-requester': route('access.tell-requester'),
       'access.tell-subject': route('access.tell-subject'),
       'access.tell-approver': route('access.tell-approver'),

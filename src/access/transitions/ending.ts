@@ -1,18 +1,30 @@
 /** Access comes to its end: somebody ends it, or Azure shows that it has ended. */
-import type { AccessRequest, Decision, Ended, Ending, Granted, Person, Refusal, Work } from '../access-request.ts';
-import { CHANNEL } from '../access-request.ts';
+import {
+  type AccessRequest,
+  type ApproverNews,
+  CHANNEL,
+  type Decision,
+  type Ended,
+  type Ending,
+  type Failure,
+  type Granted,
+  type Person,
+  type Refusal,
+  type Work,
+} from '../access-request.ts';
 import { minutesAfter, secondsAfter } from '../clock.ts';
 import { removeCommand } from '../commands.ts';
 import type { AccessPolicy } from '../policy.ts';
 import { invalid, notInThisState, readReason } from '../refusal.ts';
 import { askAgainAt } from '../schedule.ts';
 import { guestRefused } from './deciding.ts';
-import { deliver, isParty, moved, tellBoth } from './moved.ts';
+import { deliver, isBefore, isParty, moved, tellBoth } from './moved.ts';
 
 /** A removal that failed for good is tried again; a second one finds nothing left to remove. */
 export const RETRY_REMOVAL_MINUTES = 60;
 /** The click of an approver takes the assignment away itself; if it still stands after this, the approver is asked. */
 const CLICK_REMOVES_WITHIN_SECONDS = 120;
+const BETWEEN_TELLING_MINUTES = 1440;
 
 /** An approver ends it before its time. What the bot may not take away itself, the approver's own click does. */
 export function revoke(
@@ -71,12 +83,29 @@ export function askToRemove(
 ): Decision {
   const nextTryAt = askAgainAt(now, request, status.by.objectId, policy);
   const overdue = status.overdue ?? now.toISOString();
-  const tell = [status.by.objectId, CHANNEL].map((to): Work => ({ kind: 'tell-approver', to, news: 'revoke-needed' }));
-  return toEnd(request, { ...status, overdue }, { ...ending, nextTryAt }, tell);
+  return toEnd(request, { ...status, overdue }, { ...ending, nextTryAt }, tellApprover(status, 'revoke-needed'));
+}
+
+/** To whoever approved it, and to the approvals channel, in case that person is gone. */
+function tellApprover({ by }: Granted, news: ApproverNews): Work[] {
+  return [by.objectId, CHANNEL].map((to): Work => ({ kind: 'tell-approver', to, news }));
 }
 
 export function toEnd(request: AccessRequest, status: Granted, ending: Ending, work: Work[]): Decision {
   return { next: moved(request, { ...status, ending }), work: [deliver, ...work] };
+}
+
+/** The bot goes on trying by itself, and once a day a person is told that what should have ended still stands. */
+export function removalFailed(request: AccessRequest, failure: Failure, now: Date): Decision {
+  const { status } = request;
+  if (status.state !== 'granted' || status.ending === undefined) return notInThisState(request);
+  const { failed } = status.ending;
+  if (failed !== undefined && isBefore(now, minutesAfter(new Date(failed.toldAt), BETWEEN_TELLING_MINUTES))) {
+    return { refused: 'nothing-due', message: 'This has been told.' };
+  }
+  const at = now.toISOString();
+  const ending = { ...status.ending, failed: { failure, toldAt: at } };
+  return toEnd(request, { ...status, overdue: status.overdue ?? at }, ending, tellApprover(status, 'revoke-needed'));
 }
 
 /** Azure has confirmed the removal that was wanted. */
@@ -104,17 +133,15 @@ export function changedOutside(request: AccessRequest, now: Date): Decision {
   const { status } = request;
   if (status.state !== 'granted') return notInThisState(request);
   const decision = ended(request, { state: 'ended', at: now.toISOString(), how: 'changed-outside', by: status.by });
-  const tell = [status.by.objectId, CHANNEL].map(
-    (to): Work => ({ kind: 'tell-approver', to, news: 'changed-outside' }),
-  );
-  return { ...decision, work: [...decision.work, ...tell] };
+  return { ...decision, work: [...decision.work, ...tellApprover(status, 'changed-outside')] };
 }
 
 /** Its assignment has passed to another request, which was told of instead. */
 export function extended(request: AccessRequest, by: Person, now: Date): Decision {
   const { status } = request;
-  // One that is being taken away cannot be taken over: it is made anew once it is gone.
-  if (status.state !== 'granted' || status.ending !== undefined) return notInThisState(request);
+  if (status.state !== 'granted') return notInThisState(request);
+  // One that the bot is taking away cannot be taken over: it is made anew once it is gone.
+  if (status.ending !== undefined && removesItself(request, status)) return notInThisState(request);
   const next = moved(request, { state: 'ended', at: now.toISOString(), how: 'extended', by });
   return { next, work: [deliver] };
 }

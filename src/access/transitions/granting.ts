@@ -45,7 +45,8 @@ export function assignmentFailed(request: AccessRequest, failure: Failure, now: 
     ...(firstApprover && { firstApprover }),
     failure,
   };
-  return { next: moved(request, failed), work: [deliver, tellRequester('failed')] };
+  const watch: Work = { kind: 'watch', at: minutesAfter(now, 1) };
+  return { next: moved(request, failed), work: [deliver, tellRequester('failed'), watch] };
 }
 
 export function accessChecked(request: AccessRequest, effective: boolean, now: Date): Decision {

@@ -8,6 +8,10 @@ CREATE TABLE "access_history" (
 	"what" text NOT NULL,
 	"by_object_id" text,
 	"by_name" text,
+	"written_by" text,
+	"from_kind" text NOT NULL,
+	"from_conversation_id" text,
+	"correlation_id" text NOT NULL,
 	"detail" text,
 	CONSTRAINT "access_history_tenant_id_request_id_entry_pk" PRIMARY KEY("tenant_id","request_id","entry")
 );
@@ -101,6 +105,7 @@ CREATE TABLE "last_instance" (
 );
 --> statement-breakpoint
 ALTER TABLE "approvals_channel" ADD CONSTRAINT "approvals_channel_conversation" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversation"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "access_history_at" ON "access_history" USING btree ("at","entry");--> statement-breakpoint
 CREATE UNIQUE INDEX "access_request_open" ON "access_request" USING btree ("tenant_id","subject_object_id","role_id",lower("instance_id"),"extends") WHERE "access_request"."state" in ('pending', 'approved', 'failed', 'granted');--> statement-breakpoint
 CREATE INDEX "access_request_by_requester" ON "access_request" USING btree ("tenant_id","requester_object_id","created_at");--> statement-breakpoint
 CREATE INDEX "access_request_by_state" ON "access_request" USING btree ("tenant_id","state","created_at");--> statement-breakpoint
