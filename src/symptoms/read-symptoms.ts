@@ -1,3 +1,4 @@
+import { mentionsApp, withoutBystanders } from './callers.ts';
 import { failingClauses } from './clauses.ts';
 import { clip } from './clip.ts';
 import { readCommand } from './command.ts';
@@ -11,7 +12,7 @@ import { withoutMarkup } from './markup.ts';
 import { canBeName } from './names.ts';
 import { type OperationReading, readOperation } from './operation.ts';
 import { plainCharacters } from './plain-characters.ts';
-import { mentionsApp, readPrincipal } from './principal.ts';
+import { readPrincipal } from './principal.ts';
 import type { ReportedPrincipal, SymptomReport } from './report.ts';
 import { redact } from './secrets.ts';
 import { readServices } from './services.ts';
@@ -127,7 +128,7 @@ function whose(
   // In the Explorer it is the person who calls.
   if (kind !== 'adt-403') return undefined;
   if (worksWith === undefined || client === 'adt-explorer') return { kind: 'me' };
-  return { kind: mentionsApp(prose) ? 'app' : 'unknown' };
+  return { kind: mentionsApp(withoutBystanders(prose)) ? 'app' : 'unknown' };
 }
 
 /** ARM knows no operation of the data plane, whatever command was on its way there. */

@@ -1,0 +1,98 @@
+import { appNoun, identityNoun } from './app-nouns.ts';
+import { canBeName, kindByPrefix, looksLikeName } from './names.ts';
+import type { ReportedPrincipal } from './report.ts';
+
+const nameShape = '[A-Za-z0-9][\\w-]{1,61}[A-Za-z0-9]';
+const named = '(?: (?:named|called|is|with the name|with name))?';
+
+const appThenName = new RegExp(
+  `\\b(?:${appNoun})${named}:? {0,2}[ (](["'\`]?)(${nameShape})\\1(?![\\w@/-]|\\.\\w)`,
+  'gi',
+);
+const nameThenApp = new RegExp(`(?<![\\w./@-])["'\`]?(${nameShape})["'\`]?(?:'s)? (?:${appNoun})\\b`, 'gi');
+const identityThenName = new RegExp(
+  `\\b(?:${identityNoun})${named}:?(?: (?:of|for|on)(?: (?:the|our|my))?(?: (?:${appNoun}|vm))?)? {1,3}[(]?(["'\`]?)(${nameShape})\\1(?![\\w@/-]|\\.\\w)`,
+  'gi',
+);
+const nameThenIdentity = new RegExp(`(?<![\\w./@-])["'\`]?(${nameShape})["'\`]?(?:'s)? (?:${identityNoun})\\b`, 'gi');
+const groupThenName = new RegExp(`\\bgroup${named}:? {1,3}(["'\`]?)(${nameShape})\\1(?![\\w@/-])`, 'gi');
+const nameThenGroup = new RegExp(
+  `(?<![\\w./@-])["'\`]?(${nameShape})["'\`]? (?:security |aad |entra |ad )?group\\b`,
+  'gi',
+);
+
+/** A display name in quotes, which may have spaces: 'app registration "Twin Sync"'. */
+const quotedApp = new RegExp(`\\b(?:${appNoun})${named}:? {0,2}["']([A-Za-z][\\w .-]{2,60})["']`, 'i');
+/** 'App twinsync gets 403': a plain word between the noun and what only a caller does. */
+const plainApp = new RegExp(
+  `\\b(?:${appNoun}|${identityNoun}) ([a-z][a-z0-9]{2,40}) (?:gets|is getting|keeps getting|can't|cannot|receives|is (?:refused|denied)|needs)\\b`,
+  'i',
+);
+const unapproved = /\bneeds? admin approval\W{1,6}([\w-]{3,64})/i;
+
+/** The name of a managed identity, or of the app that it belongs to. */
+export function identityName(words: string): string | undefined {
+  return firstName(words, identityThenName, 2) ?? firstName(words, nameThenIdentity, 1) ?? appName(words);
+}
+
+/** The name of an app, as far as the words around it show that it is one. */
+export function appName(words: string): string | undefined {
+  const plain = plainApp.exec(words)?.[1];
+  return (
+    firstName(words, appThenName, 2) ??
+    firstName(words, nameThenApp, 1) ??
+    (plain !== undefined && canBeName(plain) && !adverbs.has(plain.toLowerCase()) ? plain : undefined) ??
+    quotedApp.exec(words)?.[1] ??
+    nameToApprove(words)
+  );
+}
+
+/** Entra's page 'Need admin approval' shows the app's name below. */
+function nameToApprove(words: string): string | undefined {
+  const name = unapproved.exec(words)?.[1];
+  return name !== undefined && looksLikeName(name) ? name : undefined;
+}
+
+const adverbs = new Set([
+  'suddenly',
+  'often',
+  'already',
+  'constantly',
+  'randomly',
+  'usually',
+  'running',
+  'occasionally',
+]);
+
+/** The first name that `pattern` finds. One in quotes, after 'named' or in CamelCase may have no hyphen. */
+function firstName(words: string, pattern: RegExp, group: 1 | 2): string | undefined {
+  for (const match of words.matchAll(pattern)) {
+    const name = match[group] ?? '';
+    const explicit =
+      (group === 2 && match[1] !== '') ||
+      /(?:named|called|with (?:the )?name) ["'`]?\S{1,70}$/i.test(match[0]) ||
+      /^["'`]/.test(match[0]) ||
+      /^[A-Z][a-z]{1,30}[A-Z][A-Za-z]{1,30}$/.test(name);
+    if (explicit ? canBeName(name) : looksLikeName(name)) return name;
+  }
+  return undefined;
+}
+
+/** The name of a group of people. */
+export function groupName(words: string): string | undefined {
+  if (/resource group/i.test(words)) return undefined;
+  return firstName(words, groupThenName, 2) ?? firstName(words, nameThenGroup, 1);
+}
+
+/** 'func-ingest gets 403': a name whose prefix tells what it is, or which does what only a caller does. */
+export function namedByPrefix(words: string): ReportedPrincipal | undefined {
+  for (const [name] of words.matchAll(/(?<![\w./@:-])[a-z][a-z0-9]{1,12}-[a-z0-9][a-z0-9-]{1,58}(?![\w@/:-]|\.\w)/gi)) {
+    const kind = kindByPrefix(name);
+    if (kind !== undefined && kind !== 'other' && looksLikeName(name)) return { kind, id: name };
+  }
+  const caller =
+    /(?<![\w./@-])([a-z0-9]{1,30}(?:-[a-z0-9]{1,30}){1,5}) (?:still |now |always |suddenly )?(?:gets|is getting|keeps getting|receives|hits|can't|cannot|is (?:denied|refused|not allowed|not authorized))\b/i.exec(
+      words,
+    )?.[1];
+  return caller !== undefined && looksLikeName(caller) ? { kind: 'app', id: caller } : undefined;
+}

@@ -1,0 +1,70 @@
+import { appNoun, callingNoun, identityNoun } from './app-nouns.ts';
+import { isPlainWord } from './names.ts';
+
+const doing =
+  "gets?|getting|is (?:getting|refused|denied|not allowed|not authorized|forbidden|blocked)|receives?|fails?|failing|can't|cannot|could not|couldn't|hits|sees|has no|doesn't have|throws|lacks?|keeps|runs into|can no longer|is no longer";
+const start = '(?:^|[.;,!?\\n] ?|but |and |when )';
+const our = '(?:our|the|my|a|an)';
+const adjectives = '(?:[\\w.#-]{1,16} ){0,2}';
+/** An app as the one who is refused. */
+const appCalls = [
+  // 'The function app still gets …'
+  `\\b(?:${appNoun})s?(?: (?:still|always|now|suddenly|just|only|also|then))? (?:${doing}|returns)\\b`,
+  // 'When our nightly pipeline runs …'
+  `\\b(?:when|if|once) ${our} ${adjectives}(?:${appNoun}) (?:runs|calls|tries|starts|executes|writes|reads|queries|updates|uploads|connects)\\b`,
+  // 'Logic app action to ADT returns 403'
+  `${start}(?:${our} )?(?:logic app|function app|azure functions?|power automate)\\b[^.\\n]{0,60}\\b(?:403|forbidden|fails|refused|denied)`,
+  // 'Our ingestion service in AKS gets …'
+  `${start}${our} ${adjectives}(?:${appNoun})\\b[^.\\n]{0,60}\\b(?:gets|receives|is refused|is denied|fails|can't|cannot)\\b`,
+  // 'From the pipeline', 'as a service principal'
+  `\\b(?:from|as|using|with|in|by|inside|via|through|of|for) (?:(?:a|an|the|our|my|its|another|that|this) )?${adjectives}(?:${callingNoun})\\b`,
+].map((pattern) => new RegExp(pattern, 'i'));
+const anyApp = new RegExp(`\\b(?:${appNoun}|${identityNoun})\\b`, 'i');
+/** ADT's own tools are apps too, but the person is who calls. */
+const ownTools =
+  /(?:explorer|studio|portal|teams|mobile|desktop|postman|authenticator) app|if you are running the app locally|app insights?|application insights|(?:use|using) the application with id|resource app id|\bapp(?:lication)? (?:id|role|roles|permission|permissions)\b(?! ?[:=(]| is| [0-9a-f]{8})|\bdigital twins service\b|\bservice (?:tags?|request|connection)\b|Service request|executing function: \S{1,80}|\b(?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|[A-Z][a-z]{1,20}) (?:has |have |already |just |also ){0,3}(?:approved|signed off|ok'd|okayed|agreed|confirmed|said|told)|\bby (?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|security|it)\b/gi;
+const someoneElse =
+  /(?<!\b(?:i'm|i am|im|am|as|being) )\b(?:my |our |a |the |another |one |new |some |this |that )(?:new |junior |senior )?(?:colleague|co-?worker|team ?mate|intern|customer|contractor|boss|manager|student|consultant|partner|vendor|guest(?! account)|new hire|new starter|teammate|admin|lead|operator)s?(?! (?:approved|said|told|gave|granted|signed|confirmed|assigned|says|ok))\b|\b(?:my |our |a |the |another |one |some |other |external |guest )users?\b(?![ -](?:assigned|identity|delegation|interface|token|id|account))|\b(?:she|he) (?:still |also |just |now )?(?:gets?|is getting|can't|cannot|has no|is denied|needs?|keeps|sees)\b|\b(?:for|of|with) (?:her|him)\b|\b(?:someone|somebody|one) (?:in|on|from|of) (?:my|our|the) (?:\w{1,20} )?(?:team|company|project|department|group)\b/i;
+
+/** 'My colleague can, but I get 403'. */
+const itsMe = /\bbut (?:i|we) (?:still |always |keep )?(?:get|getting|can't|cannot|am|don't|see)\b/i;
+/** 'Priya gets 403', 'kim can't query plant-a': a name, and not a thing or a word of a sentence. */
+const subject =
+  /(?:^|[.!?,;:\n]\s?|\b(?:and|but|because|since|why|when|that|if|hi|hey|hello) )([A-Za-z][a-z]{1,20})(?: [A-Z][a-z]{1,20})?(?: \([^)\n]{1,40}\))? (?:still |also |always |now |just |suddenly |already )?(?:gets|is getting|got|keeps getting|cannot|can't|can not|hits|sees|receives|has no access|doesn't have access|is (?:denied|blocked|locked out|forbidden|not allowed|not authorized)|runs into|needs)\b/g;
+const things = new Set(
+  `it this that there everything everyone everybody anyone nobody nothing who what which and but api sdk script notebook upload sync ingest
+  import export download query dashboard frontend website worker simulator daemon scheduler gateway connector adapter lambda devs
+  users people team nobody somebody someone somebody she he they you one anything something half only also still curl postman explorer
+  sometimes request call calls upload uploading querying reading writing terraform swagger portal studio code client service node java
+  python dotnet powershell bicep grafana powerbi job jobs cron runner agent build release deployment container pod cluster vm
+  caller requester owner operation token subject engineer engineers developer developers operator operators admin admins intern customer colleague`.split(
+    /\s{1,9}/,
+  ),
+);
+
+/** The words without what looks like an app or a person and is none. */
+export function withoutBystanders(prose: string): string {
+  return prose.replace(ownTools, ' ');
+}
+
+/** Whether an app is refused, by words alone. */
+export function anAppCalls(words: string): boolean {
+  return anyApp.test(words) && appCalls.some((pattern) => pattern.test(words));
+}
+
+/** Whether an app, a pipeline or an identity is spoken of at all. */
+export function mentionsApp(words: string): boolean {
+  return anyApp.test(words);
+}
+
+/** Whether somebody else is refused, or wants access, by words alone. */
+export function somebodyElseCalls(words: string): boolean {
+  return !itsMe.test(words) && (someoneElse.test(words) || namesPerson(words));
+}
+
+function namesPerson(words: string): boolean {
+  for (const [, name = ''] of words.matchAll(subject)) {
+    if (!isPlainWord(name) && !things.has(name.toLowerCase())) return true;
+  }
+  return false;
+}
