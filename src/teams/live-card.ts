@@ -15,9 +15,13 @@ export function createLiveCard(messenger: Messenger, conversation: Conversation,
 
   async function drain(): Promise<void> {
     while (next !== undefined) {
-      const card = next;
-      next = undefined;
-      await messenger.update(conversation, activityId, card);
+      let card = next;
+      await messenger.update(conversation, activityId, () => {
+        // What was shown while this one waited for its turn takes its place.
+        card = next ?? card;
+        next = undefined;
+        return card;
+      });
     }
   }
 

@@ -2,43 +2,71 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CardFactory, type CloudAdapter, type ConversationReference, type TurnContext } from 'botbuilder';
 import type { Conversation } from '../access/delivery.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
+import { asMessengerError, MessengerError, refusedBy } from './messenger-error.ts';
+import { repeatNothing } from './repeat-nothing.ts';
+import { createSendLimits, type SendLimits } from './send-limits.ts';
+
+export { MessengerError } from './messenger-error.ts';
+
+/** A card, or what makes it once it is its turn: of what changes while it waits, only the newest is sent. */
+export type CardToSend = AdaptiveCard | (() => AdaptiveCard | Promise<AdaptiveCard>);
 
 /** Writes cards into conversations, at any time, outside of a turn. */
 export interface Messenger {
   /** The new message's id. Throws MessengerError. */
-  send(conversation: Conversation, card: AdaptiveCard): Promise<string>;
+  send(conversation: Conversation, card: CardToSend): Promise<string>;
   /** Replaces the card of a message in place. Throws MessengerError. */
-  update(conversation: Conversation, activityId: string, card: AdaptiveCard): Promise<void>;
+  update(conversation: Conversation, activityId: string, card: CardToSend): Promise<void>;
 }
 
-/** `unreachable`: the bot is not there any more, or was blocked; trying again does not help. */
-export class MessengerError extends Error {
-  override readonly name = 'MessengerError';
-  readonly code: 'unreachable' | 'failed';
-
-  constructor(message: string, code: 'unreachable' | 'failed', cause: unknown) {
-    super(message, { cause });
-    this.code = code;
-  }
+export interface MessengerOptions {
+  limits?: SendLimits;
+  now?: () => number;
+  wait?: (ms: number) => Promise<unknown>;
+  /** In [0, 1). */
+  random?: () => number;
 }
 
-/** The connector package itself repeats 500, 502–504 and a 429 that says when; these it does not (Teams docs, "Rate limiting"). */
-const worthRepeating = new Set([412, 429]);
 const attempts = 4;
+/** All attempts and waits of one message together; a job has a minute. Longer waits are the queue's. */
+const patienceMs = 40_000;
 
-export function createMessenger(adapter: CloudAdapter, appId: string): Messenger {
+/**
+ * Each message waits for its turn within Teams' limits and is tried again after 412, 429, 5xx and lost connections, with
+ * growing waits, jitter and what Retry-After asks for. A repeated `send` whose first answer got lost may show twice.
+ */
+export function createMessenger(
+  adapter: CloudAdapter,
+  appId: string,
+  { now = () => performance.now(), wait = sleep, random = Math.random, ...given }: MessengerOptions = {},
+): Messenger {
+  const limits = given.limits ?? createSendLimits({ now, sleep: wait });
+
   async function inConversation<T>(
-    { reference }: Conversation,
-    write: (context: TurnContext) => Promise<T>,
+    conversation: Conversation,
+    card: CardToSend,
+    write: (context: TurnContext, card: AdaptiveCard) => Promise<T>,
   ): Promise<T> {
+    const until = now() + patienceMs;
     for (let attempt = 1; ; attempt += 1) {
+      const busy = await limits.turn(conversation, until - now());
+      if (busy !== undefined) {
+        throw new MessengerError('Too much is being written there at once.', 'failed', {
+          retryAfterMs: busy.tooLongMs,
+        });
+      }
+      const current = typeof card === 'function' ? await card() : card;
       try {
-        return await once(reference as Partial<ConversationReference>, write);
+        return await once(conversation.reference as Partial<ConversationReference>, (context) =>
+          write(context, current),
+        );
       } catch (error) {
-        const status = statusOf(error);
-        if (attempt === attempts || status === undefined || !worthRepeating.has(status))
-          throw asMessengerError(error, status);
-        await sleep(2 ** attempt * 250 * (0.5 + Math.random()));
+        const refused = refusedBy(error, Date.now());
+        const waitMs = refused.retryAfterMs ?? 2 ** attempt * 250 * (0.5 + random());
+        // Whatever else is to be written there would be turned away too.
+        if (refused.status === 429) limits.pause(conversation, waitMs);
+        if (!refused.passes || attempt === attempts || now() + waitMs > until) throw asMessengerError(error, refused);
+        if (refused.status !== 429) await wait(waitMs);
       }
     }
   }
@@ -49,6 +77,7 @@ export function createMessenger(adapter: CloudAdapter, appId: string): Messenger
   ): Promise<T> {
     const written: T[] = [];
     await adapter.continueConversationAsync(appId, reference, async (context) => {
+      repeatNothing(context);
       written.push(await write(context));
     });
     const [result] = written;
@@ -58,10 +87,14 @@ export function createMessenger(adapter: CloudAdapter, appId: string): Messenger
 
   return {
     send: (conversation, card) =>
-      inConversation(conversation, async (context) => (await context.sendActivity(asActivity(card)))?.id ?? ''),
+      inConversation(
+        conversation,
+        card,
+        async (context, current) => (await context.sendActivity(asActivity(current)))?.id ?? '',
+      ),
     async update(conversation, activityId, card) {
-      await inConversation(conversation, async (context) => {
-        await context.updateActivity({ ...asActivity(card), id: activityId });
+      await inConversation(conversation, card, async (context, current) => {
+        await context.updateActivity({ ...asActivity(current), id: activityId });
         return true;
       });
     },
@@ -70,16 +103,4 @@ export function createMessenger(adapter: CloudAdapter, appId: string): Messenger
 
 function asActivity(card: AdaptiveCard) {
   return { type: 'message', summary: card.fallbackText, attachments: [CardFactory.adaptiveCard(card)] };
-}
-
-function asMessengerError(error: unknown, status: number | undefined): MessengerError {
-  // 403 BotNotInConversationRoster / BotDisabledByAdmin, 404 ConversationNotFound (Teams docs, "Proactive messages").
-  const code = status === 403 || status === 404 ? 'unreachable' : 'failed';
-  const said = status === undefined ? '' : ` (HTTP ${status})`;
-  return new MessengerError(`Teams did not take the message${said}.`, code, error);
-}
-
-function statusOf(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
-  return typeof error.statusCode === 'number' ? error.statusCode : undefined;
 }

@@ -7,13 +7,15 @@ const chat = chatWith('alex', 'a1');
 const card = (title: string) => messageCard({ title, text: 'x' });
 
 describe('a card that changes in place', () => {
-  it('is updated one after the other, and skips what is out of date before its turn', async () => {
+  it('is updated one after the other, and skips what is out of date when the next can go out', async () => {
     const messenger = recordedMessenger();
     const begun = Promise.withResolvers<void>();
     const { promise, resolve } = Promise.withResolvers<void>();
-    messenger.before = () => {
+    const update = messenger.update;
+    messenger.update = async (conversation, activityId, card) => {
+      await update(conversation, activityId, card);
       begun.resolve();
-      return promise;
+      await promise;
     };
     const live = createLiveCard(messenger, chat, '7');
     live.show(card('one'));
@@ -25,6 +27,23 @@ describe('a card that changes in place', () => {
       ['update a:alex/7', 'one: x'],
       ['update a:alex/7', 'four: x'],
     ]);
+  });
+
+  it('is updated once with the newest of what was shown while it waited for its turn', async () => {
+    const messenger = recordedMessenger();
+    const begun = Promise.withResolvers<void>();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    messenger.before = () => {
+      begun.resolve();
+      return promise;
+    };
+    const live = createLiveCard(messenger, chat, '7');
+    live.show(card('one'));
+    await begun.promise;
+    for (const title of ['two', 'three']) live.show(card(title));
+    resolve();
+    await live.settled();
+    assert.deepEqual(messenger.written, [['update a:alex/7', 'three: x']]);
   });
 
   it('shows the newest although an earlier update failed', async () => {

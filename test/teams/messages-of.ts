@@ -1,11 +1,10 @@
 import type { Conversation } from '../../src/access/delivery.ts';
-import type { AdaptiveCard } from '../../src/cards/card.ts';
-import type { Messenger } from '../../src/teams/messenger.ts';
+import type { CardToSend, Messenger } from '../../src/teams/messenger.ts';
 
 export interface RecordedMessenger extends Messenger {
   /** In order: 'send a:alex' or 'update a:alex/1', and the card's one line. */
   written: [what: string, summary: string][];
-  /** Called before each write; what it throws is the write's fault. */
+  /** Called before each write, and before its card is made; what it throws is the write's fault. */
   before: (what: string) => void | Promise<void>;
 }
 
@@ -22,9 +21,10 @@ export function recordedMessenger(): RecordedMessenger {
     },
     update: ({ id }, activityId, card) => write(`update ${id}/${activityId}`, card),
   };
-  async function write(what: string, card: AdaptiveCard): Promise<void> {
+  async function write(what: string, card: CardToSend): Promise<void> {
     await messenger.before(what);
-    messenger.written.push([what, card.fallbackText]);
+    const { fallbackText } = typeof card === 'function' ? await card() : card;
+    messenger.written.push([what, fallbackText]);
   }
   return messenger;
 }

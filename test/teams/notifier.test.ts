@@ -75,7 +75,7 @@ describe('the copies of a request', () => {
   it('do not hold each other back, and the job is tried again for the one that failed', async () => {
     const { messenger, notifier } = setUp(request);
     messenger.before = (what) => {
-      if (what === 'send a:megan') throw new MessengerError('Teams did not take it', 'failed', undefined);
+      if (what === 'send a:megan') throw new MessengerError('Teams did not take it', 'failed');
     };
     await assert.rejects(notifier.deliver(ref), MessengerError);
     assert.deepEqual(places(messenger), [`send ${channel.id}`, 'send a:alex']);
@@ -87,7 +87,7 @@ describe('the copies of a request', () => {
   it('that nobody can receive any more are given up', async () => {
     const { deliveries, messenger, notifier } = setUp(request);
     messenger.before = (what) => {
-      if (what === 'send a:megan') throw new MessengerError('gone', 'unreachable', undefined);
+      if (what === 'send a:megan') throw new MessengerError('gone', 'unreachable');
     };
     await notifier.deliver(ref);
     await notifier.deliver(ref);
