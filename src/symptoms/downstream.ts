@@ -39,7 +39,7 @@ const signs: readonly (readonly [pattern: RegExp, downstream: Downstream])[] = [
 ];
 
 const mayBe =
-  /event|notif|deliver|message|history|scene|storage|blob|container|job|letter|endpoint|adx|kusto|data explorer|ACT due/i;
+  /event|notif|deliver|message|history|scene|storage|blob|container|job|letter|endpoint|adx|kusto|data explorer|ACT due|instance connection|inputBlob/i;
 /** A route that cannot be made has delivered nothing yet. */
 const routeItself =
   /\b(?:creat|add|mak|set|configur|delet|remov|list|replac|updat|put|upsert)\w{0,6} (?:up )?(?:(?:an?|the|my|our|new|any|all) ){0,2}event ?routes?\b(?![^.\n]{0,100}\b(?:deliver|arriv|reach|never|nothing|no events))/i;

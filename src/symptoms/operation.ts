@@ -87,7 +87,7 @@ export function readOperation(text: string, failing: string): OperationReading |
   return said === undefined ? undefined : { ...said, certain: false };
 }
 
-export function firstOf(rules: readonly Rule[], text: string): Omit<OperationReading, 'certain'> | undefined {
+function firstOf(rules: readonly Rule[], text: string): Omit<OperationReading, 'certain'> | undefined {
   const rule = rules.find(([pattern]) => pattern.test(text));
   if (rule === undefined) return undefined;
   const [, operation, access] = rule;

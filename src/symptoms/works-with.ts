@@ -9,17 +9,27 @@ const own =
 const machine =
   '(?:locally|local(?:host)?\\b|(?:on|from|in) (?:my|our|the|his|her) (?:own |local |dev )?(?:machine|laptop|pc|computer|desktop|box|workstation|mac(?:book)?|dev box)|in (?:visual studio|vs ?code|vscode|rider|intellij|the debugger|debug)|(?:in|under|with) (?:the )?debugger|f5|during development|on dev machines?)';
 const gap = '[^.!?\\n]{0,60}?';
+/** Nothing works, or it did once, or it is only the sign-in that works. */
 const negated =
-  /\b(?:n't|not|never|neither|nor|stopped|no longer|nothing)(?: \w{1,10}){0,2} (?:work|run|succeed)|\bfails? (?:both )?locally\b|\blocally (?:too|as well|also) (?:fails|403)/i;
+  /\b(?:n't|not|never|neither|nor|stopped|no longer|nothing)(?: \w{1,10}){0,2} (?:work|run|succeed)|\bfails? (?:both )?locally\b|\blocally (?:too|as well|also) (?:fails|403)|\bwork(?:ed|ing) (?:\w{1,12} ){0,4}?(?:until|till|yesterday|before|last (?:week|month|time)|this morning)\b|\b(?:can|could|able to) (?:log|sign) ?(?:in|on)\b/i;
 
-const withOwn = new RegExp(
-  `\\b(?:InteractiveBrowser|AzureCli|DeviceCode|VisualStudio\\w{0,4})Credential (?:works?|is fine)|\\b${works}\\b${gap}\\b(?:with|as|for|under|using|via|by|through|from|if i use|when i use) (?:${own})|\\b(?:with|as|under|using|via) (?:${own})${gap}\\b${works}\\b|\\b(?:works?|worked|working|fine) (?:fine |ok |great )?(?:for me|when i (?:run|call|do|try|query|log|sign) ?(?:it|that|the same)?\\w{0,10})\\b|\\bi can (?:do|call|query|read|run|access|upload|open)\\w{0,3}\\b${gap}\\bbut\\b${gap}\\b(?:app|function|pipeline|service principal|identity|backend|daemon|job)\\b`,
-  'i',
-);
-const onMachine = new RegExp(
-  `\\b${works}\\b${gap}(?:\\b${machine})|\\b${machine}${gap}\\b${works}\\b|\\b(?:only|just) (?:when|once|after|if|in) (?:(?:it'?s?|is|the app|we|are|the) ){0,2}(?:deploy\\w{0,2}|published|azure|prod(?:uction)?|cloud|pipeline)\\b|\\bonly (?:fails|403s?|happens|broken|a problem) (?:\\w{1,10} ){0,3}(?:once |when |after )?(?:deployed|in azure|in production|in the cloud|in the pipeline)`,
-  'i',
-);
+const withOwn = [
+  // 'Works with my account', 'runs fine as myself'
+  `\\b${works}\\b${gap}\\b(?:with|as|for|under|using|via|by|through|from|if i use|when i use) (?:${own})`,
+  `\\b(?:with|as|under|using|via) (?:${own})${gap}\\b${works}\\b`,
+  `\\b(?:InteractiveBrowser|AzureCli|DeviceCode|VisualStudio\\w{0,4})Credential (?:works?|is fine)`,
+  // 'Works for me', 'works when I run it'
+  `\\b(?:works?|worked|working|fine) (?:fine |ok |great )?(?:for me|when i (?:run|call|do|try|query|log|sign) ?(?:it|that|the same)?\\w{0,10})\\b`,
+  // 'I can query it but the web app cannot'
+  `\\bi can (?:do|call|query|read|run|access|upload|open)\\w{0,3}\\b${gap}\\bbut\\b${gap}\\b(?:app|function|pipeline|service principal|identity|backend|daemon|job)\\b`,
+].map((pattern) => new RegExp(pattern, 'i'));
+const onMachine = [
+  `\\b${works}\\b${gap}(?:\\b${machine})`,
+  `\\b${machine}${gap}\\b${works}\\b`,
+  // 'Only when deployed', 'only fails in production'
+  `\\b(?:only|just) (?:when|once|after|if|in) (?:(?:it'?s?|is|the app|we|are|the) ){0,2}(?:deploy\\w{0,2}|published|azure|prod(?:uction)?|cloud|pipeline)\\b`,
+  `\\bonly (?:fails|403s?|happens|broken|a problem) (?:\\w{1,10} ){0,3}(?:once |when |after )?(?:deployed|in azure|in production|in the cloud|in the pipeline)`,
+].map((pattern) => new RegExp(pattern, 'i'));
 const elsewhere =
   /\b(?:deploy\w{0,4}|(?:in|on|from) azure|azure functions?|function ?app|app ?service|pipeline|ci(?:\/cd)?|cloud|prod(?:uction)?|staging|container|docker|aks|kubernetes|vm|server|build agent|runner|github actions?|devops|published?|hosted|web ?app|logic app|app|release)\b/i;
 
@@ -29,8 +39,9 @@ const explorersAdvice = /if you are running the app locally,[^.\n]{0,200}/gi;
 /** What works, where the same fails for the app or in the cloud: whoever fails there is somebody else. */
 export function readWorksWith(message: string): WorksWith | undefined {
   const prose = message.replace(explorersAdvice, ' ');
-  if (!/work|run|ran\b|fine|ok\b|succe|local|can\b|deployed|azure/i.test(prose) || negated.test(prose))
+  if (!/work|run|ran\b|fine|ok\b|succe|local|can\b|deployed|azure|only/i.test(prose) || negated.test(prose))
     return undefined;
-  if (onMachine.test(prose) && elsewhere.test(prose)) return 'local-machine';
-  return withOwn.test(prose) ? 'own-login' : undefined;
+  const fits = (pattern: RegExp) => pattern.test(prose);
+  if (elsewhere.test(prose) && onMachine.some(fits)) return 'local-machine';
+  return withOwn.some(fits) ? 'own-login' : undefined;
 }
