@@ -80,7 +80,12 @@ function firstName(words: string, pattern: RegExp, group: 1 | 2): string | undef
 
 /** The name of a group of people. */
 export function groupName(words: string): string | undefined {
-  if (/resource group/i.test(words)) return undefined;
+  if (
+    /resource group|\b(?:i'm|i am|we are|we're|me|myself) (?:\w{1,12} ){0,3}?(?:in|of) (?:the |our )?(?:\w{1,12} )?group\b/i.test(
+      words,
+    )
+  )
+    return undefined;
   return firstName(words, groupThenName, 2) ?? firstName(words, nameThenGroup, 1);
 }
 

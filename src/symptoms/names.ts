@@ -68,6 +68,10 @@ export function canBeName(word: string): boolean {
     !stopWords.has(word.toLowerCase()) &&
     !shapeOfNoName.test(word) &&
     !adjective.test(word) &&
+    // A method or a class of an SDK.
+    !/^(?:get|create|update|delete|list|query|publish|upsert|decommission|Get|Create|Update|Delete|List|Query|Publish|Upsert|Decommission)[A-Z]|[a-z](?:Async|Client|Credential|Exception|Error)$/.test(
+      word,
+    ) &&
     // A cmdlet of PowerShell.
     !/^(?:Invoke|Get|New|Set|Update|Remove|Connect|Test|Import|Export|Start|Stop|Add|Send|Write)-[A-Z]/.test(word) &&
     !/^rg-|-rg$/i.test(word) &&

@@ -46,7 +46,8 @@ function readMessage(text: string, subject: string | undefined, token: TokenRead
   const failing = failingClauses(prose).join('\n');
   const format = readFormats(text, failing === '' ? prose : failing);
   const principal = readPrincipal(text, prose);
-  const instance = readInstance(prose, principal?.id === undefined ? [] : [principal.id]) ?? namedOnly(subject);
+  const taken = principal?.id === undefined ? [] : [principal.id];
+  const instance = readInstance(prose, taken) ?? readInstance(failing, taken) ?? namedOnly(subject);
   const operation = readOperation(text, failing);
   const downstream = readDownstream(prose);
   const signs = {
