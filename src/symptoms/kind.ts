@@ -44,9 +44,7 @@ type Rule = (signs: Weighed) => Decision | undefined;
 /** What a message is: the first rule that knows, from the surest sign to the weakest. Pure. */
 export function decideKind(signs: Signs): Decision {
   const { services, instance, operation, format, prose } = signs;
-  // Words of a sign-in or of a browser's own refusal are no answer of a service.
-  const inWords = format.service !== 'entra-id' && !corsRefusal(signs.text) && saysRefused(prose);
-  const status = signs.status ?? (inWords ? 403 : undefined);
+  const status = signs.status ?? (refusedInWords(signs) ? 403 : undefined);
   const weighed: Weighed = {
     ...signs,
     twins:
@@ -62,6 +60,11 @@ export function decideKind(signs: Signs): Decision {
     if (decided !== undefined) return decided;
   }
   return { kind: 'unclear' };
+}
+
+/** Words of a sign-in or of a browser's own refusal are no answer of a service. */
+function refusedInWords({ format, text, prose }: Signs): boolean {
+  return format.service !== 'entra-id' && saysRefused(prose) && !corsRefusal(text);
 }
 
 /** The retired first generation is another product. */
