@@ -9,9 +9,17 @@ import { readPolicyFile } from './access/read-policy.ts';
 import { reconcileJob } from './access/reconcile.ts';
 import type { AccessDependencies } from './access/requests.ts';
 import { roleChoices } from './access/roles.ts';
+import { carryOut } from './auth/decisions.ts';
+import { recordRefusedSignIn } from './auth/refused-sign-in.ts';
+import { createSignInLinks } from './auth/sign-in-links.ts';
+import { createSignInPage } from './auth/sign-in-page.ts';
+import { createSigningKeys } from './auth/signing-keys.ts';
+import { createTokenCheck } from './auth/user-token.ts';
+import { createBrowserSignIn } from './azure/authorization-code.ts';
 import { createAzureTenant } from './azure/azure-tenant.ts';
 import { type Cloud, publicCloud } from './azure/clouds.ts';
 import { createCredential, warmTokens, whoIs } from './azure/credentials.ts';
+import { createOnBehalfOf } from './azure/on-behalf-of.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { approversAt } from './diagnosis/approvers.ts';
 import { startServer } from './server.ts';
@@ -21,6 +29,7 @@ import { createTeamsApp } from './teams/app.ts';
 import { createBackground } from './teams/background.ts';
 import { createChat } from './teams/chat.ts';
 import { createClickHandler } from './teams/clicks.ts';
+import { createDecideSignedIn } from './teams/decide-signed-in.ts';
 import { createDiagnoses } from './teams/diagnoses.ts';
 import { createMessenger } from './teams/messenger.ts';
 import { createNotifier } from './teams/notifier.ts';
@@ -38,6 +47,8 @@ export interface RunningBot {
 const resumeForMs = 15 * 60_000;
 /** No diagnosis runs longer, its deadline and its messages included. */
 const longestDiagnosisMs = 30_000;
+/** A browser waits longer than Teams. */
+const pageWithinMs = 30_000;
 
 /**
  * Wires the bot together and starts it. Everything it needs comes in here: `cloud`, `now` and `fileOrigins` (where
@@ -85,7 +96,17 @@ export async function startBot(
   });
   const botObjectId = async () => (await whoIs(credential, cloud)).objectId;
   const access: AccessDependencies | undefined =
-    config.approvals === 'off' ? undefined : { store: store.access, tenant, policy, now, botObjectId };
+    config.approvals === 'off'
+      ? undefined
+      : {
+          store: store.access,
+          tenant,
+          policy,
+          now,
+          botObjectId,
+          writer: config.approvals === 'on-behalf-of' ? 'approver' : 'bot',
+        };
+  const signIn = access && signInOf(config, { access, cloud, now, onFault });
   const diagnoses = createDiagnoses({
     tenant,
     botAppId: config.bot.appId,
@@ -120,6 +141,7 @@ export async function startBot(
       diagnoses,
       records: store.diagnoses,
       access,
+      decideSignedIn: signIn?.decide,
       deliveries: store.deliveries,
       requestCards,
       messenger,
@@ -128,6 +150,7 @@ export async function startBot(
       say: (message) => chat.onMessage(message, async () => ({})),
     }),
     messenger,
+    connectionName: config.signIn?.connectionName,
     onFault,
   });
 
@@ -161,7 +184,7 @@ export async function startBot(
   const server = await startServer(
     // Without authentication the bot answers this machine only.
     { host: config.channel.kind === 'none' ? '127.0.0.1' : '0.0.0.0', port: config.port },
-    { receive, isReady: store.isReady, onFault },
+    { receive, isReady: store.isReady, ...(signIn && { signIn: signIn.page }), onFault },
   ).catch(async (error: unknown) => {
     await store.close();
     throw error;
@@ -187,6 +210,51 @@ export async function startBot(
       await store.close();
     },
   };
+}
+
+/** Sign-in of approvers, on the card and in a browser; undefined where the bot's own identity writes. */
+function signInOf(
+  { bot, signIn, allowedTenants }: Config,
+  parts: {
+    access: AccessDependencies;
+    cloud: Cloud;
+    now: () => Date;
+    onFault: (what: string, error: unknown) => void;
+  },
+) {
+  if (signIn === undefined) return undefined;
+  const { access, cloud, now, onFault } = parts;
+  const { appId, publicUrl } = signIn;
+  const app = {
+    clientId: appId,
+    proof:
+      bot.secret.kind === 'managed-identity'
+        ? { managedIdentityClientId: bot.appId }
+        : { clientSecret: bot.secret.secret },
+  };
+  const { authorityHost } = cloud;
+  const check = createTokenCheck({
+    appId,
+    applicationIdUris: ['', `${new URL(publicUrl).host}/`].flatMap((host) =>
+      [appId, `botid-${appId}`, `botid-${bot.appId}`].map((id) => `api://${host}${id}`),
+    ),
+    allowedTenants,
+    authorityHost,
+    keysOf: createSigningKeys({ authorityHost, fetch, now }),
+    now,
+  });
+  const links = createSignInLinks(now);
+  const page = createSignInPage({
+    links,
+    browser: createBrowserSignIn(app, cloud, fetch),
+    check,
+    redirectUri: `${publicUrl}/auth/end`,
+    carryOut: (pending, azure) => carryOut(pending, azure, access, { signal: AbortSignal.timeout(pageWithinMs) }),
+    onRefused: ({ click, decision }, fault) => recordRefusedSignIn(click, decision, fault, access),
+    onFault,
+  });
+  const actAs = createOnBehalfOf(app, cloud);
+  return { page, decide: createDecideSignedIn({ access, check, actAs, links, publicUrl, now, onFault }) };
 }
 
 function registrationOf({ bot, channel }: Config): BotRegistration | undefined {

@@ -6,8 +6,16 @@ export interface Routes {
   receive(request: { authorization: string; body: unknown }): Promise<{ status: number; body?: unknown }>;
   /** GET /readyz: whether requests can be served now. */
   isReady(): Promise<boolean>;
+  /** GET /auth/start and /auth/end, where people sign in: the query and the Cookie header in, the page out. */
+  signIn?: Record<'start' | 'end', (request: { query: URLSearchParams; cookie: string }) => Promise<Page>>;
   /** A fault of ours: the caller gets 500 and no word of it. */
   onFault(what: string, error: unknown): void;
+}
+
+interface Page {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: string;
 }
 
 type Answer = Awaited<ReturnType<Routes['receive']>>;
@@ -21,6 +29,12 @@ export interface RunningServer {
 /** Teams sends messages of up to about 100 KB; what is larger is refused before it is parsed. */
 const maxBodyBytes = 256 * 1024;
 
+const failed: Page = {
+  status: 500,
+  headers: { 'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8' },
+  body: 'That failed on our side, and nothing was changed. Try again in a minute.',
+};
+
 /** The server cannot listen. The message says what to change. */
 export class ServerError extends Error {
   override readonly name = 'ServerError';
@@ -30,7 +44,7 @@ export class ServerError extends Error {
 /** Starts the HTTP server. Rejects with ServerError where the address cannot be had. */
 export async function startServer(
   { host, port }: { host: string; port: number },
-  { receive, isReady, onFault }: Routes,
+  { receive, isReady, signIn, onFault }: Routes,
 ): Promise<RunningServer> {
   const server = restify.createServer({ name: 'adt-support' });
   server.use(restify.plugins.bodyParser({ maxBodySize: maxBodyBytes, mapParams: false }));
@@ -59,6 +73,19 @@ export async function startServer(
     });
     response.send(status, body);
   });
+  if (signIn !== undefined) {
+    for (const step of ['start', 'end'] as const) {
+      server.get(`/auth/${step}`, async (request, response) => {
+        const { cookie = '' } = request.headers;
+        const asked = { query: new URLSearchParams(request.getQuery()), cookie };
+        const { status, headers, body } = await signIn[step](asked).catch((error: unknown) => {
+          onFault('sign-in page', error);
+          return failed;
+        });
+        response.sendRaw(status, body, headers);
+      });
+    }
+  }
 
   await new Promise<void>((resolve, reject) => {
     server.on('error', (cause: NodeJS.ErrnoException) => {

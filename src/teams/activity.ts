@@ -1,6 +1,7 @@
 import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
 import type { Conversation } from '../access/delivery.ts';
 import { type AttachedFile, filesOf, hasPicture } from './attached-files.ts';
+import type { ClickSignIn } from './sign-in.ts';
 
 /** A person as Teams vouches for him: the object id comes from the authenticated activity, never from a card. */
 export interface Sender {
@@ -30,6 +31,8 @@ export interface CardClick {
   data: Readonly<Record<string, unknown>>;
   /** The message the card is in. */
   activityId?: string;
+  /** Where people sign in on cards, and the client can. */
+  signIn?: ClickSignIn;
 }
 
 /** The conversation an activity belongs to. Throws nothing; what is missing is left out. */

@@ -9,7 +9,7 @@ export interface BotRegistration {
   secret?: string;
   /** Registered for several tenants, as the Toolkit does for local bots. */
   multiTenant?: boolean;
-  endpoints?: { openIdMetadata: string; tokenIssuer: string; login: string; scope: string };
+  endpoints?: { openIdMetadata: string; tokenIssuer: string; login: string; scope: string; tokenService?: string };
 }
 
 export interface Incoming {
@@ -73,12 +73,13 @@ export class GuardedAdapter extends TeamsAdapter {
 
 function endpointsOf(registration: BotRegistration | undefined): Record<string, string> {
   if (registration?.endpoints === undefined) return {};
-  const { openIdMetadata, tokenIssuer, login, scope } = registration.endpoints;
+  const { openIdMetadata, tokenIssuer, login, scope, tokenService } = registration.endpoints;
   return {
     ToBotFromChannelOpenIdMetadataUrl: openIdMetadata,
     ToBotFromChannelTokenIssuer: tokenIssuer,
     ToChannelFromBotLoginUrl: login,
     ToChannelFromBotOAuthScope: scope,
+    ...(tokenService !== undefined && { OAuthUrl: tokenService }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Answer, Gate, GuardedAdapter, Incoming } from './adapter.ts';
 import type { Chat } from './chat.ts';
 import { aboutClick, type ClickAnswer } from './clicks.ts';
 import type { Messenger } from './messenger.ts';
+import { type ClickSignIn, clickSignIn, type InvokeBody } from './sign-in.ts';
 
 export interface TeamsAppDependencies {
   adapter: GuardedAdapter;
@@ -12,12 +13,14 @@ export interface TeamsAppDependencies {
   chat: Chat;
   handleClick: (click: CardClick) => Promise<ClickAnswer>;
   messenger: Messenger;
+  /** Where people sign in on cards: the OAuth connection of the bot. */
+  connectionName?: string | undefined;
   onFault: (what: string, error: unknown) => void;
 }
 
 /** The routes: which kind of activity goes where. Takes an HTTP request's header and body, gives the HTTP answer. */
 export function createTeamsApp(dependencies: TeamsAppDependencies): (incoming: Incoming) => Promise<Answer> {
-  const { adapter, gate, chat, handleClick, messenger, onFault } = dependencies;
+  const { adapter, gate, chat, handleClick, messenger, connectionName, onFault } = dependencies;
   const app = new Application({
     adapter,
     botAppId: adapter.appId,
@@ -28,7 +31,9 @@ export function createTeamsApp(dependencies: TeamsAppDependencies): (incoming: I
   app.addRoute(
     async ({ activity }) => isClick(activity),
     async (context) => {
-      const answer = await answerClick(clickOf(context.activity));
+      const signIn = signInOf(context);
+      const click = clickOf(context.activity);
+      const answer = await answerClick(click && { ...click, ...(signIn && { signIn }) });
       await respond(context, answer);
       answer.afterwards?.();
     },
@@ -73,9 +78,14 @@ export function createTeamsApp(dependencies: TeamsAppDependencies): (incoming: I
     }
   }
 
+  function signInOf(context: TurnContext): ClickSignIn | undefined {
+    if (connectionName === undefined) return undefined;
+    return clickSignIn(context, { connectionName, client: context.turnState.get(adapter.UserTokenClientKey) });
+  }
+
   /** An older client cannot show an answer in place, so the card is updated for everybody, or a message sent. */
   async function show(answer: ClickAnswer, { conversation, from, activityId }: CardClick): Promise<void> {
-    if (answer.shownAnyway) return;
+    if (answer.shownAnyway || answer.kind === 'invoke') return;
     if (answer.kind === 'message') await messenger.send(conversation, aboutClick(conversation, from, answer.text));
     else if (activityId === undefined) await messenger.send(conversation, answer.card);
     else await messenger.update(conversation, activityId, answer.card);
@@ -94,11 +104,18 @@ export function createTeamsApp(dependencies: TeamsAppDependencies): (incoming: I
 
 /** The answer to Action.Execute (Teams docs, "Universal Actions for Adaptive Cards", response format). */
 async function respond(context: TurnContext, answer: ClickAnswer): Promise<void> {
-  const body =
-    answer.kind === 'card'
-      ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.card }
-      : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text };
-  await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
+  await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body: bodyOf(answer) } });
+}
+
+function bodyOf(answer: ClickAnswer): InvokeBody | { statusCode: 200; type: string; value: unknown } {
+  switch (answer.kind) {
+    case 'invoke':
+      return answer.body;
+    case 'card':
+      return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.card };
+    case 'message':
+      return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text };
+  }
 }
 
 async function apologise(context: TurnContext): Promise<void> {

@@ -20,14 +20,21 @@ import { CALLER_MAX, type Verb, verbs } from '../cards/verbs.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import type { CardClick, IncomingMessage, Sender } from './activity.ts';
 import type { Background } from './background.ts';
+import type { DecideSignedIn, SignInFirst } from './decide-signed-in.ts';
 import type { Diagnoses } from './diagnoses.ts';
 import type { Messenger } from './messenger.ts';
 import { answered } from './questions.ts';
 import type { RequestCards } from './request-cards.ts';
+import type { InvokeBody } from './sign-in.ts';
 import { within } from './within.ts';
 
 /** What a click is answered with: a card in place of the clicked one, for the clicker, or a line of text. */
-export type ClickAnswer = ({ kind: 'card'; card: AdaptiveCard } | { kind: 'message'; text: string }) & {
+export type ClickAnswer = (
+  | { kind: 'card'; card: AdaptiveCard /** And nowhere else to be seen. */; forClicker?: true }
+  | { kind: 'message'; text: string }
+  /** Anything else that Teams understands, from a client that can sign in on cards. */
+  | { kind: 'invoke'; body: InvokeBody }
+) & {
   /** What the click causes is shown anyway, so a client that cannot show an answer in place needs none. */
   shownAnyway?: boolean;
   /** Begins once the answer is out, lest the answer overwrites what this shows. */
@@ -39,6 +46,8 @@ export interface ClicksDependencies {
   records: DiagnosisStore;
   /** Undefined where requests are off. */
   access: AccessDependencies | undefined;
+  /** Decides what the approver's own identity carries out; undefined where the bot's does. */
+  decideSignedIn?: DecideSignedIn | undefined;
   deliveries: DeliveryStore;
   requestCards: RequestCards;
   messenger: Messenger;
@@ -81,16 +90,18 @@ function placeOf({ kind, id }: Conversation): Click['from'] {
 
 /** Handles every button. The clicker is whom Teams vouches for; of the card's data only ids and form inputs are read. */
 export function createClickHandler(dependencies: ClicksDependencies): (click: CardClick) => Promise<ClickAnswer> {
-  const { diagnoses, records, access, deliveries, requestCards, messenger, background, newId, say } = dependencies;
+  const { diagnoses, records, access, decideSignedIn, deliveries, requestCards, messenger, background, newId, say } =
+    dependencies;
 
   const handlers: Record<Verb, (click: CardClick) => Promise<ClickAnswer>> = {
     [verbs.confirmSymptoms]: (click) => again(click, confirmation.safeParse(click.data).data),
     [verbs.recheck]: (click) => again(click, z.object({ id }).safeParse(click.data).data),
     [verbs.request]: request,
     [verbs.approve]: (click) =>
-      decideOn(click, (each, dependencies) =>
-        approve(each, dependencies, { signal: AbortSignal.timeout(azureWithinMs) }),
-      ),
+      decideOn(click, (each, dependencies) => {
+        const options = { signal: AbortSignal.timeout(azureWithinMs) };
+        return decideSignedIn?.(click, each, { verb: 'approve' }, options) ?? approve(each, dependencies, options);
+      }),
     [verbs.deny]: (click) => {
       const reason = z.object({ reason: text }).safeParse(click.data).data?.reason ?? '';
       return decideOn(click, (each, dependencies) =>
@@ -180,7 +191,7 @@ export function createClickHandler(dependencies: ClicksDependencies): (click: Ca
 
   async function decideOn(
     { conversation, from, data }: CardClick,
-    decide: (click: Click, access: AccessDependencies) => Promise<Clicked>,
+    decide: (click: Click, access: AccessDependencies) => Promise<Clicked | SignInFirst>,
   ): Promise<ClickAnswer> {
     const target = z.object({ id, version }).safeParse(data).data;
     if (target === undefined || access === undefined) return unreadable;
@@ -202,7 +213,8 @@ export function createClickHandler(dependencies: ClicksDependencies): (click: Ca
     return { kind: 'message', text: 'Azure is slow just now. I am still checking and will tell you here.' };
   }
 
-  async function answerTo(clicked: Clicked, clickerId: string): Promise<ClickAnswer> {
+  async function answerTo(clicked: Clicked | SignInFirst, clickerId: string): Promise<ClickAnswer> {
+    if (clicked.outcome === 'sign-in') return clicked.answer;
     if (clicked.outcome === 'gone') return { kind: 'card', card: goneCard('request') };
     const { request: standing } = clicked;
     const moved =
@@ -214,7 +226,10 @@ export function createClickHandler(dependencies: ClicksDependencies): (click: Ca
 
   /** A decision that came late is on every card by now; a refusal still has to be said. */
   async function tell(conversation: Conversation, from: Sender, answer: ClickAnswer): Promise<void> {
-    if (answer.kind === 'message') await messenger.send(conversation, aboutClick(conversation, from, answer.text));
+    if (answer.kind === 'card' && answer.forClicker) await messenger.send(conversation, answer.card);
+    const text = answer.kind === 'invoke' ? 'That took too long. Press the button again to sign in.' : undefined;
+    const said = answer.kind === 'message' ? answer.text : text;
+    if (said !== undefined) await messenger.send(conversation, aboutClick(conversation, from, said));
   }
 
   async function show({ conversation, from, data }: CardClick): Promise<ClickAnswer> {

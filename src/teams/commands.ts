@@ -21,7 +21,7 @@ export interface CommandsDependencies {
   conversations: ConversationStore;
   messenger: Messenger;
   background: Background;
-  approvals: 'off' | 'bot-identity';
+  approvals: 'off' | 'bot-identity' | 'on-behalf-of';
 }
 
 /** Reads the group behind the team a message is from. */

@@ -16,14 +16,16 @@ export const ALLOWANCES: Record<string, Allowance | 'everything'> = {
   main: 'everything',
   server: { values: [], types: ['config', 'teams'] },
   config: { values: [], types: ['access', 'azure', 'diagnosis', 'rbac', 'tenant', 'triage'] },
-  teams: { values: ['access', 'cards', 'diagnosis', 'symptoms', 'tenant', 'triage'], types: ['rbac'] },
-  cli: { values: ['azure', 'config', 'diagnosis', 'symptoms', 'tenant'], types: ['rbac'] },
+  teams: { values: ['access', 'auth', 'cards', 'diagnosis', 'symptoms', 'tenant', 'triage'], types: ['rbac'] },
+  cli: { values: ['azure', 'config', 'diagnosis', 'doctor', 'store', 'symptoms', 'tenant'], types: ['rbac'] },
   azure: { values: ['tenant'], types: ['rbac'] },
-  store: { values: ['jobs'], types: ['access', 'diagnosis', 'symptoms', 'triage'] },
+  store: { values: ['jobs'], types: ['access', 'diagnosis', 'doctor', 'symptoms', 'triage'] },
   cards: { values: [], types: ['access', 'diagnosis', 'symptoms', 'tenant', 'triage'] },
+  auth: { values: ['access', 'tenant'], types: [] },
   access: { values: ['rbac', 'tenant'], types: ['diagnosis'] },
   triage: { values: ['rbac', 'tenant'], types: ['diagnosis'] },
   diagnosis: { values: ['rbac', 'tenant'], types: ['symptoms'] },
+  doctor: { values: ['rbac', 'tenant'], types: ['config'] },
   tenant: { values: [], types: ['rbac'] },
   rbac: NOTHING,
   symptoms: NOTHING,
@@ -37,6 +39,7 @@ export const CONFINED: { packages: RegExp; place: string }[] = [
   { packages: /^(@azure\/.*|@microsoft\/microsoft-graph-client)$/, place: 'src/azure/' },
   { packages: /^(drizzle-orm|pg|@electric-sql\/pglite)$/, place: 'src/store/' },
   { packages: /^pg-boss$/, place: 'src/jobs/' },
+  { packages: /^jose$/, place: 'src/auth/' },
 ];
 
 /** What the playground may use of src at run time: the program as a user would start it. */
