@@ -1,10 +1,8 @@
 /** The Bot Framework connector: takes the bot's messages, keeps every version of them, and can be told to fail. */
-import { createServer, type IncomingMessage } from 'node:http';
-import { decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
+import { createServer } from 'node:http';
 import type { AdaptiveCard } from '../../../src/cards/card.ts';
+import { unauthorized } from './bot-token.ts';
 import { closeServer, type HttpAnswer, listener, listenOnLoopback, readBody } from './http.ts';
-import { botFrameworkScope } from './login.ts';
-import { signingKey } from './signing-keys.ts';
 
 /** A message of the bot, with what it showed before. */
 export interface Message {
@@ -132,20 +130,6 @@ export async function startConnector(appId: string): Promise<Connector> {
     },
     close: () => closeServer(server),
   };
-}
-
-/** The bot has to show the token that it got for the Bot Framework. */
-async function unauthorized({ headers }: IncomingMessage, appId: string): Promise<HttpAnswer | undefined> {
-  const token = headers.authorization?.replace(/^Bearer /, '') ?? '';
-  const key = await signingKey('login');
-  try {
-    if (decodeProtectedHeader(token).kid !== key.publicJwk.kid) throw new Error('an unknown key');
-    const { payload } = await jwtVerify(token, await importJWK(key.publicJwk), { audience: botFrameworkScope });
-    if (payload.appid !== appId) throw new Error('another app');
-    return undefined;
-  } catch (error) {
-    return { status: 401, body: { error: { code: 'Unauthorized', message: String(error) } } };
-  }
 }
 
 /** A channel's messages may be addressed through the channel or through a thread in it. */

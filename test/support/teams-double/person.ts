@@ -20,7 +20,12 @@ export interface ClickResult {
   card?: AdaptiveCard;
   /** The text of the card, or what was said. */
   text: string;
+  /** The answer as it came, where it is neither: a wish for a sign-in, or its refusal. */
+  other?: { statusCode: number; type: string; value: unknown };
 }
+
+/** Teams' own sign-in: a token of the person for a resource, without a question. */
+export type SingleSignOn = (resource: string) => Promise<string>;
 
 export interface PersonInTeams {
   objectId: string;
@@ -43,7 +48,14 @@ export interface PersonInTeams {
   /** The same in a client that only knows Action.Submit. */
   submits(message: Message, button: string, form?: Record<string, string>): Promise<BotAnswer>;
   /** Sends a click as it is, as a client of one's own making could. */
-  sendsClick(message: Message, verb: string, data: Record<string, unknown>): Promise<ClickResult>;
+  sendsClick(
+    message: Message,
+    verb: string,
+    data: Record<string, unknown>,
+    signIn?: Record<string, unknown>,
+  ): Promise<ClickResult>;
+  /** From now on this person's Teams answers a wish for a sign-in by itself, with such tokens; undefined: it does not. */
+  signsOn(sso: SingleSignOn | undefined): void;
   chat: Conversation;
 }
 
@@ -94,17 +106,35 @@ export function createPerson(
     return press(card, button, form);
   }
 
-  async function sendsClick(message: Message, verb: string, data: Record<string, unknown>): Promise<ClickResult> {
+  let sso: SingleSignOn | undefined;
+
+  async function sendsClick(
+    message: Message,
+    verb: string,
+    data: Record<string, unknown>,
+    signIn: Record<string, unknown> = {},
+  ): Promise<ClickResult> {
     const { status, body } = await post(
       activity(placeOf(message), {
         type: 'invoke',
         name: 'adaptiveCard/action',
         replyToId: message.id,
-        value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
+        value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual', ...signIn },
       }),
     );
     if (status !== 200) throw new Error(`The bot answered the click with ${status} ${JSON.stringify(body)}`);
-    const { type, value } = body as { statusCode: number; type: string; value: unknown };
+    const { statusCode, type, value } = body as { statusCode: number; type: string; value: unknown };
+    if (
+      type === 'application/vnd.microsoft.activity.loginRequest' &&
+      sso !== undefined &&
+      !('authentication' in signIn)
+    ) {
+      const { connectionName, tokenExchangeResource } = value as LoginRequest;
+      const token = await sso(tokenExchangeResource.uri);
+      const authentication = { id: tokenExchangeResource.id, connectionName, token };
+      return sendsClick(message, verb, data, { authentication });
+    }
+    if (statusCode !== 200) return { text: '', other: { statusCode, type, value } };
     if (type === 'application/vnd.microsoft.activity.message') return { text: String(value) };
     const card = value as AdaptiveCard;
     onAnswerCard(card);
@@ -146,5 +176,13 @@ export function createPerson(
       return post(activity(placeOf(message), { type: 'message', replyToId: message.id, value: data }));
     },
     sendsClick,
+    signsOn(given) {
+      sso = given;
+    },
   };
+}
+
+interface LoginRequest {
+  connectionName: string;
+  tokenExchangeResource: { id: string; uri: string };
 }

@@ -13,6 +13,7 @@ import { closeServer, listener, listenOnLoopback } from './http.ts';
 import { botFrameworkScope, type Login, startLogin } from './login.ts';
 import { createPerson, type PersonInTeams, type Post } from './person.ts';
 import { signingKey } from './signing-keys.ts';
+import { startTokenService, type TokenService } from './token-service.ts';
 
 export interface Channel extends Conversation {
   /** A thread of its own in the channel. */
@@ -23,6 +24,7 @@ export interface TeamsDouble {
   /** What the bot has to be configured with. */
   channel: ChannelAuthentication;
   connector: Connector;
+  tokenService: TokenService;
   login: Login['address'];
   /** The bot that activities go to, from now on. */
   deliverTo(botEndpoint: string): void;
@@ -36,7 +38,12 @@ export interface TeamsDouble {
 }
 
 export async function startTeams(bot: { appId: string; tenantId: string; secret: string }): Promise<TeamsDouble> {
-  const [login, connector, identity] = await Promise.all([startLogin(bot), startConnector(bot.appId), startIdentity()]);
+  const [login, connector, identity, tokenService] = await Promise.all([
+    startLogin(bot),
+    startConnector(bot.appId),
+    startIdentity(),
+    startTokenService(bot.appId),
+  ]);
   const answered: AdaptiveCard[] = [];
   let endpoint = '';
 
@@ -61,9 +68,11 @@ export async function startTeams(bot: { appId: string; tenantId: string; secret:
         tokenIssuer: channelIssuer,
         login: login.url,
         scope: botFrameworkScope,
+        tokenService: tokenService.url,
       },
     },
     connector,
+    tokenService,
     login: login.address,
     deliverTo(botEndpoint) {
       endpoint = botEndpoint;
@@ -80,7 +89,7 @@ export async function startTeams(bot: { appId: string; tenantId: string; secret:
     },
     everyCard: () => [...connector.messages.flatMap(cardsOf), ...answered],
     async close() {
-      await Promise.all([login.close(), connector.close(), identity.close()]);
+      await Promise.all([login.close(), connector.close(), identity.close(), tokenService.close()]);
     },
   };
 }
