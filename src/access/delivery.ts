@@ -1,4 +1,5 @@
 /** Where the messages of a request go, and what has been shown there. */
+import type { ApproverNews, News, SubjectNews } from './access-request.ts';
 
 /** A conversation the bot may write to. `reference` is the messaging adapter's own, opaque here. */
 export interface Conversation {
@@ -10,8 +11,15 @@ export interface Conversation {
   reference: unknown;
 }
 
-/** What a message of a request shows: it decides the card. */
-export type Audience = 'requester' | 'approver' | 'approvals-channel' | 'news';
+/** What a message of a request shows: it decides the card. `subject`: the colleague it was asked for. */
+export type Audience = 'requester' | 'approver' | 'approvals-channel' | 'subject' | 'news';
+
+/** A piece of news: the job that tells it, and the version of the request that tells it from the same at another time. */
+export interface Tidings {
+  job: 'tell-requester' | 'tell-subject' | 'tell-approver';
+  what: News | SubjectNews | ApproverNews;
+  version: number;
+}
 
 /** One message that a request causes. A 'news' is sent once; the others are updated in place. */
 export interface Delivery {
@@ -23,22 +31,28 @@ export interface Delivery {
   personObjectId?: string;
   /** Which conversation, where it is already known. */
   conversationId?: string;
-  /** For 'news': what it tells. */
-  news?: string;
+  /** With 'news': what it tells. */
+  news?: Tidings;
   /** The message, once sent. */
   activityId?: string;
   /** Version of the request that the message shows; 0 before it is sent. */
   shownVersion: number;
-  /** Set when it can never be delivered: the bot is not installed there, or is blocked. */
+  /**
+   * Why it cannot be delivered: the bot is not installed there, or is blocked. Taken back when the conversation or the
+   * person is remembered again.
+   */
   undeliverable?: string;
 }
 
 export interface ConversationStore {
+  /** What could not be delivered there, or to this person, is queued again in the same transaction. */
   remember(conversation: Conversation): Promise<void>;
+  /** The copies of undecided requests there are given up in the same transaction, and their requests delivered anew. */
   forget(tenantId: string, conversationId: string): Promise<void>;
   get(tenantId: string, conversationId: string): Promise<Conversation | undefined>;
   /** The latest personal conversation with this person. */
   personal(tenantId: string, userObjectId: string): Promise<Conversation | undefined>;
+  /** The conversation has to be remembered. Undecided requests are delivered there too, queued in the same transaction. */
   useForApprovals(tenantId: string, conversationId: string): Promise<void>;
   approvalsChannel(tenantId: string): Promise<Conversation | undefined>;
 }
@@ -47,6 +61,13 @@ export interface DeliveryStore {
   /** Adds those not there yet: one per request, audience and person or conversation (and news). */
   add(deliveries: readonly Delivery[]): Promise<void>;
   of(tenantId: string, requestId: string): Promise<Delivery[]>;
+  /**
+   * Records that the message shows this version. The first of an approver's or a channel's changes who was reached, which
+   * the requester's copy shows: that one counts as out of date then.
+   */
   shown(delivery: Delivery, shown: { conversationId: string; activityId: string; version: number }): Promise<void>;
+  /** Records that it cannot be delivered, with the same consequence for the requester's copy. */
   giveUp(delivery: Delivery, reason: string): Promise<void>;
+  /** Queues news again that was never sent although nothing stands in its way: its job was lost or used up. */
+  queueUnsentNews(tenantId: string): Promise<void>;
 }

@@ -1,32 +1,46 @@
 /** The conversations the bot may write to, and the one that approvals go to. */
 import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Conversation, ConversationStore } from '../access/delivery.ts';
+import type { Job } from '../jobs/job.ts';
+import type { JobTransaction } from '../jobs/queue-database.ts';
 import type { Db } from './database.ts';
 import { approvalsChannel, conversation } from './schema.ts';
+import { leave, tryAgain, undecidedRequests } from './undelivered.ts';
 
-export function createConversationStore(db: Db): ConversationStore {
+/** `enqueue` writes jobs inside the transaction that it is given. */
+export function createConversationStore(
+  db: Db,
+  enqueue: (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>,
+): ConversationStore {
   return {
     async remember({ tenantId, id, kind, userObjectId, reference }) {
-      await db
-        .insert(conversation)
-        .values({ tenantId, id, kind, userObjectId: userObjectId ?? null, reference })
-        .onConflictDoUpdate({
-          target: [conversation.tenantId, conversation.id],
-          set: {
-            kind,
-            // Not every activity names the person; who it is does not change within a personal conversation.
-            userObjectId: sql`coalesce(excluded.user_object_id, ${conversation.userObjectId})`,
-            reference,
-            seen: sql`nextval('conversation_seen')`,
-          },
-        });
+      await db.transaction(async (tx) => {
+        const [row] = await tx
+          .insert(conversation)
+          .values({ tenantId, id, kind, userObjectId: userObjectId ?? null, reference })
+          .onConflictDoUpdate({
+            target: [conversation.tenantId, conversation.id],
+            set: {
+              kind,
+              // Not every activity names the person; who it is does not change within a personal conversation.
+              userObjectId: sql`coalesce(excluded.user_object_id, ${conversation.userObjectId})`,
+              reference,
+              seen: sql`nextval('conversation_seen')`,
+            },
+          })
+          .returning();
+        if (row !== undefined) await enqueue(tx, await tryAgain(tx, fromRow(row)));
+      });
     },
 
     /** Approvals go nowhere, if they went there. */
     async forget(tenantId, conversationId) {
-      await db
-        .delete(conversation)
-        .where(and(eq(conversation.tenantId, tenantId), eq(conversation.id, conversationId)));
+      await db.transaction(async (tx) => {
+        await tx
+          .delete(conversation)
+          .where(and(eq(conversation.tenantId, tenantId), eq(conversation.id, conversationId)));
+        await enqueue(tx, await leave(tx, tenantId, conversationId));
+      });
     },
 
     async get(tenantId, conversationId) {
@@ -44,7 +58,7 @@ export function createConversationStore(db: Db): ConversationStore {
         .where(
           and(
             eq(conversation.tenantId, tenantId),
-            eq(conversation.userObjectId, userObjectId),
+            eq(conversation.userObjectId, userObjectId.toLowerCase()),
             eq(conversation.kind, 'personal'),
           ),
         )
@@ -53,12 +67,14 @@ export function createConversationStore(db: Db): ConversationStore {
       return row && fromRow(row);
     },
 
-    /** The conversation has to be remembered already. */
     async useForApprovals(tenantId, conversationId) {
-      await db
-        .insert(approvalsChannel)
-        .values({ tenantId, conversationId })
-        .onConflictDoUpdate({ target: approvalsChannel.tenantId, set: { conversationId } });
+      await db.transaction(async (tx) => {
+        await tx
+          .insert(approvalsChannel)
+          .values({ tenantId, conversationId })
+          .onConflictDoUpdate({ target: approvalsChannel.tenantId, set: { conversationId } });
+        await enqueue(tx, await undecidedRequests(tx, tenantId));
+      });
     },
 
     async approvalsChannel(tenantId) {

@@ -1,12 +1,42 @@
 /** The messages that a request causes, and what each of them shows. */
-import { and, asc, eq } from 'drizzle-orm';
-import type { Delivery, DeliveryStore } from '../access/delivery.ts';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { Audience, Delivery, DeliveryStore } from '../access/delivery.ts';
+import type { Job } from '../jobs/job.ts';
+import type { JobTransaction } from '../jobs/queue-database.ts';
 import type { Db } from './database.ts';
+import { fromRow, jobsOf, toRow } from './delivery-rows.ts';
 import { delivery } from './schema.ts';
 
-export function createDeliveryStore(db: Db): DeliveryStore {
-  function one({ tenantId, id }: Delivery) {
-    return and(eq(delivery.tenantId, tenantId), eq(delivery.id, id));
+/** Of one run of the reconciliation; the next takes the next ones. */
+const MOST_AT_ONCE = 500;
+
+const REACHING: readonly Audience[] = ['approver', 'approvals-channel'];
+
+/** `enqueue` writes jobs inside the transaction that it is given. */
+export function createDeliveryStore(
+  db: Db,
+  enqueue: (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>,
+): DeliveryStore {
+  /** Where it changes who has been reached, the requester's copy counts as out of date. */
+  async function change(changed: Delivery, to: Partial<typeof delivery.$inferInsert>, reach: boolean): Promise<void> {
+    const { tenantId, requestId, id } = changed;
+    await db.transaction(async (tx) => {
+      await tx
+        .update(delivery)
+        .set(to)
+        .where(and(eq(delivery.tenantId, tenantId), eq(delivery.id, id)));
+      if (!reach || !REACHING.includes(changed.audience)) return;
+      await tx
+        .update(delivery)
+        .set({ shownVersion: 0 })
+        .where(
+          and(
+            eq(delivery.tenantId, tenantId),
+            eq(delivery.requestId, requestId),
+            eq(delivery.audience, 'requester'),
+          ),
+        );
+    });
   }
 
   return {
@@ -24,43 +54,32 @@ export function createDeliveryStore(db: Db): DeliveryStore {
       return rows.map(fromRow);
     },
 
-    async shown(shownDelivery, { conversationId, activityId, version }) {
-      await db.update(delivery).set({ conversationId, activityId, shownVersion: version }).where(one(shownDelivery));
+    shown: (shown, { conversationId, activityId, version }) =>
+      change(
+        shown,
+        { conversationId, activityId, shownVersion: version, undeliverable: null },
+        shown.activityId === undefined,
+      ),
+
+    giveUp: (lost, reason) => change(lost, { undeliverable: reason }, true),
+
+    async queueUnsentNews(tenantId) {
+      await db.transaction(async (tx) => {
+        const rows = await tx
+          .select()
+          .from(delivery)
+          .where(
+            and(
+              eq(delivery.tenantId, tenantId),
+              sql`${delivery.audience} = 'news'`,
+              isNull(delivery.activityId),
+              isNull(delivery.undeliverable),
+            ),
+          )
+          .orderBy(asc(delivery.entry))
+          .limit(MOST_AT_ONCE);
+        await enqueue(tx, jobsOf(rows));
+      });
     },
-
-    async giveUp(lost, reason) {
-      await db.update(delivery).set({ undeliverable: reason }).where(one(lost));
-    },
-  };
-}
-
-function toRow(added: Delivery) {
-  return {
-    tenantId: added.tenantId,
-    id: added.id,
-    requestId: added.requestId,
-    audience: added.audience,
-    personObjectId: added.personObjectId ?? null,
-    conversationId: added.conversationId ?? null,
-    addressee: added.personObjectId ?? added.conversationId ?? '',
-    news: added.news ?? null,
-    activityId: added.activityId ?? null,
-    shownVersion: added.shownVersion,
-    undeliverable: added.undeliverable ?? null,
-  } satisfies typeof delivery.$inferInsert;
-}
-
-function fromRow(row: typeof delivery.$inferSelect): Delivery {
-  return {
-    tenantId: row.tenantId,
-    id: row.id,
-    requestId: row.requestId,
-    audience: row.audience,
-    ...(row.personObjectId === null ? {} : { personObjectId: row.personObjectId }),
-    ...(row.conversationId === null ? {} : { conversationId: row.conversationId }),
-    ...(row.news === null ? {} : { news: row.news }),
-    ...(row.activityId === null ? {} : { activityId: row.activityId }),
-    shownVersion: row.shownVersion,
-    ...(row.undeliverable === null ? {} : { undeliverable: row.undeliverable }),
   };
 }

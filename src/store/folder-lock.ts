@@ -31,6 +31,13 @@ export function lockFolder(folder: string): () => void {
   throw locked(folder, file, read(file)?.holder);
 }
 
+/** Who holds the folder now, in words; undefined where nobody does. Changes nothing. */
+export function folderHolder(folder: string): string | undefined {
+  const file = join(folder, 'lock');
+  const found = read(file);
+  return found !== undefined && isAlive(file, found.holder) ? holderInWords(found.holder) : undefined;
+}
+
 function create(file: string): boolean {
   try {
     writeFileSync(file, JSON.stringify({ pid: process.pid, host: hostname() } satisfies Holder), { flag: 'wx' });
@@ -109,11 +116,14 @@ function remove(file: string, text: string): void {
 }
 
 function locked(folder: string, file: string, holder: Holder | undefined): StoreError {
-  const who = holder ? `process ${holder.pid} on ${holder.host}` : 'another process';
   return new StoreError(
     'folder-locked',
-    `The data folder ${folder} is in use by ${who}. Stop that one, choose another DATA_DIR, or set DATABASE_URL to run several bots. If it no longer runs, delete ${file}.`,
+    `The data folder ${folder} is in use by ${holderInWords(holder)}. Stop that one, choose another DATA_DIR, or set DATABASE_URL to run several bots. If it no longer runs, delete ${file}.`,
   );
+}
+
+function holderInWords(holder: Holder | undefined): string {
+  return holder ? `process ${holder.pid} on ${holder.host}` : 'another process';
 }
 
 function codeOf(error: unknown): unknown {

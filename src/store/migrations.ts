@@ -33,7 +33,8 @@ async function newestApplied(db: Db): Promise<number> {
   return Number(rows[0]?.newest ?? 0);
 }
 
-function newestKnown(): number {
+/** The newest migration of this code, in milliseconds since 1970. */
+export function newestKnown(): number {
   const journal: { entries: { when: number }[] } = JSON.parse(
     readFileSync(`${migrationsFolder}/meta/_journal.json`, 'utf8'),
   );

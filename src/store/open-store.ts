@@ -29,8 +29,8 @@ export async function openStore(options: DatabaseOptions, { log }: { log: QueueL
     const queue = await startQueue(database.queue, { log });
     return {
       access: createAccessStore(db, queue.enqueue),
-      conversations: createConversationStore(db),
-      deliveries: createDeliveryStore(db),
+      conversations: createConversationStore(db, queue.enqueue),
+      deliveries: createDeliveryStore(db, queue.enqueue),
       diagnoses: createDiagnosisStore(db),
       queue,
       isReady: () =>

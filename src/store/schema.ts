@@ -18,7 +18,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { AccessRequest, AccessState, Approver, Because, Grant } from '../access/access-request.ts';
-import type { Audience, Conversation } from '../access/delivery.ts';
+import type { Audience, Conversation, Tidings } from '../access/delivery.ts';
 import type { HistoryEntry, Place } from '../access/store.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { DiagnosisRecord } from '../diagnosis/record.ts';
@@ -140,7 +140,9 @@ export const delivery = pgTable(
     conversationId: text('conversation_id'),
     // Person, else conversation, as they were when added: the conversation may become known, or change, on sending.
     addressee: text().notNull(),
-    news: text(),
+    news: text().$type<Tidings['what']>(),
+    newsJob: text('news_job').$type<Tidings['job']>(),
+    newsVersion: integer('news_version'),
     activityId: text('activity_id'),
     shownVersion: integer('shown_version').notNull(),
     undeliverable: text(),
@@ -154,8 +156,15 @@ export const delivery = pgTable(
       table.requestId,
       table.audience,
       table.addressee,
+      sql`coalesce(${table.newsJob}, '')`,
       sql`coalesce(${table.news}, '')`,
+      sql`coalesce(${table.newsVersion}, 0)`,
     ),
+    index('delivery_undeliverable').on(table.tenantId, table.addressee).where(sql`${table.undeliverable} is not null`),
+    index('delivery_there').on(table.tenantId, table.conversationId),
+    index('delivery_unsent_news')
+      .on(table.tenantId)
+      .where(sql`${table.audience} = 'news' and ${table.activityId} is null and ${table.undeliverable} is null`),
   ],
 );
 

@@ -1,0 +1,122 @@
+/** `npm run audit -- --since 2026-01-01 --format csv`: who asked, approved, was refused and what was written, one event a line. */
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { ConfigError, readDatabaseSettings } from '../config.ts';
+import { openAudit } from '../store/open-audit.ts';
+import { type AuditFormat, auditHeader, auditLine } from './audit-lines.ts';
+
+export interface AuditArguments {
+  since: string;
+  until?: string;
+  tenantId?: string;
+  format: AuditFormat;
+}
+
+/** A command line that cannot be carried out. The message says what to type instead. */
+export class AuditUsageError extends Error {
+  override readonly name = 'AuditUsageError';
+  readonly code = 'usage';
+}
+
+const usage = 'npm run audit -- --since 2026-01-01 [--until 2026-02-01] [--tenant ID] --format csv|json';
+
+/** Throws AuditUsageError. A day without a time is midnight UTC; `until` is not included. */
+export function readAuditArguments(args: readonly string[]): AuditArguments {
+  const { since, until, tenant, format } = parse(args);
+  if (since === undefined) throw usageError('Say since when.');
+  if (format !== 'csv' && format !== 'json') throw usageError('Say --format csv or --format json.');
+  return {
+    since: moment('--since', since),
+    format,
+    ...(until !== undefined && { until: moment('--until', until) }),
+    ...(tenant !== undefined && { tenantId: tenantOf(tenant) }),
+  };
+}
+
+/**
+ * Writes the events to `write`, page by page, and nothing else. Throws AuditUsageError, ConfigError or StoreError, each with
+ * what to do.
+ */
+export async function exportAudit(
+  { format, ...query }: AuditArguments,
+  environment: Readonly<Record<string, string | undefined>>,
+  write: (text: string) => Promise<void>,
+): Promise<void> {
+  const settings = readDatabaseSettings(environment);
+  if ('dataDir' in settings && !existsSync(settings.dataDir)) {
+    throw usageError(
+      `There is no data folder ${settings.dataDir}. Set DATA_DIR or DATABASE_URL as they are set for the bot.`,
+    );
+  }
+  const audit = await openAudit(settings);
+  try {
+    await write(auditHeader(format));
+    let cursor: string | undefined;
+    do {
+      const page = await audit.auditSince({ ...query, ...(cursor !== undefined && { cursor }) });
+      if (page.events.length > 0) await write(page.events.map((event) => auditLine(event, format)).join(''));
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+  } finally {
+    await audit.close();
+  }
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({ args: [...args], options: { since: text, until: text, tenant: text, format: text } }).values;
+  } catch (error) {
+    throw usageError(error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+const DAY_OR_MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+function moment(option: string, text: string): string {
+  const time = DAY_OR_MOMENT.test(text) ? Date.parse(text) : Number.NaN;
+  // A day that the calendar does not have would count as one of the next month.
+  const real =
+    !Number.isNaN(time) && new Date(`${text.slice(0, 10)}T00:00:00Z`).toISOString().startsWith(text.slice(0, 10));
+  if (!real) throw usageError(`${option} ${text} is no day or time. Write 2026-01-31 or 2026-01-31T08:00:00Z.`);
+  return new Date(time).toISOString();
+}
+
+function tenantOf(text: string): string {
+  const id = text.trim().toLowerCase();
+  if (!/^[\w.-]{1,64}$/.test(id)) throw usageError(`--tenant ${text} is no tenant id.`);
+  return id;
+}
+
+function usageError(message: string, cause?: unknown): AuditUsageError {
+  return new AuditUsageError(`${message}\n  ${usage}`, { cause });
+}
+
+async function toStandardOutput(text: string): Promise<void> {
+  if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
+async function runFromTerminal(): Promise<void> {
+  // The reader has gone ('| head -1'): there is nobody left to tell.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+  try {
+    await exportAudit(readAuditArguments(process.argv.slice(2)), process.env, toStandardOutput);
+  } catch (error) {
+    console.error(explain(error));
+    process.exitCode = 1;
+  }
+}
+
+/** Faults that a person can mend come as one message, without a stack. */
+function explain(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  if (error instanceof ConfigError) return `The settings of the database cannot be used: ${error.message}`;
+  if (error.code !== 'folder-locked') return error.message;
+  return `${error.message}\nThe bot itself holds its data folder while it runs: stop it for the export, or give it a DATABASE_URL, which can be read at any time.`;
+}
+
+if (import.meta.filename === process.argv[1]) await runFromTerminal();
