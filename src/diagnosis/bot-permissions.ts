@@ -23,15 +23,18 @@ export function remedyForBot(
   if (error.permission === undefined) return undefined;
   if (botAppId === undefined) return { who: 'An administrator', steps: [`Ask for ${error.permission}.`] };
   const graphPermission = error.permission.replace(/^Microsoft Graph /, '');
-  const id = graphPermissionIds[graphPermission];
-  if (id !== undefined) {
-    return {
-      who: 'An administrator of the directory',
-      steps: [`Give the bot ${graphPermission}, for example in Cloud Shell (Bash).`],
-      command: graphGrant(botAppId, id),
-    };
-  }
-  return readerForBot(botAppId, scope);
+  return graphPermissionForBot(botAppId, graphPermission) ?? readerForBot(botAppId, scope);
+}
+
+/** Gives the bot one application permission of Graph: 'User.Read.All' … Undefined for one that it does not use. */
+export function graphPermissionForBot(botAppId: string, permission: string): Remedy | undefined {
+  const id = graphPermissionIds[permission];
+  if (id === undefined) return undefined;
+  return {
+    who: 'An administrator of the directory',
+    steps: [`Give the bot ${permission}, for example in Cloud Shell (Bash).`],
+    command: graphGrant(botAppId, id),
+  };
 }
 
 /**

@@ -17,7 +17,7 @@ export const ALLOWANCES: Record<string, Allowance | 'everything'> = {
   server: { values: [], types: ['config', 'teams'] },
   config: { values: [], types: ['access', 'azure', 'diagnosis', 'rbac', 'tenant', 'triage'] },
   teams: { values: ['access', 'auth', 'cards', 'diagnosis', 'symptoms', 'tenant', 'triage'], types: ['rbac'] },
-  cli: { values: ['azure', 'config', 'diagnosis', 'doctor', 'store', 'symptoms', 'tenant'], types: ['rbac'] },
+  cli: { values: ['azure', 'config', 'diagnosis', 'doctor', 'store', 'symptoms', 'tenant'], types: ['access', 'rbac'] },
   azure: { values: ['tenant'], types: ['rbac'] },
   store: { values: ['jobs'], types: ['access', 'diagnosis', 'doctor', 'symptoms', 'triage'] },
   cards: { values: [], types: ['access', 'diagnosis', 'symptoms', 'tenant', 'triage'] },
