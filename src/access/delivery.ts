@@ -11,8 +11,8 @@ export interface Conversation {
   reference: unknown;
 }
 
-/** What a message of a request shows: it decides the card. `subject`: the colleague it was asked for. */
-export type Audience = 'requester' | 'approver' | 'approvals-channel' | 'subject' | 'news';
+/** What a message of a request shows: it decides the card. */
+export type Audience = 'requester' | 'approver' | 'approvals-channel' | 'news';
 
 /** A piece of news: the job that tells it, and the version of the request that tells it from the same at another time. */
 export interface Tidings {

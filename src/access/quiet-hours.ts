@@ -2,6 +2,7 @@ import type { QuietHours } from './policy.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1440;
+const LONGEST_CHANGE_MINUTES = 180;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -11,12 +12,15 @@ export function outOfQuietHours(moment: number, quiet: QuietHours | undefined, t
   const format = clockOf(timeZone) ?? clockOf(quiet.timeZone) ?? clockOf('UTC');
   if (format === undefined) return moment;
   let at = moment;
-  // Once is enough but where the clocks are put forward or back in these very hours.
+  // Once is enough but where the clocks are put back in these very hours.
   for (let correction = 0; correction < 4 && isQuiet(minuteOf(at, format), quiet); correction++) {
     const left = (quiet.to - minuteOf(at, format) + DAY_MINUTES) % DAY_MINUTES;
     at = Math.floor(at / MINUTE_MS) * MINUTE_MS + left * MINUTE_MS;
   }
-  return at;
+  // Where they are put forward, that was an hour too much.
+  const over = at === moment ? 0 : (minuteOf(at, format) - quiet.to + DAY_MINUTES) % DAY_MINUTES;
+  const exact = at - over * MINUTE_MS;
+  return over <= LONGEST_CHANGE_MINUTES && exact > moment && !isQuiet(minuteOf(exact, format), quiet) ? exact : at;
 }
 
 /** Whether the name is one that the clocks of this machine know. */
