@@ -25,7 +25,22 @@ export type Proof = { proven: true } | { proven: false; reason: string };
  * more than give and take the data roles: a bot that people can talk to must not hold such a right. What Azure does not
  * tell is no proof, and no excess either.
  */
-export async function proveOwnRight(tenant: Tenant, bot: WhoIsBot, options: CallOptions): Promise<Proof> {
+export async function proveOwnRight(
+  tenant: Tenant,
+  bot: WhoIsBot,
+  options: CallOptions & { signal: AbortSignal },
+): Promise<Proof> {
+  // A sign-in that hangs does not look at its signal, so the wait itself ends with it.
+  return Promise.race([prove(tenant, bot, options), abortOf(options.signal)]);
+}
+
+function abortOf(signal: AbortSignal): Promise<Proof> {
+  const late: Proof = { proven: false, reason: 'Azure gave no answer in time.' };
+  if (signal.aborted) return Promise.resolve(late);
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(late), { once: true }));
+}
+
+async function prove(tenant: Tenant, bot: WhoIsBot, options: CallOptions): Promise<Proof> {
   try {
     const [who, instances] = await Promise.all([bot(options), tenant.findInstances({}, options)]);
     const subscriptions = [...bySubscription(instances).keys()];

@@ -24,7 +24,8 @@ describe('proving that the bot is not too powerful', () => {
   const whoIn =
     ({ simulated, idOf }: StartedTenant) =>
     async () => ({ appId: simulated.bot.appId, objectId: idOf('ADT Support') });
-  const prove = (tenant: StartedTenant) => proveOwnRight(tenant.tenant, whoIn(tenant), {});
+  const patient = () => ({ signal: AbortSignal.timeout(30_000) });
+  const prove = (tenant: StartedTenant) => proveOwnRight(tenant.tenant, whoIn(tenant), patient());
 
   it('succeeds with the condition of the manual, and without any right', async () => {
     assert.deepEqual(await prove(await contoso({ roleAssignments: [right] })), { proven: true });
@@ -84,8 +85,15 @@ describe('proving that the bot is not too powerful', () => {
     const empty = await contoso({ instances: [] });
     assert.deepEqual(await prove(empty), { proven: false, reason: 'The bot sees no instance.' });
     const refused = new TenantError('Entra: sign in: no.', { code: 'unauthenticated', call: 'Entra: sign in' });
-    const proof = await proveOwnRight(empty.tenant, () => Promise.reject(refused), {});
+    const proof = await proveOwnRight(empty.tenant, () => Promise.reject(refused), patient());
     assert.deepEqual(proof, { proven: false, reason: 'Entra: sign in: no.' });
+  });
+
+  it('is no proof while Azure keeps it waiting', async () => {
+    const tenant = await contoso({ roleAssignments: [owner] });
+    const forever = () => new Promise<never>(() => {});
+    const proof = await proveOwnRight(tenant.tenant, forever, { signal: AbortSignal.timeout(1) });
+    assert.deepEqual(proof, { proven: false, reason: 'Azure gave no answer in time.' });
   });
 
   it('counts an excess that was seen, whatever could not be read elsewhere', async () => {
