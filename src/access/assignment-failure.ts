@@ -13,10 +13,9 @@ export function isTemporary(error: TenantError): boolean {
   return ['throttled', 'unavailable', 'timeout', 'cancelled', 'unauthenticated', 'bad-answer'].includes(code);
 }
 
-/** A sign-in that was refused because Azure wants more of it: as a claims challenge, or by a policy that says so. */
-function asksForMfa({ azureCode, message }: TenantError): boolean {
-  if (azureCode === 'insufficient_claims') return true;
-  return azureCode === 'RequestDisallowedByPolicy' && /\bmfa\b|multi-?factor/i.test(message);
+/** A sign-in that was refused because Azure wants more of it. */
+function asksForMfa({ azureCode }: TenantError): boolean {
+  return azureCode === 'insufficient_claims';
 }
 
 /** What happened and what to do next. `botObjectId`: the bot's own identity, where it is known. */
@@ -55,6 +54,16 @@ export function failureOf(error: TenantError, request: AccessRequest, botObjectI
       return {
         code,
         message: `${subject.displayName} is not what it was taken for: Azure knows this identity under another type. Withdraw the request and ask again from a new diagnosis.`,
+      };
+    case 'RequestDisallowedByPolicy':
+      return {
+        code,
+        message: `An Azure Policy forbids this role assignment on ${instance.name}. Whoever manages the policy can exempt it; then approve again.`,
+      };
+    case 'DenyAssignmentAuthorizationFailed':
+      return {
+        code,
+        message: `A deny assignment forbids role assignments on ${instance.name}. Only what made it can lift it, such as the deployment stack or managed application.`,
       };
     default:
       return { code, message: `${error.message} Mend this and approve again, or run the command instead.` };

@@ -62,8 +62,11 @@ function readAnswer(error: unknown): Answer {
   const headers = isRecord(error.response) ? error.response.headers : undefined;
   const header = isHeaders(headers) ? headers.get('retry-after') : undefined;
   // What the challenge asks for stays out of messages and logs; that it was one is all that anybody needs to know.
-  const challenge = isHeaders(headers) && /\binsufficient_claims\b/.test(headers.get('www-authenticate') ?? '');
-  const code = challenge ? 'insufficient_claims' : firstString(details?.code, error.code);
+  const challenge = isHeaders(headers) ? (headers.get('www-authenticate') ?? '') : '';
+  const said = firstString(details?.code, error.code);
+  // The same demand, where a tenant makes it through Azure Policy.
+  const byPolicy = said === 'RequestDisallowedByPolicy' && /\bmfa\b|multi-?factor/i.test(message);
+  const code = byPolicy || /\binsufficient_claims\b/.test(challenge) ? 'insufficient_claims' : said;
   const azureCode = unreadable ? undefined : code;
   const retryAfterMs = parseRetryAfter(header);
   return {
