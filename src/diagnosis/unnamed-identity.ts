@@ -5,10 +5,9 @@ import type { SymptomReport } from '../symptoms/report.ts';
  * would be the wrong answer. Undefined where the report can be looked into.
  */
 export function unnamedIdentity({ principal, worksWith }: SymptomReport): string | undefined {
-  if (principal === undefined || principal.kind === 'me') {
-    return worksWith === undefined ? undefined : askWhoElse[worksWith];
-  }
-  if (principal.id !== undefined) return undefined;
+  if (principal?.id !== undefined) return undefined;
+  const nobodySaid = principal === undefined || principal.kind === 'me' || principal.kind === 'unknown';
+  if (nobodySaid) return worksWith === undefined ? undefined : askWhoElse[worksWith];
   switch (principal.kind) {
     case 'app':
       return 'Which app? Send me its app id (client id) or its exact name, such as “my app twin-sync gets 403 on plant-a”.';

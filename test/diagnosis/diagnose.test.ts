@@ -200,6 +200,19 @@ describe('a diagnosis of a whole tenant', () => {
     });
   }
 
+  const contrasts: [Parameters<typeof ask>[1], RegExp][] = [
+    [{ told: { principal: { kind: 'me' }, worksWith: 'own-login' } }, /^It works with your login, so another identity/],
+    [{ told: { principal: { kind: 'unknown' }, worksWith: 'local-machine' } }, /^It works on your machine/],
+    [{ told: { principal: { kind: 'app' }, worksWith: 'own-login' } }, /^Which app\?/],
+  ];
+  for (const [asking, message] of contrasts) {
+    it(`asks who else calls where it works for the asker: ${message.source}`, async () => {
+      const outcome = await ask(contoso, asking);
+      assert.ok(outcome.kind === 'name-identity');
+      assert.match(outcome.message, message);
+    });
+  }
+
   it('tells whom a deny assignment means through a group, and whom it does not', async () => {
     contoso.state.denyAssignments.push({
       name: '00000000-4444-4222-8333-444444444444',
