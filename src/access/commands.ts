@@ -1,5 +1,6 @@
 /** The one command a person can run where the bot does not act itself. */
-import { ADT_DATA_OWNER, ADT_DATA_READER, RBAC_ADMINISTRATOR } from '../rbac/roles.ts';
+import { DELEGATION_CONDITION } from '../rbac/data-role-delegation.ts';
+import { RBAC_ADMINISTRATOR } from '../rbac/roles.ts';
 
 /** Takes away a role assignment. */
 export function removeCommand(assignmentId: string): string {
@@ -16,21 +17,6 @@ export function botRoleCommand(scope: string, botObjectId: string | undefined): 
     'az role assignment create',
     `--assignee-object-id "${bot}" --assignee-principal-type ServicePrincipal`,
     `--role "${RBAC_ADMINISTRATOR.name}" --scope "${scope}"`,
-    `--condition-version 2.0 --condition "${BOT_CONDITION}"`,
-  ].join(' ');
-}
-
-const ROLES = `{${ADT_DATA_OWNER.id}, ${ADT_DATA_READER.id}}`;
-const TYPES = "{'User', 'ServicePrincipal'}";
-
-/** What the bot's own role assignment may be used for; without quotation marks, so that it goes into a command. */
-export const BOT_CONDITION = ['write', 'delete'].map(only).join(' AND ');
-
-function only(verb: string): string {
-  const attribute = `@${verb === 'write' ? 'Request' : 'Resource'}[Microsoft.Authorization/roleAssignments:`;
-  return [
-    `((!(ActionMatches{'Microsoft.Authorization/roleAssignments/${verb}'}))`,
-    `OR (${attribute}RoleDefinitionId] ForAnyOfAnyValues:GuidEquals ${ROLES}`,
-    `AND ${attribute}PrincipalType] ForAnyOfAnyValues:StringEqualsIgnoreCase ${TYPES}))`,
+    `--condition-version 2.0 --condition "${DELEGATION_CONDITION}"`,
   ].join(' ');
 }

@@ -1,5 +1,5 @@
 import { RBAC_ADMINISTRATOR } from '../rbac/roles.ts';
-import { delegationCommand } from './delegation.ts';
+import { delegationCommand } from './delegation-command.ts';
 import type { Finding } from './finding.ts';
 import type { Excess } from './own-right.ts';
 

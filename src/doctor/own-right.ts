@@ -1,4 +1,6 @@
 /** Judges the bot's own right to write role assignments: enough for its work, and nothing beyond it. Pure. */
+
+import { GIVEN_ROLES, GIVEN_TO } from '../rbac/data-role-delegation.ts';
 import { evaluateAccess } from '../rbac/evaluate.ts';
 import type {
   Access,
@@ -9,7 +11,6 @@ import type {
   RoleDefinition,
 } from '../rbac/model.ts';
 import { OWNER, RBAC_ADMINISTRATOR, USER_ACCESS_ADMINISTRATOR } from '../rbac/roles.ts';
-import { GIVEN_ROLES, GIVEN_TO } from './delegation.ts';
 
 /** One of the bot's role assignments that lets it do more than give and take the data roles. */
 export interface Excess {
@@ -126,7 +127,7 @@ function rolesNamedIn(condition: string): string[] {
 }
 
 function isGivenTo(type: PrincipalType): boolean {
-  return GIVEN_TO.some((each) => each === type);
+  return GIVEN_TO.includes(type);
 }
 
 /**

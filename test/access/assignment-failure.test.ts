@@ -4,9 +4,9 @@ import type { AccessRequest } from '../../src/access/access-request.ts';
 import { failureOf, isTemporary, needsMfa } from '../../src/access/assignment-failure.ts';
 import { revoke } from '../../src/access/carry-out-end.ts';
 import { cleanUp, giveUpGrant, grant } from '../../src/access/carry-out-grant.ts';
-import { BOT_CONDITION } from '../../src/access/commands.ts';
 import { assignmentId } from '../../src/access/grants.ts';
 import { DEFAULT_POLICY } from '../../src/access/policy.ts';
+import { DELEGATION_CONDITION } from '../../src/rbac/data-role-delegation.ts';
 import { mayAssignRole } from '../../src/rbac/role-assigners.ts';
 import { ADT_DATA_OWNER, ADT_DATA_READER } from '../../src/rbac/roles.ts';
 import { TenantError } from '../../src/tenant.ts';
@@ -241,7 +241,7 @@ describe('what Azure answers to a role assignment', () => {
     const command = status.state === 'failed' ? (status.failure.command ?? '') : '';
     assert.ok(command.includes('b0700000-0000-4000-8000-000000000001') && command.includes(`"${rbacAdministrator}"`));
     assert.equal((command.match(/"/g) ?? []).length % 2, 0);
-    assert.ok(!BOT_CONDITION.includes('"'), 'so that the condition stays one word of the command');
+    assert.ok(!DELEGATION_CONDITION.includes('"'), 'so that the condition stays one word of the command');
 
     const bot = 'b0700000-0000-4000-8000-000000000001';
     const scope = contoso.instanceId();
@@ -252,7 +252,7 @@ describe('what Azure answers to a role assignment', () => {
       roleId: contoso.roleId(rbacAdministrator),
       principalId: bot,
       principalType: 'ServicePrincipal' as const,
-      condition: BOT_CONDITION,
+      condition: DELEGATION_CONDITION,
     };
     const may = (roleId: string, principalType: 'User' | 'ServicePrincipal' | 'Group') =>
       mayAssignRole({ assignments: [assignment], definitions, denies: [] }, new Set([bot]), scope, {

@@ -9,8 +9,8 @@ import { examine, examineConfig } from '../../src/cli/doctor.ts';
 import { printDoctor } from '../../src/cli/print-doctor.ts';
 import type { Config } from '../../src/config.ts';
 import type { CheckReport } from '../../src/doctor/check.ts';
-import { DELEGATION_CONDITION } from '../../src/doctor/delegation.ts';
 import { worstOf } from '../../src/doctor/finding.ts';
+import { DELEGATION_CONDITION } from '../../src/rbac/data-role-delegation.ts';
 import { type StartedTenant, startSmallTenant } from '../support/tenant.ts';
 
 type Parts = NonNullable<Parameters<typeof startSmallTenant>[0]>;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { DELEGATION_CONDITION } from '../../src/doctor/delegation.ts';
 import { doesMoreThanRead, judgeOwnRoles, mayGiveDataRoles } from '../../src/doctor/own-right.ts';
+import { DELEGATION_CONDITION } from '../../src/rbac/data-role-delegation.ts';
 import type { DenyAssignment, RoleAssignment, RoleDefinition } from '../../src/rbac/model.ts';
 import {
   ADT_DATA_OWNER,

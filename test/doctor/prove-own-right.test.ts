@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { DELEGATION_CONDITION } from '../../src/doctor/delegation.ts';
 import { guardGrants } from '../../src/doctor/guard-grants.ts';
 import { ExcessiveRightError, proveOwnRight } from '../../src/doctor/prove-own-right.ts';
+import { DELEGATION_CONDITION } from '../../src/rbac/data-role-delegation.ts';
 import { ADT_DATA_READER } from '../../src/rbac/roles.ts';
 import { type Tenant, TenantError } from '../../src/tenant.ts';
 import { instance, type StartedTenant, startSmallTenant } from '../support/tenant.ts';

@@ -2,7 +2,7 @@ import { RBAC_ADMINISTRATOR, READER } from '../../rbac/roles.ts';
 import { tokenIds } from '../../rbac/token-ids.ts';
 import type { CallOptions, Instance } from '../../tenant.ts';
 import type { Check } from '../check.ts';
-import { delegationCommand } from '../delegation.ts';
+import { delegationCommand } from '../delegation-command.ts';
 import type { Deployment } from '../deployment.ts';
 import { excessInWords, fixOfExcess } from '../excess-in-words.ts';
 import type { Finding } from '../finding.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rightToAssign } from '../../../src/doctor/checks/right-to-assign.ts';
-import { DELEGATION_CONDITION } from '../../../src/doctor/delegation.ts';
 import type { Finding } from '../../../src/doctor/finding.ts';
+import { DELEGATION_CONDITION } from '../../../src/rbac/data-role-delegation.ts';
 import { instance, type StartedTenant, startSmallTenant } from '../../support/tenant.ts';
 import { deployment, tenantId } from '../deployment.ts';
 

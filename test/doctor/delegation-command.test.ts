@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { DELEGATION_CONDITION, delegationCommand } from '../../src/doctor/delegation.ts';
+import { delegationCommand } from '../../src/doctor/delegation-command.ts';
 import { parseCondition } from '../../src/rbac/condition-syntax.ts';
+import { DELEGATION_CONDITION } from '../../src/rbac/data-role-delegation.ts';
 import { appId } from './deployment.ts';
 
 const manual = readFileSync('docs/running.md', 'utf8');
