@@ -2,14 +2,26 @@ import assert from 'node:assert/strict';
 import type { AccessRequest } from '../../src/access/access-request.ts';
 import { findApprovers, giveUpFindApprovers, giveUpVerify, verify } from '../../src/access/carry-out.ts';
 import { revoke, wake } from '../../src/access/carry-out-end.ts';
-import { giveUpGrant, grant } from '../../src/access/carry-out-grant.ts';
+import { giveUpGrant, giveUpWatch, grant, watch } from '../../src/access/carry-out-grant.ts';
 import { assignmentName } from '../../src/access/grants.ts';
 import { DEFAULT_POLICY } from '../../src/access/policy.ts';
 import type { AccessDependencies } from '../../src/access/requests.ts';
 import * as roles from '../../src/rbac/roles.ts';
 import { type NewRoleAssignment, TenantError } from '../../src/tenant.ts';
 import { type MemoryStore, memoryStore } from './memory-store.ts';
-import { alex, approved, assignmentId, at, granted, instance, later, megan, pending, requestIn } from './requests.ts';
+import {
+  alex,
+  approved,
+  assignmentId,
+  at,
+  failed,
+  granted,
+  instance,
+  later,
+  megan,
+  pending,
+  requestIn,
+} from './requests.ts';
 import { failing, holding, tenantThat } from './tenant-that.ts';
 
 const ref = { tenantId: requestIn(pending).tenantId, requestId: 'req-1' };
@@ -182,6 +194,92 @@ describe('writing the role assignment', () => {
   });
 });
 
+describe('the assignment that the approver’s own click writes', () => {
+  const byHand = requestIn(approved, { writer: 'approver' });
+  const listing = (...ids: string[]) =>
+    tenantThat({
+      roleAssignmentsAt: async () => ids.map((id) => holding(roles.ADT_DATA_OWNER, { id, principalId: alex.objectId })),
+    });
+
+  it('is never written by the bot: it only looks, and takes up what it finds', async () => {
+    const store = memoryStore(byHand);
+    await grant(ref, around(store, listing(ownId)));
+    const status = await standing(store);
+    assert.ok(status.state === 'granted' && status.assignment.outcome === 'created');
+    assert.equal(store.entries.at(-1)?.writtenBy, megan.objectId);
+  });
+
+  it('is told apart from one that somebody else made', async () => {
+    const store = memoryStore(byHand);
+    await grant(ref, around(store, listing(assignmentId)));
+    const status = await standing(store);
+    assert.ok(status.state === 'granted' && status.assignment.outcome === 'adopted' && status.expiresAt === null);
+  });
+
+  it('that is not there fails the request, which says to approve again', async () => {
+    const store = memoryStore(byHand);
+    await grant(ref, around(store, listing()));
+    const status = await standing(store);
+    assert.ok(status.state === 'failed' && status.failure.code === 'approve-again');
+    assert.match(status.failure.message, /Approve again\.$/);
+  });
+
+  it('with a condition gives less than was approved, and does not count', async () => {
+    const store = memoryStore(byHand);
+    const bound = holding(roles.ADT_DATA_OWNER, { id: ownId, principalId: alex.objectId, condition: '@x' });
+    await grant(ref, around(store, tenantThat({ roleAssignmentsAt: async () => [bound] })));
+    assert.equal((await standing(store)).state, 'failed');
+  });
+
+  it('is looked for again while Azure does not answer', async () => {
+    const store = memoryStore(byHand);
+    const silent = tenantThat({ roleAssignmentsAt: failing('unavailable') });
+    await assert.rejects(grant(ref, around(store, silent)), TenantError);
+    assert.equal((await standing(store)).state, 'approved');
+  });
+});
+
+describe('watching for an assignment that failed', () => {
+  const nothing = tenantThat({ roleAssignmentsAt: async () => [] });
+  const its = holding(roles.ADT_DATA_OWNER, { id: ownId, principalId: alex.objectId });
+
+  it('takes up what somebody made with the command, or an attempt whose answer got lost', async () => {
+    const store = memoryStore(requestIn(failed));
+    await watch({ ...ref, at: at(7) }, around(store, tenantThat({ roleAssignmentsAt: async () => [its] }), later(7)));
+    assert.equal((await standing(store)).state, 'granted');
+  });
+
+  it('looks again after doubling waits, at most ten minutes, for a day', async () => {
+    const waits: number[] = [];
+    let now = 7;
+    for (;;) {
+      const store = memoryStore(requestIn(failed));
+      await watch({ ...ref, at: at(now) }, around(store, nothing, later(now)));
+      const [again] = store.work;
+      if (again?.kind !== 'watch') break;
+      const next = (Date.parse(again.at) - later(0).getTime()) / 60_000;
+      waits.push(next - now);
+      now = next;
+    }
+    assert.deepEqual(waits.slice(0, 6), [1, 2, 4, 8, 10, 10]);
+    assert.ok(now >= 1440 && now < 1470);
+  });
+
+  it('goes on when Azure never answered', async () => {
+    const store = memoryStore(requestIn(failed));
+    await giveUpWatch({ ...ref, at: at(7) }, around(store, tenantThat({}), later(40)));
+    assert.deepEqual(store.work, [{ kind: 'watch', at: at(50) }]);
+  });
+
+  it('ends when the request is approved again or withdrawn', async () => {
+    for (const status of [approved, { state: 'withdrawn', at: at(8) } as const]) {
+      const store = memoryStore(requestIn(status));
+      await watch({ ...ref, at: at(9) }, around(store, tenantThat({}), later(9)));
+      assert.deepEqual([store.work, store.entries], [[], []]);
+    }
+  });
+});
+
 describe('looking whether the access works', () => {
   const check = { ...ref, at: at(6, 5) };
   const its = holding(roles.ADT_DATA_OWNER, { principalId: alex.objectId });
@@ -258,6 +356,19 @@ describe('a time that has come', () => {
     const store = memoryStore(requestIn(pending));
     await wake({ ...ref, at: at(1440) }, around(store, tenantThat({}), later(1439, 30)));
     assert.equal((await standing(store)).state, 'lapsed');
+  });
+
+  it('to ask a person to take something away, asks Azure first whether it is still there', async () => {
+    const byHand = requestIn(granted, { writer: 'approver' });
+    const due = { ...ref, at: at(486) };
+    const gone = memoryStore(byHand);
+    await wake(due, around(gone, tenantThat({ roleAssignmentsAt: async () => [] }), later(486)));
+    assert.equal((await standing(gone)).state, 'ended');
+    const there = memoryStore(byHand);
+    const its = holding(roles.ADT_DATA_OWNER, { id: assignmentId, principalId: alex.objectId });
+    await wake(due, around(there, tenantThat({ roleAssignmentsAt: async () => [its] }), later(486)));
+    const status = await standing(there);
+    assert.equal(status.state === 'granted' && status.overdue, at(486));
   });
 
   it('of an earlier plan changes nothing', async () => {

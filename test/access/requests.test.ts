@@ -7,11 +7,14 @@ import {
   askForAccess,
   type Click,
   deny,
+  giveBack,
+  remind,
+  revokeAccess,
   withdraw,
 } from '../../src/access/requests.ts';
 import * as roles from '../../src/rbac/roles.ts';
 import { type MemoryStore, memoryStore } from './memory-store.ts';
-import { adele, alex, approved, at, instance, later, megan, pending, requestIn } from './requests.ts';
+import { adele, alex, approved, at, granted, instance, later, megan, pending, requestIn } from './requests.ts';
 import { failing, holding, tenantThat } from './tenant-that.ts';
 
 const request = requestIn(pending);
@@ -167,6 +170,113 @@ describe('a click on a request', () => {
     assert.deepEqual('request' in answer && answer.request, first);
     assert.deepEqual(store.work, []);
   });
+});
+
+describe('a click of which it is not known whether it is a guest’s', () => {
+  const user = (userPrincipalName: string) => async () => ({ kind: 'user' as const, ...megan, userPrincipalName });
+  const owning = { roleAssignmentsOf: async () => [holding(roles.OWNER)] };
+  const unknown = () => {
+    const { guest: _, ...rest } = click();
+    return rest;
+  };
+
+  it('is looked up in the directory, beside the right', async () => {
+    const tenant = tenantThat({ ...owning, user: user('megan@contoso.com') });
+    assert.equal((await approve(unknown(), around(memoryStore(request), tenant), {})).outcome, 'done');
+  });
+
+  for (const [what, answer, reason] of [
+    ['is a guest’s', user('megan_fabrikam.com#EXT#@contoso.com'), 'guest'],
+    ['the directory does not know', async () => undefined, 'right-unknown'],
+    ['the directory says nothing of', failing('forbidden'), 'right-unknown'],
+  ] as const)
+    for (const [name, decide] of [
+      ['approval', approve],
+      ['denial', (click: Click, around: AccessDependencies) => deny(click, 'No.', around, {})],
+    ] as const)
+      it(`and ${what} makes no ${name}`, async () => {
+        const store = memoryStore(request);
+        const clicked = await decide(unknown(), around(store, tenantThat({ ...owning, user: answer })), {});
+        assert.equal(clicked.outcome === 'refused' && clicked.reason, reason);
+        assert.deepEqual(await store.get(tenantId, id), request);
+      });
+
+  it('needs no directory where guests may decide', async () => {
+    const open = { ...around(memoryStore(request)), policy: { ...DEFAULT_POLICY, guestsMayApprove: true } };
+    assert.equal((await approve(unknown(), open, {})).outcome, 'done');
+  });
+});
+
+describe('a revocation', () => {
+  const held = requestIn(granted);
+
+  it('needs the right to assign roles there, read now', async () => {
+    const store = memoryStore(held);
+    const nobody = around(store, tenantThat({ roleAssignmentsOf: async () => [] }));
+    const clicked = await revokeAccess(click(adele), 'Why not', nobody, {});
+    assert.equal(clicked.outcome === 'refused' && clicked.reason, 'no-right');
+    assert.deepEqual(await store.get(tenantId, id), held);
+  });
+
+  it('is on record with its reason and makes the bot take the role away', async () => {
+    const store = memoryStore(held);
+    assert.equal((await revokeAccess(click(), 'The audit is over', around(store), {})).outcome, 'done');
+    assert.deepEqual([store.entries[0]?.what, store.entries[0]?.detail], ['revoke', 'The audit is over']);
+    assert.ok(store.work.some(({ kind }) => kind === 'revoke'));
+  });
+
+  it('of what the bot did not make is refused with the command', async () => {
+    const adopted = requestIn({
+      ...granted,
+      assignment: { ...granted.assignment, outcome: 'adopted' },
+      expiresAt: null,
+    });
+    const clicked = await revokeAccess(click(), '', around(memoryStore(adopted)), {});
+    assert.ok(clicked.outcome === 'refused' && clicked.reason === 'not-ours');
+    assert.match(clicked.command ?? '', /^az role assignment delete/);
+  });
+});
+
+describe('a click of the requester', () => {
+  it('has the approvers reminded, and tells when it is too soon', async () => {
+    const store = memoryStore(request);
+    const done = await remind(click(alex), around(store, tenantThat({})));
+    assert.equal(done.outcome, 'done');
+    const again = await remind(click(alex, { version: version + 1 }), around(store, tenantThat({})));
+    assert.equal(again.outcome === 'refused' && again.reason, 'too-soon');
+  });
+
+  it('gives access back', async () => {
+    const store = memoryStore(requestIn(granted));
+    assert.equal((await giveBack(click(alex), around(store, tenantThat({})))).outcome, 'done');
+    assert.deepEqual([store.entries[0]?.what, store.entries[0]?.by], ['done', alex]);
+  });
+});
+
+describe('an approval of less', () => {
+  const less = { roleId: roles.ADT_DATA_READER.id };
+
+  it('is on record with what it gave', async () => {
+    const store = memoryStore(request);
+    await approve({ ...click(), less }, around(store), {});
+    assert.equal(store.entries[0]?.detail, 'Azure Digital Twins Data Reader, 480 minutes');
+  });
+
+  it('is refused where another request is for that very access', async () => {
+    const other = requestIn(granted, { id: 'req-9', role: roles.ADT_DATA_READER });
+    const store = memoryStore(request, other);
+    const clicked = await approve({ ...click(), less }, around(store), {});
+    assert.equal(clicked.outcome === 'refused' && clicked.reason, 'already-open');
+    assert.deepEqual(await store.get(tenantId, id), request);
+  });
+});
+
+it('a first of two approvals is on record as such, and writes nothing in Azure', async () => {
+  const store = memoryStore(requestIn(pending, { durationMinutes: null }));
+  const clicked = await approve(click(), around(store), {});
+  assert.ok(clicked.outcome === 'done' && clicked.request.status.state === 'pending');
+  assert.equal(store.entries[0]?.detail, 'first of two, Azure Digital Twins Data Owner, permanent');
+  assert.ok(!store.work.some(({ kind }) => kind === 'grant'));
 });
 
 describe('an event of the bot’s own', () => {
