@@ -56,6 +56,13 @@ export function createDecideSignedIn({
   const once = createOnce<Clicked | SignInFirst>(REPEATED_WITHIN_MS, now);
 
   return async function decideSignedIn(click, target, decision, options) {
+    const { exchangeId, silent = false } = click.signIn ?? {};
+    const { tenantId, id, version, by } = target;
+    const key = JSON.stringify([exchangeId, tenantId, id, version, by.objectId, decision]);
+    return once(silent && exchangeId !== undefined ? key : undefined, () => decide(click, target, decision, options));
+  };
+
+  async function decide(...[click, target, decision, options]: Parameters<DecideSignedIn>): ReturnType<DecideSignedIn> {
     const request = await access.store.get(target.tenantId, target.id);
     // What the bot writes itself needs no sign-in, and a click on what is gone or has changed is refused all the same.
     if (request === undefined || request.writer === 'bot' || request.version !== target.version) {
@@ -63,10 +70,8 @@ export function createDecideSignedIn({
     }
     const { signIn } = click;
     if (signIn === undefined) return browserFirst(target, decision, { needs: 'sign-in' }, options);
-    const { exchangeId, silent } = signIn;
-    const key = silent && exchangeId !== undefined ? JSON.stringify([exchangeId, target, decision]) : undefined;
-    return once(key, () => signedIn(signIn, target, decision, options));
-  };
+    return signedIn(signIn, target, decision, options);
+  }
 
   async function signedIn(
     signIn: NonNullable<CardClick['signIn']>,

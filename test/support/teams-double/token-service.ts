@@ -12,8 +12,8 @@ export interface TokenService {
   resource: string;
   /** Somebody has signed in by hand, which got this token: the code to type. */
   code(objectId: string, token: string): string;
-  /** From now on the service is out of order. */
-  down: boolean;
+  /** From now on the connection is unknown, as when it was deleted or misspelt. */
+  broken: boolean;
   close(): Promise<void>;
 }
 
@@ -22,7 +22,8 @@ export async function startTokenService(appId: string): Promise<TokenService> {
   const server = createServer(
     listener(async (request) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-      if (service.down) return { status: 503, body: { error: { code: 'ServiceUnavailable', message: 'Down.' } } };
+      if (service.broken)
+        return { status: 400, body: { error: { code: 'BadArgument', message: 'No such connection.' } } };
       return (await unauthorized(request, appId)) ?? answer(pathname, searchParams);
     }),
   );
@@ -57,7 +58,7 @@ export async function startTokenService(appId: string): Promise<TokenService> {
       tokens.set(`29:${objectId}|${code}`, token);
       return code;
     },
-    down: false,
+    broken: false,
     close: () => closeServer(server),
   };
   service.url = `http://127.0.0.1:${await listenOnLoopback(server)}`;
