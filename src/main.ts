@@ -22,6 +22,8 @@ import { createCredential, warmTokens, whoIs } from './azure/credentials.ts';
 import { createOnBehalfOf } from './azure/on-behalf-of.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { approversAt } from './diagnosis/approvers.ts';
+import { guardGrants } from './doctor/guard-grants.ts';
+import { proveOwnRight } from './doctor/prove-own-right.ts';
 import { startServer } from './server.ts';
 import { openStore } from './store/open-store.ts';
 import { type BotRegistration, GuardedAdapter } from './teams/adapter.ts';
@@ -45,6 +47,8 @@ export interface RunningBot {
 
 /** A diagnosis that a stop interrupted is taken up again if it is younger than this; later nobody waits for it. */
 const resumeForMs = 15 * 60_000;
+/** Starting waits this long for Azure to show what the bot itself may do. */
+const longestProofMs = 10_000;
 /** No diagnosis runs longer, its deadline and its messages included. */
 const longestDiagnosisMs = 30_000;
 /** A browser waits longer than Teams. */
@@ -54,6 +58,8 @@ const pageWithinMs = 30_000;
  * Wires the bot together and starts it. Everything it needs comes in here: `cloud`, `now` and `fileOrigins` (where
  * attached files may come from besides SharePoint and OneDrive) are the outside world, and differ from the real one only
  * for the playground and for tests.
+ *
+ * Rejects with an error whose `code` says what: among them 'excessive-right', where the bot's identity may do too much.
  */
 export async function startBot(
   config: Config,
@@ -80,6 +86,12 @@ export async function startBot(
     cloud,
   );
   const tenant = createAzureTenant(config.bot.tenantId, credential, cloud);
+  const botObjectId = async () => (await whoIs(credential, cloud)).objectId;
+  const whoIsBot = async () => ({ appId: config.bot.appId, objectId: await botObjectId() });
+  if (config.approvals === 'bot-identity') {
+    const proof = await proveOwnRight(tenant, whoIsBot, { signal: AbortSignal.timeout(longestProofMs) });
+    if (!proof.proven) log.warn({ reason: proof.reason }, 'own right not proven; nothing is granted before it is');
+  }
   const store = await openStore(config.database, { log });
 
   const adapter = new GuardedAdapter(registrationOf(config));
@@ -94,13 +106,13 @@ export async function startBot(
     messenger,
     newId,
   });
-  const botObjectId = async () => (await whoIs(credential, cloud)).objectId;
   const access: AccessDependencies | undefined =
     config.approvals === 'off'
       ? undefined
       : {
           store: store.access,
-          tenant,
+          // Looks at the bot's own right again before each role assignment of its own, also of one left from another mode.
+          tenant: guardGrants(tenant, whoIsBot),
           policy,
           now,
           botObjectId,
