@@ -8,7 +8,6 @@ import { DEFAULT_POLICY } from './access/policy.ts';
 import { readPolicyFile } from './access/read-policy.ts';
 import { reconcileJob } from './access/reconcile.ts';
 import type { AccessDependencies } from './access/requests.ts';
-import { roleChoices } from './access/roles.ts';
 import { carryOut } from './auth/decisions.ts';
 import { recordRefusedSignIn } from './auth/refused-sign-in.ts';
 import { createSignInLinks } from './auth/sign-in-links.ts';
@@ -37,6 +36,7 @@ import { createMessenger } from './teams/messenger.ts';
 import { createNotifier } from './teams/notifier.ts';
 import { createFileReader } from './teams/read-file.ts';
 import { createRequestCards } from './teams/request-cards.ts';
+import { createOfferRequest } from './teams/request-offer.ts';
 
 export interface RunningBot {
   /** Where Teams posts activities to. */
@@ -97,7 +97,7 @@ export async function startBot(
   const adapter = new GuardedAdapter(registrationOf(config));
   const messenger = createMessenger(adapter, adapter.appId);
   const background = createBackground(onFault);
-  const requestCards = createRequestCards(store.deliveries);
+  const requestCards = createRequestCards(store.deliveries, policy);
   const notifier = createNotifier({
     store: store.access,
     deliveries: store.deliveries,
@@ -126,7 +126,7 @@ export async function startBot(
     conversations: store.conversations,
     messenger,
     background,
-    offer: access && { roles: [...roleChoices], durations: [...access.policy.durations] },
+    offer: access && createOfferRequest({ tenant, policy, conversations: store.conversations }),
     now,
     newId,
   });
@@ -155,6 +155,7 @@ export async function startBot(
       access,
       decideSignedIn: signIn?.decide,
       deliveries: store.deliveries,
+      conversations: store.conversations,
       requestCards,
       messenger,
       background,
@@ -173,13 +174,18 @@ export async function startBot(
         'access.find-approvers': (ref) => findApprovers(ref, find, access),
         'access.deliver': notifier.deliver,
         'access.tell-requester': notifier.tellRequester,
+        'access.tell-subject': notifier.tellSubject,
+        'access.tell-approver': notifier.tellApprover,
         'access.grant': (ref, run) => grant(ref, access, run),
         'access.verify': (ref) => verify(ref, access),
         'access.wake': (ref) => wake(ref, access),
         'access.revoke': (ref) => revoke(ref, access),
         'access.clean-up': (ref) => cleanUp(ref, access),
         'access.watch': (ref) => watch(ref, access),
-        'access.reconcile': (ref) => reconcileJob(ref, access),
+        'access.reconcile': async (ref) => {
+          await reconcileJob(ref, access);
+          if (ref.after === undefined) await store.deliveries.queueUnsentNews(ref.tenantId);
+        },
       },
       async (dead) => {
         if (dead.name === 'access.find-approvers') await giveUpFindApprovers(dead.data, access);

@@ -1,10 +1,11 @@
 import type { AccessRequest } from '../access/access-request.ts';
-import { button, buttons } from './button.ts';
 import { type AdaptiveCard, card, type Element } from './card.ts';
 import { dateAndTime } from './dates.ts';
-import { name, shortRole } from './names.ts';
+import { forHowLong } from './duration.ts';
+import { name } from './names.ts';
+import { opensRow } from './opens-row.ts';
+import { accessInWords } from './request-words.ts';
 import { footnote, heading, present, words } from './text.ts';
-import { verbs } from './verbs.ts';
 
 /** One button each, and a card has at most six. */
 const SHOWN = 6;
@@ -19,40 +20,29 @@ export function approvalsCard(requests: readonly AccessRequest[]): AdaptiveCard 
     `${requests.length} ${requests.length === 1 ? 'request waits' : 'requests wait'} for a decision.`,
     present([
       heading('Waiting for a decision'),
-      ...requests.slice(0, SHOWN).map(line),
+      ...requests.slice(0, SHOWN).map((request) => opensRow(request.id, line(request))),
       rest > 0 && footnote(`and ${rest} more; they follow when these are decided`),
     ]),
   );
 }
 
-function line(request: AccessRequest): Element {
-  const { id, requester, role, instance, createdAt } = request;
-  return {
-    type: 'ColumnSet',
-    spacing: 'Medium',
-    separator: true,
-    columns: [
-      {
-        type: 'Column',
-        width: 'stretch',
-        verticalContentAlignment: 'Center',
-        items: [
-          words(
-            [
-              { text: name(requester.displayName), weight: 'Bolder' },
-              `: ${shortRole(role.name)} on ${name(instance.name)}`,
-            ],
-            'None',
-          ),
-          { ...footnote(dateAndTime(createdAt)), spacing: 'None' },
-        ],
-      },
-      {
-        type: 'Column',
-        width: 'auto',
-        verticalContentAlignment: 'Center',
-        items: present([buttons([button('Open', verbs.show, { id })])]),
-      },
-    ],
-  };
+function line(request: AccessRequest): Element[] {
+  const { requester, durationMinutes, createdAt, status } = request;
+  const first = status.state === 'pending' ? status.firstApproval : undefined;
+  return present([
+    words(
+      [
+        { text: name(requester.displayName), weight: 'Bolder' },
+        `: ${accessInWords(request, 'approver')} ${forHowLong(durationMinutes)}`,
+      ],
+      'None',
+    ),
+    first !== undefined && words(`${name(first.by.displayName)} approved; needs a second person.`, 'None'),
+    { ...footnote(when(createdAt, status)), spacing: 'None' },
+  ]);
+}
+
+function when(createdAt: string, status: AccessRequest['status']): string {
+  const asked = `Asked ${dateAndTime(createdAt)}`;
+  return status.state === 'pending' ? `${asked}, open until ${dateAndTime(status.lapsesAt)}` : asked;
 }

@@ -1,4 +1,4 @@
-import type { Action, ActionSet, Execute, ShowCard } from './card.ts';
+import type { Action, ActionSet, Execute, ShowCard, ToggleVisibility } from './card.ts';
 import type { PhraseId } from './phrases.ts';
 import { type Verb, verbs } from './verbs.ts';
 
@@ -26,7 +26,12 @@ export function button(title: string, verb: Verb, target: Target, options: Optio
   return { type: 'Action.Execute', verb, ...click, fallback: { type: 'Action.Submit', ...click } };
 }
 
-/** A button that opens a form below itself. */
+/** A button that opens and closes what stands elsewhere on the card, by its id. */
+export function toggleButton(title: string, id: string): ToggleVisibility {
+  return { type: 'Action.ToggleVisibility', title, targetElements: [id] };
+}
+
+/** A button that opens a form below itself, whose inputs only the form's own buttons send and validate. */
 export function formButton(
   title: string,
   body: ShowCard['card']['body'],

@@ -136,7 +136,7 @@ export interface ShowCard {
   card: { type: 'AdaptiveCard'; body: Element[] };
 }
 
-export type Action = Execute | Submit | OpenUrl | ShowCard;
+export type Action = Execute | Submit | OpenUrl | ShowCard | ToggleVisibility;
 
 /**
  * Wraps elements as a card.

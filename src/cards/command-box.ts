@@ -7,6 +7,6 @@ export function commandBox(command: string, style: 'default' | 'emphasis' = 'def
     type: 'Container',
     style,
     spacing: 'Small',
-    items: [words({ text: command, max: 1000, fontType: 'Monospace', size: 'Small' }, 'None')],
+    items: [words({ text: command, max: 2000, fontType: 'Monospace', size: 'Small' }, 'None')],
   };
 }

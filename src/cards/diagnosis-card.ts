@@ -5,7 +5,7 @@ import { plain } from './escape.ts';
 import { type Detail, findingBlock } from './finding-block.ts';
 import { fold } from './fold.ts';
 import { name, names } from './names.ts';
-import { type RequestOptions, requestForm } from './request-form.ts';
+import { type NobodyToAsk, nobodyToAsk, type RequestOptions, requestForm } from './request-form.ts';
 import { smallEnough } from './small-enough.ts';
 import { footnote, type Piece, present, title, words } from './text.ts';
 import { verbs } from './verbs.ts';
@@ -13,8 +13,8 @@ import { verbs } from './verbs.ts';
 export interface DiagnosisView {
   /** The diagnosis record's opaque id. */
   id: string;
-  /** Set where a role can be asked for here. */
-  request: RequestOptions | undefined;
+  /** Set where a role can be asked for here, or could if there were somebody to ask. */
+  request: RequestOptions | NobodyToAsk | undefined;
   /** The people who can approve are still being looked up. */
   helpersPending: boolean;
 }
@@ -57,9 +57,10 @@ function draw(diagnosis: Diagnosis, view: DiagnosisView, detail: Detail & { max:
       ),
       ...unchecked(diagnosis, detail, causes.length > 0),
       ...ruledOut(diagnosis, detail),
+      view.request && 'nobody' in view.request && nobodyToAsk(view.request),
       footnote(cost(diagnosis)),
       buttons([
-        view.request && diagnosis.proposal
+        view.request && 'roles' in view.request && diagnosis.proposal
           ? formButton('Request access', requestForm(view.id, view.request, diagnosis.proposal), 'positive')
           : undefined,
         diagnosis.azureCalls === 0 ? undefined : button('Check again', verbs.recheck, { id: view.id }),

@@ -6,6 +6,11 @@ export function durationLabel(minutes: number | null): string {
   return count(minutes, 'minute');
 }
 
+/** The same at the end of a sentence: 'for 8 hours', 'permanently'. */
+export function forHowLong(minutes: number | null): string {
+  return minutes === null ? 'permanently' : `for ${durationLabel(minutes)}`;
+}
+
 const DAY = 24 * 60;
 
 function count(n: number, unit: string): string {

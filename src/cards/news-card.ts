@@ -1,38 +1,45 @@
-import type { AccessRequest, News } from '../access/access-request.ts';
-import { type AdaptiveCard, type Color, card, type Element } from './card.ts';
-import { dateAndTime } from './dates.ts';
-import { name, shortRole } from './names.ts';
-import { dated, heading, kicker, present, words } from './text.ts';
+import type { AccessRequest, News, SubjectNews } from '../access/access-request.ts';
+import { button, buttons } from './button.ts';
+import { type Action, type AdaptiveCard, card } from './card.ts';
+import { approvalInWords, ended, freshToken, held, type Said, until } from './held-access.ts';
+import { name } from './names.ts';
+import { accessInWords, approvedBy } from './request-words.ts';
+import { kicker, present, title, words } from './text.ts';
+import { verbs } from './verbs.ts';
+
+interface Told extends Said {
+  actions?: (Action | undefined)[];
+}
 
 /** One short message to the requester. It is a message of its own, because an updated card rings no bell. */
 export function newsCard(request: AccessRequest, news: News): AdaptiveCard {
-  const { headline, color, lines } = tell(request, news);
+  return draw('Your access request', accessInWords(request, 'requester'), tellRequester(request, news));
+}
+
+/** The same to the colleague for whom somebody else asked. */
+export function subjectNewsCard(request: AccessRequest, news: SubjectNews): AdaptiveCard {
+  return draw('Access asked for you', accessInWords(request, 'subject'), tellSubject(request, news));
+}
+
+function draw(about: string, what: string, { headline, color, lines, actions = [] }: Told): AdaptiveCard {
   return card(
-    newsSummary(request, news),
+    `${headline}: ${what}`,
     present([
-      kicker('Your access request', color),
-      heading(headline),
-      words({ text: what(request), isSubtle: true }, 'None'),
+      kicker(about, color),
+      title(headline),
+      words({ text: what, isSubtle: true }, 'None'),
       ...lines,
+      buttons(actions),
     ]),
   );
 }
 
-/** The news in one line, for a notification. */
-export function newsSummary(request: AccessRequest, news: News): string {
-  return `${tell(request, news).headline}: ${what(request)}`;
-}
-
-function what({ role, instance, subject, requester }: AccessRequest): string {
-  const whose = subject.objectId === requester.objectId ? '' : ` for ${name(subject.displayName)}`;
-  return `${shortRole(role.name)} on ${name(instance.name)}${whose}`;
-}
-
-function tell(request: AccessRequest, news: News): { headline: string; color?: Color; lines: Element[] } {
-  const { status } = request;
-  const by = 'by' in status ? name(status.by.displayName) : 'An approver';
+/** What it says stays true where the request has moved on before it is sent. */
+function tellRequester(request: AccessRequest, news: News): Told {
+  const { status, id } = request;
   switch (news) {
-    case 'denied':
+    case 'denied': {
+      const by = status.state === 'denied' ? name(status.by.displayName) : 'An approver';
       return {
         headline: 'Denied',
         color: 'Attention',
@@ -41,41 +48,17 @@ function tell(request: AccessRequest, news: News): { headline: string; color?: C
           words('Talk to them, then tell me about the 403 again to ask anew.'),
         ]),
       };
+    }
     case 'failed':
       return {
         headline: 'The role could not be assigned',
         color: 'Attention',
         lines: present([
-          status.state === 'failed' && words(status.failure.message),
-          words(`${by} approved it and can try again from the same card.`),
+          status.state === 'failed' && words({ text: status.failure.message, max: 600 }),
+          status.state === 'failed' &&
+            words(`${approvedBy(status)} approved. Whoever can approve may try again from the same card.`),
         ]),
-      };
-    case 'granted':
-      return {
-        headline: 'Approved, role assigned',
-        color: 'Accent',
-        lines: [words(`${by} approved. I am checking that it works and will tell you; Azure can need ten minutes.`)],
-      };
-    case 'effective':
-      return {
-        headline: 'Try again now',
-        color: 'Good',
-        lines: present([
-          words('Azure’s rules now let you in.'),
-          until(request),
-          words({
-            text: 'Still 403? Sign in again for a fresh token; Azure can lag ten minutes behind.',
-            isSubtle: true,
-          }),
-        ]),
-      };
-    case 'late':
-      return {
-        headline: 'Role assigned, not working yet',
-        color: 'Warning',
-        lines: [
-          words('Azure does not let you in yet. Sign out and in again, then retry. Still 403? Send me the new error.'),
-        ],
+        actions: [open(id)],
       };
     case 'lapsed':
       return {
@@ -83,31 +66,113 @@ function tell(request: AccessRequest, news: News): { headline: string; color?: C
         color: 'Warning',
         lines: [words('Nothing was changed. Tell me about the 403 again to ask anew.')],
       };
-    case 'ended':
-      return {
-        headline:
-          status.state === 'ended' && status.how === 'removed-outside'
-            ? 'The role was removed in Azure'
-            : 'Access ended as planned',
-        lines: [words('Still need it? Tell me about the 403 again.')],
-      };
-    case 'expires-in-a-day':
-    case 'expires-in-an-hour':
-      return {
-        headline: news === 'expires-in-a-day' ? 'Access ends in a day' : 'Access ends in an hour',
-        color: 'Warning',
-        lines: present([until(request), words('Need it longer? Ask again before it ends.')]),
-      };
     case 'nobody-to-ask':
       return {
         headline: 'I could not reach anyone who can approve',
         color: 'Warning',
         lines: [words('Your request above has the command that an Owner can run.')],
       };
+    case 'expires-in-a-day':
+    case 'expires-in-an-hour':
+      return {
+        ...endsSoon(request, news, 'requester'),
+        actions: [button('Ask for longer', verbs.extend, { id }, { style: 'positive' }), open(id)],
+      };
+    case 'ended':
+      return { ...over(request, 'requester'), actions: [askAgain(request)] };
+    default:
+      return progress(request, news, 'requester');
   }
 }
 
-function until({ status }: AccessRequest): Element | undefined {
-  if (status.state !== 'granted' || status.expiresAt === null) return undefined;
-  return dated(`You have it until ${dateAndTime(status.expiresAt)}.`);
+function tellSubject(request: AccessRequest, news: SubjectNews): Told {
+  const { id, requester } = request;
+  const who = name(requester.displayName);
+  switch (news) {
+    case 'asked-for-you':
+      return {
+        headline: `${who} asks for access for you`,
+        color: 'Accent',
+        lines: [
+          words(
+            'Somebody who can assign roles decides. You do not have to do anything, and will hear from me when you have it.',
+          ),
+        ],
+        actions: [open(id)],
+      };
+    case 'expires-in-a-day':
+    case 'expires-in-an-hour': {
+      const soon = endsSoon(request, news, 'subject');
+      return {
+        ...soon,
+        lines: [...soon.lines, words(`Need it longer? ${who} can ask for you again.`)],
+        actions: [open(id)],
+      };
+    }
+    case 'ended':
+      return over(request, 'subject');
+    default: {
+      const { lines, ...rest } = progress(request, news, 'subject');
+      return {
+        ...rest,
+        lines: [...lines, words({ text: `${who} asked for you. Do not need it? Give it back.`, isSubtle: true })],
+        actions: [open(id)],
+      };
+    }
+  }
+}
+
+/** Each button of the request at its current version, whatever has happened since. */
+function open(id: string): Action {
+  return button('Open request', verbs.show, { id });
+}
+
+function askAgain({ id, status }: AccessRequest): Action | undefined {
+  const canAsk = status.state === 'ended' && status.how !== 'extended';
+  return canAsk ? button('Ask again', verbs.extend, { id }) : undefined;
+}
+
+type Party = 'requester' | 'subject';
+
+function progress(request: AccessRequest, news: 'granted' | 'effective' | 'late', reader: Party): Said {
+  const { status } = request;
+  if (status.state !== 'granted' || status.ending !== undefined) {
+    return { headline: 'Your access has changed', lines: [words('Open the request to see how it stands now.')] };
+  }
+  if (news !== 'granted') {
+    const said = held(request, { ...status, access: news }, reader);
+    if (news === 'late') return said;
+    return {
+      ...said,
+      lines: [
+        ...said.lines,
+        words({ text: `Still 403? ${freshToken(request, reader)} Azure can lag ten minutes behind.`, isSubtle: true }),
+      ],
+    };
+  }
+  return {
+    headline: 'Approved, role assigned',
+    color: 'Accent',
+    lines: present([
+      words(
+        `${approvalInWords(request, status)}. I am checking that it works and will tell you; Azure can need ten minutes.`,
+      ),
+      until(request, reader),
+    ]),
+  };
+}
+
+function endsSoon(request: AccessRequest, news: 'expires-in-a-day' | 'expires-in-an-hour', reader: Party): Said {
+  return {
+    headline: news === 'expires-in-a-day' ? 'Access ends in a day' : 'Access ends in an hour',
+    color: 'Warning',
+    lines: present([until(request, reader)]),
+  };
+}
+
+function over(request: AccessRequest, reader: Party): Said {
+  const { status } = request;
+  return status.state === 'ended'
+    ? ended(request, status, reader)
+    : { headline: 'Access has ended', lines: [words('Open the request to see how it stands now.')] };
 }

@@ -1,23 +1,62 @@
 import type { AccessRequest } from '../access/access-request.ts';
 import type { Element } from './card.ts';
-import { durationLabel } from './duration.ts';
+import { durationLabel, forHowLong } from './duration.ts';
 import { name, shortRole } from './names.ts';
+import { isForAnother, isLess, type Reader } from './request-words.ts';
 import { row } from './row.ts';
 import { type Piece, present } from './text.ts';
 
 /** What is asked for, line by line. `roleAllows`: what the role lets one do, in plain words. */
-export function requestRows(request: AccessRequest, roleAllows?: string): Element[] {
-  const { subject, requester, role, instance, durationMinutes, reason } = request;
+export function requestRows(request: AccessRequest, reader: Reader, roleAllows?: string): Element[] {
+  const { requester, asked, role, instance, durationMinutes, reason } = request;
   return present([
+    reader === 'subject' && row('Asked by', name(requester.displayName)),
+    reader !== 'subject' && isForAnother(request) && row('For', whom(request, reader)),
     row('Role', [
       { text: shortRole(role.name), weight: 'Bolder' },
       ...(roleAllows ? [{ text: `: ${roleAllows}`, max: 150 }] : []),
     ]),
     row('Instance', [name(instance.name), ...resourceGroup(instance.id)]),
-    subject.objectId !== requester.objectId && row('For', name(subject.displayName)),
     row('How long', durationLabel(durationMinutes)),
+    isLess(request) && row('Asked for', `${shortRole(asked.role.name)} ${forHowLong(asked.durationMinutes)}`),
     row('Why', { text: `“${reason}”`, max: 520 }),
   ]);
+}
+
+/** What an approver judges by: the words of the diagnosis, as they were said to whoever asked. */
+export function becauseRows({ requester, because }: AccessRequest): Element[] {
+  if (because === undefined) return [];
+  const { headline, confirmed, couldNotCheck } = because;
+  const more = confirmed.filter((title) => !headline.includes(title.replace(/\.$/, '')));
+  return present([
+    row('Diagnosis', [
+      { text: `told ${name(requester.displayName)}: `, isSubtle: true },
+      { text: `“${headline}”`, max: 204 },
+      ...(more.length > 0 ? [{ text: ` Also confirmed: ${more.join('; ')}.`, max: 400 }] : []),
+      ...(couldNotCheck.length > 0
+        ? [{ text: ` Could not check: ${couldNotCheck.join(', ')}.`, max: 300, isSubtle: true }]
+        : []),
+    ]),
+  ]);
+}
+
+/** Whoever decides has to know what stands behind the name. */
+function whom({ requester, subject }: AccessRequest, reader: Reader): Piece[] {
+  const owner = reader === 'requester' ? 'you' : name(requester.displayName);
+  return [
+    { text: name(subject.displayName), weight: 'Bolder' },
+    {
+      text: `, ${subject.type === 'User' ? 'a colleague' : appInWords(owner, subject.ownedByRequester)}`,
+      isSubtle: true,
+    },
+  ];
+}
+
+function appInWords(owner: string, owned: boolean | undefined): string {
+  const [owns, does] = owner === 'you' ? ['own', 'do'] : ['owns', 'does'];
+  if (owned === true) return `an app that ${owner} ${owns}`;
+  if (owned === false) return `an app or managed identity that ${owner} ${does} not own`;
+  return `an app or managed identity; whether ${owner} ${owns} it is not known`;
 }
 
 function resourceGroup(instanceId: string): Piece[] {

@@ -1,11 +1,13 @@
-import type { AccessRequest, AccessStatus } from '../access/access-request.ts';
+import type { AccessRequest, Failed, Granted, Pending } from '../access/access-request.ts';
 import { button, buttons } from './button.ts';
-import { type AdaptiveCard, type Color, card, type Element } from './card.ts';
+import { type Action, type AdaptiveCard, card } from './card.ts';
 import { commandBox } from './command-box.ts';
-import { dateAndTime } from './dates.ts';
+import { dateAndTime, time } from './dates.ts';
+import { approvalInWords, ended, held, type Said } from './held-access.ts';
 import { linkButton } from './link.ts';
-import { name, names, shortRole } from './names.ts';
+import { name, names } from './names.ts';
 import { requestRows } from './request-rows.ts';
+import { accessInWords, approvedBy, grantInWords, inAWord } from './request-words.ts';
 import { dated, heading, kicker, present, words } from './text.ts';
 import { verbs } from './verbs.ts';
 
@@ -17,51 +19,31 @@ export interface RequesterView {
   portalUrl: string;
 }
 
+interface Told extends Said {
+  actions?: (Action | undefined)[];
+  /** There is a command to read. */
+  wide?: boolean;
+}
+
 /** The requester's copy of an access request, in whatever state it is. */
 export function requesterCard(request: AccessRequest, view: RequesterView): AdaptiveCard {
-  const { headline, color, lines, actions = [] } = tell(request, view);
+  const { headline, color, lines, actions = [], wide = false } = tell(request, view);
   return card(
     requesterSummary(request),
     present([
       kicker('Your access request', color),
       heading(headline),
       ...lines,
-      { type: 'Container', spacing: 'Medium', separator: true, items: requestRows(request) },
+      { type: 'Container', spacing: 'Medium', separator: true, items: requestRows(request, 'requester') },
       buttons(actions),
     ]),
+    wide ? 'full' : 'normal',
   );
 }
 
 /** The request in one line, for a notification. */
 export function requesterSummary(request: AccessRequest): string {
-  return `${shortRole(request.role.name)} on ${name(request.instance.name)}: ${inAWord(request.status)}`;
-}
-
-/** The state of a request in a word or two. */
-export function inAWord(status: AccessStatus): string {
-  switch (status.state) {
-    case 'pending':
-      return 'waiting for approval';
-    case 'approved':
-      return 'approved, being assigned';
-    case 'failed':
-      return 'could not be assigned';
-    case 'granted':
-      return { checking: 'assigned, being checked', effective: 'works', late: 'assigned, not working yet' }[
-        status.access
-      ];
-    case 'ended':
-      return status.how === 'expired' ? 'ended' : 'removed in Azure';
-    default:
-      return status.state;
-  }
-}
-
-interface Told {
-  headline: string;
-  color?: Color;
-  lines: Element[];
-  actions?: Parameters<typeof buttons>[0];
+  return `${accessInWords(request, 'requester')}: ${inAWord(request.status)}`;
 }
 
 function tell(request: AccessRequest, view: RequesterView): Told {
@@ -73,24 +55,12 @@ function tell(request: AccessRequest, view: RequesterView): Told {
       return {
         headline: 'Approved',
         color: 'Accent',
-        lines: [words(`${name(status.by.displayName)} approved. Assigning the role…`)],
+        lines: [words(`${approvalInWords(request, status)}. Assigning the role…`)],
       };
     case 'failed':
-      return {
-        headline: 'The role could not be assigned',
-        color: 'Attention',
-        lines: [
-          words(status.failure.message),
-          words(`${name(status.by.displayName)} approved it and can try again, or run this:`),
-          commandBox(view.command, 'emphasis'),
-        ],
-        actions: [
-          button('Withdraw', verbs.withdraw, request),
-          linkButton({ title: 'Open portal', url: view.portalUrl }),
-        ],
-      };
+      return failed(request, status, view);
     case 'granted':
-      return granted(status);
+      return { ...held(request, status, 'requester'), actions: heldActions(request, status) };
     case 'denied':
       return {
         headline: 'Denied',
@@ -109,27 +79,14 @@ function tell(request: AccessRequest, view: RequesterView): Told {
         lines: [words('Nothing was changed. Tell me about the 403 again to ask anew.')],
       };
     case 'ended':
-      return {
-        headline: status.how === 'expired' ? 'Access ended as planned' : 'The role was removed in Azure',
-        lines: [
-          dated(
-            status.how === 'expired'
-              ? `I took the role away ${dateAndTime(status.at)}.`
-              : `Gone ${dateAndTime(status.at)}. I did not remove it.`,
-          ),
-          words({ text: 'Still need it? Tell me about the 403 again.', isSubtle: true }),
-        ],
-      };
+      return { ...ended(request, status, 'requester'), actions: [askAgain(request)] };
   }
 }
 
-function pending(
-  request: AccessRequest,
-  status: Extract<AccessStatus, { state: 'pending' }>,
-  view: RequesterView,
-): Told {
+function pending(request: AccessRequest, status: Pending, view: RequesterView): Told {
   const withdraw = button('Withdraw', verbs.withdraw, request);
-  if (!status.approversFound) {
+  const { firstApproval, nudgedAt, approversFound, lapsesAt } = status;
+  if (!approversFound) {
     return {
       headline: 'Request sent',
       color: 'Accent',
@@ -147,44 +104,49 @@ function pending(
         commandBox(view.command, 'emphasis'),
       ],
       actions: [linkButton({ title: 'Open portal', url: view.portalUrl }), withdraw],
+      wide: true,
     };
   }
   return {
-    headline: 'Waiting for approval',
+    headline: firstApproval === undefined ? 'Waiting for approval' : 'Waiting for a second approval',
     color: 'Accent',
-    lines: [
+    lines: present([
+      firstApproval !== undefined &&
+        words(
+          `${name(firstApproval.by.displayName)} approved ${grantInWords(firstApproval)}. Permanent access takes two people, so somebody else has to approve too.`,
+        ),
       words(`Asked ${names(view.reachable)}. You will hear from me as soon as someone decides.`),
-      dated(`Open until ${dateAndTime(status.lapsesAt)}.`),
-    ],
-    actions: [withdraw],
+      dated(`Open until ${dateAndTime(lapsesAt)}.${nudgedAt === undefined ? '' : ` Reminded ${time(nudgedAt)}.`}`),
+    ]),
+    actions: [button('Remind', verbs.remind, request), withdraw],
   };
 }
 
-function granted(status: Extract<AccessStatus, { state: 'granted' }>): Told {
-  const by = name(status.by.displayName);
-  const until = status.expiresAt === null ? [] : [dated(`You have it until ${dateAndTime(status.expiresAt)}.`)];
-  switch (status.access) {
-    case 'checking':
-      return {
-        headline: 'Role assigned',
-        color: 'Accent',
-        lines: [words(`${by} approved. Checking that it works; Azure can need ten minutes.`), ...until],
-      };
-    case 'effective':
-      return {
-        headline: 'Try again now',
-        color: 'Good',
-        lines: [words(`${by} approved, and Azure’s rules now let you in.`), ...until],
-      };
-    case 'late':
-      return {
-        headline: 'Role assigned, not working yet',
-        color: 'Warning',
-        lines: [
-          words(`${by} approved, but Azure does not let you in yet. Sign out and in again, then retry.`),
-          words('Still 403? Send me the new error.'),
-          ...until,
-        ],
-      };
-  }
+function failed(request: AccessRequest, status: Failed, view: RequesterView): Told {
+  return {
+    headline: 'The role could not be assigned',
+    color: 'Attention',
+    lines: [
+      words({ text: status.failure.message, max: 600 }),
+      words(`${approvedBy(status)} approved. Whoever can approve may try again, or run this:`),
+      commandBox(view.command, 'emphasis'),
+    ],
+    actions: [button('Withdraw', verbs.withdraw, request), linkButton({ title: 'Open portal', url: view.portalUrl })],
+    wide: true,
+  };
+}
+
+/** What was there before the request cannot be given back, nor does it end. */
+function heldActions(request: AccessRequest, status: Granted): (Action | undefined)[] {
+  if (status.ending !== undefined || status.assignment.outcome === 'adopted') return [];
+  const endsSoon = status.noticedAt !== undefined && status.expiresAt !== null;
+  return [
+    endsSoon ? button('Ask for longer', verbs.extend, { id: request.id }, { style: 'positive' }) : undefined,
+    button('I’m done', verbs.done, request),
+  ];
+}
+
+function askAgain({ id, status }: AccessRequest): Action | undefined {
+  const hasSuccessor = status.state === 'ended' && status.how === 'extended';
+  return hasSuccessor ? undefined : button('Ask again', verbs.extend, { id });
 }

@@ -1,13 +1,14 @@
 import type { AccessRequest } from '../access/access-request.ts';
 import { type AdaptiveCard, card, type Element } from './card.ts';
 import { dateAndTime } from './dates.ts';
-import { name, shortRole } from './names.ts';
-import { inAWord } from './requester-card.ts';
+import { opensRow } from './opens-row.ts';
+import { accessInWords, inAWord } from './request-words.ts';
 import { footnote, heading, present, words } from './text.ts';
 
-const SHOWN = 10;
+/** One button each, and a card has at most six. */
+const SHOWN = 6;
 
-/** The reader's own requests, newest first. */
+/** The reader's own requests, newest first, each with a button that opens it. */
 export function requestsCard(requests: readonly AccessRequest[]): AdaptiveCard {
   if (requests.length === 0) {
     return card('You have no access requests.', [
@@ -20,23 +21,26 @@ export function requestsCard(requests: readonly AccessRequest[]): AdaptiveCard {
     `You have ${requests.length} access ${requests.length === 1 ? 'request' : 'requests'}.`,
     present([
       heading('Your access requests'),
-      ...requests.slice(0, SHOWN).map(line),
+      ...requests.slice(0, SHOWN).map((request) => opensRow(request.id, line(request))),
       rest > 0 && footnote(`and ${rest} older`),
     ]),
   );
 }
 
-function line(request: AccessRequest): Element {
-  return {
-    type: 'Container',
-    spacing: 'Medium',
-    separator: true,
-    items: [
-      words([
-        { text: `${shortRole(request.role.name)} on ${name(request.instance.name)}`, weight: 'Bolder' },
-        { text: `: ${inAWord(request.status)}` },
-      ]),
-      { ...footnote(dateAndTime(request.createdAt)), spacing: 'None' },
-    ],
-  };
+function line(request: AccessRequest): Element[] {
+  return [
+    words(
+      [{ text: accessInWords(request, 'requester'), weight: 'Bolder' }, { text: `: ${inAWord(request.status)}` }],
+      'None',
+    ),
+    { ...footnote(when(request)), spacing: 'None' },
+  ];
+}
+
+/** What the reader waits for: the decision, or the end. */
+function when({ status }: AccessRequest): string {
+  if (status.state === 'pending') return `Open until ${dateAndTime(status.lapsesAt)}`;
+  if (status.state !== 'granted') return `Since ${dateAndTime(status.at)}`;
+  if (status.overdue !== undefined) return `Time was up ${dateAndTime(status.overdue)}`;
+  return status.expiresAt === null ? `Since ${dateAndTime(status.at)}` : `Until ${dateAndTime(status.expiresAt)}`;
 }

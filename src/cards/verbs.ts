@@ -5,8 +5,14 @@ export const verbs = {
   recheck: 'diagnosis.recheck',
   request: 'access.request',
   approve: 'access.approve',
+  approveLess: 'access.approve-less',
   deny: 'access.deny',
   withdraw: 'access.withdraw',
+  remind: 'access.remind',
+  revoke: 'access.revoke',
+  done: 'access.done',
+  extend: 'access.extend',
+  lookAgain: 'access.recheck',
   show: 'access.show',
   say: 'chat.say',
 } as const;
@@ -25,14 +31,23 @@ export interface ClickData {
   /** `role`: role id, absent when there was only one to choose; `minutes`: a number or 'permanent'. */
   'access.request': { id: string; role?: string; minutes: string; reason: string };
   'access.approve': { id: string; version: number };
+  /** `role` and `minutes` as above; what there was no choice of is absent. */
+  'access.approve-less': { id: string; version: number; role?: string; minutes?: string };
   'access.deny': { id: string; version: number; reason: string };
   'access.withdraw': { id: string; version: number };
+  'access.remind': { id: string; version: number };
+  /** `reason` may be empty. */
+  'access.revoke': { id: string; version: number; reason?: string };
+  'access.done': { id: string; version: number };
+  /** These decide nothing, so that a card of any age will do. */
+  'access.extend': { id: string };
+  'access.recheck': { id: string };
   'access.show': { id: string };
   /** `id` of a phrase, not its words. */
   'chat.say': { id: string };
 }
 
-/** `minutes` of 'access.request' for a role held until someone removes it. */
+/** `minutes` of a role held until someone removes it. */
 export const PERMANENT = 'permanent';
 
 /** `tried` of 'symptoms.confirm' where the person cannot say. */

@@ -3,7 +3,7 @@ import { ActivityTypes, INVOKE_RESPONSE_KEY, TeamsInfo, type TurnContext } from 
 import { type CardClick, clickOf, conversationOf, isClick, messageOf } from './activity.ts';
 import type { Answer, Gate, GuardedAdapter, Incoming } from './adapter.ts';
 import type { Chat } from './chat.ts';
-import { aboutClick, type ClickAnswer } from './clicks.ts';
+import { aboutClick, type ClickAnswer } from './clicks/answer.ts';
 import type { Messenger } from './messenger.ts';
 import { type ClickSignIn, clickSignIn, type InvokeBody } from './sign-in.ts';
 

@@ -1,9 +1,8 @@
 import type { Conversation, ConversationStore } from '../access/delivery.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { checkingCard } from '../cards/checking-card.ts';
-import { diagnosisCard } from '../cards/diagnosis-card.ts';
+import { type DiagnosisView, diagnosisCard } from '../cards/diagnosis-card.ts';
 import { messageCard } from '../cards/message-card.ts';
-import type { RequestOptions } from '../cards/request-form.ts';
 import { withFootnote } from '../cards/with-footnote.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
@@ -13,6 +12,7 @@ import type { Sender } from './activity.ts';
 import type { Background } from './background.ts';
 import { createLiveCard, type LiveCard } from './live-card.ts';
 import type { Messenger } from './messenger.ts';
+import type { OfferRequest } from './request-offer.ts';
 import { inWords, runDiagnosis } from './run-diagnosis.ts';
 
 export interface DiagnosesDependencies {
@@ -22,8 +22,8 @@ export interface DiagnosesDependencies {
   conversations: ConversationStore;
   messenger: Messenger;
   background: Background;
-  /** The form of the request button; undefined where requests are off. */
-  offer: RequestOptions | undefined;
+  /** What the request button offers; undefined where requests are off. */
+  offer: OfferRequest | undefined;
   now: () => Date;
   newId: () => string;
 }
@@ -66,8 +66,8 @@ export interface Diagnoses {
     conversation: Conversation,
     answer?: { instanceId?: string | undefined; report?: SymptomReport },
   ): Promise<{ card: AdaptiveCard; begin: () => void }>;
-  /** The card of a finished diagnosis, without the request form where the request has been made. */
-  cardOf(record: DiagnosisRecord, requested: boolean): AdaptiveCard | undefined;
+  /** The card of a finished diagnosis for which the request has been made: without the form. */
+  cardOf(record: DiagnosisRecord): AdaptiveCard | undefined;
   /** Picks up what a stop of the process has left unfinished: begun from `since` on, and not after `until`. */
   resume(since: Date, until: Date): Promise<number>;
 }
@@ -224,7 +224,11 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
           },
           {
             ...dependencies,
-            render: (of, diagnosis, pending) => render(of, diagnosis, { requested: false, helpersPending: pending }),
+            async render(of, diagnosis, pending) {
+              // Only once it is known who would get the request.
+              const request = pending ? undefined : await offer?.(of, diagnosis);
+              return render(of, diagnosis, { request, helpersPending: pending });
+            },
           },
         );
       } finally {
@@ -236,12 +240,9 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
   function render(
     { id, readInPart }: DiagnosisRecord,
     diagnosis: Diagnosis,
-    { requested, helpersPending }: { requested: boolean; helpersPending: boolean },
+    view: Omit<DiagnosisView, 'id'>,
   ): AdaptiveCard {
-    const roleId = diagnosis.proposal?.roleId;
-    const request =
-      offer === undefined || requested || roleId === undefined ? undefined : { ...offer, defaultRoleId: roleId };
-    const card = diagnosisCard(diagnosis, { id, request, helpersPending });
+    const card = diagnosisCard(diagnosis, { id, ...view });
     return readInPart ? withFootnote(card, readInPartNote) : card;
   }
 
@@ -270,8 +271,8 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     revise,
     note,
     again,
-    cardOf: (record, requested) =>
-      record.diagnosis && render(record, record.diagnosis, { requested, helpersPending: false }),
+    cardOf: (record) =>
+      record.diagnosis && render(record, record.diagnosis, { request: undefined, helpersPending: false }),
     resume,
   };
 }

@@ -1,32 +1,53 @@
 import type { AccessRequest } from '../access/access-request.ts';
+import { removeCommand } from '../access/commands.ts';
 import type { Delivery, DeliveryStore } from '../access/delivery.ts';
+import type { AccessPolicy } from '../access/policy.ts';
 import { roleChoices } from '../access/roles.ts';
 import { approverCard } from '../cards/approver-card.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { requesterCard } from '../cards/requester-card.ts';
+import { subjectCard } from '../cards/subject-card.ts';
 import { accessControlUrl, grantCommand } from '../diagnosis/remedies.ts';
+import { lessChoices } from './less-choices.ts';
+
+/** `subject`: the colleague for whom somebody else asked. */
+export type RequestReader = 'requester' | 'subject' | 'approver';
 
 /** The cards of a request as they stand now, for whoever looks. */
 export interface RequestCards {
-  cardFor(request: AccessRequest, audience: 'requester' | 'approver'): Promise<AdaptiveCard>;
+  cardFor(request: AccessRequest, reader: RequestReader): Promise<AdaptiveCard>;
 }
 
-export function createRequestCards(deliveries: DeliveryStore): RequestCards {
+export function createRequestCards(deliveries: DeliveryStore, policy: AccessPolicy): RequestCards {
   return {
-    async cardFor(request, audience) {
-      if (audience === 'approver') {
-        return approverCard(request, {
-          roleAllows: roleChoices.find(({ id }) => id === request.role.id)?.allows ?? '',
-          others: request.approvers.map(({ displayName }) => displayName),
-        });
+    async cardFor(request, reader) {
+      if (reader === 'subject') return subjectCard(request);
+      const { tenantId, id, status, instance, subject, role } = request;
+      const portalUrl = accessControlUrl({ ...instance, tenantId });
+      const give = grantCommand(instance, subject, role.name);
+      const sent = reader === 'requester' || status.state === 'pending' ? await deliveries.of(tenantId, id) : [];
+      if (reader === 'requester') {
+        return requesterCard(request, { reachable: reachableOf(request, sent), command: give, portalUrl });
       }
-      return requesterCard(request, {
-        reachable: reachableOf(request, await deliveries.of(request.tenantId, request.id)),
-        command: grantCommand(request.instance, request.subject, request.role.name),
-        portalUrl: accessControlUrl({ ...request.instance, tenantId: request.tenantId }),
+      return approverCard(request, {
+        roleAllows: roleChoices.find(({ id }) => id === role.id)?.allows ?? '',
+        deciders: decidersOf(request, sent),
+        less: lessChoices(request, policy),
+        permanentTakesTwo: policy.secondApproverForPermanent,
+        command: status.state === 'granted' ? removeCommand(status.assignment.id) : give,
+        portalUrl,
       });
     },
   };
+}
+
+/** Everybody who was asked: those who have no copy can still open the request from the list of approvals. */
+function decidersOf({ approvers }: AccessRequest, sent: readonly Delivery[]): string[] {
+  const channel = sent.some(({ audience }) => audience === 'approvals-channel');
+  return [
+    ...approvers.map(({ displayName }) => displayName),
+    ...(channel ? ['whoever else may, in the approvals channel'] : []),
+  ];
 }
 
 /** Who has the card in front of them: only copies that were really sent count. */

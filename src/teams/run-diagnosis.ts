@@ -14,7 +14,7 @@ export interface RunDependencies {
   store: DiagnosisStore;
   now: () => Date;
   /** The card of a diagnosis; `pending`: who can approve is still being looked up. */
-  render: (record: DiagnosisRecord, diagnosis: Diagnosis, pending: boolean) => AdaptiveCard;
+  render: (record: DiagnosisRecord, diagnosis: Diagnosis, pending: boolean) => Promise<AdaptiveCard>;
 }
 
 /** Where one run shows and keeps what it finds. */
@@ -98,11 +98,11 @@ async function conclude(
   const { diagnosis, complete } = outcome;
   await run.save({ ...record, state: 'done', diagnosis });
   const pending = diagnosis.proposal !== undefined;
-  run.show(render(record, diagnosis, pending));
+  run.show(await render(record, diagnosis, pending));
   if (!pending) return;
   const named = await complete;
   await run.save({ ...record, state: 'done', diagnosis: named });
-  run.show(render(record, named, false));
+  run.show(await render(record, named, false));
 }
 
 /** Nothing where the instance is named, or where there is no choice. */

@@ -285,6 +285,7 @@ export function diagnosisCards(): Record<string, AdaptiveCard> {
   const offer: DiagnosisView['request'] = {
     roles: [ADT_DATA_READER, ADT_DATA_OWNER].map(({ id, name }) => ({ id, name, allows: 'Read and query.' })),
     durations: [{ minutes: 480, label: '8 hours' }],
+    goesTo: { people: ['Megan Bowen', 'Isaiah Langer'], channel: false, unreachable: 0 },
   };
   return Object.fromEntries(
     Object.entries(diagnoses()).map(([name, diagnosis]) => [

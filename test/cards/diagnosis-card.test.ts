@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type AdaptiveCard, summaryOf } from '../../src/cards/card.ts';
 import { type DiagnosisView, diagnosisCard, diagnosisSummary } from '../../src/cards/diagnosis-card.ts';
+import type { ForWhom, NobodyToAsk } from '../../src/cards/request-form.ts';
 import { sizeOf } from '../../src/cards/small-enough.ts';
 import { diagnoses } from './diagnoses.ts';
 import { diagnosis } from './samples.ts';
@@ -13,6 +14,7 @@ const request = {
     { minutes: 480, label: '8 hours' },
     { minutes: null, label: 'Permanent' },
   ],
+  goesTo: { people: ['Megan Bowen', 'Isaiah Langer', 'Nestor Wilke'], channel: true, unreachable: 0 },
 };
 const owner = { id: 'owner', name: 'Azure Digital Twins Data Owner', allows: 'Everything.' };
 
@@ -184,6 +186,40 @@ describe('the diagnosis card', () => {
     assert.deepEqual(buttonTitles(diagnosisCard(diagnosis(), view)), ['Check again']);
     assert.deepEqual(buttonTitles(diagnosisCard(none, { ...view, request })), ['Check again']);
     assert.deepEqual(buttonTitles(diagnosisCard(diagnosis(), { ...view, request })), ['Request access', 'Check again']);
+  });
+
+  it('says who gets the request, before it is sent', () => {
+    const goesTo = (people: string[], channel = false, unreachable = 0) =>
+      read(diagnosisCard(diagnosis(), { ...view, request: { ...request, goesTo: { people, channel, unreachable } } }));
+    assert.match(read(diagnosisCard(diagnosis(), { ...view, request })), /This goes to Megan Bowen and 3 others\./);
+    assert.match(goesTo(['Megan Bowen']), /This goes to Megan Bowen\./);
+    assert.match(
+      goesTo(['Megan Bowen'], true, 1),
+      /to Megan Bowen and the approvals channel\.\n1 more can approve, whom I cannot write to/,
+    );
+    assert.match(goesTo([]), /could not be looked up just now/);
+  });
+
+  it('says for whom it is, and who is told', () => {
+    const forWhom = (is: ForWhom['is'], told = false) =>
+      read(diagnosisCard(diagnosis(), { ...view, request: { ...request, forWhom: { name: 'twin-sync', is, told } } }));
+    assert.match(forWhom('own-app'), /For twin-sync, an app you own\n/);
+    assert.match(forWhom('app'), /For twin-sync, an app you do not own; whoever decides sees that/);
+    assert.match(forWhom('colleague', true), /For twin-sync, who is told that you ask/);
+    assert.match(forWhom('colleague'), /I cannot write to twin-sync, so please say yourself/);
+  });
+
+  it('offers no request that nobody would answer, but the command and the portal', () => {
+    const lonely = (nobody: NobodyToAsk) => diagnosisCard(diagnosis(), { ...view, request: nobody });
+    const unreachable = lonely({ nobody: 'reachable', people: ['Megan Bowen', 'Isaiah Langer'] });
+    assert.deepEqual(buttonTitles(unreachable), ['Check again']);
+    assert.match(
+      read(unreachable),
+      /do not have me in Teams.*Send the command above to Megan Bowen and Isaiah Langer\./,
+    );
+    assert.match(read(unreachable), /az dt role-assignment create/);
+    assert.match(read(unreachable), /Open in the Azure portal/);
+    assert.match(read(lonely({ nobody: 'found', people: [] })), /I found nobody who can assign roles there/);
   });
 
   it('asks for the role only when there is a choice, and always for duration and reason', () => {

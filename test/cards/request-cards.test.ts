@@ -1,175 +1,385 @@
 import assert from 'node:assert/strict';
-import type { AccessStatus, News } from '../../src/access/access-request.ts';
+import type { AccessRequest } from '../../src/access/access-request.ts';
 import { approvalsCard } from '../../src/cards/approvals-card.ts';
-import { approverCard } from '../../src/cards/approver-card.ts';
-import { newsCard } from '../../src/cards/news-card.ts';
+import { type ApproverView, approverCard } from '../../src/cards/approver-card.ts';
+import { approverNewsCard } from '../../src/cards/approver-news-card.ts';
+import type { AdaptiveCard } from '../../src/cards/card.ts';
+import { newsCard, subjectNewsCard } from '../../src/cards/news-card.ts';
 import { requesterCard } from '../../src/cards/requester-card.ts';
 import { requestsCard } from '../../src/cards/requests-card.ts';
-import { accessRequest, statuses } from './samples.ts';
-import { buttonTitles, ofType, read } from './walk.ts';
+import { subjectCard } from '../../src/cards/subject-card.ts';
+import {
+  accessRequest,
+  app,
+  approverView,
+  colleague,
+  moreWasAsked,
+  news,
+  requesterView,
+  type StateName,
+  statuses,
+  subjectNews,
+} from './request-samples.ts';
+import { buttonTitles, nodes, ofType, read } from './walk.ts';
 
 const all = statuses();
-const mine = {
-  reachable: ['Megan Bowen'],
-  command: 'az dt role-assignment create',
-  portalUrl: 'https://portal.azure.com/#x',
-};
-const theirs = { roleAllows: 'Read and query.', others: ['Isaiah Langer'] };
+const states = Object.keys(all) as StateName[];
+type Change = Partial<AccessRequest>;
 
-function requester(status: AccessStatus | undefined, view = mine) {
-  return requesterCard({ ...accessRequest(), ...(status && { status }) }, view);
+function requester(state: StateName, change: Change = {}, view: Partial<ReturnType<typeof requesterView>> = {}) {
+  return requesterCard({ ...accessRequest(), status: all[state], ...change }, { ...requesterView(), ...view });
 }
 
-function approver(status: AccessStatus | undefined) {
-  return approverCard({ ...accessRequest(), ...(status && { status }) }, theirs);
+function approver(state: StateName, change: Change = {}, view: Partial<ApproverView> = {}) {
+  return approverCard({ ...accessRequest(), status: all[state], ...change }, { ...approverView(), ...view });
+}
+
+function subject(state: StateName) {
+  return subjectCard({ ...accessRequest(), subject: colleague(), status: all[state] });
+}
+
+function clicksOf(card: AdaptiveCard) {
+  return ofType(card, 'Action.Execute').map(({ data }) => data);
 }
 
 describe('the requester’s card', () => {
-  it('says who was asked, until when, and can be withdrawn', () => {
-    const card = requester(all.pending);
-    assert.match(read(card), /Asked Megan Bowen\./);
+  it('says who was asked, until when, and can be withdrawn and brought to mind', () => {
+    const card = requester('pending');
+    assert.match(read(card), /Asked Megan Bowen and the approvals channel\./);
     assert.match(read(card), /Open until \{\{DATE\(2026-03-03T10:00:00Z,SHORT\)\}\}/);
-    assert.deepEqual(buttonTitles(card), ['Withdraw']);
+    assert.deepEqual(buttonTitles(card), ['Remind', 'Withdraw']);
+    assert.match(read(requester('pending-reminded')), /Reminded \{\{TIME\(2026-03-02T12:00:00Z\)\}\}\./);
   });
 
   it('gives the command and the portal when nobody could be reached', () => {
-    const card = requester(all.pending, { ...mine, reachable: [] });
+    const card = requester('pending', {}, { reachable: [] });
     assert.match(read(card), /Send this to Megan Bowen and Isaiah Langer:\naz dt role-assignment create/);
     assert.deepEqual(buttonTitles(card), ['Open portal', 'Withdraw']);
   });
 
   it('does not say so while approvers are still being looked up', () => {
     assert.match(
-      read(requester(all['pending-looking'], { ...mine, reachable: [] })),
+      read(requester('pending-looking', {}, { reachable: [] })),
       /Looking for the people who can approve it…/,
     );
   });
 
+  it('says who approved first, and that it takes another', () => {
+    assert.match(
+      read(requester('pending-second')),
+      /second approval\nMegan Bowen approved Data Reader permanently\. .*somebody else has to approve too/,
+    );
+  });
+
   it('calls nothing granted or assigned before the assignment exists', () => {
-    for (const name of ['pending-looking', 'pending', 'approved', 'denied', 'withdrawn', 'lapsed']) {
-      const status = all[name];
-      for (const card of [requester(status), approver(status)]) {
-        assert.doesNotMatch(read(card), /granted|Role assigned|role is assigned|Try again now|works/i, name);
+    const before: StateName[] = [
+      'pending-looking',
+      'pending',
+      'pending-second',
+      'approved',
+      'denied',
+      'withdrawn',
+      'lapsed',
+    ];
+    for (const state of before) {
+      for (const card of [requester(state), approver(state), subject(state)]) {
+        assert.doesNotMatch(read(card), /granted|Role assigned|role is assigned|Try again now|works/i, state);
       }
     }
   });
 
   it('says to try again only once the access works', () => {
-    assert.match(read(requester(all['granted-effective'])), /Try again now/);
-    assert.doesNotMatch(read(requester(all['granted-checking'])), /Try again now/);
-    assert.doesNotMatch(read(requester(all['granted-late'])), /Try again now/);
+    assert.match(read(requester('granted-effective')), /Try again now/);
+    assert.doesNotMatch(read(requester('granted-checking')), /Try again now/);
+    assert.doesNotMatch(read(requester('granted-late')), /Try again now/);
+  });
+
+  it('says what was given, where it is less than was asked', () => {
+    const text = read(requester('granted-effective', moreWasAsked()));
+    assert.match(text, /Megan Bowen approved Data Reader for 8 hours instead of Data Owner permanently, and/);
+    assert.match(text, /Asked for\nData Owner permanently/);
+  });
+
+  it('names both, where it took two', () => {
+    assert.match(read(requester('approved-by-two')), /Isaiah Langer and Megan Bowen approved\. Assigning/);
+  });
+
+  it('can be given back, and asked for longer when its end is near', () => {
+    assert.deepEqual(buttonTitles(requester('granted-effective')), ['I’m done']);
+    assert.deepEqual(buttonTitles(requester('granted-soon')), ['Ask for longer', 'I’m done']);
+    assert.deepEqual(buttonTitles(requester('granted-permanent')), ['I’m done']);
+    assert.deepEqual(buttonTitles(requester('granted-adopted')), [], 'it was there before');
+  });
+
+  it('does not call over what still stands', () => {
+    const ending: StateName[] = ['granted-expiring', 'granted-revoking', 'granted-giving-back', 'granted-overdue'];
+    for (const state of ending) {
+      const card = requester(state);
+      assert.match(read(card), /Taking the role away…|still has to be taken away/, state);
+      assert.doesNotMatch(read(card), /Access ended|is gone since|You have it until/, state);
+      assert.deepEqual(buttonTitles(card), [], state);
+    }
+    assert.match(
+      read(requester('granted-overdue', { writer: 'approver' })),
+      /I have asked Megan Bowen to take it away/,
+    );
+  });
+
+  it('says how it ended, and asks again with one click', () => {
+    assert.match(read(requester('ended-revoked')), /Access was revoked\nMegan Bowen said: “The audit is over\.”/);
+    assert.match(read(requester('ended-given-back')), /You gave it back before its time/);
+    for (const state of states.filter((name) => name.startsWith('ended-'))) {
+      const titles = state === 'ended-extended' ? [] : ['Ask again'];
+      assert.deepEqual(buttonTitles(requester(state)), titles, state);
+    }
   });
 
   it('quotes why it was denied, and by whom', () => {
-    assert.match(read(requester(all.denied)), /Megan Bowen said: “Please use the test instance plant-b for this\.”/);
+    assert.match(read(requester('denied')), /Megan Bowen said: “Please use the test instance plant-b for this\.”/);
   });
 
   it('says what went wrong and what to do when the role could not be assigned', () => {
-    assert.match(read(requester(all.failed)), /Azure refused: .*\n.*can try again, or run this:\naz dt/);
+    assert.match(read(requester('failed')), /The bot may not assign .*\nMegan Bowen approved\. .*or run this:\naz dt/);
   });
 
   it('can be withdrawn after a failure, which would otherwise stand in the way of asking again', () => {
-    assert.deepEqual(buttonTitles(requester(all.failed)), ['Withdraw', 'Open portal']);
+    assert.deepEqual(buttonTitles(requester('failed')), ['Withdraw', 'Open portal']);
   });
 
-  it('names whom the role is for when that is somebody else', () => {
-    const subject = { objectId: 'app', displayName: 'plant-a-ingest', type: 'ServicePrincipal' } as const;
-    assert.match(read(requesterCard({ ...accessRequest(), subject }, mine)), /For\nplant-a-ingest/);
-    assert.doesNotMatch(read(requester(all.pending)), /^For$/m);
+  it('speaks of whom the role is for when that is somebody else', () => {
+    const ofApp = (state: StateName) => read(requester(state, { subject: app() }));
+    assert.match(ofApp('pending'), /For\ntwin-sync, an app that you own/);
+    assert.match(ofApp('granted-effective'), /It works now\n.*now let twin-sync in\.\ntwin-sync has it until/);
+    assert.match(ofApp('granted-late'), /Restart twin-sync, so that it gets a fresh token/);
+    assert.doesNotMatch(read(requester('pending')), /^For$/m);
+  });
+});
+
+describe('the card of the colleague it was asked for', () => {
+  it('says who asked, and can only be given back', () => {
+    for (const state of states) {
+      const card = subject(state);
+      assert.match(read(card), /Asked by\nAlex Wilber/);
+      const held = state.startsWith('granted-') && !/expiring|revoking|giving|overdue|adopted/.test(state);
+      assert.deepEqual(buttonTitles(card), held ? ['I’m done'] : [], state);
+    }
+    assert.match(read(subject('granted-effective')), /Try again now\n.*now let you in/);
+    assert.match(read(subject('ended-given-back')), /Alex Wilber gave it back/);
   });
 });
 
 describe('the approver’s card', () => {
-  it('tells who asks for what, for how long and why', () => {
-    const text = read(approver(all.pending));
+  it('tells who asks for what, for how long, why, and who else can decide', () => {
+    const text = read(approver('pending'));
     assert.match(text, /Alex Wilber asks for Data Reader on plant-a/);
-    assert.match(text, /Data Reader: Read and query\./);
+    assert.match(text, /Data Reader: Read and query /);
     assert.match(text, /plant-a in rg-plant-a/);
     assert.match(text, /8 hours/);
     assert.match(text, /“I have to check the twins of line 3 before the audit on Friday\.”/);
+    assert.match(text, /Can decide\nIsaiah Langer and Megan Bowen/);
   });
 
-  it('approves in one click and denies with a reason, each for the version that was seen', () => {
-    const card = approver(all.pending);
-    assert.deepEqual(buttonTitles(card), ['Approve', 'Deny…']);
-    assert.deepEqual(
-      ofType(card, 'Action.Execute').map(({ data }) => data),
-      [
-        { verb: 'access.approve', id: 'r-7Qm2', version: 3 },
-        { verb: 'access.deny', id: 'r-7Qm2', version: 3 },
-      ],
+  it('quotes what the diagnosis told whoever asked, and what it could not check', () => {
+    const because = {
+      diagnosisId: 'd-1',
+      headline: 'You have no data role on plant-a.',
+      confirmed: ['You have no data role on plant-a', 'A deny assignment'],
+      couldNotCheck: ['Consent'],
+    };
+    assert.match(
+      read(approver('pending', { because })),
+      /Diagnosis\ntold Alex Wilber: “You have no data role on plant-a\.” Also confirmed: A deny assignment\. Could not check: Consent\./,
     );
+  });
+
+  it('says for whom, and whether the app is the requester’s own', () => {
+    const { ownedByRequester: _, ...unknown } = app();
+    const of = (whom: AccessRequest['subject']) => read(approver('pending', { subject: whom }));
+    assert.match(
+      of(app()),
+      /asks for Data Reader on plant-a for twin-sync.*For\ntwin-sync, an app that Alex Wilber owns/s,
+    );
+    assert.match(of({ ...app(), ownedByRequester: false }), /an app or managed identity that Alex Wilber does not own/);
+    assert.match(of(unknown), /whether Alex Wilber owns it is not known/);
+    assert.match(of(colleague()), /For\nLee Gu, a colleague/);
+  });
+
+  it('approves in one click, gives less, or denies with a reason, each for the version that was seen', () => {
+    const card = approver('pending');
+    assert.deepEqual(buttonTitles(card), ['Approve', 'Approve with less…', 'Deny…']);
+    assert.deepEqual(clicksOf(card), [
+      { verb: 'access.approve', id: 'r-7Qm2', version: 3 },
+      { verb: 'access.deny', id: 'r-7Qm2', version: 3 },
+      { verb: 'access.approve-less', id: 'r-7Qm2', version: 3 },
+    ]);
     const [reason] = ofType(card, 'Input.Text');
     assert.equal(reason?.isRequired, true);
     assert.equal(reason?.id, 'reason');
   });
 
-  it('names who decided, and has no buttons, once it is decided', () => {
-    for (const name of [
-      'approved',
-      'granted-checking',
-      'granted-effective',
-      'granted-late',
-      'granted-adopted',
-      'denied',
-    ]) {
-      const card = approver(all[name]);
-      assert.match(read(card), /(Approved|Denied) by Megan Bowen/, name);
-      assert.deepEqual(buttonTitles(card), [], name);
-    }
-    for (const name of ['withdrawn', 'lapsed', 'ended-expired', 'ended-removed']) {
-      assert.deepEqual(buttonTitles(approver(all[name])), [], name);
-    }
+  it('keeps the form for less closed, and its inputs filled, so that no other button trips over them', () => {
+    const card = approver('pending');
+    const [toggle] = ofType(card, 'Action.ToggleVisibility');
+    assert.deepEqual(toggle?.targetElements, ['less']);
+    assert.equal(nodes(card).find(({ id }) => id === 'less')?.isVisible, false);
+    for (const input of ofType(card, 'Input.ChoiceSet')) assert.ok(input.value, `${input.id}`);
+    const approve = ofType(card, 'Action.Execute').find(({ verb }) => verb === 'access.approve');
+    assert.equal(approve?.associatedInputs, 'none');
   });
 
-  it('can be approved again after the assignment failed', () => {
-    assert.deepEqual(buttonTitles(approver(all.failed)), ['Try again']);
+  it('offers nothing less where nothing is', () => {
+    assert.deepEqual(buttonTitles(approver('pending', {}, { less: undefined })), ['Approve', 'Deny…']);
+  });
+
+  it('says that permanent access takes two, before the first approval and after it', () => {
+    const permanent = { durationMinutes: null, asked: { ...accessRequest().asked, durationMinutes: null } };
+    assert.match(read(approver('pending', permanent)), /takes two people: somebody else has to approve after you/);
+    assert.doesNotMatch(read(approver('pending', permanent, { permanentTakesTwo: false })), /two people/);
+    assert.doesNotMatch(read(approver('pending')), /two people/);
+    const second = approver('pending-second', permanent);
+    assert.match(read(second), /Megan Bowen approved Data Reader permanently\. .*somebody else has to approve too/);
+    assert.deepEqual(buttonTitles(second), ['Approve', 'Approve with less…', 'Deny…']);
+  });
+
+  it('names who decided, and both where it took two', () => {
+    for (const state of ['approved', 'granted-checking', 'granted-effective', 'granted-late', 'denied'] as const) {
+      assert.match(read(approver(state)), /(Approved|Denied) by Megan Bowen/, state);
+    }
+    assert.match(read(approver('approved-by-two')), /Approved by Isaiah Langer and Megan Bowen/);
+  });
+
+  it('says what was given, where it is less', () => {
+    const text = read(approver('granted-effective', moreWasAsked()));
+    assert.match(text, /Alex Wilber asked for Data Owner on plant-a\.\nGiven: Data Reader for 8 hours/);
+  });
+
+  it('leaves nothing to click once there is nothing to do', () => {
+    const over: StateName[] = ['approved', 'granted-adopted', 'granted-expiring', 'denied', 'withdrawn', 'lapsed'];
+    const ended: StateName[] = [
+      'ended-expired',
+      'ended-revoked',
+      'ended-given-back',
+      'ended-removed',
+      'ended-extended',
+    ];
+    for (const state of [...over, ...ended]) assert.deepEqual(buttonTitles(approver(state)), [], state);
+  });
+
+  it('revokes what was granted, and asks once more before', () => {
+    const card = approver('granted-effective');
+    assert.deepEqual(buttonTitles(card), ['Revoke…']);
+    assert.match(read(card), /Alex Wilber loses Data Reader on plant-a now\./);
+    assert.deepEqual(clicksOf(card), [{ verb: 'access.revoke', id: 'r-7Qm2', version: 3 }]);
+    assert.equal(ofType(card, 'Input.Text')[0]?.isRequired, undefined);
+  });
+
+  it('can be approved again after the assignment failed, with what mends it in full', () => {
+    const card = approver('failed');
+    assert.deepEqual(buttonTitles(card), ['Approve again', 'Open portal']);
+    const { failure } = all.failed as Extract<AccessRequest['status'], { state: 'failed' }>;
+    assert.ok(failure.command !== undefined && failure.command.length > 1000);
+    assert.ok(read(card).includes(failure.command.trim()), 'a command that is cut short is none');
+    assert.match(read(card), /az dt role-assignment create/);
   });
 
   it('says that a role which was there before stays', () => {
-    assert.match(read(approver(all['granted-adopted'])), /was there already, so I will not take it away/);
+    assert.match(read(approver('granted-adopted')), /was there already, so I will not take it away/);
+  });
+
+  it('says who has to take away what the bot may not, with the command and a way to say that it is done', () => {
+    const card = approver(
+      'granted-overdue',
+      { writer: 'approver' },
+      { command: 'az role assignment delete --ids "/x"' },
+    );
+    assert.match(read(card), /Whoever can assign roles here has to; Megan Bowen approved it/);
+    assert.match(read(card), /az role assignment delete --ids "\/x"/);
+    assert.deepEqual(buttonTitles(card), ['Take it away', 'I have removed it', 'Open portal']);
+    const mine = approver('granted-overdue-failed');
+    assert.match(read(mine), /I could not take the role away\. I go on trying\.\nA lock on plant-a.*\naz lock list/);
+    assert.deepEqual(buttonTitles(mine), ['Try again', 'Open portal']);
   });
 });
 
 describe('news to the requester', () => {
-  const expected: [News, string, RegExp][] = [
-    ['denied', 'denied', /Denied\n.*\nMegan Bowen said/],
-    ['failed', 'failed', /could not be assigned/],
-    ['granted', 'granted-checking', /Megan Bowen approved\. I am checking that it works/],
-    ['effective', 'granted-effective', /Try again now/],
-    ['late', 'granted-late', /not working yet/],
-    ['lapsed', 'lapsed', /Nobody decided in time/],
-    ['ended', 'ended-expired', /Access ended as planned/],
-    ['ended', 'ended-removed', /removed in Azure/],
-    ['nobody-to-ask', 'pending', /could not reach anyone/],
-  ];
-  for (const [news, state, text] of expected) {
-    it(`of '${news}' (${state}) says what happened`, () => {
-      const status = all[state];
-      assert.match(read(newsCard({ ...accessRequest(), ...(status && { status }) }, news)), text);
+  const says: Record<string, RegExp> = {
+    denied: /Denied\n.*\nMegan Bowen said/,
+    failed: /could not be assigned/,
+    'granted-checking': /Megan Bowen approved\. I am checking that it works/,
+    'granted-effective': /Try again now/,
+    'granted-late': /not working yet/,
+    lapsed: /Nobody decided in time/,
+    'ended-expired': /Access ended as planned.*\[Ask again\]/s,
+    'ended-revoked': /revoked.*“The audit is over\.”.*\[Ask again\]/s,
+    'ended-given-back': /You gave it back/,
+    'ended-removed': /removed in Azure/,
+    'ended-changed': /changed in Azure/,
+    'ended-extended': /Extended/,
+    pending: /could not reach anyone/,
+    'granted-soon': /Access ends in (a day|an hour)\n.*\nYou have it until.*\[Ask for longer\]/s,
+  };
+  for (const [what, state] of news) {
+    it(`of '${what}' (${state}) says what happened`, () => {
+      assert.match(read(newsCard({ ...accessRequest(), status: all[state] }, what)), says[state] ?? assert.fail(state));
     });
   }
 
   it('stays true when the request has moved on before it is sent', () => {
-    for (const [news] of expected) {
-      for (const status of Object.values(all)) {
-        assert.doesNotMatch(read(newsCard({ ...accessRequest(), status }, news)), /undefined/);
+    for (const status of Object.values(all)) {
+      for (const [what] of news) {
+        const text = read(newsCard({ ...accessRequest(), status }, what));
+        assert.doesNotMatch(text, /undefined/);
+        if (status.state !== 'granted') assert.doesNotMatch(text, /role assigned|Try again now|You have it until/i);
+      }
+      for (const [what] of subjectNews) {
+        const text = read(subjectNewsCard({ ...accessRequest(), subject: colleague(), status }, what));
+        assert.doesNotMatch(text, /undefined/);
+        if (status.state !== 'granted') assert.doesNotMatch(text, /role assigned|Try again now|You have it until/i);
       }
     }
   });
 });
 
-describe('lists of requests', () => {
-  it('open each pending request with a button, at most six', () => {
-    const card = approvalsCard(Array.from({ length: 8 }, (_, i) => ({ ...accessRequest(), id: `r-${i}` })));
-    const ids = ofType(card, 'Action.Execute').map(({ data }) => (data as { id: string }).id);
-    assert.deepEqual(ids, ['r-0', 'r-1', 'r-2', 'r-3', 'r-4', 'r-5']);
-    assert.match(read(card), /and 2 more/);
+describe('news to approvers', () => {
+  it('opens the request, which then is as it stands', () => {
+    for (const what of ['reminder', 'second-approval', 'revoke-needed', 'changed-outside'] as const) {
+      const card = approverNewsCard({ ...accessRequest(), status: all['granted-overdue'] }, what);
+      assert.deepEqual(clicksOf(card), [{ verb: 'access.show', id: 'r-7Qm2' }]);
+    }
   });
 
-  it('say each of my requests with its state', () => {
-    const card = requestsCard(Object.values(all).map((status) => ({ ...accessRequest(), status })));
-    assert.match(read(card), /Data Reader on plant-a: waiting for approval/);
-    assert.match(read(card), /and 3 older/);
+  it('says what is wanted', () => {
+    const of = (what: Parameters<typeof approverNewsCard>[1], state: StateName) =>
+      read(approverNewsCard({ ...accessRequest(), status: all[state] }, what));
+    assert.match(of('reminder', 'pending'), /Reminder: Alex Wilber asks for Data Reader on plant-a/);
+    assert.match(of('second-approval', 'pending-second'), /A second approval is needed.*Megan Bowen approved/s);
+    assert.match(of('revoke-needed', 'granted-overdue'), /Please take away: Data Reader on plant-a/);
+    assert.match(of('changed-outside', 'ended-changed'), /Changed in Azure: Data Reader on plant-a/);
+  });
+});
+
+describe('lists of requests', () => {
+  it('open each request with a button, at most six', () => {
+    const eight = Array.from({ length: 8 }, (_, i) => ({ ...accessRequest(), id: `r-${i}` }));
+    for (const card of [approvalsCard(eight), requestsCard(eight)]) {
+      const ids = ofType(card, 'Action.Execute').map(({ data }) => (data as { id: string }).id);
+      assert.deepEqual(ids, ['r-0', 'r-1', 'r-2', 'r-3', 'r-4', 'r-5']);
+    }
+    assert.match(read(approvalsCard(eight)), /and 2 more/);
+    assert.match(read(requestsCard(eight)), /and 2 older/);
+  });
+
+  it('say what is asked for and how long there is to decide', () => {
+    const text = read(approvalsCard([{ ...accessRequest(), status: all['pending-second'] }]));
+    assert.match(text, /Alex Wilber: Data Reader on plant-a for 8 hours\nMegan Bowen approved; needs a second person/);
+    assert.match(text, /open until \{\{DATE/);
+  });
+
+  it('say of each of my requests its state and the time that matters', () => {
+    const of = (state: StateName) => read(requestsCard([{ ...accessRequest(), status: all[state] }]));
+    assert.match(of('pending'), /Data Reader on plant-a: waiting for approval\nOpen until/);
+    assert.match(of('granted-effective'), /: works\nUntil/);
+    assert.match(of('granted-overdue'), /: time is up, not yet taken away\nTime was up/);
+    assert.match(of('ended-given-back'), /: given back\nSince/);
   });
 });

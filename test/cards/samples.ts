@@ -1,45 +1,22 @@
-import type { AccessRequest, AccessStatus, News } from '../../src/access/access-request.ts';
-import { approvalsCard } from '../../src/cards/approvals-card.ts';
-import { approverCard } from '../../src/cards/approver-card.ts';
 import type { AdaptiveCard } from '../../src/cards/card.ts';
 import { checkingCard } from '../../src/cards/checking-card.ts';
-import { diagnosisCard } from '../../src/cards/diagnosis-card.ts';
+import { type DiagnosisView, diagnosisCard } from '../../src/cards/diagnosis-card.ts';
 import { goneCard } from '../../src/cards/gone-card.ts';
 import { helpCard } from '../../src/cards/help-card.ts';
 import { instancesCard } from '../../src/cards/instances-card.ts';
 import { messageCard } from '../../src/cards/message-card.ts';
-import { newsCard } from '../../src/cards/news-card.ts';
 import { questionCard } from '../../src/cards/question-card.ts';
-import { requesterCard } from '../../src/cards/requester-card.ts';
-import { requestsCard } from '../../src/cards/requests-card.ts';
+import type { ForWhom, RequestOptions } from '../../src/cards/request-form.ts';
 import { secretCard } from '../../src/cards/secret-card.ts';
 import { unclearCard } from '../../src/cards/unclear-card.ts';
 import { welcomeCard } from '../../src/cards/welcome-card.ts';
 import type { Approver, Diagnosis, Fact, Finding, Source } from '../../src/diagnosis/diagnosis.ts';
 import { uncheckedOf } from '../../src/diagnosis/unchecked.ts';
+import { AT, COMMAND, durations, type Foreign, owner, PORTAL, reader, requestCards } from './request-samples.ts';
 
-/** Turns every word that comes from a person or from Azure into another one, to see what a card makes of it. */
-export type Foreign = (text: string) => string;
-
-const ROLE = { id: '53f1c4b8-6c4e-4f0e-9c6a-0d7f3b0a1111', name: 'Azure Digital Twins Data Reader' };
-const PORTAL = 'https://portal.azure.com/#@contoso.com/resource/subscriptions/0000/resourceGroups/rg-plant-a/users';
 const DOCS = 'https://learn.microsoft.com/azure/digital-twins/troubleshoot-error-403';
-const AT = '2026-03-02T10:00:00.123Z';
-
 /** Every card in every state, by name, with `foreign` applied to each word that is not the cards' own. */
 export function sampleCards(foreign: Foreign = (text) => text): Record<string, AdaptiveCard> {
-  const request = accessRequest(foreign);
-  const view = {
-    reachable: [foreign('Megan Bowen'), foreign('the approvals channel')],
-    command: foreign(COMMAND),
-    portalUrl: PORTAL,
-  };
-  const asked = {
-    diagnosisLine: foreign('Alex Wilber has no data role on plant-a.'),
-    roleAllows: 'Read and query twins, relationships, models, event routes and jobs. Change nothing.',
-    others: [foreign('Isaiah Langer'), foreign('the approvals channel')],
-  };
-  const states = Object.entries(statuses(foreign));
   return {
     checking: checkingCard({ what: foreign('plant-a · your own access · upload models') }),
     'checking-more': checkingCard({
@@ -49,25 +26,7 @@ export function sampleCards(foreign: Foreign = (text) => text): Record<string, A
     }),
     ...diagnosisCards(foreign),
     ...questions(foreign),
-    ...Object.fromEntries(
-      states.map(([name, status]) => [`requester-${name}`, requesterCard({ ...request, status }, view)]),
-    ),
-    'requester-pending-nobody': requesterCard(request, { ...view, reachable: [] }),
-    'requester-pending-nobody-known': requesterCard({ ...request, approvers: [] }, { ...view, reachable: [] }),
-    ...Object.fromEntries(
-      states.map(([name, status]) => [`approver-${name}`, approverCard({ ...request, status }, asked)]),
-    ),
-    'approver-pending-app': approverCard(
-      {
-        ...request,
-        subject: { objectId: 'app-1', displayName: foreign('plant-a-ingest'), type: 'ServicePrincipal' },
-        durationMinutes: null,
-      },
-      { roleAllows: asked.roleAllows, others: [] },
-    ),
-    ...Object.fromEntries(
-      news(foreign).map(([name, status]) => [`news-${name}`, newsCard({ ...request, status }, name)]),
-    ),
+    ...requestCards(foreign),
     welcome: welcomeCard(),
     'welcome-approver': welcomeCard({ canApprove: true }),
     help: helpCard({ approvals: 'bot-identity' }),
@@ -86,10 +45,6 @@ export function sampleCards(foreign: Foreign = (text) => text): Record<string, A
       text: foreign('You have no right to assign roles on plant-a, so nothing was changed.'),
       next: foreign('Megan Bowen and Isaiah Langer can.'),
     }),
-    requests: requestsCard(states.map(([, status]) => ({ ...request, status }))),
-    'requests-none': requestsCard([]),
-    approvals: approvalsCard(Array.from({ length: 8 }, () => request)),
-    'approvals-none': approvalsCard([]),
     instances: instancesCard(
       Array.from({ length: 18 }, (_, i) => ({
         name: foreign(`plant-${i}`),
@@ -102,93 +57,6 @@ export function sampleCards(foreign: Foreign = (text) => text): Record<string, A
     'gone-request': goneCard('request'),
     'gone-diagnosis': goneCard('diagnosis'),
   };
-}
-
-const COMMAND =
-  'az dt role-assignment create --dt-name plant-a --assignee "alex@contoso.com" --role "Azure Digital Twins Data Reader"';
-
-export function accessRequest(foreign: Foreign = (text) => text): AccessRequest {
-  const alex = { objectId: 'a1e0', displayName: foreign('Alex Wilber') };
-  return {
-    tenantId: 'contoso',
-    id: 'r-7Qm2',
-    version: 3,
-    requester: alex,
-    subject: { ...alex, type: 'User' },
-    instance: {
-      id: '/subscriptions/0000/resourceGroups/rg-plant-a/providers/Microsoft.DigitalTwins/digitalTwinsInstances/plant-a',
-      name: foreign('plant-a'),
-      hostName: foreign('plant-a.api.weu.digitaltwins.azure.net'),
-    },
-    role: { id: ROLE.id, name: foreign(ROLE.name) },
-    reason: foreign('I have to check the twins of line 3 before the audit on Friday.'),
-    durationMinutes: 480,
-    asked: { role: { id: ROLE.id, name: foreign(ROLE.name) }, durationMinutes: 480 },
-    correlationId: 'c-1',
-    writer: 'bot',
-    createdAt: AT,
-    approvers: [
-      { objectId: 'b0b1', displayName: foreign('Megan Bowen') },
-      { objectId: 'b0b2', displayName: foreign('Isaiah Langer') },
-    ],
-    status: { state: 'pending', lapsesAt: '2026-03-03T10:00:00Z', approversFound: true },
-  };
-}
-
-export function statuses(foreign: Foreign = (text) => text): Record<string, AccessStatus> {
-  const by = { objectId: 'b0b1', displayName: foreign('Megan Bowen') };
-  const granted = {
-    state: 'granted',
-    by,
-    at: AT,
-    assignment: { id: '/x', outcome: 'created' },
-    expiresAt: '2026-03-02T18:00:00Z',
-  } as const;
-  return {
-    'pending-looking': { state: 'pending', lapsesAt: '2026-03-03T10:00:00Z', approversFound: false },
-    pending: { state: 'pending', lapsesAt: '2026-03-03T10:00:00Z', approversFound: true },
-    approved: { state: 'approved', by, at: AT },
-    failed: {
-      state: 'failed',
-      by,
-      at: AT,
-      failure: {
-        code: 'AuthorizationFailed',
-        message: foreign(
-          'Azure refused: my identity may not assign roles on plant-a. Run the command, or give it the right.',
-        ),
-      },
-    },
-    'granted-checking': { ...granted, access: 'checking' },
-    'granted-effective': { ...granted, access: 'effective' },
-    'granted-late': { ...granted, access: 'late' },
-    'granted-adopted': {
-      ...granted,
-      assignment: { id: '/x', outcome: 'adopted' },
-      expiresAt: null,
-      access: 'effective',
-    },
-    denied: { state: 'denied', by, at: AT, reason: foreign('Please use the test instance plant-b for this.') },
-    withdrawn: { state: 'withdrawn', at: AT },
-    lapsed: { state: 'lapsed', at: AT },
-    'ended-expired': { state: 'ended', at: AT, how: 'expired', by },
-    'ended-removed': { state: 'ended', at: AT, how: 'removed-outside', by },
-  };
-}
-
-function news(foreign: Foreign): [News, AccessStatus][] {
-  const all = statuses(foreign);
-  const of = (name: string) => all[name] ?? accessRequest().status;
-  return [
-    ['denied', of('denied')],
-    ['failed', of('failed')],
-    ['granted', of('granted-checking')],
-    ['effective', of('granted-effective')],
-    ['late', of('granted-late')],
-    ['lapsed', of('lapsed')],
-    ['ended', of('ended-expired')],
-    ['nobody-to-ask', of('pending')],
-  ];
 }
 
 function questions(foreign: Foreign): Record<string, AdaptiveCard> {
@@ -251,7 +119,7 @@ export function diagnosis(foreign: Foreign = (text) => text): Diagnosis {
     headline: foreign('You have no data role on plant-a. Azure Digital Twins Data Reader would solve it.'),
     findings: findings(foreign),
     unchecked: uncheckedOf(findings(foreign)),
-    proposal: { roleId: ROLE.id, roleName: foreign(ROLE.name), scope: '/x' },
+    proposal: { roleId: reader().id, roleName: reader(foreign).name, scope: '/x' },
     approvers: approvers(foreign),
     tookMs: 640,
     azureCalls: 9,
@@ -323,22 +191,23 @@ function remedy(foreign: Foreign) {
 }
 
 function diagnosisCards(foreign: Foreign): Record<string, AdaptiveCard> {
-  const reader = {
-    ...ROLE,
-    name: foreign(ROLE.name),
-    allows: 'Read and query twins, relationships, models, event routes and jobs. Change nothing.',
+  const goesTo = {
+    people: ['Megan Bowen', 'Isaiah Langer', 'Nestor Wilke'].map(foreign),
+    channel: true,
+    unreachable: 1,
   };
-  const owner = {
-    id: 'bcd9',
-    name: 'Azure Digital Twins Data Owner',
-    allows: 'Read, query, create, change and delete twins, relationships, models, event routes and jobs.',
+  const request: RequestOptions = {
+    roles: [reader(foreign), owner(foreign)],
+    defaultRoleId: reader().id,
+    durations,
+    goesTo,
   };
-  const durations = [
-    { minutes: 480, label: '8 hours' },
-    { minutes: 1440, label: '1 day' },
-    { minutes: null, label: 'Permanent' },
-  ];
-  const request = { roles: [reader, owner], defaultRoleId: reader.id, durations };
+  const forWhom = (is: ForWhom['is'], told = false): RequestOptions => ({
+    ...request,
+    forWhom: { name: foreign('twin-sync'), is, told },
+  });
+  const offering = (offer: DiagnosisView['request'], of: Diagnosis = found) =>
+    diagnosisCard(of, { id: 'd-1', request: offer, helpersPending: false });
   const found = diagnosis(foreign);
   const { approvers: _, ...early } = found;
   const app: Diagnosis = {
@@ -437,7 +306,7 @@ function diagnosisCards(foreign: Foreign): Record<string, AdaptiveCard> {
     diagnosis: diagnosisCard(found, { id: 'd-1', request, helpersPending: false }),
     'diagnosis-one-role': diagnosisCard(found, {
       id: 'd-1',
-      request: { roles: [reader], durations },
+      request: { ...request, roles: [reader(foreign)], goesTo: { people: [], channel: false, unreachable: 0 } },
       helpersPending: false,
     }),
     'diagnosis-early': diagnosisCard(early, { id: 'd-1', request: undefined, helpersPending: true }),
@@ -451,6 +320,19 @@ function diagnosisCards(foreign: Foreign): Record<string, AdaptiveCard> {
         findings: found.findings.slice(2),
       },
       { id: 'd-1', request: undefined, helpersPending: false },
+    ),
+    'diagnosis-own-app': offering(forWhom('own-app')),
+    'diagnosis-other-app': offering(forWhom('app')),
+    'diagnosis-identity': offering(forWhom('managed-identity')),
+    'diagnosis-colleague': offering(forWhom('colleague', true)),
+    'diagnosis-colleague-untold': offering(forWhom('colleague')),
+    'diagnosis-nobody-reachable': offering({
+      nobody: 'reachable',
+      people: ['Megan Bowen', 'Isaiah Langer'].map(foreign),
+    }),
+    'diagnosis-nobody-found': offering(
+      { nobody: 'found', people: [] },
+      { ...found, approvers: { known: true, value: [], source } },
     ),
     'diagnosis-huge': diagnosisCard(
       { ...found, findings: Array.from({ length: 6 }, () => found.findings).flat() },
