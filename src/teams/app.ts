@@ -27,6 +27,8 @@ export function createTeamsApp(dependencies: TeamsAppDependencies): (incoming: I
     // Every message gets a card at once; a typing indicator would be one more send against Teams' limit.
     startTypingTimer: false,
   });
+  // The package starts it all the same in a turn of more than a second (teams-ai 1.7.4, Application.run).
+  app.startTypingTimer = () => undefined;
 
   app.addRoute(
     async ({ activity }) => isClick(activity),

@@ -38,7 +38,7 @@ describe('an answer at once, whatever Azure does', () => {
       assert.equal(status, 200);
       const fromArm = answered().filter(({ service }) => service === 'arm');
       assert.deepEqual(fromArm, [], 'the turn is over, and ARM has said nothing');
-      return diego.sees(/Your roles could not be checked\. Azure gave no answer within 9 seconds\./);
+      return diego.sees(/Your roles could not be checked\. Azure gave no answer within 8 seconds\./);
     });
     const ruledOut = textOf(message).split('Ruled out')[1] ?? '';
     assert.doesNotMatch(ruledOut, /data role/, 'what could not be read is not ruled out');
@@ -83,7 +83,7 @@ describe('an answer at once, whatever Azure does', () => {
     });
     assert.match(text, /You have no data role on plant-b/, 'what ARM says is still said');
     assert.match(text, /User\.Read\.All/);
-    assert.match(text, /az ad app permission add --id d994389a-40bd-4e7c-b05d-d457fa3911f1/);
+    assert.match(text, /az rest --method POST .*d994389a-40bd-4e7c-b05d-d457fa3911f1/);
   });
 
   it('shows sound cards', () => {

@@ -11,7 +11,7 @@ import { nobodyReached, waiting } from './wording.ts';
 /** Tells about a 403 on an instance and waits for the finished diagnosis. */
 export async function diagnosed(person: PersonInTeams, instance: string): Promise<Message> {
   await person.says(`403 on ${instance} when I query twins`);
-  return person.sees(new RegExp(`${instance} · .*Who can fix it.*\\[Request access\\]`, 's'));
+  return person.sees(new RegExp(`${instance} · .*[Ww]ho can fix it.*\\[Request access\\]`, 's'));
 }
 
 /** Asks for Data Reader on an instance and waits until the approvers are known. Gives the person's copy of the request. */
