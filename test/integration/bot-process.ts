@@ -8,11 +8,11 @@ export interface BotProcess {
   kill(): Promise<void>;
 }
 
-/** Starts the bot in a process of its own. */
-export async function startBotProcess(settings: BotSettings): Promise<BotProcess> {
-  const child = fork(new URL('./run-bot.ts', import.meta.url).pathname, {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
+/** Starts the bot in a process of its own. What it prints is shown, or given to `onOutput`. */
+export async function startBotProcess(settings: BotSettings, onOutput?: (text: string) => void): Promise<BotProcess> {
+  const output = onOutput === undefined ? 'inherit' : 'pipe';
+  const child = fork(new URL('./run-bot.ts', import.meta.url).pathname, { stdio: ['ignore', output, output, 'ipc'] });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', onOutput ?? (() => {}));
   child.send(settings);
   const [{ endpoint }] = await Promise.race([once(child, 'message'), ended(child)]);
   return {
