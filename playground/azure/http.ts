@@ -80,22 +80,27 @@ async function serve(
     traffic.calls.push({ ...call, status, startedAt, endedAt: performance.now(), ...more });
   };
 
-  const fault = takeFault(traffic, call);
-  if (traffic.latencyMs > 0 && fault !== 'hang') await wait(traffic.latencyMs);
-  const answer = fault ?? (await answered(service, request));
+  const answer = takeFault(traffic, call) ?? (await answered(service, request));
   if (answer === 'hang') {
     if (outgoing.closed) record(0);
     else outgoing.once('close', () => record(0));
     return;
   }
-  if (answer === 'disconnect') {
-    record(0);
+  const reply = answer === 'disconnect' ? undefined : prepare(answer === 'rubbish' ? RUBBISH : answer);
+  await until(startedAt + traffic.latencyMs);
+  record(reply?.status ?? 0);
+  if (reply === undefined) {
     outgoing.destroy();
     return;
   }
-  const given = answer === 'rubbish' ? RUBBISH : answer;
-  record(given.status);
-  send(outgoing, given);
+  // Not in one chain: in a process that has loaded restify, writeHead gives nothing back.
+  outgoing.writeHead(reply.status, reply.headers);
+  outgoing.end(reply.payload);
+}
+
+/** Not a moment earlier: a timer counts from when its turn of the event loop began. */
+async function until(due: number): Promise<void> {
+  for (let left = due - performance.now(); left > 0; left = due - performance.now()) await wait(Math.ceil(left));
 }
 
 export const RUBBISH: Answer = {
@@ -125,15 +130,14 @@ async function answered(service: Service, request: ServiceRequest): Promise<Faul
   }
 }
 
-function send(outgoing: ServerResponse, answer: Answer): void {
-  const isText = typeof answer.body === 'string';
-  const payload = answer.body === undefined ? '' : isText ? String(answer.body) : JSON.stringify(answer.body);
+/** As it goes over the wire. */
+function prepare({ status, headers, body }: Answer) {
+  const isText = typeof body === 'string';
+  const payload = body === undefined ? '' : isText ? body : JSON.stringify(body);
   const type: Record<string, string> =
     isText || payload === '' ? {} : { 'content-type': 'application/json; charset=utf-8' };
-  const length: Record<string, string> =
-    answer.status === 204 ? {} : { 'content-length': String(Buffer.byteLength(payload)) };
-  outgoing.writeHead(answer.status, { ...type, ...length, ...answer.headers });
-  outgoing.end(payload);
+  const length: Record<string, string> = status === 204 ? {} : { 'content-length': String(Buffer.byteLength(payload)) };
+  return { status, headers: { ...type, ...length, ...headers }, payload };
 }
 
 async function read(incoming: IncomingMessage): Promise<ServiceRequest> {

@@ -67,7 +67,7 @@ function emptyState(file: TenantFile): TenantState {
     denyAssignments: [],
     eligibleRoles: [],
     roleAssignmentLimit: file.limits.roleAssignments,
-    pageSize: file.limits.pageSize,
+    ...(file.limits.pageSize !== undefined && { pageSize: file.limits.pageSize }),
   };
 }
 

@@ -100,11 +100,18 @@ export function entityAnswer(request: ServiceRequest, entity: Entity, contextPat
   return { status: 200, body: { ...context, ...plain } };
 }
 
+/** As the list operations of Graph document it. */
+const USUAL_PAGE_SIZE = 100;
+
 /** One page of a list, at most `$top` or the tenant's page size. */
 export function listAnswer(
   request: ServiceRequest,
   entities: readonly Entity[],
-  { contextPath, pageSize, typed = true }: { contextPath: string; pageSize: number; typed?: boolean },
+  {
+    contextPath,
+    pageSize = USUAL_PAGE_SIZE,
+    typed = true,
+  }: { contextPath: string; pageSize: number | undefined; typed?: boolean },
 ): Answer {
   const top = Number(request.query.get('$top')) || pageSize;
   const size = Math.min(top, 999);

@@ -72,6 +72,17 @@ describe('simulated role assignments', () => {
       });
     });
 
+    it('comes whole where the tenant sets no size of a page', async () => {
+      const [one] = tenant.state.roleAssignments;
+      assert.ok(one);
+      for (let count = 0; count < 150; count += 1) {
+        tenant.state.roleAssignments.push({ ...one, name: randomUUID(), principalId: randomUUID() });
+      }
+      tenant.calls.length = 0;
+      assert.ok((await list(instanceId(tenant), 'atScope()')).length > 150);
+      assert.equal(tenant.calls.filter((call) => call.service === 'arm').length, 1);
+    });
+
     it('comes in pages that the client follows', async () => {
       const whole = await list(instanceId(tenant), 'atScope()');
       tenant.state.pageSize = 2;
