@@ -29,6 +29,10 @@ export interface ApplicationRecord {
   appId: string;
   displayName: string;
   secrets: string[];
+  /** Object ids of managed identities whose tokens it takes in place of a secret. */
+  trusts: string[];
+  /** Where the browser may be sent after a sign-in. */
+  redirectUris: string[];
   /** Object ids. */
   owners: string[];
   requiredResourceAccess: { resourceAppId: string; resourceAccess: { id: string; type: 'Scope' | 'Role' }[] }[];
@@ -212,8 +216,10 @@ export interface TenantState {
   roleAssignments: RoleAssignmentRecord[];
   denyAssignments: DenyAssignmentRecord[];
   eligibleRoles: EligibleRoleRecord[];
+  /** When a person needs multi-factor authentication for Azure: to change something, or for any token at all. */
+  mfa: 'never' | 'azure-writes' | 'azure-sign-in';
   /** Assignments a subscription can hold before ARM answers RoleAssignmentLimitExceeded. */
   roleAssignmentLimit: number;
-  /** Items on one page of a list, in ARM and in Graph, where it is not as many as each gives. */
-  pageSize?: number;
+  /** Items on one page of a list, in ARM and in Graph. */
+  pageSize: number;
 }

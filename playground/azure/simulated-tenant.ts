@@ -25,12 +25,24 @@ export type { RecordedCall } from './http.ts';
 export type { TenantState } from './records.ts';
 
 export interface TenantOptions {
-  /** No answer is given sooner after its request. */
+  /** Added to every answer. */
   latencyMs?: number;
   faults?: Fault[];
   now?: () => Date;
   /** How long a new role assignment does not count in the data plane yet; takes the place of what the file says. */
   propagationMs?: number;
+}
+
+/** How somebody signs in, where it is not as usual. */
+export interface SignIn {
+  /** At another tenant. */
+  tenantId?: string;
+  /** With multi-factor authentication. */
+  mfa?: boolean;
+  /** Delegated permissions, separated by spaces. */
+  scope?: string;
+  /** So long ago. */
+  ageSeconds?: number;
 }
 
 export interface SimulatedTenant {
@@ -52,7 +64,7 @@ export interface SimulatedTenant {
    * A user's access token, as if that user had signed in: by user principal name, for 'https://digitaltwins.azure.net' …
    * It is of the tenant where this user's tools sign in, or of the one given.
    */
-  signIn(userPrincipalName: string, resource: string, at?: { tenantId: string }): Promise<string>;
+  signIn(userPrincipalName: string, resource: string, as?: SignIn): Promise<string>;
   /** An app's or managed identity's access token, by its app id. */
   appToken(appId: string, resource: string): Promise<string>;
   /** A real HTTPS request to an instance. The path gets an api-version when it has none. */
@@ -94,7 +106,7 @@ export async function startTenant(file: TenantFile, options: TenantOptions = {})
     issuer: () => `${issuer.origin}/${state.tenantId}/v2.0`,
     now,
   });
-  const services = { state, tokens, now };
+  const services = { state, tokens, codes: new Map(), now };
   const adt: Adt = { ...services, propagationMs: (scope) => options.propagationMs ?? propagationAt(file, scope) };
   const identityHeader = randomBytes(16).toString('hex');
 
@@ -144,7 +156,7 @@ export async function startTenant(file: TenantFile, options: TenantOptions = {})
     caCertificate: certificate.ca,
     bot: botOf(state),
     trust: () => trust(certificate.ca),
-    signIn: (userPrincipalName, resource, at) => userToken(state, tokens, userPrincipalName, resource, at?.tenantId),
+    signIn: (userPrincipalName, resource, as = {}) => userToken(state, tokens, userPrincipalName, resource, as),
     appToken: (appId, resource) => appToken(state, tokens, appId, resource),
     dataPlane: (hostName, request) => callDataPlane({ port: adtServer.port, ca: certificate.ca }, hostName, request),
     calls: traffic.calls,
@@ -184,7 +196,7 @@ function userToken(
   tokens: TokenService,
   userPrincipalName: string,
   resource: string,
-  at: string | undefined,
+  { tenantId: at, mfa, scope, ageSeconds }: SignIn,
 ) {
   const user = state.users.find((one) => one.userPrincipalName.toLowerCase() === userPrincipalName.toLowerCase());
   if (user === undefined) throw new Error(`No user in ${state.domain} signs in as '${userPrincipalName}'.`);
@@ -197,7 +209,18 @@ function userToken(
     userPrincipalName: isHere ? user.userPrincipalName : (user.mail ?? user.userPrincipalName),
     name: user.displayName,
   };
-  return tokens.issue({ subject, audience: audienceOf(state, resource), clientAppId: AZURE_CLI, tenantId });
+  const audience = audienceOf(state, resource);
+  // An app's own API has the one permission that Teams asks for.
+  const permission = scope ?? (audience.version === '2.0' ? 'access_as_user' : undefined);
+  return tokens.issue({
+    subject,
+    audience,
+    clientAppId: AZURE_CLI,
+    tenantId,
+    ...(permission !== undefined && { scope: permission }),
+    ...(mfa && { acrs: ['p1'] }),
+    ...(ageSeconds !== undefined && { ageSeconds }),
+  });
 }
 
 function appToken(state: TenantState, tokens: TokenService, appId: string, resource: string) {

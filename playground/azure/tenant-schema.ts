@@ -175,6 +175,10 @@ export const tenantShape = z.strictObject({
         servicePrincipal: z.union([guid, z.literal(false)]).optional(),
         /** Left out: a random one is made at every start. */
         secret: z.string().optional(),
+        /** Managed identities whose tokens the app takes in place of a secret. */
+        trusts: z.array(name).default(() => []),
+        /** Where a browser may be sent after a sign-in. */
+        redirectUris: z.array(name).default(() => []),
         owners: z.array(name).default(() => []),
         /** What the registration requests: 'Azure Digital Twins/Read.Write'. */
         permissions: z.array(z.string().includes('/')).default(() => []),
@@ -203,6 +207,8 @@ export const tenantShape = z.strictObject({
   consents: z
     .array(z.strictObject({ client: name, resource: name, scopes: z.array(name).min(1), user: name.optional() }))
     .default(() => []),
+  /** When a person needs multi-factor authentication for Azure: to change something, or for any token at all. */
+  mfa: z.enum(['never', 'azure-writes', 'azure-sign-in']).default('never'),
   roleAssignments: z.array(assignment).default(() => []),
   /** Minutes that a new role assignment does not count in the data plane yet. */
   propagation: z.number().min(0).default(0),
@@ -250,8 +256,8 @@ export const tenantShape = z.strictObject({
     .strictObject({
       /** Assignments per subscription before ARM refuses another. */
       roleAssignments: z.int().min(0).default(4000),
-      /** Items on a page of any list; left out: 100 in Graph, and whole lists in ARM. */
-      pageSize: z.int().min(1).optional(),
+      /** Items on a page of any list. */
+      pageSize: z.int().min(1).default(100),
     })
     .prefault({}),
 });

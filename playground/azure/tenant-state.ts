@@ -66,8 +66,9 @@ function emptyState(file: TenantFile): TenantState {
     roleAssignments: [],
     denyAssignments: [],
     eligibleRoles: [],
+    mfa: file.mfa,
     roleAssignmentLimit: file.limits.roleAssignments,
-    ...(file.limits.pageSize !== undefined && { pageSize: file.limits.pageSize }),
+    pageSize: file.limits.pageSize,
   };
 }
 
@@ -134,6 +135,8 @@ function addApplications(file: TenantFile, state: TenantState, names: References
       appId: app.appId ?? idOf('app', app.name),
       displayName: app.name,
       secrets: [app.secret ?? randomBytes(24).toString('base64url')],
+      trusts: app.trusts.map((identity, place) => names.principal(identity, `apps[${index}].trusts[${place}]`).id),
+      redirectUris: app.redirectUris,
       owners: app.owners.map((owner, place) => names.user(owner, `apps[${index}].owners[${place}]`)),
       requiredResourceAccess: requested(app.permissions, `apps[${index}].permissions`, names),
     });

@@ -43,7 +43,15 @@ function firstName(name: string): string {
 }
 
 function usualBot(name: string): TenantShape['apps'][number] {
-  return { name, ...BOT, owners: [], permissions: [], graphPermissions: [...GRAPH_PERMISSIONS] };
+  return {
+    name,
+    ...BOT,
+    trusts: [],
+    redirectUris: [],
+    owners: [],
+    permissions: [],
+    graphPermissions: [...GRAPH_PERMISSIONS],
+  };
 }
 
 /** Lets the bot act on behalf of an approver. */

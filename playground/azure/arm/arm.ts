@@ -12,6 +12,7 @@ import { getDenyAssignment, listDenyAssignments } from './deny-assignments.ts';
 import { listDataHistory, listEndpoints } from './endpoints.ts';
 import { armError } from './errors.ts';
 import { getInstance, listInstances } from './instances.ts';
+import { requireMfa } from './mfa.ts';
 import { listPermissions } from './permissions.ts';
 import { deleteRoleAssignment, getRoleAssignment, listRoleAssignments } from './role-assignments.ts';
 import { getRoleDefinition, listRoleDefinitions } from './role-definitions.ts';
@@ -59,6 +60,7 @@ const ROUTES: Route<ArmContext>[] = [
 
 export async function answerArm(arm: Arm, request: ServiceRequest): Promise<Answer> {
   const caller = await armCaller(request, arm.tokens, arm.state.tenantId, arm.now());
+  requireMfa(request, caller, arm.state);
   const answer = await route(ROUTES, request, { state: arm.state, caller, now: arm.now });
   if (answer !== undefined) return withQuota(request, answer);
   throw armError(

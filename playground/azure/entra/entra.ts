@@ -1,6 +1,7 @@
-/** The simulated Entra ID: discovery and the token endpoint of one tenant. */
+/** The simulated Entra ID of one tenant: discovery, sign-in in a browser, and the token endpoint. */
 import type { Answer } from '../refusal.ts';
 import { type Route, route, type ServiceRequest } from '../router.ts';
+import { authorizeAnswer } from './authorize.ts';
 import { entraError } from './errors.ts';
 import { instanceDiscovery, openIdConfiguration } from './metadata.ts';
 import { type Entra, tokenAnswer } from './token-endpoint.ts';
@@ -25,6 +26,14 @@ const ROUTES: Route<Entra>[] = [
     answer(_, { tenant = '' }, entra) {
       if (tenant !== 'common') requireTenant(entra, tenant);
       return { status: 200, body: entra.tokens.jwks() };
+    },
+  },
+  {
+    method: 'GET',
+    pattern: /^\/(?<tenant>[^/]+)\/oauth2\/v2\.0\/authorize$/i,
+    answer(request, { tenant = '' }, entra) {
+      requireTenant(entra, tenant);
+      return authorizeAnswer(entra, request);
     },
   },
   {

@@ -3,6 +3,7 @@ import { knownService } from '../known-services.ts';
 import type { ServicePrincipalRecord, TenantState } from '../records.ts';
 import type { Answer } from '../refusal.ts';
 import type { ServiceRequest } from '../router.ts';
+import { TOKEN_EXCHANGE } from './clients.ts';
 import { resolveResource } from './resources.ts';
 import type { Entra } from './token-endpoint.ts';
 
@@ -19,12 +20,14 @@ export async function answerManagedIdentity(entra: Entra, header: string, reques
       'No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.',
     );
   }
-  const target = resolveResource(entra.state, resource);
-  if (target === undefined || knownService(resource) === undefined) {
+  const audience = TOKEN_EXCHANGE.includes(resource)
+    ? { audience: resource, version: '2.0' as const }
+    : knownService(resource) && resolveResource(entra.state, resource)?.audience;
+  if (audience === undefined) {
     return refused(400, `AADSTS500011: The resource principal named ${resource} was not found in the tenant.`);
   }
   const subject = { kind: 'app' as const, objectId: identity.id };
-  const token = await entra.tokens.issue({ subject, audience: target.audience, clientAppId: identity.appId });
+  const token = await entra.tokens.issue({ subject, audience, clientAppId: identity.appId });
   request.caller = identity.id;
   const expiresOn = Math.floor(entra.now().getTime() / 1000) + entra.tokens.lifetimeSeconds;
   return {

@@ -1,6 +1,10 @@
-/** POST /{tenant}/oauth2/v2.0/token: client credentials and on-behalf-of. */
-import type { ApplicationRecord, ServicePrincipalRecord, TenantState } from '../records.ts';
+/** POST /{tenant}/oauth2/v2.0/token: client credentials, on-behalf-of, and the code of a sign-in in a browser. */
+import { createHash, randomUUID } from 'node:crypto';
+import { AZURE_MANAGEMENT } from '../known-services.ts';
+import type { ApplicationRecord, ServicePrincipalRecord, TenantState, UserRecord } from '../records.ts';
 import type { Answer } from '../refusal.ts';
+import type { IssuedCode } from './authorize.ts';
+import { acrsClaims } from './claims.ts';
 import { authenticatedApp } from './clients.ts';
 import { entraError } from './errors.ts';
 import { type Audience, resolveResource, resourceOfScope } from './resources.ts';
@@ -9,6 +13,8 @@ import type { TokenService } from './tokens.ts';
 export interface Entra {
   state: TenantState;
   tokens: TokenService;
+  /** Issued and not redeemed. */
+  codes: Map<string, IssuedCode>;
   now: () => Date;
 }
 
@@ -19,6 +25,7 @@ export async function tokenAnswer(entra: Entra, form: URLSearchParams): Promise<
   const grant = form.get('grant_type');
   if (grant === 'client_credentials') return clientCredentials(entra, form);
   if (grant === ON_BEHALF_OF) return onBehalfOf(entra, form);
+  if (grant === 'authorization_code') return authorizationCode(entra, form);
   if (!grant) {
     const message = "The request body must contain the following parameter: 'grant_type'.";
     throw entraError('invalid_request', 900144, message, now);
@@ -27,7 +34,7 @@ export async function tokenAnswer(entra: Entra, form: URLSearchParams): Promise<
 }
 
 async function clientCredentials(entra: Entra, form: URLSearchParams): Promise<Answer> {
-  const { application, servicePrincipal } = authenticatedApp(entra.state, form, entra.now());
+  const { application, servicePrincipal } = await authenticatedApp(entra, form);
   const scope = wantedScopes(form)[0] ?? '';
   if (!scope.endsWith('/.default')) {
     const message =
@@ -42,10 +49,10 @@ async function clientCredentials(entra: Entra, form: URLSearchParams): Promise<A
 
 async function onBehalfOf(entra: Entra, form: URLSearchParams): Promise<Answer> {
   const now = entra.now();
-  const { application, servicePrincipal } = authenticatedApp(entra.state, form, now);
-  const user = await assertedUser(entra, form.get('assertion') ?? '', application.appId);
+  const { application, servicePrincipal } = await authenticatedApp(entra, form);
+  const { user, acrs } = await assertedUser(entra, form.get('assertion') ?? '', application.appId);
   const [scope = ''] = wantedScopes(form);
-  const resource = resourceOfScope(scope.endsWith('/.default') ? scope : scope.replace(/\/[^/]*$/, ''));
+  const resource = resourceOf(scope);
   const { audience, servicePrincipal: target } = wantedResource(entra, resource);
   const granted = consentedScopes(entra.state, servicePrincipal, target, user.id);
   const asked = scope.slice(resource.length + 1);
@@ -56,16 +63,86 @@ async function onBehalfOf(entra: Entra, form: URLSearchParams): Promise<Answer> 
       `'${application.displayName}'. Send an interactive authorization request for this user and resource.`;
     throw entraError('invalid_grant', 65001, message, now, { suberror: 'consent_required' });
   }
+  if (entra.state.mfa === 'azure-sign-in' && target.appId === AZURE_MANAGEMENT.appId && !acrs.includes('p1')) {
+    const message =
+      'Due to a configuration change made by your administrator, or because you moved to a new location, you must use ' +
+      `multi-factor authentication to access '${target.appId}'.`;
+    throw entraError('invalid_grant', 50076, message, now, { suberror: 'basic_action', claims: acrsClaims });
+  }
   const token = await entra.tokens.issue({
-    subject: { kind: 'user', objectId: user.id, userPrincipalName: user.userPrincipalName, name: user.displayName },
+    subject: subjectOf(user),
     audience,
     clientAppId: application.appId,
     scope: granted.join(' '),
+    acrs,
   });
   return tokenJson(entra, token, granted.map((one) => `${resource.replace(/\/$/, '')}/${one}`).join(' '));
 }
 
-/** The user of the assertion, which must be a token for this very app. */
+/** A token for the resource, and an id token. Whoever signs in here consents to what the app asks for. */
+async function authorizationCode(entra: Entra, form: URLSearchParams): Promise<Answer> {
+  const now = entra.now();
+  const { application, servicePrincipal } = await authenticatedApp(entra, form);
+  const code = form.get('code') ?? '';
+  const issued = entra.codes.get(code);
+  entra.codes.delete(code);
+  const user = entra.state.users.find((one) => one.id === issued?.userId);
+  if (issued === undefined || user === undefined || issued.clientId !== application.appId) {
+    const message =
+      'OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.';
+    throw entraError('invalid_grant', 54005, message, now);
+  }
+  if (issued.redirectUri !== form.get('redirect_uri')) {
+    const message = 'The reply address does not match the redirect URIs of the sign-in request.';
+    throw entraError('invalid_client', 500112, message, now);
+  }
+  const challenge = createHash('sha256')
+    .update(form.get('code_verifier') ?? '')
+    .digest('base64url');
+  if (challenge !== issued.codeChallenge) {
+    const message = 'The Code_Verifier does not match the code_challenge supplied in the authorization request.';
+    throw entraError('invalid_grant', 501481, message, now);
+  }
+  const [scope = ''] = wantedScopes(new URLSearchParams({ scope: issued.scope }));
+  const resource = resourceOf(scope);
+  const { audience, servicePrincipal: target } = wantedResource(entra, resource);
+  consent(entra.state, servicePrincipal, target, user.id, scope.slice(resource.length + 1));
+  const client = { subject: subjectOf(user), clientAppId: application.appId };
+  const granted = consentedScopes(entra.state, servicePrincipal, target, user.id).join(' ');
+  const token = await entra.tokens.issue({ ...client, audience, scope: granted, acrs: issued.acrs });
+  const own = { audience: application.appId, version: '2.0' as const };
+  const idToken = await entra.tokens.issue({ ...client, audience: own, nonce: issued.nonce });
+  const answer = tokenJson(entra, token, scope);
+  return { ...answer, body: { ...(answer.body as object), id_token: idToken } };
+}
+
+function subjectOf({ id, userPrincipalName, displayName }: UserRecord) {
+  return { kind: 'user' as const, objectId: id, userPrincipalName, name: displayName };
+}
+
+function resourceOf(scope: string): string {
+  return resourceOfScope(scope.endsWith('/.default') ? scope : scope.replace(/\/[^/]*$/, ''));
+}
+
+function consent(
+  state: TenantState,
+  client: ServicePrincipalRecord,
+  resource: ServicePrincipalRecord,
+  userId: string,
+  scope: string,
+): void {
+  if (consentedScopes(state, client, resource, userId).includes(scope)) return;
+  state.permissionGrants.push({
+    id: randomUUID(),
+    clientId: client.id,
+    resourceId: resource.id,
+    consentType: 'Principal',
+    principalId: userId,
+    scope,
+  });
+}
+
+/** The user of the assertion, which must be a token for this very app, and what that sign-in fulfilled. */
 async function assertedUser(entra: Entra, assertion: string, appId: string) {
   const now = entra.now();
   const verified = await entra.tokens.verify(assertion, [appId, `api://${appId}`, `api://botid-${appId}`]);
@@ -92,7 +169,7 @@ async function assertedUser(entra: Entra, assertion: string, appId: string) {
     throw entraError('invalid_grant', 50034, message, now);
   }
   if (!user.accountEnabled) throw entraError('invalid_grant', 50057, 'The user account is disabled.', now);
-  return user;
+  return { user, acrs: verified.caller.acrs };
 }
 
 /** '.default' asks for what the registration lists; for a resource that it does not list at all there is nothing to ask. */

@@ -17,6 +17,12 @@ export interface TokenRequest {
   scope?: string;
   /** Another tenant that issues it instead of this one. */
   tenantId?: string;
+  /** Authentication contexts that the sign-in fulfilled: 'p1' is multi-factor authentication. */
+  acrs?: readonly string[];
+  /** Makes it an id token, of the sign-in that began with this. */
+  nonce?: string;
+  /** Issued so many seconds ago; what is negative lies ahead. */
+  ageSeconds?: number;
 }
 
 export interface Caller {
@@ -27,6 +33,8 @@ export interface Caller {
   userPrincipalName?: string;
   /** Delegated permissions of a user's token. */
   scopes: string[];
+  /** Authentication contexts that the sign-in fulfilled. */
+  acrs: string[];
 }
 
 export type Verification =
@@ -63,11 +71,13 @@ export async function createTokenService(tenant: {
     issue(request) {
       const { version, audience } = request.audience;
       const issuingTenant = request.tenantId ?? tenant.tenantId;
+      const issuedAt = nowSeconds() - (request.ageSeconds ?? 0);
       return new SignJWT({
         ...subjectClaims(request),
         oid: request.subject.objectId,
         tid: issuingTenant,
         ver: version,
+        ...(request.acrs !== undefined && request.acrs.length > 0 && { acrs: request.acrs }),
         ...(version === '1.0'
           ? { appid: request.clientAppId, appidacr: '1' }
           : { azp: request.clientAppId, azpacr: '1' }),
@@ -76,9 +86,9 @@ export async function createTokenService(tenant: {
         .setIssuer(version === '1.0' ? `https://sts.windows.net/${issuingTenant}/` : tenant.issuer())
         .setAudience(audience)
         .setSubject(request.subject.objectId)
-        .setIssuedAt(nowSeconds())
-        .setNotBefore(nowSeconds())
-        .setExpirationTime(nowSeconds() + LIFETIME_SECONDS)
+        .setIssuedAt(issuedAt)
+        .setNotBefore(issuedAt)
+        .setExpirationTime(issuedAt + LIFETIME_SECONDS)
         .setJti(randomUUID())
         .sign(privateKey);
     },
@@ -116,11 +126,12 @@ function claimedTenant(token: string): string | undefined {
   }
 }
 
-function subjectClaims({ subject, audience, scope }: TokenRequest): Record<string, string> {
+function subjectClaims({ subject, audience, scope, nonce }: TokenRequest): Record<string, string> {
   if (subject.kind === 'app') return { idtyp: 'app' };
   const { name, userPrincipalName } = subject;
   const preferred: Record<string, string> =
     audience.version === '1.0' ? { unique_name: userPrincipalName } : { preferred_username: userPrincipalName };
+  if (nonce !== undefined) return { name, nonce, ...preferred };
   return { name, upn: userPrincipalName, scp: scope ?? 'user_impersonation', idtyp: 'user', ...preferred };
 }
 
@@ -132,6 +143,7 @@ function callerOf(claims: Record<string, unknown>): Caller {
     tenantId: String(claims.tid),
     ...(typeof claims.upn === 'string' ? { userPrincipalName: claims.upn } : {}),
     scopes: typeof claims.scp === 'string' ? claims.scp.split(' ').filter((scope) => scope !== '') : [],
+    acrs: Array.isArray(claims.acrs) ? claims.acrs.map(String) : [],
   };
 }
 
