@@ -220,6 +220,6 @@ export interface TenantState {
   mfa: 'never' | 'azure-writes' | 'azure-sign-in';
   /** Assignments a subscription can hold before ARM answers RoleAssignmentLimitExceeded. */
   roleAssignmentLimit: number;
-  /** Items on one page of a list, in ARM and in Graph. */
-  pageSize: number;
+  /** Items on one page of a list, in ARM and in Graph, where it is not as many as each gives. */
+  pageSize?: number;
 }

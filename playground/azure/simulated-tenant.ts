@@ -25,7 +25,7 @@ export type { RecordedCall } from './http.ts';
 export type { TenantState } from './records.ts';
 
 export interface TenantOptions {
-  /** Added to every answer. */
+  /** No answer is given sooner after its request. */
   latencyMs?: number;
   faults?: Fault[];
   now?: () => Date;

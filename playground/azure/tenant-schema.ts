@@ -256,8 +256,8 @@ export const tenantShape = z.strictObject({
     .strictObject({
       /** Assignments per subscription before ARM refuses another. */
       roleAssignments: z.int().min(0).default(4000),
-      /** Items on a page of any list. */
-      pageSize: z.int().min(1).default(100),
+      /** Items on a page of any list; left out: 100 in Graph, and whole lists in ARM. */
+      pageSize: z.int().min(1).optional(),
     })
     .prefault({}),
 });

@@ -68,7 +68,7 @@ function emptyState(file: TenantFile): TenantState {
     eligibleRoles: [],
     mfa: file.mfa,
     roleAssignmentLimit: file.limits.roleAssignments,
-    pageSize: file.limits.pageSize,
+    ...(file.limits.pageSize !== undefined && { pageSize: file.limits.pageSize }),
   };
 }
 
