@@ -30,11 +30,7 @@ export function createDeliveryStore(
         .update(delivery)
         .set({ shownVersion: 0 })
         .where(
-          and(
-            eq(delivery.tenantId, tenantId),
-            eq(delivery.requestId, requestId),
-            eq(delivery.audience, 'requester'),
-          ),
+          and(eq(delivery.tenantId, tenantId), eq(delivery.requestId, requestId), eq(delivery.audience, 'requester')),
         );
     });
   }

@@ -11,8 +11,9 @@ describe('the delay before a retry', () => {
     assert.equal(retryDelayMs(1, new Error('unavailable'), 0.8), 1_600);
   });
 
-  it('is what the failure asks for', () => {
-    assert.equal(retryDelayMs(5, Object.assign(new Error('throttled'), { retryAfterMs: 30_000 }), 0.5), 30_000);
+  it('is what the failure asks for, or up to a quarter longer', () => {
+    assert.equal(retryDelayMs(5, Object.assign(new Error('throttled'), { retryAfterMs: 30_000 }), 0), 30_000);
+    assert.equal(retryDelayMs(5, Object.assign(new Error('throttled'), { retryAfterMs: 30_000 }), 0.8), 36_000);
     assert.equal(retryDelayMs(5, Object.assign(new Error('throttled'), { retryAfterMs: 0 }), 0.5), 0);
   });
 

@@ -1,71 +1,73 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../src/access/delivery.ts';
-import { openTestStore, type TestStore } from '../support/store.ts';
+import { onEachDatabase, openTestStore, type TestStore } from '../support/store.ts';
 
 const alex = 'a1e00000-0000-0000-0000-000000000001';
 
-describe('the store of conversations', () => {
-  let store: TestStore;
+onEachDatabase(() => {
+  describe('the store of conversations', () => {
+    let store: TestStore;
 
-  beforeEach(async function open() {
-    store = await openTestStore();
-  });
+    beforeEach(async function open() {
+      store = await openTestStore();
+    });
 
-  function personal(id: string, reference: unknown = { conversation: { id } }): Conversation {
-    return { tenantId: store.tenantId, id, kind: 'personal', userObjectId: alex, reference };
-  }
-
-  function channel(id: string): Conversation {
-    return { tenantId: store.tenantId, id, kind: 'channel', reference: { conversation: { id } } };
-  }
-
-  it('gives back what it was told to remember', async () => {
-    const conversation = personal('chat-1', { user: { name: 'Alex Wilber' }, locale: 'en-US' });
-    await store.conversations.remember(conversation);
-    assert.deepEqual(await store.conversations.get(store.tenantId, 'chat-1'), conversation);
-    assert.equal(await store.conversations.get('another-tenant', 'chat-1'), undefined);
-  });
-
-  it('keeps the newest reference, and the person where a later activity does not name him', async () => {
-    await store.conversations.remember(personal('chat-1'));
-    const { userObjectId: _, ...nameless } = personal('chat-1', { serviceUrl: 'https://smba.example/emea/' });
-    await store.conversations.remember(nameless);
-    assert.deepEqual(
-      await store.conversations.get(store.tenantId, 'chat-1'),
-      personal('chat-1', { serviceUrl: 'https://smba.example/emea/' }),
-    );
-  });
-
-  it('finds the personal conversation that was seen last', async () => {
-    await store.conversations.remember(personal('chat-1'));
-    await store.conversations.remember(personal('chat-2'));
-    await store.conversations.remember({ ...channel('channel-1'), userObjectId: alex });
-    assert.equal((await store.conversations.personal(store.tenantId, alex))?.id, 'chat-2');
-    await store.conversations.remember(personal('chat-1'));
-    assert.equal((await store.conversations.personal(store.tenantId, alex))?.id, 'chat-1');
-    assert.equal(await store.conversations.personal(store.tenantId, 'somebody-else'), undefined);
-  });
-
-  it('forgets a conversation', async () => {
-    await store.conversations.remember(personal('chat-1'));
-    await store.conversations.forget(store.tenantId, 'chat-1');
-    assert.equal(await store.conversations.personal(store.tenantId, alex), undefined);
-    await store.conversations.forget(store.tenantId, 'never-there');
-  });
-
-  it('has one channel for approvals, the one named last', async () => {
-    assert.equal(await store.conversations.approvalsChannel(store.tenantId), undefined);
-    for (const id of ['channel-1', 'channel-2']) {
-      await store.conversations.remember(channel(id));
-      await store.conversations.useForApprovals(store.tenantId, id);
+    function personal(id: string, reference: unknown = { conversation: { id } }): Conversation {
+      return { tenantId: store.tenantId, id, kind: 'personal', userObjectId: alex, reference };
     }
-    assert.deepEqual(await store.conversations.approvalsChannel(store.tenantId), channel('channel-2'));
-  });
 
-  it('has no channel for approvals once the bot has left it', async () => {
-    await store.conversations.remember(channel('channel-1'));
-    await store.conversations.useForApprovals(store.tenantId, 'channel-1');
-    await store.conversations.forget(store.tenantId, 'channel-1');
-    assert.equal(await store.conversations.approvalsChannel(store.tenantId), undefined);
+    function channel(id: string): Conversation {
+      return { tenantId: store.tenantId, id, kind: 'channel', reference: { conversation: { id } } };
+    }
+
+    it('gives back what it was told to remember', async () => {
+      const conversation = personal('chat-1', { user: { name: 'Alex Wilber' }, locale: 'en-US' });
+      await store.conversations.remember(conversation);
+      assert.deepEqual(await store.conversations.get(store.tenantId, 'chat-1'), conversation);
+      assert.equal(await store.conversations.get('another-tenant', 'chat-1'), undefined);
+    });
+
+    it('keeps the newest reference, and the person where a later activity does not name him', async () => {
+      await store.conversations.remember(personal('chat-1'));
+      const { userObjectId: _, ...nameless } = personal('chat-1', { serviceUrl: 'https://smba.example/emea/' });
+      await store.conversations.remember(nameless);
+      assert.deepEqual(
+        await store.conversations.get(store.tenantId, 'chat-1'),
+        personal('chat-1', { serviceUrl: 'https://smba.example/emea/' }),
+      );
+    });
+
+    it('finds the personal conversation that was seen last', async () => {
+      await store.conversations.remember(personal('chat-1'));
+      await store.conversations.remember(personal('chat-2'));
+      await store.conversations.remember({ ...channel('channel-1'), userObjectId: alex });
+      assert.equal((await store.conversations.personal(store.tenantId, alex))?.id, 'chat-2');
+      await store.conversations.remember(personal('chat-1'));
+      assert.equal((await store.conversations.personal(store.tenantId, alex))?.id, 'chat-1');
+      assert.equal(await store.conversations.personal(store.tenantId, 'somebody-else'), undefined);
+    });
+
+    it('forgets a conversation', async () => {
+      await store.conversations.remember(personal('chat-1'));
+      await store.conversations.forget(store.tenantId, 'chat-1');
+      assert.equal(await store.conversations.personal(store.tenantId, alex), undefined);
+      await store.conversations.forget(store.tenantId, 'never-there');
+    });
+
+    it('has one channel for approvals, the one named last', async () => {
+      assert.equal(await store.conversations.approvalsChannel(store.tenantId), undefined);
+      for (const id of ['channel-1', 'channel-2']) {
+        await store.conversations.remember(channel(id));
+        await store.conversations.useForApprovals(store.tenantId, id);
+      }
+      assert.deepEqual(await store.conversations.approvalsChannel(store.tenantId), channel('channel-2'));
+    });
+
+    it('has no channel for approvals once the bot has left it', async () => {
+      await store.conversations.remember(channel('channel-1'));
+      await store.conversations.useForApprovals(store.tenantId, 'channel-1');
+      await store.conversations.forget(store.tenantId, 'channel-1');
+      assert.equal(await store.conversations.approvalsChannel(store.tenantId), undefined);
+    });
   });
 });

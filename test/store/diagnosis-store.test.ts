@@ -1,93 +1,95 @@
 import assert from 'node:assert/strict';
 import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
-import { openTestStore, type TestStore } from '../support/store.ts';
+import { onEachDatabase, openTestStore, type TestStore } from '../support/store.ts';
 
-describe('the store of diagnoses', () => {
-  let store: TestStore;
+onEachDatabase(() => {
+  describe('the store of diagnoses', () => {
+    let store: TestStore;
 
-  beforeEach(async function open() {
-    store = await openTestStore();
-  });
-
-  function record(changes: Partial<DiagnosisRecord> = {}): DiagnosisRecord {
-    return {
-      tenantId: store.tenantId,
-      id: 'diagnosis-1',
-      askedBy: { objectId: 'alex', displayName: 'Alex Wilber' },
-      report: { kind: 'adt-403', status: 403, instance: { name: 'plant-a' }, redacted: ['jwt'] },
-      conversationId: 'chat-1',
-      begunAt: '2026-03-02T09:00:00.000Z',
-      state: 'running',
-      ...changes,
-    };
-  }
-
-  async function unfinishedHere(since: string, until: string): Promise<string[]> {
-    const all = await store.diagnoses.unfinished(since, until);
-    return all.filter(({ tenantId }) => tenantId === store.tenantId).map(({ id }) => id);
-  }
-
-  it('gives a record back as it was saved, and as it was saved last', async () => {
-    await store.diagnoses.save(record());
-    assert.deepEqual(await store.diagnoses.get(store.tenantId, 'diagnosis-1'), record());
-    const done = record({
-      state: 'done',
-      activityId: 'activity-1',
-      instanceId: '/subscriptions/s/a',
-      diagnosis: {
-        report: { kind: 'adt-403', redacted: [] },
-        headline: 'You have no data role on plant-a.',
-        findings: [],
-        principal: { kind: 'user', objectId: 'alex', displayName: 'Alex Wilber', self: true },
-        proposal: { roleId: 'd57506d4', roleName: 'Azure Digital Twins Data Reader', scope: '/subscriptions/s/a' },
-        tookMs: 210,
-        azureCalls: 6,
-      },
+    beforeEach(async function open() {
+      store = await openTestStore();
     });
-    await store.diagnoses.save(done);
-    assert.deepEqual(await store.diagnoses.get(store.tenantId, 'diagnosis-1'), done);
-    await store.diagnoses.save(record({ state: 'waiting-for-answer', offered: ['plant-a'], readInPart: true }));
-    assert.deepEqual(
-      await store.diagnoses.get(store.tenantId, 'diagnosis-1'),
-      record({ state: 'waiting-for-answer', offered: ['plant-a'], readInPart: true }),
-    );
-    assert.equal(await store.diagnoses.get('another-tenant', 'diagnosis-1'), undefined);
-  });
 
-  it('lists those still running that are neither too old nor begun since', async () => {
-    await store.diagnoses.save(record({ id: 'second', begunAt: '2026-03-02T09:01:00.000Z' }));
-    await store.diagnoses.save(record({ id: 'first' }));
-    await store.diagnoses.save(record({ id: 'old', begunAt: '2026-03-02T08:59:59.999Z' }));
-    await store.diagnoses.save(record({ id: 'waiting', state: 'waiting-for-answer' }));
-    await store.diagnoses.save(record({ id: 'done', state: 'done' }));
-    await store.diagnoses.save(record({ id: 'new', begunAt: '2026-03-02T09:01:00.001Z' }));
-    const from = '2026-03-02T09:00:00.000Z';
-    assert.deepEqual(await unfinishedHere(from, '2026-03-02T09:01:00.000Z'), ['first', 'second']);
-  });
+    function record(changes: Partial<DiagnosisRecord> = {}): DiagnosisRecord {
+      return {
+        tenantId: store.tenantId,
+        id: 'diagnosis-1',
+        askedBy: { objectId: 'alex', displayName: 'Alex Wilber' },
+        report: { kind: 'adt-403', status: 403, instance: { name: 'plant-a' }, redacted: ['jwt'] },
+        conversationId: 'chat-1',
+        begunAt: '2026-03-02T09:00:00.000Z',
+        state: 'running',
+        ...changes,
+      };
+    }
 
-  it('finds what a person asked last in a conversation', async () => {
-    const megan = { objectId: 'megan', displayName: 'Megan Bowen' };
-    const at = (minute: string) => `2026-03-02T09:${minute}:00.000Z`;
-    await store.diagnoses.save(record({ id: 'second', begunAt: at('02') }));
-    await store.diagnoses.save(record({ id: 'first', begunAt: at('01') }));
-    await store.diagnoses.save(record({ id: 'elsewhere', begunAt: at('03'), conversationId: 'chat-2' }));
-    await store.diagnoses.save(record({ id: 'hers', begunAt: at('04'), askedBy: megan }));
-    await store.diagnoses.save(record({ id: 'other tenant', begunAt: at('05'), tenantId: 'another-tenant' }));
-    const latest = async (conversation: string, person: string, since: string) =>
-      (await store.diagnoses.latest(store.tenantId, conversation, person, since))?.id;
-    assert.equal(await latest('chat-1', 'alex', at('00')), 'second');
-    assert.equal(await latest('chat-2', 'alex', at('00')), 'elsewhere');
-    assert.equal(await latest('chat-1', 'megan', at('00')), 'hers');
-    assert.equal(await latest('chat-1', 'alex', at('03')), undefined);
-    assert.equal(await latest('chat-3', 'alex', at('00')), undefined);
-  });
+    async function unfinishedHere(since: string, until: string): Promise<string[]> {
+      const all = await store.diagnoses.unfinished(since, until);
+      return all.filter(({ tenantId }) => tenantId === store.tenantId).map(({ id }) => id);
+    }
 
-  it('remembers the instance a person asked about last', async () => {
-    const { diagnoses, tenantId } = store;
-    assert.equal(await diagnoses.lastInstance(tenantId, 'alex'), undefined);
-    await diagnoses.rememberInstance(tenantId, 'alex', '/subscriptions/s/a');
-    await diagnoses.rememberInstance(tenantId, 'alex', '/subscriptions/s/b');
-    await diagnoses.rememberInstance(tenantId, 'megan', '/subscriptions/s/c');
-    assert.equal(await diagnoses.lastInstance(tenantId, 'alex'), '/subscriptions/s/b');
+    it('gives a record back as it was saved, and as it was saved last', async () => {
+      await store.diagnoses.save(record());
+      assert.deepEqual(await store.diagnoses.get(store.tenantId, 'diagnosis-1'), record());
+      const done = record({
+        state: 'done',
+        activityId: 'activity-1',
+        instanceId: '/subscriptions/s/a',
+        diagnosis: {
+          report: { kind: 'adt-403', redacted: [] },
+          headline: 'You have no data role on plant-a.',
+          findings: [],
+          principal: { kind: 'user', objectId: 'alex', displayName: 'Alex Wilber', self: true },
+          proposal: { roleId: 'd57506d4', roleName: 'Azure Digital Twins Data Reader', scope: '/subscriptions/s/a' },
+          tookMs: 210,
+          azureCalls: 6,
+        },
+      });
+      await store.diagnoses.save(done);
+      assert.deepEqual(await store.diagnoses.get(store.tenantId, 'diagnosis-1'), done);
+      await store.diagnoses.save(record({ state: 'waiting-for-answer', offered: ['plant-a'], readInPart: true }));
+      assert.deepEqual(
+        await store.diagnoses.get(store.tenantId, 'diagnosis-1'),
+        record({ state: 'waiting-for-answer', offered: ['plant-a'], readInPart: true }),
+      );
+      assert.equal(await store.diagnoses.get('another-tenant', 'diagnosis-1'), undefined);
+    });
+
+    it('lists those still running that are neither too old nor begun since', async () => {
+      await store.diagnoses.save(record({ id: 'second', begunAt: '2026-03-02T09:01:00.000Z' }));
+      await store.diagnoses.save(record({ id: 'first' }));
+      await store.diagnoses.save(record({ id: 'old', begunAt: '2026-03-02T08:59:59.999Z' }));
+      await store.diagnoses.save(record({ id: 'waiting', state: 'waiting-for-answer' }));
+      await store.diagnoses.save(record({ id: 'done', state: 'done' }));
+      await store.diagnoses.save(record({ id: 'new', begunAt: '2026-03-02T09:01:00.001Z' }));
+      const from = '2026-03-02T09:00:00.000Z';
+      assert.deepEqual(await unfinishedHere(from, '2026-03-02T09:01:00.000Z'), ['first', 'second']);
+    });
+
+    it('finds what a person asked last in a conversation', async () => {
+      const megan = { objectId: 'megan', displayName: 'Megan Bowen' };
+      const at = (minute: string) => `2026-03-02T09:${minute}:00.000Z`;
+      await store.diagnoses.save(record({ id: 'second', begunAt: at('02') }));
+      await store.diagnoses.save(record({ id: 'first', begunAt: at('01') }));
+      await store.diagnoses.save(record({ id: 'elsewhere', begunAt: at('03'), conversationId: 'chat-2' }));
+      await store.diagnoses.save(record({ id: 'hers', begunAt: at('04'), askedBy: megan }));
+      await store.diagnoses.save(record({ id: 'other tenant', begunAt: at('05'), tenantId: 'another-tenant' }));
+      const latest = async (conversation: string, person: string, since: string) =>
+        (await store.diagnoses.latest(store.tenantId, conversation, person, since))?.id;
+      assert.equal(await latest('chat-1', 'alex', at('00')), 'second');
+      assert.equal(await latest('chat-2', 'alex', at('00')), 'elsewhere');
+      assert.equal(await latest('chat-1', 'megan', at('00')), 'hers');
+      assert.equal(await latest('chat-1', 'alex', at('03')), undefined);
+      assert.equal(await latest('chat-3', 'alex', at('00')), undefined);
+    });
+
+    it('remembers the instance a person asked about last', async () => {
+      const { diagnoses, tenantId } = store;
+      assert.equal(await diagnoses.lastInstance(tenantId, 'alex'), undefined);
+      await diagnoses.rememberInstance(tenantId, 'alex', '/subscriptions/s/a');
+      await diagnoses.rememberInstance(tenantId, 'alex', '/subscriptions/s/b');
+      await diagnoses.rememberInstance(tenantId, 'megan', '/subscriptions/s/c');
+      assert.equal(await diagnoses.lastInstance(tenantId, 'alex'), '/subscriptions/s/b');
+    });
   });
 });

@@ -4,7 +4,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { examineStore } from '../../src/store/examine-store.ts';
 import { lockFolder } from '../../src/store/folder-lock.ts';
-import { newTestDatabase, openTestStore } from '../support/store.ts';
+import { newBareDatabase, serverUrl } from '../support/store.ts';
 
 describe('a look at the data folder', () => {
   let folder = '';
@@ -57,14 +57,13 @@ describe('a look at the database server', () => {
     assert.doesNotMatch(JSON.stringify(state), /hunter2/);
   });
 
-  if (process.env.DATABASE_URL !== undefined) {
+  if (serverUrl !== undefined) {
     it('finds no tables in an empty one, and makes none', async () => {
-      await openTestStore();
-      const empty = await newTestDatabase();
-      assert.ok('url' in empty);
+      const empty = await newBareDatabase(serverUrl);
       for (let look = 0; look < 2; look += 1) {
         const state = await examineStore(empty);
-        assert.ok(state.kind === 'server' && state.migrations.applied === undefined && state.mayCreate);
+        assert.ok(state.kind === 'server', JSON.stringify(state));
+        assert.deepEqual([state.migrations.applied, state.mayCreate], [undefined, true]);
         assert.ok(state.version >= 130_000);
       }
     });

@@ -1,7 +1,8 @@
 /**
- * Stores for tests. A database that is made anew takes seconds, so one template is made per version of the tables,
- * kept in node_modules/.cache, and every embedded database begins with it. With DATABASE_URL set, the tests run on
- * databases of their own on that server and drop them at the end.
+ * Stores for tests. A database that is made anew takes seconds, so one template is made per version of the tables, and
+ * every database begins with it: embedded, kept in node_modules/.cache; on the server of DATABASE_URL, for one run. With
+ * DATABASE_URL set, what is in `onEachDatabase` runs on both, everything else on that server, on databases of its own that
+ * are dropped at the end.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,9 +19,34 @@ import { openStore, type Store } from '../../src/store/open-store.ts';
 export const silentLog: QueueLog = { info() {}, warn() {}, error() {} };
 
 const cacheFolder = fileURLToPath(new URL('../../node_modules/.cache/adt-support/', import.meta.url));
-const serverUrl = process.env.DATABASE_URL;
+/** Of a PostgreSQL whose user may create databases. */
+export const serverUrl = process.env.DATABASE_URL;
 const databases: string[] = [];
-let shared: Promise<SharedStore> | undefined;
+
+type Kind = 'embedded' | 'server';
+const usual: Kind = serverUrl === undefined ? 'embedded' : 'server';
+let current = usual;
+const shared = new Map<Kind, Promise<SharedStore>>();
+let serverTemplate: Promise<string> | undefined;
+
+/** Declares these tests for the embedded database, and with DATABASE_URL once more for the server. */
+export function onEachDatabase(declare: () => void): void {
+  if (serverUrl === undefined) {
+    declare();
+    return;
+  }
+  for (const kind of ['embedded', 'server'] as const) {
+    describe(kind === 'embedded' ? 'embedded:' : 'on PostgreSQL:', () => {
+      before(function choose() {
+        current = kind;
+      });
+      after(function chooseUsual() {
+        current = usual;
+      });
+      declare();
+    });
+  }
+}
 
 export interface TestStore extends Store {
   /** Random: this test's alone. Jobs of other tenants do not reach the handlers given to `queue.work`. */
@@ -33,8 +59,9 @@ export interface TestStore extends Store {
  * `close` waits for nothing and only takes the handlers away; the store itself closes with the run.
  */
 export async function openTestStore(options: { tenantId?: string } = {}): Promise<TestStore> {
-  shared ??= openShared();
-  const { store, register } = await shared;
+  const opening = shared.get(current) ?? openShared();
+  shared.set(current, opening);
+  const { store, register } = await opening;
   const tenantId = options.tenantId ?? randomUUID();
   let unregister = () => {};
   const queue: Queue = {
@@ -56,13 +83,43 @@ export async function openOwnTestStore(log: QueueLog = silentLog): Promise<Store
 
 /** Where to open an empty database with the tables in place: in memory, or on the server of DATABASE_URL. */
 export async function newTestDatabase(): Promise<DatabaseOptions> {
-  if (serverUrl === undefined) return { memory: true, template: await template() };
+  if (serverUrl === undefined || current === 'embedded') return { memory: true, template: await template() };
+  serverTemplate ??= makeServerTemplate(serverUrl);
+  return { url: await newDatabase(serverUrl, await serverTemplate) };
+}
+
+/** A database on that server without any tables. */
+export async function newBareDatabase(server: string): Promise<{ url: string }> {
+  return { url: await newDatabase(server) };
+}
+
+/**
+ * The same as newTestDatabase, for a database that a killed process leaves behind: in a
+ * folder, which the caller removes, or on the server.
+ */
+export async function newLastingDatabase(dataDir: string): Promise<{ dataDir: string } | { url: string }> {
+  const options = await newTestDatabase();
+  if ('url' in options) return options;
+  const made = await openEmbedded({ dataDir, template: await template() });
+  await made.close();
+  return { dataDir };
+}
+
+async function newDatabase(server: string, from?: string): Promise<string> {
   const name = `adt_support_test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(serverUrl, `create database ${name}`);
+  await onServer(server, `create database ${name}${from === undefined ? '' : ` template ${from}`}`);
   databases.push(name);
-  const url = new URL(serverUrl);
+  const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href };
+  return url.href;
+}
+
+/** The name of a database with all tables, empty. */
+async function makeServerTemplate(server: string): Promise<string> {
+  const url = await newDatabase(server);
+  const store = await openStore({ url }, { log: silentLog });
+  await store.close();
+  return new URL(url).pathname.slice(1);
 }
 
 interface Registration {
@@ -157,7 +214,7 @@ async function onServer(url: string, statement: string): Promise<void> {
 }
 
 after(async function closeStores() {
-  await (await shared)?.store.close();
+  for (const opening of shared.values()) await (await opening).store.close();
   if (serverUrl === undefined) return;
   for (const name of databases) await onServer(serverUrl, `drop database if exists ${name} with (force)`);
 });

@@ -73,6 +73,8 @@ CREATE TABLE "delivery" (
 	"conversation_id" text,
 	"addressee" text NOT NULL,
 	"news" text,
+	"news_job" text,
+	"news_version" integer,
 	"activity_id" text,
 	"shown_version" integer NOT NULL,
 	"undeliverable" text,
@@ -110,6 +112,9 @@ CREATE UNIQUE INDEX "access_request_open" ON "access_request" USING btree ("tena
 CREATE INDEX "access_request_by_requester" ON "access_request" USING btree ("tenant_id","requester_object_id","created_at");--> statement-breakpoint
 CREATE INDEX "access_request_by_state" ON "access_request" USING btree ("tenant_id","state","created_at");--> statement-breakpoint
 CREATE INDEX "conversation_personal" ON "conversation" USING btree ("tenant_id","user_object_id","seen");--> statement-breakpoint
-CREATE UNIQUE INDEX "delivery_once" ON "delivery" USING btree ("tenant_id","request_id","audience","addressee",coalesce("news", ''));--> statement-breakpoint
+CREATE UNIQUE INDEX "delivery_once" ON "delivery" USING btree ("tenant_id","request_id","audience","addressee",coalesce("news_job", ''),coalesce("news", ''),coalesce("news_version", 0));--> statement-breakpoint
+CREATE INDEX "delivery_undeliverable" ON "delivery" USING btree ("tenant_id","addressee") WHERE "delivery"."undeliverable" is not null;--> statement-breakpoint
+CREATE INDEX "delivery_there" ON "delivery" USING btree ("tenant_id","conversation_id");--> statement-breakpoint
+CREATE INDEX "delivery_unsent_news" ON "delivery" USING btree ("tenant_id") WHERE "delivery"."audience" = 'news' and "delivery"."activity_id" is null and "delivery"."undeliverable" is null;--> statement-breakpoint
 CREATE INDEX "diagnosis_latest" ON "diagnosis" USING btree ("tenant_id","conversation_id","asked_by_object_id","begun_at");--> statement-breakpoint
 CREATE INDEX "diagnosis_running" ON "diagnosis" USING btree ("begun_at") WHERE "diagnosis"."state" = 'running';

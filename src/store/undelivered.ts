@@ -1,0 +1,59 @@
+/** What a conversation that comes, goes or gets a new purpose means for the messages that are waiting. */
+import { and, eq, exists, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
+import type { Conversation } from '../access/delivery.ts';
+import type { Job } from '../jobs/job.ts';
+import type { Db } from './database.ts';
+import { jobsOf } from './delivery-rows.ts';
+import { accessRequest, delivery } from './schema.ts';
+
+type Tx = Pick<Db, 'select' | 'update'>;
+
+const undecided = eq(accessRequest.state, 'pending');
+
+/** The conversation can be reached: what could not be delivered there, or to the person it is with, can be tried again. */
+export async function tryAgain(tx: Tx, { tenantId, id, kind, userObjectId }: Conversation): Promise<Job[]> {
+  // Whoever hears the bot in a thread of a channel lets it into the channel.
+  const place = id.split(';', 1)[0] ?? id;
+  const addressees = [id, place, ...(kind === 'personal' && userObjectId ? [userObjectId.toLowerCase()] : [])];
+  const there = or(inArray(delivery.addressee, addressees), eq(delivery.conversationId, id));
+  const rows = await tx
+    .update(delivery)
+    .set({ undeliverable: null })
+    .where(and(eq(delivery.tenantId, tenantId), there, isNotNull(delivery.undeliverable)))
+    .returning();
+  return jobsOf(rows);
+}
+
+/** The bot is not there any more: whoever asked should know that nobody sees the request there. */
+export async function leave(tx: Tx, tenantId: string, conversationId: string): Promise<Job[]> {
+  const isUndecided = exists(
+    tx
+      .select({ one: sql`1` })
+      .from(accessRequest)
+      .where(and(eq(accessRequest.tenantId, delivery.tenantId), eq(accessRequest.id, delivery.requestId), undecided)),
+  );
+  const copies = ne(delivery.audience, 'news');
+  const left = await tx
+    .update(delivery)
+    .set({ undeliverable: 'The bot was removed from there.' })
+    .where(and(eq(delivery.tenantId, tenantId), eq(delivery.conversationId, conversationId), copies, isUndecided))
+    .returning();
+  if (left.length === 0) return [];
+  const requests = left.map(({ requestId }) => requestId);
+  await tx
+    .update(delivery)
+    .set({ shownVersion: 0 })
+    .where(
+      and(eq(delivery.tenantId, tenantId), inArray(delivery.requestId, requests), eq(delivery.audience, 'requester')),
+    );
+  return jobsOf(left);
+}
+
+/** Every undecided request, to be delivered where approvals go now. */
+export async function undecidedRequests(tx: Tx, tenantId: string): Promise<Job[]> {
+  const rows = await tx
+    .select({ requestId: accessRequest.id })
+    .from(accessRequest)
+    .where(and(eq(accessRequest.tenantId, tenantId), undecided));
+  return rows.map(({ requestId }): Job => ({ name: 'access.deliver', data: { tenantId, requestId } }));
+}
