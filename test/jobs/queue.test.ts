@@ -23,6 +23,7 @@ onEachDatabase(() => {
           'access.grant': async (data, run) => handlers['access.grant']?.(data, run),
           'access.verify': async (data, run) => handlers['access.verify']?.(data, run),
           'access.deliver': async (data, run) => handlers['access.deliver']?.(data, run),
+          'access.reconcile': async (data, run) => handlers['access.reconcile']?.(data, run),
         },
         (job) => dead(job),
       );
