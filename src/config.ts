@@ -110,6 +110,7 @@ const settings = z
       .trim()
       .refine(isOrigin, {
         error: 'must be the bot’s address for browsers without a path, such as https://bot.contoso.com.',
+        abort: true,
       })
       .transform((text) => new URL(text).origin)
       .optional(),

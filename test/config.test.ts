@@ -72,12 +72,69 @@ describe('the settings', () => {
     assert.deepEqual(readConfig({ ...enough, DATA_DIR: 'x' }).database, { dataDir: 'x' });
   });
 
+  describe('of the sign-in of approvers', () => {
+    const signIn = { OAUTH_CONNECTION_NAME: 'sign-in', PUBLIC_URL: 'https://bot.contoso.com' };
+    const ssoAppId = '9F3B1C52-0E4A-4B7E-8F6D-2A1C0D9E8B77';
+
+    it('are used once they are there: whoever sets the sign-in up wants it', () => {
+      const config = readConfig({ ...enough, ...signIn });
+      assert.equal(config.approvals, 'on-behalf-of');
+      assert.deepEqual(config.signIn, {
+        appId: BOT_ID,
+        connectionName: 'sign-in',
+        publicUrl: 'https://bot.contoso.com',
+      });
+    });
+
+    it('do not overrule another mode', () => {
+      for (const APPROVAL_MODE of ['off', 'bot-identity'] as const) {
+        const config = readConfig({ ...enough, ...signIn, APPROVAL_MODE });
+        assert.equal(config.approvals, APPROVAL_MODE);
+        assert.equal(config.signIn, undefined);
+      }
+    });
+
+    it('are all asked for, each with where to find it', () => {
+      const faults = faultsOf({ ...enough, APPROVAL_MODE: 'on-behalf-of' });
+      assert.match(faults, /OAUTH_CONNECTION_NAME is missing\. .*OAuth Connection Settings/);
+      assert.match(faults, /PUBLIC_URL is missing\. .*https:\/\/bot\.contoso\.com/);
+    });
+
+    it('name another app where the bot is a managed identity, to which nobody can sign in', () => {
+      const identity = { BOT_ID, BOT_TENANT_ID, BOT_TYPE: 'UserAssignedMSI', ...signIn };
+      assert.match(faultsOf(identity), /SIGN_IN_APP_ID is missing\. .*trusts the bot’s managed identity/);
+      assert.equal(readConfig({ ...identity, SIGN_IN_APP_ID: ssoAppId }).signIn?.appId, ssoAppId.toLowerCase());
+    });
+
+    it('name no other app where the bot is an app itself', () => {
+      assert.match(faultsOf({ ...enough, ...signIn, SIGN_IN_APP_ID: ssoAppId }), /SIGN_IN_APP_ID is only for/);
+      assert.equal(readConfig({ ...enough, ...signIn, SIGN_IN_APP_ID: BOT_ID }).signIn?.appId, BOT_ID);
+    });
+
+    for (const url of [
+      'http://bot.contoso.com',
+      'https://bot.contoso.com/auth',
+      'bot.contoso.com',
+      'https://a@b.com',
+    ]) {
+      it(`PUBLIC_URL=${url} is refused`, () => {
+        assert.match(faultsOf({ ...enough, ...signIn, PUBLIC_URL: url }), /PUBLIC_URL must be .* without a path/);
+      });
+    }
+
+    it('take an address with a slash or a port', () => {
+      const at = (PUBLIC_URL: string) => readConfig({ ...enough, ...signIn, PUBLIC_URL }).signIn?.publicUrl;
+      assert.equal(at('https://Bot.contoso.com/'), 'https://bot.contoso.com');
+      assert.equal(at('https://bot.contoso.com:8443'), 'https://bot.contoso.com:8443');
+    });
+  });
+
   const wrong: [setting: string, value: string, says: RegExp][] = [
     ['BOT_ID', 'my-bot', /BOT_ID is not a GUID\. .*Overview/],
     ['BOT_TYPE', 'Other', /BOT_TYPE must be SingleTenant, MultiTenant .* or UserAssignedMSI/],
     ['ALLOWED_TENANTS', 'contoso.com', /ALLOWED_TENANTS is not a GUID\. .*separated by commas/],
     ['ALLOWED_TENANTS', ',', /ALLOWED_TENANTS .*separated by commas/],
-    ['APPROVAL_MODE', 'yes', /APPROVAL_MODE must be off .* or bot-identity/],
+    ['APPROVAL_MODE', 'yes', /APPROVAL_MODE must be off .* on-behalf-of .* or bot-identity/],
     ['DATABASE_URL', 'mysql://db', /DATABASE_URL must begin with postgres/],
     ['PORT', '70000', /PORT must be 1 to 65535/],
     ['PORT', '80.5', /PORT must be a whole number/],

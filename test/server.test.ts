@@ -84,6 +84,63 @@ describe('the server', () => {
     ]);
   });
 
+  describe('with pages to sign in on', () => {
+    const page = {
+      status: 302,
+      headers: { location: 'https://login.example/', 'cache-control': 'no-store' },
+      body: '',
+    };
+
+    it('hands on the query and the cookie, and gives the page back as it is', async () => {
+      const seen: unknown[] = [];
+      const url = await serve({
+        signIn: {
+          async start({ query, cookie }) {
+            seen.push([...query], cookie);
+            return page;
+          },
+          end: async () => ({ status: 200, headers: { 'content-type': 'text/html' }, body: '<p>Done</p>' }),
+        },
+      });
+      const start = await fetch(`${url}/auth/start?handle=a%26b&x=1`, {
+        headers: { cookie: 'c=1' },
+        redirect: 'manual',
+      });
+      assert.deepEqual(seen, [
+        [
+          ['handle', 'a&b'],
+          ['x', '1'],
+        ],
+        'c=1',
+      ]);
+      assert.equal(start.status, 302);
+      assert.equal(start.headers.get('location'), 'https://login.example/');
+      assert.equal(start.headers.get('cache-control'), 'no-store');
+      const end = await fetch(`${url}/auth/end`);
+      assert.equal(await end.text(), '<p>Done</p>');
+      assert.match(end.headers.get('content-type') ?? '', /^text\/html/);
+    });
+
+    it('says nothing of a fault', async () => {
+      const faults: string[] = [];
+      const failing = async () => Promise.reject(new Error('the secret is hunter2'));
+      const url = await serve({ signIn: { start: failing, end: failing }, onFault: (what) => faults.push(what) });
+      const answer = await fetch(`${url}/auth/end?code=1`);
+      assert.equal(answer.status, 500);
+      assert.doesNotMatch(await answer.text(), /hunter2/);
+      assert.deepEqual(faults, ['sign-in page']);
+    });
+
+    it('takes nothing but GET', async () => {
+      const url = await serve({ signIn: { start: async () => page, end: async () => page } });
+      assert.equal((await fetch(`${url}/auth/end`, { method: 'POST' })).status, 405);
+    });
+  });
+
+  it('has no page to sign in on where nobody does', async () => {
+    assert.equal((await fetch(`${await serve()}/auth/start`)).status, 404);
+  });
+
   it('is alive, and ready once its database is', async () => {
     const url = await serve({ isReady: async () => false });
     assert.equal((await fetch(`${url}/healthz`)).status, 200);
