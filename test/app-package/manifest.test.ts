@@ -54,6 +54,13 @@ describe('the Teams app manifest', () => {
     assert.equal(manifestOf('dev').version, JSON.parse(readFileSync('package.json', 'utf8')).version);
   });
 
+  it('names the app that people sign in to, under the name that Teams gives the APIs of bots', () => {
+    const { webApplicationInfo, bots, validDomains } = manifestOf('dev');
+    const [{ botId }] = bots;
+    assert.deepEqual(webApplicationInfo, { id: botId, resource: `api://botid-${botId}` });
+    assert.ok(validDomains.includes('token.botframework.com'), 'a sign-in by hand opens this page');
+  });
+
   it('offers the bot in personal chats, teams and group chats, and takes files', () => {
     const [bot] = manifestOf('dev').bots;
     assert.deepEqual(bot.scopes, ['personal', 'team', 'groupChat']);
