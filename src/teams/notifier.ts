@@ -1,78 +1,81 @@
-import type { AccessRequest, News } from '../access/access-request.ts';
-import type { RequestRef } from '../access/carry-out.ts';
-import type { Conversation, ConversationStore, Delivery, DeliveryStore } from '../access/delivery.ts';
+import type { AccessRequest } from '../access/access-request.ts';
+import type { Delivery } from '../access/delivery.ts';
+import type { RequestRef } from '../access/job-ref.ts';
 import type { AccessStore } from '../access/store.ts';
-import type { AdaptiveCard } from '../cards/card.ts';
-import { newsCard } from '../cards/news-card.ts';
-import { type Messenger, MessengerError } from './messenger.ts';
+import { createDeliver, type DeliveringDependencies, type Drawn } from './delivering.ts';
 import type { RequestCards } from './request-cards.ts';
+import { createTell, type Tell } from './tell.ts';
 
-export interface NotifierDependencies {
+export interface NotifierDependencies extends DeliveringDependencies {
   store: AccessStore;
-  deliveries: DeliveryStore;
-  conversations: ConversationStore;
   requestCards: RequestCards;
-  messenger: Messenger;
   newId: () => string;
 }
 
-export interface Notifier {
+/** What the queue says of a run. */
+interface Run {
+  /** Aborted when the job has taken too long and is given to somebody else. */
+  signal: AbortSignal;
+}
+
+export interface Notifier extends Tell {
   /** Sends or updates every copy of the request's card that does not show its current version. */
-  deliver(ref: RequestRef): Promise<void>;
-  /** Sends one new message to the requester, once. */
-  tellRequester(ref: RequestRef & { news: News }): Promise<void>;
+  deliver(ref: RequestRef, run?: Run): Promise<void>;
 }
 
 /**
- * Brings what people see in line with the store. Each copy is looked at by itself: one that fails does not hold the others
- * back, and is thrown at the end so that the job is tried again.
+ * Brings what people see in line with the store. The queue runs one of these jobs at a time for each request. Each copy is
+ * looked at by itself: one that fails does not hold the others back, and is thrown at the end so that the job is tried
+ * again. A copy shows the request as it is when the message goes out, so of versions that wait only the newest is sent.
  */
 export function createNotifier(dependencies: NotifierDependencies): Notifier {
-  const { store, deliveries, conversations, requestCards, messenger, newId } = dependencies;
+  const { store, deliveries, conversations, requestCards, newId } = dependencies;
+  const bring = createDeliver(dependencies);
 
-  async function deliver({ tenantId, requestId }: RequestRef): Promise<void> {
+  async function deliver({ tenantId, requestId }: RequestRef, run?: Run): Promise<void> {
     const request = await store.get(tenantId, requestId);
     if (request === undefined) return;
     await deliveries.add(await approverCopies(request));
-    // The requester's copy says who was reached, so it comes last.
-    const copies = (await deliveries.of(tenantId, requestId)).filter(({ audience }) => audience !== 'news');
-    const inOrder = [
-      ...copies.filter(({ audience }) => audience !== 'requester'),
-      ...copies.filter(({ audience }) => audience === 'requester'),
-    ];
-    const faults: unknown[] = [];
-    for (const copy of inOrder) {
-      if (!isDue(copy, request)) continue;
-      const audience = copy.audience === 'requester' ? 'requester' : 'approver';
-      const card = await requestCards.cardFor(request, audience);
-      await write(copy, card, request.version).catch((error: unknown) => faults.push(error));
+    const copies = await deliveries.of(tenantId, requestId);
+    const faults = await bringAll(
+      copies.filter(({ audience }) => audience === 'approver' || audience === 'approvals-channel'),
+      request,
+      run,
+    );
+    // The requester's copy says who was reached, so it comes last, and as it is known then.
+    const now = await deliveries.of(tenantId, requestId);
+    faults.push(
+      ...(await bringAll(
+        now.filter(({ audience }) => audience === 'requester'),
+        request,
+        run,
+      )),
+    );
+    if (faults.length > 0) throw firstToWaitFor(faults);
+    if (isOutOfReach(request, now)) {
+      // By a job, because only that sends it once, whoever else has found the same.
+      await store.queueAgain(request, [{ kind: 'tell-requester', news: 'nobody-to-ask' }]);
     }
-    if (faults.length > 0) throw faults[0];
   }
 
-  async function tellRequester({ tenantId, requestId, news }: RequestRef & { news: News }): Promise<void> {
-    const request = await store.get(tenantId, requestId);
-    if (request === undefined) return;
-    // Nobody by name, and still somebody: whoever reads the channel.
-    if (news === 'nobody-to-ask' && (await conversations.approvalsChannel(tenantId)) !== undefined) return;
-    const own = (await deliveries.of(tenantId, requestId)).find(({ audience }) => audience === 'requester');
-    await deliveries.add([
-      {
-        tenantId,
-        id: newId(),
-        requestId,
-        audience: 'news',
-        news,
-        personObjectId: request.requester.objectId,
-        ...(own?.conversationId !== undefined && { conversationId: own.conversationId }),
-        shownVersion: 0,
-      },
-    ]);
-    const message = (await deliveries.of(tenantId, requestId)).find(
-      (each) => each.audience === 'news' && each.news === news,
+  /** The faults of those that failed. */
+  async function bringAll(copies: readonly Delivery[], request: AccessRequest, run?: Run): Promise<unknown[]> {
+    const outcomes = await Promise.allSettled(
+      copies
+        .filter((copy) => isDue(copy, request))
+        .map(async (copy) => {
+          run?.signal.throwIfAborted();
+          await bring(copy, () => drawFor(copy, request));
+        }),
     );
-    if (message === undefined || message.activityId !== undefined || message.undeliverable !== undefined) return;
-    await write(message, newsCard(request, news), request.version);
+    return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  }
+
+  async function drawFor({ audience }: Delivery, { tenantId, id }: AccessRequest): Promise<Drawn> {
+    const request = await store.get(tenantId, id);
+    if (request === undefined) throw new Error(`The request ${id} is gone.`);
+    const card = await requestCards.cardFor(request, audience === 'requester' ? 'requester' : 'approver');
+    return { card, version: request.version };
   }
 
   /** Approvers get a copy while there is something to decide; nobody is sent one that was settled before he saw it. */
@@ -91,26 +94,7 @@ export function createNotifier(dependencies: NotifierDependencies): Notifier {
     ];
   }
 
-  async function write(delivery: Delivery, card: AdaptiveCard, version: number): Promise<void> {
-    const conversation = await addressOf(delivery);
-    if (conversation === undefined) return deliveries.giveUp(delivery, 'The bot is not installed there.');
-    try {
-      let { activityId } = delivery;
-      if (activityId === undefined) activityId = await messenger.send(conversation, card);
-      else await messenger.update(conversation, activityId, card);
-      await deliveries.shown(delivery, { conversationId: conversation.id, activityId, version });
-    } catch (error) {
-      if (!(error instanceof MessengerError) || error.code !== 'unreachable') throw error;
-      await deliveries.giveUp(delivery, error.message);
-    }
-  }
-
-  function addressOf({ tenantId, conversationId, personObjectId }: Delivery): Promise<Conversation | undefined> {
-    if (conversationId !== undefined) return conversations.get(tenantId, conversationId);
-    return conversations.personal(tenantId, personObjectId ?? '');
-  }
-
-  return { deliver, tellRequester };
+  return { deliver, ...createTell({ ...dependencies, bring }) };
 }
 
 function isDue(
@@ -119,4 +103,26 @@ function isDue(
 ): boolean {
   if (undeliverable !== undefined || shownVersion >= version) return false;
   return activityId !== undefined || audience === 'requester' || status.state === 'pending';
+}
+
+/** Somebody has to decide, and nobody has a card to decide on. */
+function isOutOfReach({ status }: AccessRequest, copies: readonly Delivery[]): boolean {
+  if (status.state !== 'pending' || !status.approversFound) return false;
+  const told = copies.some(({ news }) => news?.what === 'nobody-to-ask');
+  return !told && !copies.some(isInFrontOfAnApprover);
+}
+
+/** Somebody who can decide has the card in front of them. */
+export function isInFrontOfAnApprover({ audience, activityId, undeliverable }: Delivery): boolean {
+  const toDecide = audience === 'approver' || audience === 'approvals-channel';
+  return toDecide && activityId !== undefined && undeliverable === undefined;
+}
+
+/** Of several faults the one that asks to wait the longest: the job is tried again for all of them. */
+function firstToWaitFor(faults: readonly unknown[]): unknown {
+  const wait = (fault: unknown) =>
+    fault instanceof Error && 'retryAfterMs' in fault && typeof fault.retryAfterMs === 'number'
+      ? fault.retryAfterMs
+      : 0;
+  return faults.toSorted((a, b) => wait(b) - wait(a))[0];
 }

@@ -1,50 +1,14 @@
 import assert from 'node:assert/strict';
-import type { AccessRequest } from '../../src/access/access-request.ts';
-import type { Conversation, ConversationStore } from '../../src/access/delivery.ts';
 import { MessengerError } from '../../src/teams/messenger.ts';
-import { createNotifier } from '../../src/teams/notifier.ts';
-import { createRequestCards } from '../../src/teams/request-cards.ts';
-import { memoryStore } from '../access/memory-store.ts';
-import { adele, alex, granted, megan, pending, requestIn } from '../access/requests.ts';
-import { memoryDeliveries } from './memory-deliveries.ts';
-import { channel, chatWith, recordedMessenger, tenantId } from './messages-of.ts';
-
-const ref = { tenantId, requestId: 'req-1' };
-const chats = [chatWith('alex', alex.objectId), chatWith('megan', megan.objectId)];
-
-function setUp(request: AccessRequest, { approvals }: { approvals?: Conversation } = { approvals: channel }) {
-  const store = memoryStore(request);
-  const deliveries = memoryDeliveries();
-  const messenger = recordedMessenger();
-  const known = [...chats, ...(approvals ? [approvals] : [])];
-  const conversations: ConversationStore = {
-    remember: async () => {},
-    forget: async () => {},
-    get: async (_tenantId, id) => known.find((each) => each.id === id),
-    personal: async (_tenantId, objectId) => known.find(({ userObjectId }) => userObjectId === objectId),
-    useForApprovals: async () => {},
-    approvalsChannel: async () => approvals,
-  };
-  let lastId = 0;
-  const notifier = createNotifier({
-    store,
-    deliveries,
-    conversations,
-    requestCards: createRequestCards(deliveries),
-    messenger,
-    newId: () => `d-${++lastId}`,
-  });
-  const own = { tenantId, id: 'own', requestId: 'req-1', audience: 'requester', shownVersion: 0 } as const;
-  deliveries.rows.push({ ...own, personObjectId: alex.objectId, conversationId: 'a:alex' });
-  return { store, deliveries, messenger, notifier };
-}
+import { adele, granted, megan, pending, requestIn } from '../access/requests.ts';
+import { channel, chatWith, tenantId } from './messages-of.ts';
+import { notifierFor, places, ref } from './notifier-for.ts';
 
 const request = requestIn(pending, { approvers: [megan, adele] });
-const places = ({ written }: ReturnType<typeof recordedMessenger>) => written.map(([what]) => what);
 
 describe('the copies of a request', () => {
   it('go to each approver who can be reached and to the channel, and last to the requester', async () => {
-    const { deliveries, messenger, notifier } = setUp(request);
+    const { deliveries, messenger, notifier } = notifierFor(request);
     await notifier.deliver(ref);
     assert.deepEqual(places(messenger), ['send a:megan', `send ${channel.id}`, 'send a:alex']);
     const adeles = deliveries.rows.find(({ personObjectId }) => personObjectId === adele.objectId);
@@ -52,14 +16,14 @@ describe('the copies of a request', () => {
   });
 
   it('are sent once, however often the job runs', async () => {
-    const { messenger, notifier } = setUp(request);
+    const { messenger, notifier } = notifierFor(request);
     await notifier.deliver(ref);
     await notifier.deliver(ref);
     assert.equal(messenger.written.length, 3);
   });
 
   it('are updated in place when the request has moved on', async () => {
-    const { store, messenger, notifier } = setUp(request);
+    const { store, messenger, notifier } = notifierFor(request);
     await notifier.deliver(ref);
     store.put({ ...request, version: request.version + 1, status: granted });
     await notifier.deliver(ref);
@@ -67,13 +31,13 @@ describe('the copies of a request', () => {
   });
 
   it('are not sent to approvers once it is settled: they had nothing to decide', async () => {
-    const { messenger, notifier } = setUp(requestIn(granted, { approvers: [megan] }));
+    const { messenger, notifier } = notifierFor(requestIn(granted, { approvers: [megan] }));
     await notifier.deliver(ref);
     assert.deepEqual(places(messenger), ['send a:alex']);
   });
 
   it('do not hold each other back, and the job is tried again for the one that failed', async () => {
-    const { messenger, notifier } = setUp(request);
+    const { messenger, notifier } = notifierFor(request);
     messenger.before = (what) => {
       if (what === 'send a:megan') throw new MessengerError('Teams did not take it', 'failed');
     };
@@ -81,11 +45,11 @@ describe('the copies of a request', () => {
     assert.deepEqual(places(messenger), [`send ${channel.id}`, 'send a:alex']);
     messenger.before = () => {};
     await notifier.deliver(ref);
-    assert.deepEqual(places(messenger).slice(2), ['send a:megan']);
+    assert.deepEqual(places(messenger).slice(2), ['send a:megan', 'update a:alex/2'], 'and the requester sees it');
   });
 
   it('that nobody can receive any more are given up', async () => {
-    const { deliveries, messenger, notifier } = setUp(request);
+    const { deliveries, messenger, notifier } = notifierFor(request);
     messenger.before = (what) => {
       if (what === 'send a:megan') throw new MessengerError('gone', 'unreachable');
     };
@@ -96,29 +60,70 @@ describe('the copies of a request', () => {
     assert.equal(megans?.undeliverable, 'gone');
   });
 
-  it('of a request that is gone are nobody’s work', async () => {
-    const { messenger, notifier } = setUp(request);
-    await notifier.deliver({ tenantId, requestId: 'none' });
+  it('show the request as it is when they go out: of versions that wait only the newest is sent', async () => {
+    const { store, deliveries, messenger, notifier } = notifierFor(request);
+    await notifier.deliver(ref);
+    store.put({ ...request, version: request.version + 1 });
+    messenger.before = () => store.put({ ...request, version: request.version + 2, status: granted });
+    await notifier.deliver(ref);
+    assert.match(messenger.written.at(-1)?.[1] ?? '', /granted|you have it|assigned/i);
+    assert.equal(deliveries.rows.find(({ id }) => id === 'own')?.shownVersion, request.version + 2);
+    messenger.written.length = 0;
+    await notifier.deliver(ref);
     assert.deepEqual(messenger.written, []);
   });
-});
 
-describe('news for the requester', () => {
-  it('come as a new message where the request was made, once', async () => {
-    const { messenger, notifier } = setUp(requestIn(granted));
-    await notifier.tellRequester({ ...ref, news: 'granted' });
-    await notifier.tellRequester({ ...ref, news: 'granted' });
-    await notifier.tellRequester({ ...ref, news: 'effective' });
-    assert.deepEqual(places(messenger), ['send a:alex', 'send a:alex']);
+  it('go to somebody who installs the bot later, and the requester’s says so', async () => {
+    const { deliveries, messenger, notifier, chats } = notifierFor(request);
+    await notifier.deliver(ref);
+    chats.push(chatWith('adele', adele.objectId));
+    for (const row of deliveries.rows) delete row.undeliverable;
+    messenger.written.length = 0;
+    await notifier.deliver(ref);
+    assert.deepEqual(places(messenger), ['send a:adele', 'update a:alex/3']);
   });
 
-  it('that nobody could be asked are no news where the channel was', async () => {
-    const nobody = requestIn(pending, { approvers: [] });
-    const inChannel = setUp(nobody);
-    await inChannel.notifier.tellRequester({ ...ref, news: 'nobody-to-ask' });
-    assert.deepEqual(inChannel.messenger.written, []);
-    const alone = setUp(nobody, {});
-    await alone.notifier.tellRequester({ ...ref, news: 'nobody-to-ask' });
-    assert.deepEqual(places(alone.messenger), ['send a:alex']);
+  it('go to the person’s own chat where the conversation it was asked in is gone', async () => {
+    const { deliveries, messenger, notifier } = notifierFor(requestIn(granted));
+    const own = deliveries.rows.find(({ id }) => id === 'own');
+    Object.assign(own ?? {}, { conversationId: '19:left@thread.tacv2', activityId: '77', shownVersion: 2 });
+    await notifier.deliver(ref);
+    assert.deepEqual(places(messenger), ['send a:alex']);
+    assert.equal(deliveries.rows.find(({ id }) => id === 'own')?.conversationId, 'a:alex');
+  });
+
+  it('are tried again after the longest wait that Teams asked for', async () => {
+    const { messenger, notifier } = notifierFor(request);
+    messenger.before = (what) => {
+      if (what === 'send a:megan') throw new MessengerError('busy', 'failed', { retryAfterMs: 5_000 });
+      if (what === 'send a:alex') throw new MessengerError('busy', 'failed', { retryAfterMs: 60_000 });
+    };
+    await assert.rejects(notifier.deliver(ref), { retryAfterMs: 60_000 });
+  });
+
+  it('are left to the next run once this one has taken too long', async () => {
+    const { messenger, notifier } = notifierFor(request);
+    const signal = AbortSignal.abort(new Error('too long'));
+    await assert.rejects(notifier.deliver(ref, { signal }), /too long/);
+    assert.deepEqual(messenger.written, []);
+  });
+
+  it('that reach nobody who can decide make the requester be told, once', async () => {
+    const { store, deliveries, messenger, notifier } = notifierFor(requestIn(pending, { approvers: [adele] }), {});
+    await notifier.deliver(ref);
+    assert.deepEqual(store.work, [{ kind: 'tell-requester', news: 'nobody-to-ask' }]);
+    assert.match(messenger.written[0]?.[1] ?? '', /^Data Owner on plant-a/);
+    await notifier.tellRequester({ ...ref, version: 7, news: 'nobody-to-ask' });
+    await notifier.tellRequester({ ...ref, version: 9, news: 'nobody-to-ask' });
+    assert.deepEqual(places(messenger), ['send a:alex', 'send a:alex']);
+    await notifier.deliver(ref);
+    assert.equal(store.work.length, 1);
+    assert.equal(deliveries.rows.filter(({ audience }) => audience === 'news').length, 1);
+  });
+
+  it('of a request that is gone are nobody’s work', async () => {
+    const { messenger, notifier } = notifierFor(request);
+    await notifier.deliver({ tenantId, requestId: 'none' });
+    assert.deepEqual(messenger.written, []);
   });
 });
