@@ -27,7 +27,7 @@ export function approvalsCard(requests: readonly AccessRequest[]): AdaptiveCard 
 }
 
 function line(request: AccessRequest): Element[] {
-  const { requester, durationMinutes, createdAt, status } = request;
+  const { requester, durationMinutes, status } = request;
   const first = status.state === 'pending' ? status.firstApproval : undefined;
   return present([
     words(
@@ -38,11 +38,9 @@ function line(request: AccessRequest): Element[] {
       'None',
     ),
     first !== undefined && words(`${name(first.by.displayName)} approved; needs a second person.`, 'None'),
-    { ...footnote(when(createdAt, status)), spacing: 'None' },
+    status.state === 'pending' && {
+      ...footnote(`Open until ${dateAndTime(status.lapsesAt)}`),
+      spacing: 'None' as const,
+    },
   ]);
-}
-
-function when(createdAt: string, status: AccessRequest['status']): string {
-  const asked = `Asked ${dateAndTime(createdAt)}`;
-  return status.state === 'pending' ? `${asked}, open until ${dateAndTime(status.lapsesAt)}` : asked;
 }

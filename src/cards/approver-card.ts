@@ -1,6 +1,6 @@
 import type { AccessRequest, Ended, Ending, Granted, Pending } from '../access/access-request.ts';
 import { denyButton, type LessChoices, lessButton, lessForm, revokeButton } from './approver-forms.ts';
-import { button, buttons } from './button.ts';
+import { button, buttonRows } from './button.ts';
 import { type Action, type AdaptiveCard, type Color, card, type Element } from './card.ts';
 import { commandBox } from './command-box.ts';
 import { dateAndTime } from './dates.ts';
@@ -56,7 +56,7 @@ function draw(request: AccessRequest, view: ApproverView, detail: { diagnosis: b
         ]),
       },
       status.state === 'pending' && footnote(`Open until ${dateAndTime(status.lapsesAt)}.`),
-      buttons(actions),
+      ...buttonRows(actions),
       status.state === 'pending' && lessForm(request, view.less),
     ]),
     wide ? 'full' : 'normal',
@@ -141,8 +141,8 @@ function pending(request: AccessRequest, { firstApproval }: Pending, view: Appro
     ]),
     actions: [
       button('Approve', verbs.approve, request, { style: 'positive' }),
-      lessButton(view.less),
       denyButton(request),
+      lessButton(view.less),
     ],
   };
 }
@@ -157,13 +157,15 @@ const ACCESS = {
   late: 'It does not work yet.',
 };
 
+const COLORS = { checking: 'Accent', effective: 'Good', late: 'Warning' } as const;
+
 function granted(request: AccessRequest, status: Granted): Told {
   const { assignment, expiresAt, access } = status;
   const isOurs = assignment.outcome === 'created';
   const how = isOurs ? 'The role is assigned.' : 'The role was there already, so I will not take it away.';
   return {
     headline: `Approved by ${approvedBy(status)}`,
-    color: 'Good',
+    color: COLORS[access],
     lines: present([
       words(`${askInWords(request, 'asked')}.`),
       given(request),
@@ -177,7 +179,7 @@ function granted(request: AccessRequest, status: Granted): Told {
 function untilWhen({ writer }: AccessRequest, { assignment }: Granted, expiresAt: string): string {
   if (assignment.scheduled !== undefined) return `Azure takes it away ${dateAndTime(expiresAt)}.`;
   if (writer === 'bot') return `I take it away ${dateAndTime(expiresAt)}.`;
-  return `It is to end ${dateAndTime(expiresAt)}. I may not take it away myself and will ask you then.`;
+  return `It is to end ${dateAndTime(expiresAt)}. I may not take it away myself, and ask for it then.`;
 }
 
 const WHY_IT_ENDS: Record<Ending['how'], (by: string) => string> = {
@@ -193,19 +195,21 @@ function ending(
   view: ApproverView,
 ): Told {
   const why = WHY_IT_ENDS[how](name(by?.displayName ?? ''));
+  const asked = words(`${askInWords(request, 'asked')}.`);
   const said = reason === undefined ? undefined : words({ text: `“${reason}”`, max: 520 });
   if (status.overdue === undefined) {
     return {
       headline: 'Taking the role away…',
       color: 'Warning',
-      lines: present([words(`${why}. It stands until Azure has confirmed that it is gone.`), said]),
+      lines: present([asked, words(`${why}. The role stands until Azure has confirmed that it is gone.`), said]),
     };
   }
   const isMine = request.writer === 'bot';
   return {
-    headline: 'The role has to be taken away',
+    headline: `The role has to be taken away from ${name(request.subject.displayName)}`,
     color: 'Attention',
     lines: present([
+      asked,
       words(
         isMine
           ? `${why}, and I could not take the role away. I go on trying.`

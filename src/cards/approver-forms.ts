@@ -37,6 +37,7 @@ export function lessForm(request: AccessRequest, less: LessChoices | undefined):
     style: 'emphasis',
     spacing: 'Medium',
     items: present([
+      words({ text: 'Give instead', weight: 'Bolder' }, 'None'),
       roles.length > 1 && roleInput(roles, preselected.roleId),
       durations.length > 1 && durationInput(durations, preselected.minutes),
       footnote(`${inert(name(request.requester.displayName))} sees what was asked and what you gave.`),

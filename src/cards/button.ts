@@ -53,3 +53,9 @@ export function buttons(all: (Action | undefined)[]): ActionSet | undefined {
   const actions = all.filter((action) => action !== undefined);
   return actions.length === 0 ? undefined : { type: 'ActionSet', spacing: 'Medium', actions };
 }
+
+/** The same in rows of two: on a phone, what does not fit beside the others is cut off. */
+export function buttonRows(all: (Action | undefined)[]): ActionSet[] {
+  const actions = all.filter((action) => action !== undefined);
+  return actions.flatMap((_, at) => (at % 2 === 0 ? (buttons(actions.slice(at, at + 2)) ?? []) : []));
+}

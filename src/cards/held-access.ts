@@ -75,7 +75,11 @@ export function freshToken(request: AccessRequest, reader: Party): string {
 
 export function until(request: AccessRequest, reader: Party): Element | undefined {
   const { status } = request;
-  if (status.state !== 'granted' || status.expiresAt === null) return undefined;
+  if (status.state !== 'granted') return undefined;
+  if (status.assignment.outcome === 'adopted') {
+    return words('The role was there already, so it does not end with this request.');
+  }
+  if (status.expiresAt === null) return undefined;
   const has = isTheirs(request, reader) ? 'You have' : `${inert(name(request.subject.displayName))} has`;
   return dated(`${has} it until ${dateAndTime(status.expiresAt)}.`);
 }

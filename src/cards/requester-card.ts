@@ -126,11 +126,12 @@ function failed(request: AccessRequest, status: Failed, view: RequesterView): To
   return {
     headline: 'The role could not be assigned',
     color: 'Attention',
-    lines: [
+    lines: present([
       words({ text: status.failure.message, max: 600 }),
-      words(`${approvedBy(status)} approved. Whoever can approve may try again, or run this:`),
+      status.failure.command !== undefined && commandBox(status.failure.command, 'emphasis'),
+      words(`${approvedBy(status)} approved. Whoever can approve may try again, or give the role with this:`),
       commandBox(view.command, 'emphasis'),
-    ],
+    ]),
     actions: [button('Withdraw', verbs.withdraw, request), linkButton({ title: 'Open portal', url: view.portalUrl })],
     wide: true,
   };

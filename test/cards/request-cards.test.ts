@@ -51,6 +51,10 @@ describe('the requester’s card', () => {
     assert.match(read(requester('pending-reminded')), /Reminded \{\{TIME\(2026-03-02T12:00:00Z\)\}\}\./);
   });
 
+  it('says of a role that was there before that it stays', () => {
+    assert.match(read(requester('granted-adopted')), /was there already, so it does not end with this request/);
+  });
+
   it('gives the command and the portal when nobody could be reached', () => {
     const card = requester('pending', {}, { reachable: [] });
     assert.match(read(card), /Send this to Megan Bowen and Isaiah Langer:\naz dt role-assignment create/);
@@ -139,7 +143,10 @@ describe('the requester’s card', () => {
   });
 
   it('says what went wrong and what to do when the role could not be assigned', () => {
-    assert.match(read(requester('failed')), /The bot may not assign .*\nMegan Bowen approved\. .*or run this:\naz dt/);
+    assert.match(
+      read(requester('failed')),
+      /The bot may not assign .*\naz role .*\nMegan Bowen approved\. .*or give the role with this:\naz dt/,
+    );
   });
 
   it('can be withdrawn after a failure, which would otherwise stand in the way of asking again', () => {
@@ -206,7 +213,7 @@ describe('the approver’s card', () => {
 
   it('approves in one click, gives less, or denies with a reason, each for the version that was seen', () => {
     const card = approver('pending');
-    assert.deepEqual(buttonTitles(card), ['Approve', 'Approve with less…', 'Deny…']);
+    assert.deepEqual(buttonTitles(card), ['Approve', 'Deny…', 'Approve with less…']);
     assert.deepEqual(clicksOf(card), [
       { verb: 'access.approve', id: 'r-7Qm2', version: 3 },
       { verb: 'access.deny', id: 'r-7Qm2', version: 3 },
@@ -238,7 +245,7 @@ describe('the approver’s card', () => {
     assert.doesNotMatch(read(approver('pending')), /two people/);
     const second = approver('pending-second', permanent);
     assert.match(read(second), /Megan Bowen approved Data Reader permanently\. .*somebody else has to approve too/);
-    assert.deepEqual(buttonTitles(second), ['Approve', 'Approve with less…', 'Deny…']);
+    assert.deepEqual(buttonTitles(second), ['Approve', 'Deny…', 'Approve with less…']);
   });
 
   it('names who decided, and both where it took two', () => {
@@ -372,7 +379,7 @@ describe('lists of requests', () => {
   it('say what is asked for and how long there is to decide', () => {
     const text = read(approvalsCard([{ ...accessRequest(), status: all['pending-second'] }]));
     assert.match(text, /Alex Wilber: Data Reader on plant-a for 8 hours\nMegan Bowen approved; needs a second person/);
-    assert.match(text, /open until \{\{DATE/);
+    assert.match(text, /Open until \{\{DATE/);
   });
 
   it('say of each of my requests its state and the time that matters', () => {

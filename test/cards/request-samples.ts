@@ -327,7 +327,9 @@ function approverCards(foreign: Foreign): Record<string, AdaptiveCard> {
   const onlyReader = [reader(foreign)];
   const shorter = { roles: onlyReader, durations, preselected: { roleId: onlyReader[0]?.id ?? '', minutes: 480 } };
   return {
-    ...each('approver', all, (status) => one({ status })),
+    ...each('approver', all, (status) =>
+      one({ status }, { command: status.state === 'granted' ? REMOVE : view.command }),
+    ),
     'approver-pending-app': one({ subject: app(foreign), ...permanent }),
     'approver-pending-other-app': one({ subject: { ...app(foreign), ownedByRequester: false } }),
     'approver-pending-unknown-app': one({ subject: unknownApp }),
