@@ -89,7 +89,8 @@ export function createTeamsApp(dependencies: TeamsAppDependencies): (incoming: I
   async function show(answer: ClickAnswer, { conversation, from, activityId }: CardClick): Promise<void> {
     if (answer.shownAnyway || answer.kind === 'invoke') return;
     if (answer.kind === 'message') await messenger.send(conversation, aboutClick(conversation, from, answer.text));
-    else if (activityId === undefined) await messenger.send(conversation, answer.card);
+    // What is for the clicker does not take the place of what everybody reads.
+    else if (activityId === undefined || answer.forClicker) await messenger.send(conversation, answer.card);
     else await messenger.update(conversation, activityId, answer.card);
   }
 
