@@ -38,8 +38,9 @@ describe('approvals in the name of the approver', () => {
     dataDir = await mkdtemp(join(tmpdir(), 'adt-support-'));
     await (await openStore({ dataDir, template: await template() }, { log: silentLog })).close();
     tenant = await startContoso({}, withoutRightOfItsOwn);
-    const { appId, secret } = tenant.bot;
-    tenant.state.applications.find((app) => app.appId === appId)?.redirectUris.push(`${publicUrl}/auth/end`);
+    tenant.state.applications
+      .find(({ appId }) => appId === tenant.bot.appId)
+      ?.redirectUris.push(`${publicUrl}/auth/end`);
     teams = await startTeams({ ...tenant.bot, tenantId: tenant.tenantId });
     const person = (upn: string, name: string) => teams.person({ objectId: userId(tenant, upn), name });
     alex = person('alex', 'Alex Wilber');
@@ -52,32 +53,6 @@ describe('approvals in the name of the approver', () => {
     });
     bot = await start();
     await megan.installs();
-
-    async function start(): Promise<BotProcess> {
-      const started = await startBotProcess(
-        {
-          config: {
-            bot: { appId, tenantId: tenant.tenantId, secret: { kind: 'client-secret', secret } },
-            allowedTenants: [tenant.tenantId],
-            approvals: 'on-behalf-of',
-            signIn: { appId, connectionName: teams.tokenService.connectionName, publicUrl },
-            database: { dataDir },
-            port: 0,
-            logLevel: 'debug',
-            channel: teams.channel,
-          },
-          cloud: cloudOf(tenant),
-          caCertificate: tenant.caCertificate,
-          login: teams.login,
-          behindMs: 60_000,
-        },
-        (text) => {
-          printed += text;
-        },
-      );
-      teams.deliverTo(started.endpoint);
-      return started;
-    }
   });
   after(async () => {
     await bot?.kill();
@@ -87,6 +62,33 @@ describe('approvals in the name of the approver', () => {
   beforeEach(() => {
     tenant.calls.length = 0;
   });
+
+  async function start(): Promise<BotProcess> {
+    const { appId, secret } = tenant.bot;
+    const started = await startBotProcess(
+      {
+        config: {
+          bot: { appId, tenantId: tenant.tenantId, secret: { kind: 'client-secret', secret } },
+          allowedTenants: [tenant.tenantId],
+          approvals: 'on-behalf-of',
+          signIn: { appId, connectionName: teams.tokenService.connectionName, publicUrl },
+          database: { dataDir },
+          port: 0,
+          logLevel: 'debug',
+          channel: teams.channel,
+        },
+        cloud: cloudOf(tenant),
+        caCertificate: tenant.caCertificate,
+        login: teams.login,
+        behindMs: 60_000,
+      },
+      (text) => {
+        printed += text;
+      },
+    );
+    teams.deliverTo(started.endpoint);
+    return started;
+  }
 
   const browser = () => new Browser({ [publicUrl]: { at: new URL(bot?.endpoint ?? '').origin } }, 'megan@contoso.com');
   const asMegan = () => [...new Set(writesTo(tenant).map(({ caller }) => caller))];
@@ -129,6 +131,22 @@ describe('approvals in the name of the approver', () => {
       writesTo(tenant).map(({ method, caller }) => [method, caller]),
       [['DELETE', megan.objectId]],
     );
+  });
+
+  it('says “approve again” after it was killed between the approval and the assignment, and then assigns it once', async () => {
+    await asked(alex, 'plant-b');
+    const copy = await megan.sees(asks('Alex Wilber', 'plant-b'));
+    const heal = tenant.inject({ match: { service: 'arm', method: 'PUT' }, answer: 'hang' });
+    const clicked = megan.clicks(copy, 'Approve').catch(() => undefined);
+    await megan.sees(/Approved by Megan Bowen.*Assigning the role/s);
+    await bot?.kill();
+    await clicked;
+    heal();
+    bot = await start();
+    const again = await megan.sees(/The role could not be assigned.*interrupted.*\[Approve again\]/s);
+    await megan.clicks(again, 'Approve again');
+    await alex.sees(/Try again now.*plant-b/s);
+    assert.equal(writesTo(tenant).filter(({ status }) => status === 201).length, 1);
   });
 
   it('says so where Azure refuses, and a fault of Azure’s holds no token either', async () => {
