@@ -6,7 +6,7 @@ import { isTemporary, removalFailureOf } from './assignment-failure.ts';
 import { removeCommand } from './commands.ts';
 import { notBefore, ownId, type RequestRef, type TimedRef } from './job-ref.ts';
 import { type AccessDependencies, applyEvent } from './requests.ts';
-import { outcomeInAzure } from './standing-assignment.ts';
+import { holds, outcomeInAzure } from './standing-assignment.ts';
 import { removesItself } from './transitions/ending.ts';
 
 /**
@@ -64,6 +64,12 @@ export async function revoke({ tenantId, requestId }: RequestRef, dependencies: 
     await endIfGone(request, dependencies);
     return;
   }
+  // Where another request has come to live on the same assignment, this one ends and leaves it there.
+  const others = await store.alike(request);
+  if (others.some((other) => holds(other, assignment.id) && !isEnding(other))) {
+    await applyEvent(tenantId, requestId, { type: 'revoked' }, dependencies);
+    return;
+  }
   try {
     await tenant.deleteRoleAssignment(assignment.id);
   } catch (error) {
@@ -74,6 +80,10 @@ export async function revoke({ tenantId, requestId }: RequestRef, dependencies: 
   }
   const writtenBy = await ownId(dependencies);
   await applyEvent(tenantId, requestId, { type: 'revoked', ...(writtenBy && { writtenBy }) }, dependencies);
+}
+
+function isEnding({ status }: AccessRequest): boolean {
+  return status.state === 'granted' && status.ending !== undefined;
 }
 
 /** The removal's attempts are used up; the next wake tries again, and a person is told meanwhile. */

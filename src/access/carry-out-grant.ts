@@ -1,5 +1,6 @@
 /** Making the assignment that was approved. Every step may run twice: a process can die after its last line. */
 
+import type { RoleAssignment } from '../rbac/model.ts';
 import { TenantError } from '../tenant.ts';
 import type { AccessRequest, StoredAssignment } from './access-request.ts';
 import { approveAgain, failureOf, gaveUp, isTemporary } from './assignment-failure.ts';
@@ -8,7 +9,7 @@ import { assignmentId, assignmentName, isOwnAssignment } from './grants.ts';
 import type { Doing } from './history.ts';
 import { notBefore, ownId, type RequestRef, type TimedRef } from './job-ref.ts';
 import { type AccessDependencies, applyEvent, stepOf } from './requests.ts';
-import { standingAssignment } from './standing-assignment.ts';
+import { holds, standingAssignment } from './standing-assignment.ts';
 
 /** Which attempt this is, 1 at the first. */
 export interface Attempt {
@@ -65,13 +66,27 @@ async function takeUp(request: AccessRequest, dependencies: AccessDependencies):
   await applyEvent(tenantId, requestId, { type: 'assignment-failed', failure }, dependencies);
 }
 
-/** Records an assignment that is there already; false where there is none. */
-export async function adoptStanding(request: AccessRequest, dependencies: AccessDependencies): Promise<boolean> {
-  const { tenantId, id: requestId, instance, status } = request;
-  const assignment = standingAssignment(request, await dependencies.tenant.roleAssignmentsAt(instance.id));
+/** Looks for an assignment that is there already and records it; false where there is none. */
+async function adoptStanding(request: AccessRequest, dependencies: AccessDependencies): Promise<boolean> {
+  return adoptListed(request, await dependencies.tenant.roleAssignmentsAt(request.instance.id), dependencies);
+}
+
+/**
+ * Records an assignment that Azure lists; false where there is none. One that another request lives on is not taken: what
+ * prolongs it has to have been written by Azure's leave, not only found.
+ */
+export async function adoptListed(
+  request: AccessRequest,
+  listed: readonly RoleAssignment[],
+  dependencies: AccessDependencies,
+): Promise<boolean> {
+  const { tenantId, id: requestId, status, writer } = request;
+  const assignment = standingAssignment(request, listed);
   if (assignment === undefined || !('by' in status)) return false;
-  const writer = request.writer === 'bot' ? await ownId(dependencies) : status.by.objectId;
-  const writtenBy = assignment.outcome === 'created' ? writer : undefined;
+  const others = await dependencies.store.alike(request);
+  if (others.some((other) => holds(other, assignment.id))) return false;
+  const author = writer === 'bot' ? await ownId(dependencies) : status.by.objectId;
+  const writtenBy = assignment.outcome === 'created' ? author : undefined;
   await recordAssigned({ tenantId, requestId }, { assignment, ...(writtenBy && { writtenBy }) }, dependencies);
   return true;
 }

@@ -35,13 +35,13 @@ export function entryOf(
   };
 }
 
-/** What the history keeps of an event besides its type. */
+/** What the history keeps of an event besides its type: of what a person wrote, what was made of it. */
 export function tracesOf(event: AccessEvent, after: AccessRequest): { detail?: string; writtenBy?: string } {
   switch (event.type) {
     case 'approve':
       return { detail: given(after) };
     case 'deny':
-      return { detail: event.reason };
+      return after.status.state === 'denied' ? { detail: after.status.reason } : {};
     case 'assigned':
       return {
         detail: `${event.assignment.outcome} ${event.assignment.id}`,
@@ -52,8 +52,10 @@ export function tracesOf(event: AccessEvent, after: AccessRequest): { detail?: s
       return { detail: event.failure.code };
     case 'access-checked':
       return { detail: event.effective ? 'effective' : 'not yet' };
-    case 'revoke':
-      return event.reason === undefined || event.reason.trim() === '' ? {} : { detail: event.reason };
+    case 'revoke': {
+      const reason = after.status.state === 'granted' ? after.status.ending?.reason : undefined;
+      return reason === undefined ? {} : { detail: reason };
+    }
     case 'revoked':
       return event.writtenBy === undefined ? {} : { writtenBy: event.writtenBy };
     case 'changed-outside':

@@ -3,6 +3,7 @@ import type { QuietHours } from './policy.ts';
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1440;
 const LONGEST_CHANGE_MINUTES = 180;
+const MOST_FORMATS = 1000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -38,7 +39,8 @@ function clockOf(timeZone: string | undefined): Intl.DateTimeFormat | undefined 
   if (known !== undefined) return known;
   try {
     const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-    // The names come from people's clients: only real ones are kept, and those are few hundred.
+    // The names come from people's clients. There are a few hundred, but each may be spelt in many ways.
+    if (formats.size >= MOST_FORMATS) formats.clear();
     formats.set(timeZone, format);
     return format;
   } catch {

@@ -6,10 +6,9 @@ import type { RoleAssignment } from '../rbac/model.ts';
 import { TenantError } from '../tenant.ts';
 import type { AccessRequest, Work } from './access-request.ts';
 import { endAs } from './carry-out-end.ts';
-import { recordAssigned } from './carry-out-grant.ts';
-import { ownId } from './job-ref.ts';
+import { adoptListed } from './carry-out-grant.ts';
 import type { AccessDependencies } from './requests.ts';
-import { outcomeInAzure, standingAssignment } from './standing-assignment.ts';
+import { outcomeInAzure } from './standing-assignment.ts';
 import { removesItself } from './transitions/ending.ts';
 
 const MINUTE_MS = 60_000;
@@ -125,13 +124,9 @@ async function settle(
   listed: readonly RoleAssignment[],
   dependencies: AccessDependencies,
 ): Promise<void> {
-  const { tenantId, id: requestId, status, writer } = request;
+  const { tenantId, id: requestId, status } = request;
   if (status.state === 'failed') {
-    const assignment = standingAssignment(request, listed);
-    if (assignment === undefined) return;
-    const author = writer === 'bot' ? await ownId(dependencies) : status.by.objectId;
-    const writtenBy = assignment.outcome === 'created' ? author : undefined;
-    await recordAssigned({ tenantId, requestId }, { assignment, ...(writtenBy && { writtenBy }) }, dependencies);
+    await adoptListed(request, listed, dependencies);
     return;
   }
   if (status.state !== 'granted') return;

@@ -145,7 +145,8 @@ async function clicked(
 
   const request = await store.get(tenantId, id);
   if (request === undefined) {
-    await refused(click, 'gone');
+    // Of a card that is not ours nothing is believed, its version neither.
+    await refused({ tenantId, id, version: 0 }, 'gone');
     return { outcome: 'gone' };
   }
   const refuse = async (objected: Objection, standing = request): Promise<Clicked> => {
@@ -162,7 +163,7 @@ async function clicked(
     const { refused: reason, message } = decision;
     return refuse({ reason, message, ...('command' in decision && { command: decision.command }) });
   }
-  const objected = await objection(request);
+  const objected = (await objection(request)) ?? (await inTheWay(decision.next, event, store));
   if (objected !== undefined) return refuse(objected);
 
   const entry = entryOf(decision.next, event.type, now(), click, tracesOf(event, decision.next));
@@ -170,10 +171,7 @@ async function clicked(
     case 'written':
       return { outcome: 'done', request: decision.next };
     case 'duplicate':
-      return refuse({
-        reason: 'already-open',
-        message: `${request.subject.displayName} has or is about to get ${decision.next.role.name} on ${request.instance.name} through another request. Give something else, or deny this one.`,
-      });
+      return refuse(alreadyOpen(decision.next));
     case 'overtaken': {
       const standing = (await store.get(tenantId, id)) ?? request;
       return refuse(
@@ -182,6 +180,20 @@ async function clicked(
       );
     }
   }
+}
+
+/** An approval of something smaller may be of what another request already gives; two would end one assignment. */
+async function inTheWay(next: AccessRequest, event: AccessEvent, store: AccessStore): Promise<Objection | undefined> {
+  if (event.type !== 'approve') return undefined;
+  const others = (await store.alike(next)).filter(({ id }) => id !== next.extends);
+  return others.some((other) => other.extends !== next.id) ? alreadyOpen(next) : undefined;
+}
+
+function alreadyOpen({ subject, role, instance }: AccessRequest): Objection {
+  return {
+    reason: 'already-open',
+    message: `${subject.displayName} has or is about to get ${role.name} on ${instance.name} through another request. Give something else, or deny this one.`,
+  };
 }
 
 /** The bot's own step: retried on the newest version until it is written or no longer applies. */

@@ -44,6 +44,11 @@ export function outcomeInAzure(
   return replaced ? { is: 'changed', what: 'it was replaced by another assignment of the same role' } : { is: 'gone' };
 }
 
+/** Whether this request is granted by that very assignment. */
+export function holds({ status }: AccessRequest, assignmentId: string): boolean {
+  return status.state === 'granted' && same(status.assignment.id, assignmentId);
+}
+
 function same(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }

@@ -1,16 +1,17 @@
 /** Access that is asked for again before it ends: one assignment, which passes from the one request to the other. */
 import assert from 'node:assert/strict';
 import type { AccessRequest } from '../../src/access/access-request.ts';
-import { wake } from '../../src/access/carry-out-end.ts';
-import { grant, recordAssigned } from '../../src/access/carry-out-grant.ts';
+import { revoke, wake } from '../../src/access/carry-out-end.ts';
+import { grant, recordAssigned, watch } from '../../src/access/carry-out-grant.ts';
 import { extensionOf } from '../../src/access/extension.ts';
 import { assignmentId } from '../../src/access/grants.ts';
 import { DEFAULT_POLICY } from '../../src/access/policy.ts';
-import { askForAccess } from '../../src/access/requests.ts';
-import { ADT_DATA_OWNER, ADT_DATA_READER } from '../../src/rbac/roles.ts';
+import { reconcile } from '../../src/access/reconcile.ts';
+import { approve, askForAccess } from '../../src/access/requests.ts';
+import { ADT_DATA_OWNER, ADT_DATA_READER, OWNER } from '../../src/rbac/roles.ts';
 import { memoryStore } from './memory-store.ts';
-import { alex, approved, at, granted, instance, later, megan, requestIn } from './requests.ts';
-import { tenantThat } from './tenant-that.ts';
+import { alex, approved, at, failed, granted, instance, later, megan, pending, requestIn } from './requests.ts';
+import { holding, tenantThat } from './tenant-that.ts';
 
 const ownId = assignmentId(instance.id, alex.objectId, ADT_DATA_OWNER.id);
 const held = requestIn({ ...granted, assignment: { id: ownId, outcome: 'created' } });
@@ -105,5 +106,59 @@ describe('when the longer time is granted', () => {
     await recordAssigned(ref('req-2'), { assignment: { id, outcome: 'created' } }, around(store));
     assert.equal((await store.get(tenantId, 'req-1'))?.status.state, 'granted');
     assert.equal((await store.get(tenantId, 'req-2'))?.status.state, 'granted');
+  });
+
+  it('but was refused by Azure, finding the former one’s assignment is no leave to prolong it', async () => {
+    const listed = tenantThat({
+      roleAssignmentsAt: async () => [holding(ADT_DATA_OWNER, { id: ownId, principalId: alex.objectId })],
+    });
+    for (const status of [failed, approved]) {
+      const byHand = { writer: 'approver' } as const;
+      const refused = requestIn(status, { id: 'req-2', extends: 'req-1', ...byHand });
+      const store = memoryStore({ ...held, ...byHand }, refused);
+      if (status.state === 'failed') await watch({ ...ref('req-2'), at: at(465) }, around(store, listed));
+      else await grant(ref('req-2'), around(store, listed));
+      assert.equal((await store.get(tenantId, 'req-2'))?.status.state, 'failed');
+      assert.equal((await store.get(tenantId, 'req-1'))?.status.state, 'granted');
+      await reconcile({ tenantId }, around(store, listed));
+      assert.equal((await store.get(tenantId, 'req-2'))?.status.state, 'failed');
+    }
+  });
+});
+
+describe('two requests that live on one assignment all the same', () => {
+  const ending = { how: 'expired', at: at(486), nextTryAt: at(546) } as const;
+  const assignment = { id: ownId, outcome: 'created' } as const;
+  const first = requestIn({ ...granted, assignment, ending });
+
+  it('the one whose time is up ends, and leaves the assignment to the other', async () => {
+    const store = memoryStore(first, requestIn({ ...granted, assignment, expiresAt: at(900) }, { id: 'req-2' }));
+    await revoke(ref('req-1'), around(store, tenantThat({}), later(486)));
+    const ended = (await store.get(tenantId, 'req-1'))?.status;
+    assert.ok(ended?.state === 'ended' && ended.how === 'expired');
+  });
+
+  it('the last one takes it away', async () => {
+    const removed: string[] = [];
+    const deletes = tenantThat({ deleteRoleAssignment: async (id) => void removed.push(id) });
+    const store = memoryStore(first, requestIn({ ...granted, assignment, ending }, { id: 'req-2' }));
+    await revoke(ref('req-1'), around(store, deletes, later(486)));
+    assert.deepEqual(removed, [ownId]);
+  });
+
+  it('do not come about: an approval of what another request gives is refused', async () => {
+    const other = requestIn(granted, { id: 'req-3', role: ADT_DATA_READER });
+    const asked = requestIn(pending, { id: 'req-2', extends: 'req-1' });
+    const store = memoryStore(held, asked, other);
+    const owner = tenantThat({ roleAssignmentsOf: async () => [holding(OWNER)] });
+    const click = { tenantId, id: 'req-2', version: asked.version, by: megan, guest: false, from, correlationId: 'c' };
+    const less = { roleId: ADT_DATA_READER.id };
+    const clicked = await approve({ ...click, less }, around(store, owner), {});
+    assert.equal(clicked.outcome === 'refused' && clicked.reason, 'already-open');
+    assert.equal(
+      (await approve(click, around(store, owner), {})).outcome,
+      'done',
+      'the one it prolongs is not in its way',
+    );
   });
 });

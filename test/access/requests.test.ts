@@ -116,6 +116,18 @@ describe('a click on a request', () => {
     assert.equal(store.entries[0]?.detail, 'Not this week');
   });
 
+  it('keeps of a reason what was made of it, and not what was typed', async () => {
+    const store = memoryStore(request);
+    await deny(click(), `  Not\u0000 now ${' '.repeat(1000)}`, around(store), {});
+    assert.equal(store.entries[0]?.detail, 'Not now');
+  });
+
+  it('on nothing we know keeps of the card only the id: its version may be anything', async () => {
+    const store = memoryStore();
+    await approve(click(megan, { version: Number.MAX_SAFE_INTEGER }), around(store), {});
+    assert.deepEqual([store.entries[0]?.what, store.entries[0]?.version], ['refused:gone', 0]);
+  });
+
   it('needs no right in Azure to withdraw one’s own', async () => {
     const store = memoryStore(request);
     assert.equal((await withdraw(click(alex), around(store, tenantThat({})))).outcome, 'done');
