@@ -1,100 +1,58 @@
-import { type SimulatedTenant, startTenant } from '../playground/azure/simulated-tenant.ts';
 import type { TenantFile } from '../playground/azure/tenant-file.ts';
-import { cloudOf } from '../playground/bot-cloud.ts';
-import { createAzureTenant } from '../src/azure/azure-tenant.ts';
-import { createCredential, warmTokens } from '../src/azure/credentials.ts';
-import { diagnose } from '../src/diagnosis/diagnose.ts';
+import type { Question } from '../src/diagnosis/facts.ts';
 import { readSymptoms } from '../src/symptoms/read-symptoms.ts';
-import type { Tenant } from '../src/tenant.ts';
-import { sequentialRoundTrips } from '../test/support/round-trips.ts';
 import { median, round } from './median.ts';
+import { freshTenant, personIn, type Sample, sampleDiagnosis, type Taken } from './one-diagnosis.ts';
+import { startTenantProcess, type TenantProcess } from './processes/start-tenant.ts';
 
 const latencyMs = 100;
-const runs = 9;
+const warmUps = 3;
+const runs = 11;
 
-/** One diagnosis: until every verdict is known, and until the names of the approvers are there too. */
-interface Sample {
-  verdictMs: number;
-  completeMs: number;
-  verdictRoundTrips: number;
-  completeRoundTrips: number;
-  azureCalls: number;
-}
+const questions = {
+  ownAccess: '403 on plant-a when I query',
+  appById: 'my app e2dc463d-16a8-475c-a332-ef3cdcd231ec gets 403 on plant-a',
+  appByName: 'my app twin-dashboard gets 403 on plant-a',
+};
 
 /**
- * Wall time of a diagnosis as a multiple of one Azure round trip of 100 ms. Tokens are warm, as in a running bot; `cold`
- * has neither instance nor role definitions cached, `warm` has asked once before.
+ * What a diagnosis costs in round trips to Azure, of 100 ms each: how many follow each other, and its time as a multiple
+ * of that many. Tokens are warm, as in a running bot; `cold` has neither instance nor role definitions cached, `warm` has
+ * asked once before.
  */
 export async function benchDiagnosis(file: TenantFile): Promise<object> {
-  const simulated = await startTenant(file, { latencyMs });
-  simulated.trust();
+  const simulated = await startTenantProcess(file, { latencyMs });
   try {
-    return {
-      injectedRoundTripMs: latencyMs,
-      runs,
-      ownAccessCold: await measure(simulated, 'alex@contoso.com', '403 on plant-a when I query', 'cold'),
-      ownAccessWarm: await measure(simulated, 'alex@contoso.com', '403 on plant-a when I query', 'warm'),
-      appCold: await measure(simulated, 'alex@contoso.com', 'my app twin-dashboard gets 403 on plant-a', 'cold'),
-    };
+    const asker = await personIn(simulated, 'alex@contoso.com');
+    const figures: Record<string, object> = {};
+    for (const [name, text] of Object.entries(questions)) {
+      const question = { report: readSymptoms(text), asker };
+      figures[`${name}Cold`] = await measure(simulated, question, 'cold');
+      figures[`${name}Warm`] = await measure(simulated, question, 'warm');
+    }
+    return { injectedRoundTripMs: latencyMs, runs, ...figures };
   } finally {
     await simulated.close();
   }
 }
 
-async function measure(simulated: SimulatedTenant, who: string, text: string, cache: 'cold' | 'warm'): Promise<object> {
+async function measure(simulated: TenantProcess, question: Question, cache: 'cold' | 'warm'): Promise<object> {
   const samples: Sample[] = [];
-  for (let run = 0; run <= runs; run += 1) {
+  for (let run = 0; run < warmUps + runs; run += 1) {
     const tenant = await freshTenant(simulated);
-    const asker = await tenant.user(who);
-    if (asker === undefined) throw new Error(`The tenant has no ${who}.`);
-    if (cache === 'warm') await sample(simulated, tenant, asker, text);
-    const taken = await sample(simulated, tenant, asker, text);
-    // The first run also warms the compiler and the connections.
-    if (run > 0) samples.push(taken);
+    if (cache === 'warm') await sampleDiagnosis(simulated, tenant, question);
+    const taken = await sampleDiagnosis(simulated, tenant, question);
+    // The first runs also warm the compiler and the connections.
+    if (run >= warmUps) samples.push(taken);
   }
   const of = (pick: (each: Sample) => number) => median(samples.map(pick));
-  return {
-    wallTimeMultiple: round(of(({ verdictMs }) => verdictMs) / latencyMs),
-    wallTimeMultipleWithNames: round(of(({ completeMs }) => completeMs) / latencyMs),
-    sequentialRoundTrips: of(({ verdictRoundTrips }) => verdictRoundTrips),
-    sequentialRoundTripsWithNames: of(({ completeRoundTrips }) => completeRoundTrips),
-    azureCalls: of(({ azureCalls }) => azureCalls),
-  };
-}
-
-/** New clients with empty caches and warm tokens. */
-async function freshTenant(simulated: SimulatedTenant): Promise<Tenant> {
-  const { tenantId, bot } = simulated;
-  const cloud = cloudOf(simulated);
-  const credential = createCredential(
-    { kind: 'client-secret', tenantId, clientId: bot.appId, clientSecret: bot.secret },
-    cloud,
-  );
-  await warmTokens(credential, cloud);
-  return createAzureTenant(tenantId, credential, cloud);
-}
-
-async function sample(
-  { calls, bot }: SimulatedTenant,
-  tenant: Tenant,
-  asker: { objectId: string; displayName: string },
-  text: string,
-): Promise<Sample> {
-  calls.length = 0;
-  const start = performance.now();
-  const outcome = await diagnose({ report: readSymptoms(text), asker }, tenant, {
-    now: () => new Date(),
-    botAppId: bot.appId,
+  const figures = (pick: (each: Sample) => Taken) => ({
+    sequentialRoundTrips: of((each) => pick(each).roundTrips),
+    timePerRoundTrip: round(of((each) => pick(each).ms / pick(each).roundTrips) / latencyMs),
   });
-  if (outcome.kind !== 'diagnosis') throw new Error(`Expected a diagnosis, got ${outcome.kind}.`);
-  const verdictMs = performance.now() - start;
-  const verdictRoundTrips = sequentialRoundTrips(calls);
-  const { azureCalls } = await outcome.complete;
   return {
-    verdictMs,
-    completeMs: performance.now() - start,
-    verdictRoundTrips,
-    completeRoundTrips: sequentialRoundTrips(calls),
-    azureCalls,
+    everyVerdict: figures(({ verdicts }) => verdicts),
+    withNames: figures(({ names }) => names),
+    azureCalls: of(({ azureCalls }) => azureCalls),
   };
 }

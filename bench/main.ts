@@ -4,6 +4,8 @@
  */
 import { readTenantFile } from '../playground/azure/tenant-file.ts';
 import { benchDiagnosis } from './diagnosis.ts';
+import { benchScale } from './diagnosis-scale.ts';
+import { benchStorm } from './diagnosis-storm.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchSymptoms } from './symptoms.ts';
 import { benchTurns } from './turns.ts';
@@ -12,6 +14,8 @@ const file = await readTenantFile('playground/tenants/contoso.json');
 const parts: Record<string, () => object | Promise<object>> = {
   symptoms: benchSymptoms,
   diagnosis: () => benchDiagnosis(file),
+  storm: () => benchStorm(file),
+  scale: () => benchScale(file),
   turns: () => benchTurns(file),
   startUp: () => benchStartUp(file),
 };
