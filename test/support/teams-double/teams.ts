@@ -26,8 +26,8 @@ export interface TeamsDouble {
   connector: Connector;
   tokenService: TokenService;
   login: Login['address'];
-  /** The bot that activities go to, from now on. */
-  deliverTo(botEndpoint: string): void;
+  /** The bot that activities go to, from now on; of several, each gets the next one. */
+  deliverTo(...botEndpoints: string[]): void;
   post: Post;
   person(who: { objectId: string; name: string; tenantId?: string }): PersonInTeams;
   /** A team with one channel. */
@@ -45,13 +45,14 @@ export async function startTeams(bot: { appId: string; tenantId: string; secret:
     startTokenService(bot.appId),
   ]);
   const answered: AdaptiveCard[] = [];
-  let endpoint = '';
+  let endpoints: string[] = [];
+  let posted = 0;
 
   async function post(activity: Record<string, unknown>, token: TokenFlaws | 'none' = {}) {
     const { serviceUrl } = connector;
     const authorization =
       token === 'none' ? undefined : `Bearer ${await channelToken({ appId: bot.appId, serviceUrl }, token)}`;
-    const response = await fetch(endpoint, {
+    const response = await fetch(endpoints[posted++ % endpoints.length] ?? '', {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },
       body: JSON.stringify(activity),
@@ -74,8 +75,8 @@ export async function startTeams(bot: { appId: string; tenantId: string; secret:
     connector,
     tokenService,
     login: login.address,
-    deliverTo(botEndpoint) {
-      endpoint = botEndpoint;
+    deliverTo(...botEndpoints) {
+      endpoints = botEndpoints;
     },
     post,
     person: ({ objectId, name, tenantId = bot.tenantId }) =>

@@ -1,0 +1,67 @@
+/** A story whose bots are processes of their own, on a database that outlives them. */
+import type { SimulatedTenant } from '../../playground/azure/simulated-tenant.ts';
+import { cloudOf } from '../../playground/bot-cloud.ts';
+import type { Config } from '../../src/config.ts';
+import { startContoso, userId } from '../playground/azure/contoso.ts';
+import type { PersonInTeams } from '../support/teams-double/person.ts';
+import { startTeams, type TeamsDouble } from '../support/teams-double/teams.ts';
+import { type BotProcess, type LoadedBot, loadBotProcess } from './bot-process.ts';
+
+const names = {
+  alex: 'Alex Wilber',
+  megan: 'Megan Bowen',
+  isaiah: 'Isaiah Langer',
+  diego: 'Diego Siciliani',
+} as const;
+
+export interface ProcessStage {
+  tenant: SimulatedTenant;
+  teams: TeamsDouble;
+  person(name: keyof typeof names): PersonInTeams;
+  /** Starts a bot; the next one is loaded meanwhile. Activities go where `teams.deliverTo` says. */
+  start(): Promise<BotProcess>;
+  /** Ends whatever runs. */
+  close(): Promise<void>;
+}
+
+export async function setProcessStage(database: Config['database']): Promise<ProcessStage> {
+  const tenant = await startContoso();
+  const teams = await startTeams({ ...tenant.bot, tenantId: tenant.tenantId });
+  const config: Config = {
+    bot: {
+      appId: tenant.bot.appId,
+      tenantId: tenant.tenantId,
+      secret: { kind: 'client-secret', secret: tenant.bot.secret },
+    },
+    allowedTenants: [tenant.tenantId],
+    approvals: 'bot-identity',
+    database,
+    port: 0,
+    logLevel: 'silent',
+    channel: teams.channel,
+  };
+  const { caCertificate } = tenant;
+  const loaded: LoadedBot[] = [];
+  let next = load();
+
+  function load(): LoadedBot {
+    const bot = loadBotProcess();
+    loaded.push(bot);
+    return bot;
+  }
+
+  return {
+    tenant,
+    teams,
+    person: (name) => teams.person({ objectId: userId(tenant, name), name: names[name] }),
+    async start() {
+      const bot = next;
+      next = load();
+      return bot.start({ config, cloud: cloudOf(tenant), caCertificate, login: teams.login, behindMs: 60_000 });
+    },
+    async close() {
+      await Promise.all(loaded.map((bot) => bot.kill()));
+      await Promise.all([teams.close(), tenant.close()]);
+    },
+  };
+}
