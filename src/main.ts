@@ -19,6 +19,7 @@ import { createAzureTenant } from './azure/azure-tenant.ts';
 import { type Cloud, publicCloud } from './azure/clouds.ts';
 import { createCredential, warmTokens, whoIs } from './azure/credentials.ts';
 import { createOnBehalfOf } from './azure/on-behalf-of.ts';
+import { createAssertion } from './azure/sign-in-app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { approversAt } from './diagnosis/approvers.ts';
 import { guardGrants } from './doctor/guard-grants.ts';
@@ -247,7 +248,7 @@ function signInOf(
     clientId: appId,
     proof:
       bot.secret.kind === 'managed-identity'
-        ? { managedIdentityClientId: bot.appId }
+        ? { getAssertion: createAssertion(bot.appId) }
         : { clientSecret: bot.secret.secret },
   };
   const { authorityHost } = cloud;

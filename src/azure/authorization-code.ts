@@ -3,7 +3,7 @@ import { TenantError } from '../tenant.ts';
 import { type Approver, createApprover } from './approver.ts';
 import { type NeedsSignIn, neededByEntra } from './claims-challenge.ts';
 import type { Cloud } from './clouds.ts';
-import { armUserScope, createAssertion, type SignInApp } from './sign-in-app.ts';
+import { armUserScope, type SignInApp } from './sign-in-app.ts';
 
 /** Sign-in in a browser (Entra docs, "OAuth 2.0 authorization code flow"), with PKCE. */
 export interface BrowserSignIn {
@@ -40,14 +40,13 @@ const refusal = z.object({ error: z.string(), error_description: z.string(), cla
  */
 export function createBrowserSignIn(app: SignInApp, cloud: Cloud, fetch: typeof globalThis.fetch): BrowserSignIn {
   const { clientId, proof } = app;
-  const assert = 'clientSecret' in proof ? undefined : createAssertion(proof.managedIdentityClientId);
   const scope = `openid ${armUserScope(cloud)}`;
   const at = (tenantId: string, what: 'authorize' | 'token') =>
     `${cloud.authorityHost}/${encodeURIComponent(tenantId)}/oauth2/v2.0/${what}`;
 
   async function appProof(): Promise<Record<string, string>> {
     if ('clientSecret' in proof) return { client_secret: proof.clientSecret };
-    return { client_assertion_type: ASSERTION_TYPE, client_assertion: (await assert?.()) ?? '' };
+    return { client_assertion_type: ASSERTION_TYPE, client_assertion: await proof.getAssertion() };
   }
 
   return {

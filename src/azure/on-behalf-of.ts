@@ -4,7 +4,7 @@ import { type Approver, createApprover } from './approver.ts';
 import { type NeedsSignIn, neededByEntra } from './claims-challenge.ts';
 import type { Cloud } from './clouds.ts';
 import { toTenantError } from './errors.ts';
-import { armUserScope, createAssertion, type SignInApp } from './sign-in-app.ts';
+import { armUserScope, type SignInApp } from './sign-in-app.ts';
 
 /** A person's token for the bot's own API, and the tenant that issued it. */
 export interface UserToken {
@@ -47,7 +47,7 @@ function credentials({ clientId, proof }: SignInApp, cloud: Cloud): (user: UserT
     return ({ token, tenantId }) =>
       new OnBehalfOfCredential({ ...entra, tenantId, clientSecret, userAssertionToken: token });
   }
-  const getAssertion = createAssertion(proof.managedIdentityClientId);
+  const { getAssertion } = proof;
   return ({ token, tenantId }) =>
     new OnBehalfOfCredential({ ...entra, tenantId, getAssertion, userAssertionToken: token });
 }

@@ -4,7 +4,8 @@ import type { Cloud } from './clouds.ts';
 /** The app registration that people sign in to: the bot's own, or one that trusts the bot's managed identity. */
 export interface SignInApp {
   clientId: string;
-  proof: { clientSecret: string } | { managedIdentityClientId: string };
+  /** A secret, or what gives a token that it takes in place of one: see `createAssertion`. */
+  proof: { clientSecret: string } | { getAssertion: () => Promise<string> };
 }
 
 const EXCHANGE_SCOPE = 'api://AzureADTokenExchange/.default';

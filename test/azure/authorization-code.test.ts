@@ -6,6 +6,7 @@ import { cloudOf } from '../../playground/bot-cloud.ts';
 import { createBrowserSignIn } from '../../src/azure/authorization-code.ts';
 import { TenantError } from '../../src/tenant.ts';
 import { startContoso, userId } from '../playground/azure/contoso.ts';
+import { assertionOf } from './assertion-of.ts';
 
 const redirectUri = 'https://bot.contoso.com/auth/end';
 const codeVerifier = 'v'.repeat(43);
@@ -60,19 +61,11 @@ describe('a sign-in in a browser', () => {
   });
 
   it('takes the token of a managed identity in place of a secret', async () => {
-    const before = { endpoint: process.env.IDENTITY_ENDPOINT, header: process.env.IDENTITY_HEADER };
-    process.env.IDENTITY_ENDPOINT = tenant.endpoints.managedIdentity.endpoint;
-    process.env.IDENTITY_HEADER = tenant.endpoints.managedIdentity.header;
-    try {
-      const identity = tenant.state.servicePrincipals.find(({ displayName }) => displayName === 'func-telemetry');
-      const byIdentity = signIn({ managedIdentityClientId: identity?.appId ?? '' });
-      await assert.rejects(redeem(byIdentity), /AADSTS700213/);
-      botApp().trusts.push(identity?.id ?? '');
-      assert.ok('idToken' in (await redeem(byIdentity)));
-    } finally {
-      restore('IDENTITY_ENDPOINT', before.endpoint);
-      restore('IDENTITY_HEADER', before.header);
-    }
+    const byIdentity = signIn({ getAssertion: assertionOf(tenant, 'func-telemetry') });
+    await assert.rejects(redeem(byIdentity), /AADSTS700213/);
+    const identity = tenant.state.servicePrincipals.find(({ displayName }) => displayName === 'func-telemetry');
+    botApp().trusts.push(identity?.id ?? '');
+    assert.ok('idToken' in (await redeem(byIdentity)));
   });
 
   const faults: Record<string, [run: () => Promise<unknown>, says: RegExp]> = {
@@ -99,8 +92,3 @@ describe('a sign-in in a browser', () => {
     });
   }
 });
-
-function restore(name: string, value: string | undefined): void {
-  if (value === undefined) delete process.env[name];
-  else process.env[name] = value;
-}

@@ -6,6 +6,7 @@ import { createOnBehalfOf } from '../../src/azure/on-behalf-of.ts';
 import { ADT_DATA_READER } from '../../src/rbac/roles.ts';
 import { TenantError } from '../../src/tenant.ts';
 import { instanceId, startContoso, userId } from '../playground/azure/contoso.ts';
+import { assertionOf } from './assertion-of.ts';
 
 const name = '11111111-2222-5333-8444-555555555555';
 
@@ -146,22 +147,10 @@ describe('acting on behalf of the approver', () => {
   });
 
   describe('with the token of a managed identity in place of a secret', () => {
-    const before = { endpoint: process.env.IDENTITY_ENDPOINT, header: process.env.IDENTITY_HEADER };
-    beforeEach(() => {
-      process.env.IDENTITY_ENDPOINT = tenant.endpoints.managedIdentity.endpoint;
-      process.env.IDENTITY_HEADER = tenant.endpoints.managedIdentity.header;
+    const trusting = () => ({
+      clientId: tenant.bot.appId,
+      proof: { getAssertion: assertionOf(tenant, 'func-telemetry') },
     });
-    afterEach(() => {
-      if (before.endpoint === undefined) delete process.env.IDENTITY_ENDPOINT;
-      else process.env.IDENTITY_ENDPOINT = before.endpoint;
-      if (before.header === undefined) delete process.env.IDENTITY_HEADER;
-      else process.env.IDENTITY_HEADER = before.header;
-    });
-
-    function trusting(): Parameters<typeof createOnBehalfOf>[0] {
-      const identity = tenant.state.servicePrincipals.find(({ displayName }) => displayName === 'func-telemetry');
-      return { clientId: tenant.bot.appId, proof: { managedIdentityClientId: identity?.appId ?? '' } };
-    }
 
     it('writes as the person all the same', async () => {
       const identity = tenant.state.servicePrincipals.find(({ displayName }) => displayName === 'func-telemetry');

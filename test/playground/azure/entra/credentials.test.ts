@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { ClientSecretCredential, ManagedIdentityCredential, OnBehalfOfCredential } from '@azure/identity';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import type { SimulatedTenant } from '../../../../playground/azure/simulated-tenant.ts';
+import { createAssertion } from '../../../../src/azure/sign-in-app.ts';
 import { appCredential, startContoso, userId } from '../contoso.ts';
 
 const ARM = 'https://management.azure.com/.default';
@@ -110,6 +111,13 @@ describe('simulated Entra ID', () => {
         const { token } = await credential.getToken('https://digitaltwins.azure.net/.default');
         assert.deepEqual([decodeJwt(token).oid, decodeJwt(token).idtyp], [identity?.id, 'app']);
       }
+    });
+
+    it('answers with what an app that trusts it takes in place of a secret', async () => {
+      onAppService();
+      const identity = tenant.state.servicePrincipals.find((one) => one.displayName === 'func-telemetry');
+      const claims = decodeJwt(await createAssertion(identity?.appId ?? '')());
+      assert.deepEqual([claims.aud, claims.sub], ['api://AzureADTokenExchange', identity?.id]);
     });
 
     it('does not answer for an identity that does not exist', async () => {
