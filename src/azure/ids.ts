@@ -39,7 +39,7 @@ export function assertAssignmentId(value: string, call: string): string {
 
 /** The trailing GUID of a role definition or assignment id, lower case (the id has several forms, the GUID only one). */
 export function trailingGuid(id: string): string {
-  return (id.split('/').at(-1) ?? '').toLowerCase();
+  return id.slice(id.lastIndexOf('/') + 1).toLowerCase();
 }
 
 /** `/subscriptions/{id}` of any scope below it. */

@@ -1,5 +1,13 @@
 import { evaluateAccess } from './evaluate.ts';
-import type { Access, AccessRecords, DenyAssignment, RoleAssignment, RoleAssignmentWrite } from './model.ts';
+import type {
+  Access,
+  AccessRecords,
+  DenyAssignment,
+  RoleAssignment,
+  RoleAssignmentWrite,
+  RolePermission,
+} from './model.ts';
+import { covers } from './permissions.ts';
 
 const WRITE_ROLE_ASSIGNMENTS = 'Microsoft.Authorization/roleAssignments/write';
 
@@ -22,7 +30,9 @@ export function mayAssignRole(
  * to be asked with mayAssignRole once their groups are known. Assignments to apps are among them.
  */
 export function roleAssigners(records: AccessRecords, scope: string, write: RoleAssignmentWrite): RoleAssignment[] {
+  const able = rolesThatAssign(records);
   return records.assignments.filter((assignment) => {
+    if (!able.has(assignment.roleId.toLowerCase())) return false;
     const holder = new Set([assignment.principalId.toLowerCase()]);
     // A deny assignment with exceptions may spare members of a group, which only their own object ids show.
     const certain = ({ excludePrincipals }: DenyAssignment) =>
@@ -30,4 +40,11 @@ export function roleAssigners(records: AccessRecords, scope: string, write: Role
     const alone = { ...records, assignments: [assignment], denies: records.denies.filter(certain) };
     return mayAssignRole(alone, holder, scope, write).access === 'allow';
   });
+}
+
+/** Thousands of assignments are of a few roles, and most roles give no right to assign any. */
+function rolesThatAssign({ assignments, definitions }: AccessRecords): Set<string> {
+  const used = new Set(assignments.map(({ roleId }) => roleId.toLowerCase()));
+  const mayWrite = (permission: RolePermission) => covers(permission, WRITE_ROLE_ASSIGNMENTS, 'control');
+  return new Set([...used].filter((id) => definitions.get(id)?.permissions.some(mayWrite)));
 }
