@@ -300,6 +300,13 @@ it('a role assignment that failed is told with its reason and keeps who approved
   assert.deepEqual(work, [deliver, tell('failed'), { kind: 'watch', at: at(11) }]);
 });
 
+it('a role assignment that waits for the approver’s stronger sign-in rings no bell at the requester’s', () => {
+  const mfa = { code: 'needs-mfa', message: 'Azure asks for multifactor authentication.' };
+  const { next, work } = step(send(approved, { type: 'assignment-failed', failure: mfa }));
+  assert.deepEqual(next.status, { state: 'failed', by: megan, at: at(10), failure: mfa });
+  assert.deepEqual(work, [deliver, { kind: 'watch', at: at(11) }]);
+});
+
 describe('access that was checked', () => {
   it('is told once it works', () => {
     const { next, work } = step(send(granted, { type: 'access-checked', effective: true }));

@@ -46,7 +46,9 @@ export function assignmentFailed(request: AccessRequest, failure: Failure, now: 
     failure,
   };
   const watch: Work = { kind: 'watch', at: minutesAfter(now, 1) };
-  return { next: moved(request, failed), work: [deliver, tellRequester('failed'), watch] };
+  // The approver is on the way through a stronger sign-in; the card says so, and a bell would alarm the requester.
+  const bell = failure.code === 'needs-mfa' ? [] : [tellRequester('failed')];
+  return { next: moved(request, failed), work: [deliver, ...bell, watch] };
 }
 
 export function accessChecked(request: AccessRequest, effective: boolean, now: Date): Decision {
