@@ -71,6 +71,14 @@ describe('reads that are asked for at the same time', () => {
     assert.equal(calls.length, 2);
   });
 
+  it('are not ended once they have come', async () => {
+    const { calls, read } = reader();
+    const only = read('plant-a', {});
+    calls[0]?.answer('found');
+    await only;
+    assert.equal(calls[0]?.options.signal?.aborted, false);
+  });
+
   it('count for whoever began them', () => {
     const { calls, read } = reader();
     const tally = { calls: 0 };
