@@ -27,7 +27,8 @@ export function requestRows(request: AccessRequest, reader: Reader, roleAllows?:
 export function becauseRows({ requester, because }: AccessRequest): Element[] {
   if (because === undefined) return [];
   const { headline, confirmed, couldNotCheck } = because;
-  const more = confirmed.filter((title) => !headline.includes(title.replace(/\.$/, '')));
+  // The headline says the first.
+  const more = confirmed.slice(1);
   return present([
     row('Diagnosis', [
       { text: `told ${name(requester.displayName)}: `, isSubtle: true },
@@ -42,21 +43,22 @@ export function becauseRows({ requester, because }: AccessRequest): Element[] {
 
 /** Whoever decides has to know what stands behind the name. */
 function whom({ requester, subject }: AccessRequest, reader: Reader): Piece[] {
-  const owner = reader === 'requester' ? 'you' : name(requester.displayName);
+  const asker = reader === 'approver' ? name(requester.displayName) : undefined;
   return [
     { text: name(subject.displayName), weight: 'Bolder' },
     {
-      text: `, ${subject.type === 'User' ? 'a colleague' : appInWords(owner, subject.ownedByRequester)}`,
+      text: `, ${subject.type === 'User' ? 'a colleague' : appInWords(asker, subject.ownedByRequester)}`,
       isSubtle: true,
     },
   ];
 }
 
-function appInWords(owner: string, owned: boolean | undefined): string {
-  const [owns, does] = owner === 'you' ? ['own', 'do'] : ['owns', 'does'];
-  if (owned === true) return `an app that ${owner} ${owns}`;
-  if (owned === false) return `an app or managed identity that ${owner} ${does} not own`;
-  return `an app or managed identity; whether ${owner} ${owns} it is not known`;
+/** `asker`: whose it may be, to somebody else; who asks knows what is his. */
+function appInWords(asker: string | undefined, owned: boolean | undefined): string {
+  if (asker === undefined) return owned === true ? 'an app that you own' : 'an app or managed identity';
+  if (owned === true) return `an app that ${asker} owns`;
+  if (owned === false) return `an app or managed identity that ${asker} does not own`;
+  return `an app or managed identity; whether ${asker} owns it is not known`;
 }
 
 function resourceGroup(instanceId: string): Piece[] {

@@ -190,7 +190,7 @@ describe('the approver’s card', () => {
     const because = {
       diagnosisId: 'd-1',
       headline: 'You have no data role on plant-a.',
-      confirmed: ['You have no data role on plant-a', 'A deny assignment'],
+      confirmed: ['No Azure Digital Twins data role', 'A deny assignment'],
       couldNotCheck: ['Consent'],
     };
     assert.match(

@@ -314,7 +314,7 @@ function approverCards(foreign: Foreign): Record<string, AdaptiveCard> {
   const because: Because = {
     diagnosisId: 'd-1',
     headline: foreign('You have no data role on plant-a. Azure Digital Twins Data Reader would solve it.'),
-    confirmed: [foreign('A management role is not a data role')],
+    confirmed: [foreign('No Azure Digital Twins data role'), foreign('A management role is not a data role')],
     couldNotCheck: [foreign('App permission'), foreign('Consent')],
   };
   const request = { ...accessRequest(foreign), because };

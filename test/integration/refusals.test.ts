@@ -24,7 +24,7 @@ describe('what the bot refuses', () => {
     dataDir = await mkdtemp(join(tmpdir(), 'adt-support-'));
     const database = { dataDir, template: await template() };
     stage = await setStage({ config: { database }, alsoAllowed: [otherTenant] });
-    await stage.person('megan').installs();
+    for (const name of ['megan', 'isaiah'] as const) await stage.person(name).installs();
     own = await asked(stage.person('alex'), 'plant-a');
     copy = await stage.person('megan').sees(/Alex Wilber asks for Data Reader on plant-a/);
   });

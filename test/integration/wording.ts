@@ -14,5 +14,5 @@ export function approvedAndWorks(name: string): RegExp {
 
 /** An approver's card that still has to be decided. */
 export function asks(name: string, instance: string): RegExp {
-  return new RegExp(`${name} asks for Data (Reader|Owner) on ${instance}`);
+  return new RegExp(`^${name} asks for Data (Reader|Owner) on ${instance}`, 'm');
 }
