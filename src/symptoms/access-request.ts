@@ -22,7 +22,7 @@ const wished = new RegExp(
 );
 /** 'permission please', 'data reader for Kim please', 'access role need'. */
 const wishedBehind = new RegExp(
-  `\\b${rightWords}\\b${gap}\\b(?:please|needed|required|wanted|requested|can be extended|be (?:extended|granted|given|assigned|revoked|removed|restored)|need|grant|give|assign)\\b`,
+  `\\b${rightWords}\\b${gap}\\b(?:please|needed|required|wanted|requested|can be extended|(?:would|will|should) (?:be (?:enough|sufficient|fine|ok|great|nice|perfect|helpful)|suffice|do\\b)|(?:is|are) (?:enough|sufficient)|be (?:extended|granted|given|assigned|revoked|removed|restored)|need|grant|give|assign)\\b`,
   'i',
 );
 /** 'add Priya to plant-a', 'remove her from the instance', 'let Kim into plant-a'. */
@@ -47,19 +47,28 @@ const claimed = new RegExp(
 );
 /** 'He should be able to read twins': a wish told as its effect. */
 const enabled =
-  /\b(?:should|must|needs? to|has to|have to|wants? to|would like to|'d like to) be able to\b|\b(?:needs|wants) to (?:look|view|work|use|see|read|query|upload|access|write|edit|manage)\b|\bneeds? to be (?:added|given|granted|assigned|removed|onboarded)\b|\bwill need (?:to|access|read|write)\b|\b(?:stop|prevent|block|keep) (?:\S{1,64} ){1,3}from (?:access|us|query|read|writ|edit|chang|modify|see|upload)\w{0,4}\b|\bunlock (?:\S{1,64} ){1,3}for\b|\b(?:let|allow|enable|permit) (?:\S{1,64} ){1,4}(?:to )?(?:read|write|query|upload|delete|edit|manage|view|see|use|change|update|access)\b/i;
+  /\b(?:should|must|needs? to|has to|have to|wants? to|would like to|'d like to) be (?:able|allowed|permitted|authori[sz]ed) to\b|\b(?:needs|wants) to (?:look|view|work|use|see|read|query|upload|access|write|edit|manage)\b|\bneeds? to be (?:added|given|granted|assigned|removed|onboarded)\b|\bwill need (?:to|access|read|write)\b|\b(?:stop|prevent|block|keep) (?:\S{1,64} ){1,3}from (?:access|us|query|read|writ|edit|chang|modify|see|upload)\w{0,4}\b|\bunlock (?:\S{1,64} ){1,3}for\b|\b(?:let|allow|enable|permit) (?:\S{1,64} ){1,4}(?:to )?(?:read|write|query|upload|delete|edit|manage|view|see|use|change|update|access)\b/i;
 const same =
   /\bsame (?:access|rights|roles?|permissions?) (?:as|like)\b|\b(?:access|rights|roles?|permissions?) like\b/i;
 const heading =
   /^\W{0,3}(?:access|role|permission) request\b|^\W{0,3}access\W{0,3}$|^\W{0,3}(?:please |pls )?add me\b(?! to (?:the |this )?(?:channel|meeting|chat|call|invite|thread|list))/i;
+/** 'Please enable Henrietta for our twins', and no feature of it. */
+const activated = new RegExp(
+  `\\b(?:enable|activate|authori[sz]e|whitelist|permit) (?!(?:it|this|that|data|logg\\w{1,4}|diagnos\\w{1,6}|cors|history|telemetry|metrics|public|private|network|access|debug\\w{0,4}|monitor\\w{0,4}|alerts?|event|backups?|rbac|pim|mfa)\\b)(?:(?:my|our|the|his|her) (?:new )?(?:account|user|login|colleague|intern|team|app|function app|service principal|managed identity|pipeline|guest)|${name}) (?:for|on|in|to) (?:the |our |my |this )?(?:adt|azure digital twins?|digital twins?|twins|instance|[a-z0-9]{1,30}-[a-z0-9-]{1,40})\\b`,
+  'i',
+);
 /** 'Can you make sure Kim has access?' */
 const arranged =
   /\b(?:can|could|would|please)\b[^?!.\n]{0,20}\b(?:make sure|ensure)\b[^?!.\n]{0,40}\b(?:has|have|gets?)\b[^?!.\n]{0,40}\b(?:access|permissions?|role|reader|owner)\b/i;
+/** 'Please make sure he has no access any longer': a person or an app of ours, where an error's advice says 'you'. */
+const ensured =
+  /\b(?:[Mm]ake sure|[Ee]nsure|[Ss]ee to it)(?: that)? (?:he|she|they|him|her|(?:my|our|the) (?:\w{1,20} )?(?:colleague|intern|team|contractor|guest|user|app|pipeline)|(?!Azure|The|Your?|Digital|ADT|All|Data|This|That|Its?|Managed|Service|System|User|Public|Network|Access|Each|Every)[A-Z][a-z]{1,20})\b[^?!.\n]{0,40}\b(?:has|have|had|gets?|loses?|cannot|can't|can|is|are)\b[^?!.\n]{0,40}\b(?:access|permissions?|roles?|reader|owner|in ?to|in|read|query|see|removed|added)\b/;
 const command = /\baz (?:dt )?role[ -]assignment create\b/i;
 
 const asks: readonly RegExp[] = [
   ordered,
   made,
+  activated,
   wished,
   wishedBehind,
   moved,
@@ -80,17 +89,17 @@ const order =
 const removal = /\b(?:remove|revoke|withdraw|take away|take back|kick|offboard|undo|downgrade|demote)\b/i;
 const forMe = /\b(?:i|i'd|i'm|me|my|myself|we|us)\b/i;
 const meInside =
-  /\b(?:give|grant|assign|add|get|let|make|onboard|provide|approve|allow) (?:me|us)\b|\b(?:for|to) (?:me|us|myself)\b|\b(?:can|could|may|should|do) (?:i|we)\b|\b(?:i|we)(?:'d| would)? (?:really |just |also |still |urgently )?(?:need|want|like|require)\b|\b(?:do|can|could|would) i (?:get|request|ask)\b|\bmy (?:access|role|rights|permissions?|reader|owner|data)\b/i;
+  /\b(?:give|grant|assign|add|get|let|make|onboard|provide|approve|allow|enable|activate) (?:me|us|my (?:account|user|login))\b|\b(?:for|to) (?:me|us|myself)\b|\b(?:can|could|may|should|do) (?:i|we)\b|\b(?:i|we)(?:'d| would)? (?:really |just |also |still |urgently )?(?:need|want|like|require)\b|\b(?:do|can|could|would) i (?:get|request|ask)\b|\bmy (?:access|role|rights|permissions?|reader|owner|data)\b/i;
 const others =
   /\b(?:she|he|her|him|his|they|them|colleague|intern|contractor|new (?:starter|hire|joiner|colleague|team ?mate|developer)|starter|joiner|users?|guy|person)\b|\b(?!Who|Whom|What|That|This|It|There|Which|Please|Someone|Somebody|Nobody|Access|Role)[A-Z][a-z]{1,20}(?:'s access| (?:also )?(?:needs|wants|should|left|has left|no longer))\b/;
 /** 'Give priya …', 'set Kim up', 'can bob have': a verb that takes a person. */
 const toPerson =
-  /\b(?:give|grant|assign|add|remove|delete|revoke|let|make|set|onboard|offboard|invite|kick|promote|demote|downgrade|upgrade|allow|enable|stop|take away|take|can|does|should|provide) ([A-Za-z][\w.'-]{1,40})/g;
+  /\b(?:give|grant|assign|add|remove|delete|revoke|let|make|make sure|ensure|set|onboard|offboard|invite|kick|promote|demote|downgrade|upgrade|allow|enable|activate|authori[sz]e|whitelist|stop|take away|take|can|does|should|provide) ([A-Za-z][\w.'-]{1,40})/g;
 /** 'Access for Kim': where a thing could stand as well, only a capital shows a person. */
 const forPerson = /\b(?:for|to|from|of) ([A-Z][a-z]{1,20})(?![\w-]| Digital| Owner| Reader)/g;
 /** 'kim starts monday': the first word, where no other is meant. */
 const starts =
-  /^\W{0,3}([A-Za-z]{2,20}) (?:also |just |still )?(?:needs|starts|joined|joins|left|will need|should|wants|requires)\b/g;
+  /^\W{0,3}([A-Za-z]{2,20}) (?:also |just |still )?(?:needs|starts|joined|joins|left|will need|should|must|wants|requires)\b/g;
 const noPerson = new Set(
   'who whom what that this it there which someone somebody nobody team away off back new azure digital adt twins data owner reader contributor monday tuesday wednesday thursday friday saturday sunday friday january february march april may june july august september october november december entra teams explorer temporary full any plant each our'.split(
     ' ',
@@ -107,7 +116,7 @@ const stillAsks =
 
 /** One of these words stands in every request. */
 const mayAsk =
-  /\b(?:access\w{0,3}|permissions?|rights?|roles?|privileges|rbac|owner\w{0,4}|reader|contributor|admin\w{0,10}|add|remove|revoke|onboard|offboard|invite|kick|throw|boot|let|put|take|drop|get|unlock|needs?|able|allow|enable|permit|stop|prevent|block|keep|read|write|request)\b/i;
+  /\b(?:access\w{0,3}|permissions?|rights?|roles?|privileges|rbac|owner\w{0,4}|reader|contributor|admin\w{0,10}|add|remove|revoke|onboard|offboard|invite|kick|throw|boot|let|put|take|drop|get|unlock|needs?|able|allow(?:ed)?|enable|activate|whitelist|authori[sz]e|permit(?:ted)?|ensure|sure|stop|prevent|block|keep|read|write|request)\b/i;
 
 export interface RequestReading {
   /** Asks outright, so it is a request even where a refusal is told with it. */
@@ -129,6 +138,7 @@ export function readAccessRequest(text: string): RequestReading | undefined {
 }
 
 function isExplicit(sentence: string): boolean {
+  if (ensured.test(sentence)) return true;
   return order.test(sentence) && [dataRole, ordered, made, moved].some((pattern) => pattern.test(sentence));
 }
 
@@ -152,7 +162,7 @@ function namesSomeone(sentence: string): boolean {
 function isRequest(sentence: string): boolean {
   if (!mayAsk.test(sentence)) return false;
   if (command.test(sentence)) return /\b(?:run|execute|please|can|could|for me)\b/i.test(sentence.replace(command, ''));
-  if (arranged.test(sentence)) return true;
+  if (arranged.test(sentence) || ensured.test(sentence)) return true;
   if (imperative.test(sentence) && asks.some((pattern) => pattern.test(sentence))) return true;
   if (notAsked.test(sentence) || (question.test(sentence) && !stillAsks.test(sentence))) return false;
   return asks.some((pattern) => pattern.test(sentence));

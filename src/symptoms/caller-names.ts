@@ -40,11 +40,17 @@ export function appName(words: string): string | undefined {
   const plain = plainApp.exec(words)?.[1];
   return (
     firstName(words, appThenName, 2) ??
+    quotedName(words) ??
     firstName(words, nameThenApp, 1) ??
     (plain !== undefined && canBeName(plain) && !adverbs.has(plain.toLowerCase()) ? plain : undefined) ??
-    quotedApp.exec(words)?.[1] ??
     nameToApprove(words)
   );
+}
+
+/** A name, and no message that an app shows. */
+function quotedName(words: string): string | undefined {
+  const name = quotedApp.exec(words)?.[1];
+  return name === undefined || /denied|forbidden|error|fail|\bnot\b|access|unauthori/i.test(name) ? undefined : name;
 }
 
 /** Entra's page 'Need admin approval' shows the app's name below. */
@@ -96,7 +102,7 @@ export function namedByPrefix(words: string): ReportedPrincipal | undefined {
     if (kind !== undefined && kind !== 'other' && looksLikeName(name)) return { kind, id: name };
   }
   const caller =
-    /(?<![\w./@-])([a-z0-9]{1,30}(?:-[a-z0-9]{1,30}){1,5}) (?:still |now |always |suddenly )?(?:gets|is getting|keeps getting|receives|hits|can't|cannot|is (?:denied|refused|not allowed|not authorized))\b/i.exec(
+    /(?<![\w./@-])([a-z0-9]{1,30}(?:-[a-z0-9]{1,30}){1,5}) (?:which |that |who )?(?:still |now |always |suddenly )?(?:gets|is getting|keeps getting|receives|hits|can't|cannot|is (?:denied|refused|not allowed|not authorized))\b/i.exec(
       words,
     )?.[1];
   return caller !== undefined && looksLikeName(caller) ? { kind: 'app', id: caller } : undefined;

@@ -2,7 +2,7 @@ import { appNoun, callingNoun, identityNoun } from './app-nouns.ts';
 import { isPlainWord } from './names.ts';
 
 const doing =
-  "gets?|getting|is (?:getting|refused|denied|not allowed|not authorized|forbidden|blocked)|receives?|fails?|failing|can't|cannot|could not|couldn't|hits|sees|has no|doesn't have|throws|lacks?|keeps|runs into|can no longer|is no longer";
+  "gets?|getting|is (?:getting|refused|denied|not allowed|not authorized|forbidden|blocked)|receives?|fails?|failing|can't|can ?not|could not|couldn't|hits|sees|has no|doesn't have|throws|lacks?|keeps|runs into|can no longer|is no longer|shows|reports|logs|complains|crashes|says|stopped";
 const start = '(?:^|[.;,!?\\n] ?|but |and |when )';
 const our = '(?:our|the|my|a|an)';
 const adjectives = '(?:[\\w.#-]{1,16} ){0,2}';
@@ -16,6 +16,10 @@ const appCalls = [
   `${start}(?:${our} )?(?:logic app|function app|azure functions?|power automate)\\b[^.\\n]{0,60}\\b(?:403|forbidden|fails|refused|denied)`,
   // 'Our ingestion service in AKS gets …'
   `${start}${our} ${adjectives}(?:${appNoun})\\b[^.\\n]{0,60}\\b(?:gets|receives|is refused|is denied|fails|can't|cannot)\\b`,
+  // 'GitHub Actions workflow deploys models to plant-b'
+  `${start}${our}? ?${adjectives}(?:${appNoun}) (?:deploys|uploads|calls|writes|reads|queries|updates|creates|deletes|imports|pushes|syncs|sends|polls|patches|logs in)\\b`,
+  // 'It is the function app, not me'
+  `\\b(?:it(?:'s| is| was)|(?:caller|identity)(?: is|:)) (?:only |just )?${our} ${adjectives}(?:${appNoun})\\b`,
   // 'From the pipeline', 'as a service principal'
   `\\b(?:from|as|using|with|in|by|inside|via|through|of|for) (?:(?:a|an|the|our|my|its|another|that|this) )?${adjectives}(?:${callingNoun})\\b`,
 ].map((pattern) => new RegExp(pattern, 'i'));
@@ -26,8 +30,12 @@ const ownTools =
 const someoneElse =
   /(?<!\b(?:i'm|i am|im|am|as|being) )\b(?:my |our |a |the |another |one |new |some |this |that )(?:new |junior |senior )?(?:colleague|co-?worker|team ?mate|intern|customer|contractor|boss|manager|student|consultant|partner|vendor|guest(?! account)|new hire|new starter|teammate|admin|lead|operator)s?(?! (?:approved|said|told|gave|granted|signed|confirmed|assigned|says|ok))\b|\b(?:my |our |a |the |another |one |some |other |external |guest )users?\b(?![ -](?:assigned|identity|delegation|interface|token|id|account))|\b(?:she|he) (?:still |also |just |now )?(?:gets?|is getting|can't|cannot|has no|is denied|needs?|keeps|sees)\b|\b(?:for|of|with) (?:her|him)\b|\b(?:someone|somebody|one) (?:in|on|from|of) (?:my|our|the) (?:\w{1,20} )?(?:team|company|project|department|group)\b/i;
 
-/** 'My colleague can, but I get 403'. */
-const itsMe = /\bbut (?:i|we) (?:still |always |keep )?(?:get|getting|can't|cannot|am|don't|see)\b/i;
+/** 'My colleague can, but I get 403', 'for everybody but not for me', 'my user gets 403'. */
+const itsMe =
+  /\bbut (?:i|we) (?:still |always |keep )?(?:get|getting|can't|cannot|am|don't|see)\b|\b(?:works?|can|fine|ok|could)\b[^.;\n]{0,60}[,;.-] {0,2}(?:i|we) (?:still |only )?(?:can't|cannot|get|don't|am not)\b|\b(?:not|but not|except|besides|apart from|other than)(?: for| with)? (?:me|my (?:own )?(?:account|user|login))\b|\bonly (?:i|me)\b|\b(?:i am|i'm|im|being) (?:only |just )?(?:a |an )?(?:\w{1,12} )?(?:guest|external)\b|\bmy (?:own )?(?:user|account|login)\b(?!'s| (?:name|id)\b)/i;
+/** Whoever tells of himself. */
+const firstPerson =
+  /\b(?:i (?:have|get|got|am|can't|cannot|can|need|want|see|hold|already|just|also|was|still|keep|try|tried)|i'm|i've|im|give me|grant me|let me|my (?:\w{1,12} )?(?:access|role|roles|rights|permissions?|account|user|login))\b/i;
 /** 'Priya gets 403', 'kim can't query plant-a': a name, and not a thing or a word of a sentence. */
 const subject =
   /(?:^|[.!?,;:\n]\s?|\b(?:and|but|because|since|why|when|that|if|hi|hey|hello) )([A-Za-z][a-z]{1,20})(?: [A-Z][a-z]{1,20})?(?: \([^)\n]{1,40}\))? (?:still |also |always |now |just |suddenly |already )?(?:gets|is getting|got|keeps getting|cannot|can't|can not|hits|sees|receives|has no access|doesn't have access|is (?:denied|blocked|locked out|forbidden|not allowed|not authorized)|runs into|needs)\b/g;
@@ -55,6 +63,11 @@ export function anAppCalls(words: string): boolean {
 /** Whether an app, a pipeline or an identity is spoken of at all. */
 export function mentionsApp(words: string): boolean {
   return anyApp.test(words);
+}
+
+/** Whether the writer tells of himself, where nobody else is pointed at. */
+export function theWriterCalls(words: string): boolean {
+  return firstPerson.test(words) && (itsMe.test(words) || !namesPerson(words));
 }
 
 /** Whether somebody else is refused, or wants access, by words alone. */

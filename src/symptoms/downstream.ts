@@ -5,23 +5,37 @@ type Downstream = NonNullable<SymptomReport['downstream']>;
 const undelivered =
   "(?:never|not|no longer|n't|don't|doesn't|aren't|isn't|won't|no|stopped|nothing|fail\\w{0,3}|refus\\w{1,4}|den(?:y|ies|ied)|403|forbidden|missing|lost|dead[ -]?letter\\w{0,3})";
 const targets = '(?:event ?hubs?|service ?bus|event ?grid|endpoints?|topics?|queue)';
-const events = '(?:events?|notifications?|messages?|twin (?:changes?|updates?|events?))';
+const events = '(?:events?(?! ?rout)|notifications?|messages?|twin (?:changes?|updates?|events?))';
+
+/** Jobs that read and write files; deleting in bulk touches none. */
+const bulk = '(?:(?:bulk[ -])?(?:import|delet(?:e|ion))[ -]jobs?|bulk[ -]import(?:s|ing)?|graph imports?)';
+const files = '(?:storage|blobs?|container|(?:input|output|log) file|SAS)';
 
 /** Each with what only that can mean, best first (ADT docs: 'Create endpoints', 'Data history', '3D Scenes Studio', 'Import API'). */
 const signs: readonly (readonly [pattern: RegExp, downstream: Downstream])[] = [
   [
-    /You do not have access to this storage container|\b3d[ -]?scenes?(?: studio)?\b[^\n]{0,120}\b(?:storage|container|blob|cors|access restricted)|\b(?:storage|container|blob)\b[^\n]{0,100}\b3d[ -]?scenes?\b/i,
+    /You do not have access to this storage container|\b3DScenesConfiguration\b|\b3d[ -]?scenes?(?: studio)?\b[^\n]{0,120}\b(?:storage|container|blob|cors|access restricted)|\b(?:storage|container|blob)\b[^\n]{0,100}\b3d[ -]?scenes?\b/i,
     '3d-scenes',
   ],
   [
-    /\bdata[ -]history\b|\btimeSeriesDatabaseConnections\b|could not ACT due to an internal server error|Could not create Azure Digital Twins instance connection|\b(?:adt|digital twins|twins?)\b[^.\n]{0,80}\b(?:to|into|in) (?:adx|kusto|(?:azure )?data explorer)\b|\b(?:adx|kusto|data explorer)\b[^.\n]{0,60}\b(?:from|by) (?:adt|digital twins)\b/i,
+    /\bdata[ -]history\b|\bADTDataHistoryOperation\b|\bAdt(?:Property|Twin|Relationship|TwinLifecycle|RelationshipLifecycle)\w{0,12}Events\b|\btimeSeriesDatabaseConnections\b|could not ACT due to an internal server error|Could not create Azure Digital Twins instance connection|\b(?:adt|digital twins|twins?)\b[^.\n]{0,80}\b(?:to|into|in) (?:adx|kusto|(?:azure )?data explorer)\b|\b(?:adx|kusto|data explorer)\b[^.\n]{0,60}\b(?:from|by) (?:adt|digital twins)\b/i,
     'data-history',
   ],
   [
-    /\b(?:import|delet(?:e|ion)|bulk)[ -](?:import )?jobs?\b[^.\n]{0,120}\b(?:storage|blob|container|input file|output file|SAS)\b|\b(?:storage|blob|container)\b[^.\n]{0,100}\b(?:import|delet(?:e|ion)|bulk)[ -](?:import )?jobs?\b|\baz dt job [^\n]{0,300}[\s\S]{0,400}(?:AuthorizationPermissionMismatch|\.blob\.core\b[^\n]{0,80}(?:403|forbidden))|\b(?:inputBlobUri|outputBlobUri)\b/i,
+    new RegExp(
+      `\\b${bulk}\\b[^\\n]{0,160}(?:\\b|\\.)${files}|\\b${files}\\b[^\\n]{0,160}\\b${bulk}\\b|\\baz dt job [^\\n]{0,300}[\\s\\S]{0,400}(?:AuthorizationPermissionMismatch|Blob\\w{0,20}Denied|\\.blob\\.core\\b[^\\n]{0,80}(?:403|forbidden|denied|not authorized))|\\b(?:inputBlobUri|outputBlobUri)\\b`,
+      'i',
+    ),
     'jobs',
   ],
-  [/eventroutes\/action|\bEgressOperation\b|\bADTEventRoutesOperation\b/i, 'event-route'],
+  [
+    /eventroutes\/action|\bEgressOperation\b|\bADTEventRoutesOperation\b(?![\s\S]{0,200}eventroutes\/(?:read|write|delete))/i,
+    'event-route',
+  ],
+  [
+    /\bEndpointStatus\b|\b(?:instance|adt|twins?|endpoint)\b[^\n]{0,160}\b(?:event ?hubs?|event ?grid|service ?bus) data sender\b|\b(?:event ?hubs?|event ?grid|service ?bus) data sender\b[^\n]{0,160}\b(?:instance|adt|twins?|endpoint)\b/i,
+    'event-route',
+  ],
   [
     new RegExp(
       `\\bevent ?rout(?:es?|ing)\\b[^.\\n]{0,100}\\b(?:deliver\\w{0,3}|arriv\\w{1,3}|reach\\w{0,3}|${targets})|\\b(?:deliver\\w{0,3}|endpoints?|${events})\\b[^.\\n]{0,60}\\bevent ?rout(?:es?|ing)\\b`,
@@ -39,14 +53,17 @@ const signs: readonly (readonly [pattern: RegExp, downstream: Downstream])[] = [
 ];
 
 const mayBe =
-  /event|notif|deliver|message|history|scene|storage|blob|container|job|letter|endpoint|adx|kusto|data explorer|ACT due|instance connection|inputBlob/i;
+  /event|notif|deliver|message|history|scene|storage|blob|container|job|letter|endpoint|data sender|import|adx|kusto|data explorer|ACT due|instance connection|inputBlob/i;
+/** A command's options name the storage of a job that was never made. */
+const options = /(?<!\S)--[\w-]{0,20}(?:blob|storage|container|file)[\w-]{0,20}/gi;
 /** A route that cannot be made has delivered nothing yet. */
 const routeItself =
   /\b(?:creat|add|mak|set|configur|delet|remov|list|replac|updat|put|upsert)\w{0,6} (?:up )?(?:(?:an?|the|my|our|new|any|all) ){0,2}event ?routes?\b(?![^.\n]{0,100}\b(?:deliver|arriv|reach|never|nothing|no events))/i;
 
 /** Which other resource was asked by ADT, or for ADT's sake, and refused. */
-export function readDownstream(prose: string): Downstream | undefined {
-  if (!mayBe.test(prose)) return undefined;
+export function readDownstream(text: string): Downstream | undefined {
+  if (!mayBe.test(text)) return undefined;
+  const prose = text.replace(options, ' ');
   const found = signs.find(([pattern]) => pattern.test(prose))?.[1];
   return found === 'event-route' && routeItself.test(prose) ? undefined : found;
 }

@@ -46,7 +46,7 @@ const roles: readonly (readonly [RegExp, GuidRole])[] = [
     'correlation',
   ],
   [/\b(?:response|request) \[$/, 'correlation'],
-  [new RegExp(`(?:tenant|directory|tid)(?: \\((?:tenant|directory)\\))?[ _-]?(?:id)?${end}`), 'tenant'],
+  [new RegExp(`(?:tenant|directory|(?<![a-z])tid)(?: \\((?:tenant|directory)\\))?[ _-]?(?:id)?${end}`), 'tenant'],
   [/(?:microsoftonline\.(?:com|us)|sts\.windows\.net|login\.windows\.net)\/$/, 'tenant'],
   [new RegExp(`(?:object|principal|assignee-object|oid)(?: \\(object\\))?[ _-]?(?:id)?${end}`), 'object'],
   [
@@ -95,13 +95,16 @@ function roleOf(before: string, after: string): GuidRole {
   );
 }
 
-/** The first host name of an ADT instance, in lower case. Public, US Government and Microsoft's test clouds. */
-export function instanceHost(text: string): string | undefined {
-  const host =
-    /(?<![\w.-])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.api\.[a-z0-9]{2,16}\.(?:privatelink\.)?(?:digitaltwins\.azure\.(?:net|us|cn)|(?:pp\.)?azuredigitaltwins-(?:ppe|test)\.net)(?![\w-])/i.exec(
-      text,
-    )?.[0];
-  return host?.toLowerCase();
+const host =
+  /(?<![\w.-])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.api\.[a-z0-9]{2,16}\.(?:privatelink\.)?(?:digitaltwins\.azure\.(?:net|us|cn)|(?:pp\.)?azuredigitaltwins-(?:ppe|test)\.net)(?![\w-])/gi;
+
+/**
+ * The first host name of an ADT instance that is not one of `others`, else the first, in lower case. Public, US
+ * Government and Microsoft's test clouds.
+ */
+export function instanceHost(text: string, others: readonly string[] = []): string | undefined {
+  const found = text.match(host)?.map((name) => name.toLowerCase());
+  return found?.find((name) => !others.includes(name)) ?? found?.[0];
 }
 
 /** The instance named by the first Azure resource id, `…/Microsoft.DigitalTwins/digitalTwinsInstances/NAME`. */

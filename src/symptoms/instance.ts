@@ -1,5 +1,6 @@
 import { instanceHost, instanceInResourceId } from './identifiers.ts';
 import { canBeName, kindByPrefix, looksLikeName } from './names.ts';
+import { plainName } from './plain-name.ts';
 
 export interface InstanceReading {
   instance: { hostName?: string; name?: string };
@@ -34,21 +35,10 @@ const beforeInstance = new RegExp(
   `(?<![\\w./@-])["'\`]?(${nameRule})["'\`]? {1,2}(?:adt |azure |digital |twins? ){0,3}instance\\b`,
   'gi',
 );
-/** 'Our instance smartcampus returns 403'. */
-const ownInstance = new RegExp(
-  `\\b(?:our|my|the|adt|twins|this) instance:? ["']?(${nameRule})(?=["']? ?(?:$|[,;\\n)]|[.:](?:\\s|$)|(?:returns?|gives?|says|refuses|denies|rejects|is|and|when|with|403|forbidden)\\b))`,
-  'gi',
-);
 const asSubject = new RegExp(
   `(?<![\\w./@-])(${nameRule})(?=: {0,2}(?:403|forbidden)\\b|(?: (?:always|still|now|only|just|suddenly))? (?:returns?|gives?|refuses|says|throws|keeps|answers|responds|denies|rejects|is (?:giving|returning))\\b)`,
   'gi',
 );
-/** A plain word right behind the refusal or the role: '403 on factory when …'. */
-const tied = new RegExp(
-  `(?:(?:403|forbidden|denied|access|owner|reader|permissions?|rights)(?: error| role)? (?:on|against)|(?:403|forbidden) from|(?:denied|access) (to)) ${article}(${nameRule})(?= {0,2}(?:$|[\\n;!?)]|[,.:](?:\\s|$)|(?:when|while|if|as|since|after|today|please|and|but|because|instance|now)\\b))`,
-  'i',
-);
-
 /** The nearer to a refusal a preposition usually stands, the smaller. */
 const ranks: Record<string, number> = {
   instance: 0,
@@ -72,7 +62,7 @@ const ranks: Record<string, number> = {
  * like one; `taken` are names that belong to somebody else, such as the app that calls.
  */
 export function readInstance(text: string, taken: readonly string[]): InstanceReading | undefined {
-  const hostName = instanceHost(text);
+  const hostName = instanceHost(text, taken);
   if (hostName !== undefined) return { instance: { hostName }, certain: true };
   const certain = option.exec(text)?.[1] ?? instanceInResourceId(text);
   if (certain !== undefined) return { instance: { name: certain }, certain: true };
@@ -86,6 +76,15 @@ export function readInstance(text: string, taken: readonly string[]): InstanceRe
       taken.map((word) => word.toLowerCase()),
     );
   return name === undefined ? undefined : { instance: { name }, certain: false };
+}
+
+/** Every word of a text that could be the name or the host of an instance by its looks, in lower case; at most 50. */
+export function namesIn(text: string): string[] {
+  const words = text.match(/(?<![\w.-])[a-z0-9][a-z0-9.-]{1,120}[a-z0-9](?![\w-])/gi) ?? [];
+  return words
+    .filter((word) => /[-.\d]/.test(word))
+    .map((word) => word.toLowerCase())
+    .slice(0, 50);
 }
 
 /** What the name behind it belongs to, if not to an instance. */
@@ -127,10 +126,6 @@ function bareName(text: string, taken: readonly string[]): string | undefined {
     if (explicit ? canBeName(name) : looksLikeName(name)) offer(name, ranks[lead.toLowerCase()] ?? 2);
   }
   for (const [, name = ''] of text.matchAll(beforeInstance)) if (looksLikeName(name)) offer(name, 0);
-  for (const [, name] of text.matchAll(ownInstance)) if (name !== undefined && canBeName(name)) offer(name, 0);
   for (const [, name = ''] of text.matchAll(asSubject)) if (looksLikeName(name)) offer(name, 3);
-  const [, to, close = ''] = tied.exec(text) ?? [];
-  // 'Give access to Priya' names a person.
-  if (canBeName(close) && !(to !== undefined && /^[A-Z][a-z]{1,61}$/.test(close))) offer(close, 6);
-  return best?.name ?? lonelyName(text, taken);
+  return best?.name ?? lonelyName(text, taken) ?? plainName(text, taken);
 }

@@ -1,6 +1,6 @@
 import { type RequestReading, readAccessRequest } from './access-request.ts';
 import { explorerRefusal } from './formats/adt-explorer.ts';
-import { corsRefusal } from './formats/browser.ts';
+import { corsMessage, corsRefusal } from './formats/browser.ts';
 import { twinsError } from './formats/error-body.ts';
 import type { FormatReading } from './formats/format.ts';
 import type { InstanceReading } from './instance.ts';
@@ -107,11 +107,17 @@ const byOtherHost: Rule = ({ services, denied, status, prose, format, downstream
     status !== undefined ||
     format.errorCode !== undefined ||
     saysTrouble(prose) ||
-    /permission|authori[sz]|denied|refused/i.test(prose);
+    /permission|authori[sz]|denied|refused|exceeded|\b40[13]\d{3}\b/i.test(prose);
   // 'No events reach twins.servicebus.windows.net' tells of ADT's delivery, not of that host's answer.
   const undelivered =
     services.digitalTwins !== undefined && downstream !== undefined && !denied && status === undefined;
   return told && !undelivered ? decision('other-service', services.sure, status) : undefined;
+};
+
+/** The browser, not the service, refuses to show an answer; what ADT answered, nobody saw. */
+const byCors: Rule = ({ text, twins, instance, status }) => {
+  if (!corsMessage(text)) return undefined;
+  return twins || instance !== undefined ? decision('adt-other', 'digital-twins', status) : { kind: 'unclear' };
 };
 
 /** The Explorer says 'Authentication failed' where the role is missing. */
@@ -127,16 +133,24 @@ const byRequest: Rule = ({ prose, denied, status, services, instance }) => {
   const request = readAccessRequest(prose);
   if (request === undefined || (!request.explicit && (denied || status !== undefined))) return undefined;
   const elsewhere = services.digitalTwins === undefined && instance === undefined ? services.named : undefined;
-  return elsewhere === undefined ? { kind: 'access-request', request } : decision('other-service', elsewhere, status);
+  if (elsewhere !== undefined) return { ...decision('other-service', elsewhere, status), request };
+  return { ...decision('access-request', undefined, status), request };
+};
+
+/** Scenes lie in a storage container, which the person himself must be able to read. */
+const byScene: Rule = ({ downstream, services, denied, status, prose }) => {
+  if (downstream !== '3d-scenes' || !(denied || status === 403 || saysTrouble(prose) || /\bmissing\b/i.test(prose)))
+    return undefined;
+  const storage = services.digitalTwins !== 'host' && services.digitalTwins !== 'name';
+  return storage || /storage|container|blob|\.json\b/i.test(prose)
+    ? decision('other-service', 'storage', status)
+    : undefined;
 };
 
 /** Another service named in words, unless it is ADT that fails. */
-const byOtherName: Rule = ({ services, downstream, operation, denied, status }) => {
+const byOtherName: Rule = ({ services, operation, denied, status }) => {
   if (!denied && status === undefined) return undefined;
-  const { refusing, named, digitalTwins } = services;
-  if (downstream === '3d-scenes' && denied && (digitalTwins === undefined || digitalTwins === 'words')) {
-    return decision('other-service', 'storage', status);
-  }
+  const { refusing, named } = services;
   // An event route is ADT's own, whatever it leads to.
   const own = services.failing === 'host' || services.failing === 'name' || operation?.operation === 'event-routes';
   const other = refusing ?? (own ? undefined : named);
@@ -145,8 +159,11 @@ const byOtherName: Rule = ({ services, downstream, operation, denied, status }) 
 
 /** ADT answered, and what it sends on is refused elsewhere or gets lost. */
 const byDelivery: Rule = ({ downstream, prose, denied, status }) => {
-  if (downstream !== 'event-route' && downstream !== 'data-history') return undefined;
-  const failed = saysTrouble(prose) || denied || /\b(?:not|never|no|nothing)\b|n't\b/i.test(prose);
+  if (downstream === undefined || downstream === '3d-scenes') return undefined;
+  const failed =
+    saysTrouble(prose) ||
+    denied ||
+    /\b(?:not|never|no|nothing|stopped|missing|lost|lacks?|unhealthy)\b|n't\b/i.test(prose);
   return failed ? decision('adt-other', 'digital-twins', status) : undefined;
 };
 
@@ -158,10 +175,14 @@ const byStatus: Rule = ({ status, denied, twins, instance, prose }) => {
   return decision(denied ? 'adt-403' : 'adt-other', 'digital-twins', status);
 };
 
+/** Names that stand for two instances, and limits. */
+const otherTrouble =
+  /\bAmbiguous DT instance name\b|\bquotas?\b[^.\n]{0,30}\b(?:exceeded|reached|hit|full)|\b(?:exceed\w{0,3}|reached|hit) (?:the |our |my )?(?:\w{1,20} )?(?:quota|limit)|\bQuotaExceeded\b|\bInvalidTemplateDeployment\b|\bthrottl(?:ed|ing)\b/i;
+
 /** ADT did not answer, or not with a refusal. */
 const byOtherTrouble: Rule = ({ text, prose, twins, instance, services, format }) => {
   const coded = twinsError(text) || (services.digitalTwins === 'host' && format.errorCode !== undefined);
-  if (!coded && !corsRefusal(text) && !saysUnreachable(prose)) return undefined;
+  if (!coded && !corsRefusal(text) && !saysUnreachable(prose) && !otherTrouble.test(text)) return undefined;
   return twins || instance !== undefined ? decision('adt-other', 'digital-twins') : { kind: 'unclear' };
 };
 
@@ -178,9 +199,11 @@ const rules: readonly Rule[] = [
   byArm,
   byOwnWords,
   byOtherHost,
+  byCors,
   byExplorer,
   bySolution,
   byRequest,
+  byScene,
   byOtherName,
   byDelivery,
   byStatus,

@@ -83,7 +83,7 @@ export function canBeName(word: string): boolean {
 function inCamelCase(word: string): boolean {
   return (
     /^[A-Za-z][a-z]{1,30}(?:[A-Z][a-z]{1,30}|ADT|DT|IoT){1,4}$/.test(word) &&
-    !/^(?:get|create|update|delete|list|query|publish|upsert|decommission|add|remove|set|on)[A-Z]|(?:Async|Client|Credential|Exception|Error|Explorer|Request|Response|Handler|Service|Failed|Forbidden|Owner|Reader|Id|Mismatch|Denied|Policy|Access)$/i.test(
+    !/^(?:get|create|update|delete|list|query|publish|upsert|decommission|add|remove|set|on)[A-Z]|(?:Async|Client|Credential|Exception|Error|Explorer|Request|Response|Handler|Service|Failed|Forbidden|Owner|Reader|Id|Mismatch|Denied|Policy|Access|Code|Status|Message|Text|Type|Result|Body|Name|Url|Uri)$/i.test(
       word,
     ) &&
     !/^(?:git|dev|java|type|power|share|one|data|open|post|digital|azure|rest|event|key|cosmos|iot|app|web|http|you|mac|linked|my|vs|face|log|sign|visual|auth|net|signal|kube|cloud|team|net|word|sales|service|active)(?:hub|ops|script|shell|point|drive|base|bricks|api|man|twins?|grid|hubs?|vault|db|central|insights|configuration|config|socket|os|in|sql|studio|lake|plane|tube|works|r|rnetes|flare|city|press|force|now|bus|directory|error|lab|automate|bi|apps?|factory|box|gateway|mq)$/i.test(

@@ -7,7 +7,8 @@ export interface CodeReading {
   access?: 'read' | 'write';
 }
 
-const verbs = '(get|list|create_?or_?replace|create|upsert|update|add|delete|decommission|cancel|query|publish)';
+const verbs =
+  '(get|list|read|create_?or_?replace|create|upsert|update|patch|add|delete|decommission|cancel|query|publish)';
 const things =
   '(models?|event_?routes?|import_?jobs?|delete_?jobs?|(?:digital_?)?twins?|(?:incoming_?)?relationships?|component|component_?telemetry|telemetry)';
 /** Methods of the SDKs in .NET, Java, Python and JavaScript spelling: 'CreateModelsAsync', 'create_models'. */
@@ -16,7 +17,9 @@ const sdkMethod = new RegExp(
   'gi',
 );
 const sdkQuery =
-  /(?:DigitalTwins(?:Async|Rest)?Client|QueryRestClient|\w[cC]lient)\.query(?:Async|Twins)?(?![\w-])|(?<=\.)QueryAsync\b/gi;
+  /(?:DigitalTwins(?:Async|Rest)?Client|QueryRestClient|\w[cC]lient)\.query(?:Async|Twins)?(?![\w-])|(?<=[.<])QueryAsync\b/gi;
+/** The SDKs' only method whose name does not end with what it is about. */
+const sdkImport = /(?<![a-z])import_?graph(?:Async)?(?![\w-])|(?<![a-z])(?:Import|Delete)JobsRestClient\b/gi;
 
 /** `az dt twin relationship create`, `az dt model list`. */
 const cliCommand =
@@ -30,13 +33,13 @@ const action =
 
 const resources = '(query|models|eventroutes|jobs|digitaltwins)';
 const httpVerbs = '(GET|POST|PUT|PATCH|DELETE)';
-/** A path of the data plane: behind an ADT host or a placeholder for one, or right behind a verb. */
+/** A path of the data plane: behind an ADT host or a placeholder for one, or right behind a verb, also through a proxy. */
 const behindHost = new RegExp(
   `(?:digitaltwins\\.azure\\.\\w{2,3}(?::443)?|azuredigitaltwins-(?:ppe|test)\\.net|\\}\\}|[>\\]]|\\$\\{?[A-Z_a-z.]{2,40}\\}?)\\/${resources}(?![\\w.-])`,
   'gi',
 );
 const behindVerb = new RegExp(
-  `\\b${httpVerbs}["']?[\\s:,]{1,6}(?:path["']?[:\\s]{1,3})?["'\`]?\\/${resources}(?![\\w.-])`,
+  `\\b${httpVerbs}["']?[\\s:,]{1,6}(?:path["']?[:\\s]{1,3})?["'\`]?\\/(?:(?:[\\w-]{1,20}\\/){0,2}(?:[\\w-]{1,20}-)?proxy\\/)?${resources}(?![\\w.-])`,
   'gi',
 );
 const verbBefore = new RegExp(
@@ -51,7 +54,7 @@ const hasData = /\s(?:-d|--data(?:-raw|-binary)?|--json|-Body)\s/;
 
 /** What code, a command or a path says was tried; of several the one that was refused. */
 export function operationInCode(text: string): CodeReading | undefined {
-  if (!/twin|model|route|job|query|relationship|component|telemetry/i.test(text)) return undefined;
+  if (!/twin|model|route|job|query|relationship|component|telemetry|import_?graph/i.test(text)) return undefined;
   const lines = withoutPassed(text);
   const refusal = refusalIndex(lines);
   return (
@@ -67,12 +70,13 @@ function sdkCalls(text: string): Mention<CodeReading>[] {
     return mention(match, ofMethod(verb.toLowerCase(), thing.toLowerCase().replaceAll('_', '')));
   });
   const queries = [...text.matchAll(sdkQuery)].map((match) => mention(match, ofResource('query', 'POST')));
-  return [...calls, ...queries];
+  const imports = [...text.matchAll(sdkImport)].map((match) => mention(match, ofResource('jobs', 'PUT')));
+  return [...calls, ...queries, ...imports];
 }
 
 /** Words in lower case, without underscores. */
 function ofMethod(verb: string, thing: string): CodeReading {
-  const http = verb === 'get' || verb === 'list' ? 'GET' : verb === 'delete' ? 'DELETE' : 'PUT';
+  const http = verb === 'get' || verb === 'list' || verb === 'read' ? 'GET' : verb === 'delete' ? 'DELETE' : 'PUT';
   if (verb === 'query') return ofResource('query', 'POST');
   if (thing.startsWith('model')) return ofResource('models', http);
   if (thing.startsWith('eventroute')) return ofResource('eventroutes', http);

@@ -32,7 +32,7 @@ function act(verbs: string, things: string, notBefore = ''): RegExp {
 /** 'Open ADT', 'the twins instance' and 'twins explorer' are no twins that are read. */
 const notTheService =
   '(?! (?:explorer|instance|api|service|data (?:owner|reader|history)|(?:data )?role|client|sdk|access|studio|team|project|app)\\b)';
-const plainTwins = `(?<!azure |azure digital |digital )(?:twins?|relationships?|edges?|(?:twin )?graph|components?|properties)|(?<=\\b(?:the|my|our|some|any|all|a|of) )digital twins?${notTheService}`;
+const plainTwins = `(?<!azure |azure digital |digital )(?:twins?|relationships?|edges?|(?:twin )?graph|components?|property|properties)|(?<=\\b(?:the|my|our|some|any|all|a|of) )digital twins?${notTheService}`;
 
 const words: readonly Rule[] = [
   [
@@ -57,7 +57,7 @@ const words: readonly Rule[] = [
   [/(?<![\w./-])(?:dtdl|models?)(?![\w(]|\.\w| number| graph)/i, 'models', undefined],
   // Nothing else is uploaded.
   [/\bupload(?:s|ing|ed)?\b(?! (?:\w{1,12} ){0,2}(?:logs?|screenshots?|pictures?|scenes?|blobs?))/i, 'models', 'write'],
-  [/\bquer(?:y|ies|ying|ied)\b|\bselect \* from digitaltwins\b/i, 'query', 'read'],
+  [/\bquer(?:y|ies|ying|ied)\b|\bselect\b[^;\n]{1,200}?\bfrom (?:digital ?twins|relationships)\b/i, 'query', 'read'],
   [
     /\b(?:send(?:s|ing)?|publish(?:es|ing)?|post(?:s|ing)?|push(?:es|ing)?) (?:\w{1,12} ){0,3}telemetry\b|\btelemetry (?:can't|cannot|isn't|publish)/i,
     'write',

@@ -1,8 +1,9 @@
+import { addressOfCaller } from './addresses.ts';
 import { appNoun, identityNoun } from './app-nouns.ts';
 import { appName, groupName, identityName, namedByPrefix } from './caller-names.ts';
-import { anAppCalls, somebodyElseCalls, withoutBystanders } from './callers.ts';
+import { anAppCalls, somebodyElseCalls, theWriterCalls, withoutBystanders } from './callers.ts';
 import { calledByApp } from './formats/functions.ts';
-import { emails, type Guid, guids } from './identifiers.ts';
+import { type Guid, guids } from './identifiers.ts';
 import type { ReportedPrincipal } from './report.ts';
 
 const appWords = new RegExp(`\\b(?:${appNoun})\\b`, 'i');
@@ -13,7 +14,7 @@ const ownIdentity =
 const identitySignedIn =
   /ManagedIdentityCredential[^\n]{0,60}(?:succeeded|acquired)|acquired (?:a )?token from ManagedIdentityCredential|credential selected: ManagedIdentityCredential|\b(?:with|using|via|as|but) (?:a |the )?ManagedIdentityCredential\b(?! (?:works|authentication))|\bManagedIdentityCredential\.(?:get_?token|GetToken)[^\n]{0,30}succeeded/i;
 const appSignedIn =
-  /\b(?:with|using|via|as|but) (?:a |the )?(?:ClientSecret|ClientCertificate|WorkloadIdentity|Environment)Credential\b(?! (?:works|authentication))|acquired (?:a )?token from (?:Environment|WorkloadIdentity)Credential|(?:ClientSecret|ClientCertificate|ClientAssertion|WorkloadIdentity|Environment)Credential[^\n]{0,60}(?:succeeded|acquired)/i;
+  /\b(?:with|using|via|as|but) (?:a |the )?(?:ClientSecret|ClientCertificate|WorkloadIdentity|Environment)Credential\b(?! (?:works|authentication))|acquired (?:a )?token from (?:Environment|WorkloadIdentity)Credential|(?:ClientSecret|ClientCertificate|ClientAssertion|WorkloadIdentity|Environment)Credential[^\n]{0,60}(?:succeeded|acquired)|(?<![\w-])--service-principal\b|\bConnect-AzAccount\b[^\n]{0,80}-ServicePrincipal\b/i;
 /** Who was refused, or who wants access. `text` as pasted, `prose` in English. Undefined where nobody but the writer is pointed at. */
 export function readPrincipal(text: string, prose: string): ReportedPrincipal | undefined {
   const fromArm = armClient(text);
@@ -21,6 +22,10 @@ export function readPrincipal(text: string, prose: string): ReportedPrincipal | 
 
   const words = withoutBystanders(prose);
   const guid = callerGuid(guids(text));
+  const resource = /\/userAssignedIdentities\/([\w-]{3,128})/i.exec(text)?.[1];
+  if (resource !== undefined && !ownIdentity.test(words)) return { kind: 'managed-identity', id: resource };
+  const client = clientOfSecret(text) ?? clientOfSignIn(text);
+  if (client !== undefined) return { kind: 'app', id: client };
   const managed = identityWords.test(words) && !ownIdentity.test(words);
   if (managed || identitySignedIn.test(text)) return withId('managed-identity', guid?.id ?? identityName(words));
   const signedIn = signedInUser(text);
@@ -28,7 +33,7 @@ export function readPrincipal(text: string, prose: string): ReportedPrincipal | 
   if (guid !== undefined) return { kind: guidKind(guid, words), id: guid.id };
   const app = appName(words);
   if (app !== undefined) return { kind: 'app', id: app };
-  const [email] = emails(text);
+  const email = addressOfCaller(prose);
   if (email !== undefined) return { kind: 'user', id: email };
   const group = groupName(words);
   if (group !== undefined) return { kind: 'group', id: group };
@@ -37,7 +42,25 @@ export function readPrincipal(text: string, prose: string): ReportedPrincipal | 
   const logged = calledByApp(text);
   if (logged !== undefined) return withId('app', logged.name);
   if (anAppCalls(words) || appSignedIn.test(text)) return { kind: 'app' };
-  return somebodyElseCalls(words) ? { kind: 'user' } : undefined;
+  if (somebodyElseCalls(words)) return { kind: 'user' };
+  return theWriterCalls(words) ? { kind: 'me' } : undefined;
+}
+
+const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const credentialCall = new RegExp(`ClientSecretCredential\\(\\s{0,20}["']${guid}["'],\\s{0,20}["'](${guid})["']`, 'i');
+
+/** Tenant, client, secret: the same order in every SDK. */
+function clientOfSecret(text: string): string | undefined {
+  return credentialCall.exec(text)?.[1]?.toLowerCase();
+}
+
+/** Entra names the client by its id, in the language of the browser: 'アプリケーション ID "…"', 'la aplicación con el identificador …'. */
+const signInId = new RegExp(`AADSTS\\d{4,8}\\b[^\\n]{0,200}?(?:\\bID|identifi\\w{0,8}|kennung)\\W{1,4}(${guid})`, 'i');
+
+function clientOfSignIn(text: string): string | undefined {
+  const id = signInId.exec(text)?.[1]?.toLowerCase();
+  const known = guids(text).find((each) => each.id === id);
+  return known?.role === 'app' || known?.role === 'unknown' ? id : undefined;
 }
 
 /** "The client 'alex@contoso.com' with object id '…' does not have authorization": ARM names the caller. */

@@ -1,14 +1,14 @@
 import { mentionsApp, withoutBystanders } from './callers.ts';
-import { failingClauses } from './clauses.ts';
+import { failingClauses, workingClauses } from './clauses.ts';
 import { clip } from './clip.ts';
 import { readCommand } from './command.ts';
 import { readDownstream } from './downstream.ts';
 import { excerpt } from './excerpt.ts';
 import { readFormats } from './formats/read-formats.ts';
-import { type InstanceReading, readInstance } from './instance.ts';
+import { type InstanceReading, namesIn, readInstance } from './instance.ts';
 import { type Decision, decideKind } from './kind.ts';
 import { inEnglish } from './languages/in-english.ts';
-import { withoutMarkup } from './markup.ts';
+import { isErrorPage, withoutMarkup } from './markup.ts';
 import { canBeName } from './names.ts';
 import { type OperationReading, readOperation } from './operation.ts';
 import { plainCharacters } from './plain-characters.ts';
@@ -17,6 +17,7 @@ import type { ReportedPrincipal, SymptomReport } from './report.ts';
 import { redact } from './secrets.ts';
 import { readServices } from './services.ts';
 import { readStatus } from './status.ts';
+import { readStorage } from './storage-address.ts';
 import { readClaims, readJwts, type TokenReading } from './token.ts';
 import { readCorrelationId, readTime } from './trace.ts';
 import { readWorksWith } from './works-with.ts';
@@ -27,7 +28,8 @@ import { readWorksWith } from './works-with.ts';
  * at, so no field can hold one; only a token's claims are read before.
  */
 export function readSymptoms(text: string): SymptomReport {
-  const said = withoutMarkup(clip(text));
+  const clipped = clip(text);
+  const said = withoutMarkup(clipped);
   const jwt = readJwts(said);
   const { text: safe, redacted } = redact(said);
   const plain = plainCharacters(excerpt(safe));
@@ -35,7 +37,9 @@ export function readSymptoms(text: string): SymptomReport {
 
   const asked = /^\s{0,9}\/?diagnose[\s:,]{1,9}(?=\S)/i.exec(plain)?.[0];
   const subject = asked === undefined ? undefined : plain.slice(asked.length).trim();
-  return { ...readMessage(plain, subject, jwt ?? readClaims(plain)), redacted };
+  const reading = readMessage(plain, subject, jwt ?? readClaims(plain));
+  const page = reading.kind !== 'chatter' && isErrorPage(clipped) ? { body: 'present' as const } : {};
+  return { ...page, ...reading, redacted };
 }
 
 type Reading = Omit<SymptomReport, 'redacted'>;
@@ -47,7 +51,14 @@ function readMessage(text: string, subject: string | undefined, token: TokenRead
   const format = readFormats(text, failing === '' ? prose : failing);
   const principal = readPrincipal(text, prose);
   const taken = principal?.id === undefined ? [] : [principal.id];
-  const instance = readInstance(prose, taken) ?? readInstance(failing, taken) ?? namedOnly(subject);
+  const passed = namesIn(workingClauses(prose).join('\n'));
+  const instance =
+    (passed.length === 0
+      ? undefined
+      : readInstance(prose, [...taken, ...passed.filter((name) => !failing.includes(name))])) ??
+    readInstance(prose, taken) ??
+    readInstance(failing, taken) ??
+    namedOnly(subject);
   const operation = readOperation(text, failing);
   const downstream = readDownstream(prose);
   const signs = {
@@ -62,7 +73,12 @@ function readMessage(text: string, subject: string | undefined, token: TokenRead
   };
   const decided = decideKind(signs);
   const decision = subject === undefined ? decided : asDiagnosis(decided);
-  if (decision.kind === 'chatter') return { kind: 'chatter' };
+  if (decision.kind === 'chatter') {
+    if (token !== undefined) return { kind: 'unclear', token: token.claims };
+    // 'It's the function app, not me' belongs to a trouble told before.
+    const caller = /\bnot me\b/i.test(prose) ? principal : undefined;
+    return caller === undefined ? { kind: 'chatter' } : { kind: 'unclear', principal: caller };
+  }
   const worksWith = readWorksWith(prose);
   return {
     kind: decision.kind,
@@ -81,6 +97,8 @@ function readMessage(text: string, subject: string | undefined, token: TokenRead
       ...tried(decision, operation),
       client: format.client,
       downstream,
+      // Where ADT itself refuses, no storage is what failed.
+      storage: decision.kind === 'adt-403' ? undefined : readStorage(text),
       worksWith,
       token: token?.claims,
       correlationId: readCorrelationId(text),
@@ -123,7 +141,9 @@ function whose(
   if (request?.beneficiary === 'me' && (named === undefined || (named.kind === 'user' && named.id === undefined))) {
     return { kind: 'me' };
   }
-  if (named !== undefined) return named;
+  // 'With my account it works' tells of the writer, and that it is not he who fails.
+  const works = named?.kind === 'me' && worksWith !== undefined && client !== 'adt-explorer';
+  if (named !== undefined && !works) return named;
   if (request?.beneficiary === 'team') return { kind: 'group' };
   if (request?.beneficiary === 'someone') return { kind: 'user' };
   // In the Explorer it is the person who calls.

@@ -19,7 +19,7 @@ const triggers =
   /\b(?:iot ?hub|event ?hubs?|service ?bus|event ?grid|blob|queue|storage|cosmos(?: ?db)?)[- ](?:trigger(?:ed|s)?|binding|ingest\w{0,5})\b/gi;
 /** 'Our ADT app cannot read the secret': what belongs to ADT is not ADT. */
 const belonging =
-  /\b(?:adt|(?:azure )?digital twins?) (?:app|application|function|url|project|team|solution|pipeline|demo|sample|environment|subscription|resource group|web ?app|back-?end)\b/gi;
+  /\b(?:adt|(?:azure )?digital twins?) (?:app|application|function|url|project|team|solution|pipeline|demo|sample|environment|subscription|resource group|web ?app|back-?end)\b|(?<![\w-])adt-[\w-]{0,40}(?:password|secret|key|cert\w{0,9})\b/gi;
 
 /** The first generation, retired, is another product (azure-docs#27503). */
 const smartSpaces = /azuresmartspaces\.net|403\.600\.000\.0 ?\d{2}|\bsmart ?spaces?\b(?! (?:app|team|project))/i;
@@ -61,9 +61,20 @@ function howSurely(text: string, prose: string): ServiceReading['digitalTwins'] 
   return twinWords.test(prose) ? 'words' : undefined;
 }
 
+/** For whom a token is, is not who refused it; and a screenshot on SharePoint is no refusal of SharePoint. */
+const noRefuser =
+  /["']?\b(?:aud(?:ience)?|resource|scopes?)["']?\s{0,2}[:=]\s{0,2}["']?https?:\/\/\S{4,200}|--(?:resource|scope)[ =]\S{4,200}|https?:\/\/[\w.-]{1,100}(?:sharepoint|github|githubusercontent|gitlab|atlassian|dev\.azure)[\w.-]{0,60}\/\S{1,300}\.(?:png|jpe?g|gif|docx?|pdf|log|txt|mp4|xlsx?|pptx?|md|json|zip)\b/gi;
+/** A line of a log that tells of progress. */
+const progress = /^\s{0,8}(?:\S{1,40} ){0,3}\[?(?:info|information|debug|dbug|trace|trce|verbose)\b/i;
+const trouble = /40[13]|forbidden|denied|error|exception|fail|unauthori[sz]ed|refused/i;
+
 /** The other service whose host or code shows. Where ADT's shows too, the one next to the refusal counts. */
 function refusingHost(text: string, named: string | undefined): string | undefined {
-  const lines = withoutPassed(text);
+  const lines = withoutPassed(text)
+    .replace(noRefuser, ' ')
+    .split('\n')
+    .filter((line) => !progress.test(line) || trouble.test(line))
+    .join('\n');
   const mentions: Mention<string>[] = [];
   for (const { service, sure } of otherServices) {
     const match = sure.exec(lines);

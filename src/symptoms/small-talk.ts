@@ -9,7 +9,7 @@ export function isSolved(prose: string): boolean {
 }
 
 const good =
-  /\b(?:great|nice|cool|awesome|love|excellent|good job|well done|went well|went live|congrats|congratulations|looks good|impressive|finished|shipped|released|demo|presentation|meeting|workshop|training|thanks|thank you|stand-?up|retro|lunch|kick-?off|welcome|merged|moved to|deployed)\b|[👍🎉😀😊🙂🥳]/iu;
+  /\b(?:great|nice|cool|awesome|love|excellent|good job|well done|went well|went live|congrats|congratulations|looks good|impressive|finished|shipped|released|demo|presentation|meeting|workshop|training|thanks|thank you|stand-?up|retro|lunch|kick-?off|welcome|merged|moved to|deployed|born|birth|birthday|baby|babies|wedding|a (?:boy|girl))\b|[👍🎉😀😊🙂🥳]/iu;
 
 /** Whether a text that names ADT or an instance is plain talk about it. */
 export function soundsGood(prose: string): boolean {

@@ -24,6 +24,8 @@ const words: readonly (readonly [RegExp, number])[] = [
   [/\btoo many requests\b/i, 429],
   [/\bbad request\b/i, 400],
   [/\bservice unavailable\b/i, 503],
+  // In small letters it is any sentence's.
+  [/\bNot Found\b/, 404],
 ];
 /** 'It is a 404, not a 403'. */
 const denied = /\b(?:not|no longer|instead of|rather than|isn't|wasn't) (?:a |an |the )?(?:403|401|404)s?\b/gi;

@@ -1,9 +1,10 @@
+import { clauses } from './clauses.ts';
 import type { SymptomReport } from './report.ts';
 
 type WorksWith = NonNullable<SymptomReport['worksWith']>;
 
 const works =
-  '(?:works?|working|worked|runs?|ran|succeeds?|succeeded|is ok(?:ay)?|is fine|fine|no (?:problem|issue|403|error)s?|goes through|(?:can|could) (?:query|read|write|call|access|upload|do it|connect)\\w{0,3}|200)';
+  '(?:works?|working|worked|runs?|ran|succeeds?|succeeded|ok(?:ay)?|fine|(?:returns?|gets?|gives?) (?:me )?(?:rows|results?|data|twins|everything|all)|no (?:problem|issue|403|error)s?|goes through|(?:can|could) (?:query|read|write|call|access|upload|do it|connect)\\w{0,3}|200)';
 const own =
   '(?:my|our|his|her) (?:own |personal |user |aad |azure |entra )?(?:login|log-?in|account|user(?:name)?|credentials?|identity|sign-?in|az login|azure cli login|cli login|user token|token)|\\baz login\\b|me (?:personally|interactively)|myself|my name|a (?:normal |real |human )?user(?: account| token)?\\b|interactive(?:ly| login)?|(?:InteractiveBrowser|AzureCli|DeviceCode|VisualStudio\\w{0,4})Credential';
 const machine =
@@ -11,12 +12,13 @@ const machine =
 const gap = '[^.!?\\n]{0,60}?';
 /** Nothing works, or it did once, or it is only the sign-in that works. */
 const negated =
-  /\b(?:n't|not|never|neither|nor|stopped|no longer|nothing)(?: \w{1,10}){0,2} (?:work|run|succeed)|\bfails? (?:both )?locally\b|\blocally (?:too|as well|also) (?:fails|403)|\bwork(?:ed|ing) (?:\w{1,12} ){0,4}?(?:until|till|yesterday|before|last (?:week|month|time)|this morning)\b|\b(?:can|could|able to) (?:log|sign) ?(?:in|on)\b/i;
+  /\b(?:n't|not|never|neither|nor|stopped|no longer|nothing)(?: \w{1,10}){0,2} (?:work|run|succeed)|\bfails? (?:both )?locally\b|\blocally (?:too|as well|also) (?:fails|403)|\bwork(?:ed|ing) (?:\w{1,12} ){0,4}?(?:until|till|yesterday|before|last (?:week|month|time)|this morning)\b|\b(?:can|could|able to) (?:log|sign) ?(?:in|on)\b|\bwould (?:be|do)\b/i;
 
 const withOwn = [
   // 'Works with my account', 'runs fine as myself'
   `\\b${works}\\b${gap}\\b(?:with|as|for|under|using|via|by|through|from|if i use|when i use) (?:${own})`,
   `\\b(?:with|as|under|using|via) (?:${own})${gap}\\b${works}\\b`,
+  `\\bas me\\b${gap}\\b${works}\\b|\\b${works}\\b${gap}\\bas me\\b`,
   `\\b(?:InteractiveBrowser|AzureCli|DeviceCode|VisualStudio\\w{0,4})Credential (?:works?|is fine)`,
   // 'Works for me', 'works when I run it'
   `\\b(?:works?|worked|working|fine) (?:fine |ok |great )?(?:for me|when i (?:run|call|do|try|query|log|sign) ?(?:it|that|the same)?\\w{0,10})\\b`,
@@ -31,7 +33,10 @@ const onMachine = [
   `\\bonly (?:fails|403s?|happens|broken|a problem) (?:\\w{1,10} ){0,3}(?:once |when |after )?(?:deployed|in azure|in production|in the cloud|in the pipeline)`,
 ].map((pattern) => new RegExp(pattern, 'i'));
 const elsewhere =
-  /\b(?:deploy\w{0,4}|(?:in|on|from) azure|azure functions?|function ?app|app ?service|pipeline|ci(?:\/cd)?|cloud|prod(?:uction)?|staging|container|docker|aks|kubernetes|vm|server|build agent|runner|github actions?|devops|published?|hosted|web ?app|logic app|app|release)\b/i;
+  /\b(?:deploy\w{0,4}|(?:in|on|from) azure|azure functions?|function ?app|app ?service|pipeline|ci(?:\/cd)?|cloud|prod(?:uction)?|staging|container|docker|aks|kubernetes|vm|server|build agent|runner|github actions?|devops|published?|hosted|web ?app|logic app|app|release|application|azure(?! digital))\b/i;
+const here = new RegExp(`\\b${machine}`, 'i');
+const fails = /(?<![\w-])40[13](?![\w-])|forbidden|denied|refused|\bfails?\b|\berror\b|\b(?:can't|cannot)\b/i;
+const goes = new RegExp(`\\b${works}|\\bnot (?:on|from|in)\\b|\\b(?:only|just)\\b`, 'i');
 
 /** What the local Explorer says of any refusal. */
 const explorersAdvice = /if you are running the app locally,[^.\n]{0,200}/gi;
@@ -39,9 +44,17 @@ const explorersAdvice = /if you are running the app locally,[^.\n]{0,200}/gi;
 /** What works, where the same fails for the app or in the cloud: whoever fails there is somebody else. */
 export function readWorksWith(message: string): WorksWith | undefined {
   const prose = message.replace(explorersAdvice, ' ');
-  if (!/work|run|ran\b|fine|ok\b|succe|local|can\b|deployed|azure|only/i.test(prose) || negated.test(prose))
+  if (
+    !/work|run|ran\b|fine|ok\b|succe|local|can\b|deployed|azure|only|returns|gets|gives|200/i.test(prose) ||
+    negated.test(prose)
+  )
     return undefined;
   const fits = (pattern: RegExp) => pattern.test(prose);
-  if (elsewhere.test(prose) && onMachine.some(fits)) return 'local-machine';
+  if (elsewhere.test(prose) && onMachine.some(fits) && !failsHere(prose)) return 'local-machine';
   return withOwn.some(fits) ? 'own-login' : undefined;
+}
+
+/** '403 on my laptop, in the cloud it works' is the other way round. */
+function failsHere(prose: string): boolean {
+  return clauses(prose).some((clause) => here.test(clause) && fails.test(clause) && !goes.test(clause));
 }

@@ -7,7 +7,7 @@ const refusal =
 export const explorerRefusal = (text: string): boolean => refusal.test(text);
 
 const named =
-  /explorer\.digitaltwins\.azure\.net|\b(?:adt|(?:azure )?digital[ -]?twins?|twins?)[ -]explorer\b|(?<!storage |data |file |windows |internet |resource |graph |azure |cosmos |iot |bus |service bus )\b(?:explorer app|explorer)(?![\w-]|\.\w)|\btwin graph (?:viewer|panel|view)\b|\bmodel graph (?:viewer|panel)\b/i;
+  /explorer\.digitaltwins\.azure\.net(?!\/3dscenes)|\b(?:adt|(?:azure )?digital[ -]?twins?|twins?)[ -]explorer\b|(?<!storage |data |file |windows |internet |resource |graph |azure |cosmos |iot |bus |service bus )\b(?:explorer app|explorer)(?![\w-]|\.\w)|\btwin graph (?:viewer|panel|view)\b|\bmodel graph (?:viewer|panel)\b/i;
 const otherExplorer = /\b(?:storage|data|file|windows|internet|resource|graph|cosmos|iot|service bus) explorer\b/i;
 
 /** Azure Digital Twins Explorer, hosted or local (digital-twins-explorer#97). */

@@ -2,7 +2,7 @@ import type { Format } from './format.ts';
 
 /** `az dt …` and what it prints on a refusal: `ForbiddenError`, or `Operation returned an invalid status code`. */
 export const azCli: Format = (text) =>
-  /(?<![\w-])az (?:dt|rest|resource|iot|storage|keyvault|eventhubs|cosmosdb|appconfig)\b|\bForbiddenError\b|azext_iot|cli\.(?:azure\.cli|azext)|\bazure-cli\b|\bMsrestError\b/.test(
+  /(?<![\w-])az (?:dt|rest|resource|iot|storage|keyvault|eventhubs|eventgrid|servicebus|cosmosdb|kusto|appconfig|ad|role|group|deployment|identity|network|functionapp|webapp|vm|aks|acr|graph)\b|\bForbiddenError\b|azext_iot|cli\.(?:azure\.cli|azext)|\bazure-cli\b|\bMsrestError\b/.test(
     text,
   ) ||
   // PowerShell's modules print the same sentence behind the name of a cmdlet.

@@ -2,6 +2,11 @@ import type { Format } from './format.ts';
 
 const cors = /blocked by CORS|Access-Control-Allow-Origin|\bCORS\b|Cross-Origin Request Blocked|preflight request/i;
 
+/** What a browser itself prints, in the languages of Chrome and Firefox. */
+const printed =
+  /blocked by CORS|Cross-Origin[^\n]{0,40}(?:blocked|blockiert|bloqu)|CORS[ -](?:policy|header|error|failed|issue|request did not|Kopfzeile|Anfrage|Missing Allow)|(?:header|Kopfzeile|en-tête|cabecera|cabeçalho) ['"‘“]?Access-Control-Allow-Origin|No 'Access-Control-Allow-Origin'|preflight request/i;
+
+export const corsMessage = (text: string): boolean => printed.test(text);
 export const corsRefusal = (text: string): boolean => cors.test(text);
 
 /** A browser's console: CORS, which ADT does not support, and `Failed to load resource`. */

@@ -3,7 +3,7 @@ import type { Format } from './format.ts';
 /** `Azure.RequestFailedException: Service request failed. Status: 403 (Forbidden)` and its headers. */
 export const dotnet: Format = (text) => {
   const hit =
-    /RequestFailedException\b|Service request failed\.|\bDigitalTwins(?:Rest)?Client\.\w{2,60}Async\b|\bAzure\.(?:Identity|Core|DigitalTwins)\.[A-Z]\w{1,60}|\bSystem\.(?:Net\.Http\.)?\w{1,60}Exception\b(?!:? At line)|Microsoft\.(?:Rest|Azure)\.\w{1,40}(?:\.\w{1,40}){0,3}Exception|\.cs:line \d|\bAzure\.Messaging\.\w{2,40}|\bAzure\.(?:Core|Identity)\[\d|\bMicrosoft\.Azure\.WebJobs\b|Response status code does not indicate success: \d{3}/.test(
+    /RequestFailedException\b|\bnew Uri\(|Service request failed\.|\bDigitalTwins(?:Rest)?Client\.\w{2,60}Async\b|\bAzure\.(?:Identity|Core|DigitalTwins)\.[A-Z]\w{1,60}|\bSystem\.(?:Net\.Http\.)?\w{1,60}Exception\b(?!:? At line)|Microsoft\.(?:Rest|Azure)\.\w{1,40}(?:\.\w{1,40}){0,3}Exception|\.cs:line \d|\bAzure\.Messaging\.\w{2,40}|\bAzure\.(?:Core|Identity)\[\d|\bMicrosoft\.Azure\.WebJobs\b|Response status code does not indicate success: \d{3}/.test(
       text,
     );
   if (

@@ -5,7 +5,7 @@ export const java: Format = (text) => {
   const status = /\bStatus code (\d{3}), (?:(\(empty body\)|"")|\\?["{(])/.exec(text);
   if (
     status === null &&
-    !/\bcom\.(?:azure|microsoft)\.\w|\.java:\d|\bjava\.\w{1,20}\.\w{1,60}(?:Exception|Error)|reactor\.(?:core|netty)|\bHttpResponseException\b|\bDigitalTwins(?:Async)?ClientBuilder\b|\borg\.springframework\b/.test(
+    !/\bcom\.(?:azure|microsoft)\.\w|\.java:\d|\bjavax?\.(?:\w{1,20}\.){1,3}\w{1,60}(?:Exception|Error)|reactor\.(?:core|netty)|\bHttpResponseException\b|\bDigitalTwins(?:Async)?ClientBuilder\b|\borg\.springframework\b/.test(
       text,
     )
   ) {

@@ -2,7 +2,7 @@ import type { Format } from './format.ts';
 
 /** The Azure portal. */
 export const portal: Format = (_, failing) =>
-  /portal\.azure\.(?:com|us|cn)|\bazure portal\b|\b(?:in|from|through|on|using|via|im|en|no|dans) (?:the |el |le |o )?portal\b|\b(?:the )?portal (?:says|shows|gives|throws|complains)\b/i.test(
+  /portal\.azure\.(?:com|us|cn)|^\W{0,3}portal[,:]|\bAccess control \(IAM\)|\bazure portal\b|\b(?:in|from|through|on|using|via|im|en|no|dans) (?:the |el |le |o )?portal\b|\b(?:the )?portal (?:says|shows|gives|throws|complains)\b/i.test(
     failing,
   )
     ? { client: 'portal' }

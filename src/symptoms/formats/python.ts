@@ -2,7 +2,7 @@ import type { Format } from './format.ts';
 
 /** `azure.core.exceptions.HttpResponseError: Operation returned an invalid status 'Forbidden'`. */
 export const python: Format = (text) =>
-  /\bazure\.(?:core|identity|digitaltwins|mgmt)\b|Traceback \(most recent call last\)|\.py", line \d|\.py:\d|azure-digitaltwins-core|\bHttpResponseError\b|\bClientAuthenticationError\b|Operation returned an invalid status '|\brequests\.exceptions\.|\baiohttp\b|\burllib3\b|\d{3} (?:Client|Server) Error: \w/.test(
+  /(?<![\w.-])azure\.(?:core|identity|digitaltwins|mgmt|cosmos|eventhub|servicebus|eventgrid|storage|keyvault|iot|kusto|monitor)\b|Traceback \(most recent call last\)|\.py", line \d|\.py:\d|azure-digitaltwins-core|\bHttpResponseError\b|\bClientAuthenticationError\b|Operation returned an invalid status '|\brequests\.exceptions\.|\baiohttp\b|\burllib3\b|\d{3} (?:Client|Server) Error: \w/.test(
     text,
   )
     ? { client: 'python' }

@@ -34,6 +34,7 @@ export const german = language({
     [/\b(?:funktions-app|function-app)\b/gi, 'function app'],
     [/\bleere[rmn]?s? (?:antwort|body|text|rumpf)\b/gi, 'empty body'],
     [/\b(?:ereignisrouten?|event-routen?|ereignisweiterleitung(?:en)?)\b/gi, 'event route'],
+    [/\b(?:digital[ -]twins?|adt)-instanz\b/gi, 'digital twins instance'],
     [/\bdigitale[nr]? zwillinge?n?\b/gi, 'digital twins'],
     [/\bkönnen sie\b|\bkönnten sie\b|\bkönnt ihr\b/gi, 'can you'],
     [/\b(?:vielen dank|danke (?:schön|sehr)|besten dank)\b/gi, 'thank you'],

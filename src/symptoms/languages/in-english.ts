@@ -3,6 +3,7 @@ import { german } from './german.ts';
 import { japanese, kana } from './japanese.ts';
 import type { Language } from './language.ts';
 import { portuguese } from './portuguese.ts';
+import { mendedSlip } from './slips.ts';
 import { spanish } from './spanish.ts';
 import { typing } from './typing.ts';
 
@@ -23,7 +24,8 @@ export function inEnglish(text: string): string {
 
 function translate(text: string): string {
   const spoken = languageOf(text);
-  return [...(spoken === undefined ? [] : [spoken]), typing].reduce(apply, text);
+  const english = spoken === undefined ? text : apply(text, spoken);
+  return apply(english, typing, mendedSlip);
 }
 
 /** The language with the most different words of its own: Spanish and Portuguese share many. */
@@ -39,11 +41,14 @@ function languageOf(text: string): Language | undefined {
   return best?.language;
 }
 
-function apply(text: string, { phrases, words }: Language): string {
+function apply(
+  text: string,
+  { phrases, words }: Language,
+  otherwise: (word: string) => string | undefined = () => undefined,
+): string {
   const told = phrases.reduce((result, [pattern, english]) => result.replace(pattern, english), text);
-  if (words.size === 0) return told;
   return told.replace(
     /(?<![\w.@/\\'=&-])[A-Za-zÀ-ÿ]{1,20}(?![\w@/\\=&-]|\.\w|'\w)/g,
-    (word) => words.get(word.toLowerCase()) ?? word,
+    (word) => words.get(word.toLowerCase()) ?? otherwise(word) ?? word,
   );
 }

@@ -21,7 +21,7 @@ export const portuguese = language({
     [/\bn[ãa]o (?:funciona|está funcionando)(?: mais)?\b|\bparou de funcionar\b/gi, "doesn't work"],
     [/\b(?:já|agora) (?:funciona|está funcionando|funcionou)\b|\bfuncionou(?: agora)?\b/gi, 'works now'],
     [
-      /\bcom (?:o )?(?:meu|minha) (?:próprio |própria )?(?:usuário|usuario|conta|login|credencial)\b/gi,
+      /\bcom (?:[ao] )?(?:meu|minha) (?:próprio |própria )?(?:usuário|usuario|conta|login|credencial)\b/gi,
       'with my own login',
     ],
     [/\b(?:na minha máquina|no meu (?:computador|notebook|laptop|pc))\b|\blocalmente\b/gi, 'locally'],
