@@ -38,7 +38,7 @@ export interface OnRequest {
 }
 
 /** What all clicks on a request have in common: it is re-read by its id, and the answer comes in time. */
-export function createOnRequest(dependencies: OnRequestDependencies): OnRequest {
+export function createOnRequest(dependencies: OnRequestDependencies, withinMs = answerWithinMs): OnRequest {
   const { access, requestCards, conversations, messenger, background, newId } = dependencies;
 
   async function act(
@@ -58,7 +58,7 @@ export function createOnRequest(dependencies: OnRequestDependencies): OnRequest 
       },
       access,
     );
-    const clicked = await within(answerWithinMs, doing);
+    const clicked = await within(withinMs, doing);
     if (clicked !== 'late') return answerTo(clicked, from);
     background.start('late answer to a click', async () => tell(conversation, from, await answerTo(await doing, from)));
     return say('Azure is slow just now. I am still checking and will tell you here.');
