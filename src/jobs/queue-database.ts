@@ -6,7 +6,14 @@ export type QueueDatabase =
   /** This process is the only one that works on the database. */
   | { kind: 'embedded'; pglite: PGliteLike; sql: DrizzleSqlTagLike }
   /** The queue opens connections of its own. */
-  | { kind: 'server'; url: string; sql: DrizzleSqlTagLike };
+  | {
+      kind: 'server';
+      url: string;
+      sql: DrizzleSqlTagLike;
+      /** No other process works on it, and none begins to before `share`. */
+      alone: boolean;
+      share(): Promise<void>;
+    };
 
 /** An open drizzle transaction. */
 export type JobTransaction = DrizzleTransactionLike;

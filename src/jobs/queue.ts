@@ -42,6 +42,7 @@ type AnyJob = TenantJob & { requestId?: string };
 
 const DEAD = 'access.dead';
 const EXPIRES_SECONDS = 60;
+const SILENT_SECONDS = 15;
 const DAY_SECONDS = 86_400;
 /** After the first attempt; with the delays of retry-delay.ts this spans about half an hour. */
 const RETRIES = 10;
@@ -68,8 +69,9 @@ export async function startQueue(database: QueueDatabase, options: { log: QueueL
   boss.on('error', (error) => log.error({ err: error }, 'job queue'));
   boss.on('warning', (warning) => log.warn({ warning }, 'job queue'));
   await boss.start();
-  await createQueues(boss);
-  if (database.kind === 'embedded') await putBackWhatRan(boss);
+  await createQueues(boss, database.kind);
+  if (database.kind === 'embedded' || database.alone) await putBackWhatRan(boss);
+  if (database.kind === 'server') await database.share();
 
   const workers = new Map<string, string[]>();
   const timers = new Set<NodeJS.Timeout>();
@@ -154,10 +156,12 @@ export async function startQueue(database: QueueDatabase, options: { log: QueueL
   };
 }
 
-async function createQueues(boss: PgBoss): Promise<void> {
+async function createQueues(boss: PgBoss, kind: QueueDatabase['kind']): Promise<void> {
   const options = {
     notify: true,
     expireInSeconds: EXPIRES_SECONDS,
+    // Where one of several processes dies, the others take its jobs over once it has been silent for so long.
+    ...(kind === 'server' ? { heartbeatSeconds: SILENT_SECONDS } : {}),
     retryLimit: RETRIES,
     retryDelay: 2,
     retryBackoff: true,
@@ -173,7 +177,7 @@ async function createQueues(boss: PgBoss): Promise<void> {
   }
 }
 
-/** Jobs that were running when the only process that runs any was killed: nobody runs them now. */
+/** Jobs that were running when the last process that ran any was killed: nobody runs them now. */
 async function putBackWhatRan(boss: PgBoss): Promise<void> {
   await boss
     .getDb()

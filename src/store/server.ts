@@ -5,6 +5,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Pool, type PoolClient } from 'pg';
 import type { Database } from './database.ts';
 import { applyMigrations } from './migrations.ts';
+import { beginLife } from './only-bot.ts';
 import * as schema from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -17,15 +18,19 @@ export async function openServer(url: string): Promise<Database> {
   pool.on('error', () => {});
   try {
     await migrateAlone(pool, url);
+    const life = await beginLife(url);
+    return {
+      db: drizzle(pool, { schema }),
+      queue: { kind: 'server', url, sql, alone: life.alone, share: life.share },
+      async close() {
+        await life.close();
+        await pool.end();
+      },
+    };
   } catch (error) {
     await pool.end();
     throw error;
   }
-  return {
-    db: drizzle(pool, { schema }),
-    queue: { kind: 'server', url, sql },
-    close: () => pool.end(),
-  };
 }
 
 /** Bots that start side by side migrate one after the other. */

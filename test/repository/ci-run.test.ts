@@ -13,6 +13,7 @@ interface Answer {
 const GREEN: Record<string, Answer> = {
   ci: { output: 'added 400 packages' },
   test: { output: '  a suite\n    ✔ passing through 3 failing hops\n\n  12 passing (2s)\n  1 pending' },
+  'exec -- mocha --config test/postgres.mocharc.json': { output: '  5 passing (9s)' },
   'run test:browser': { output: '\u001b[92m \u001b[0m\u001b[32m 3 passing\u001b[0m\u001b[90m (40s)\u001b[0m' },
 };
 
@@ -28,7 +29,7 @@ function run(answers: Record<string, Answer>): { status: number | null; lastLine
   chmodSync(npm, 0o755);
   const path = `${folder}${delimiter}${process.env.PATH}`;
   const { status, stdout } = spawnSync('.ci/run', {
-    env: { ...process.env, PATH: path, CHROMIUM_PATH: npm },
+    env: { ...process.env, PATH: path, CHROMIUM_PATH: npm, DATABASE_URL: 'postgres://nobody-asks' },
     encoding: 'utf8',
   });
   return { status, lastLine: stdout.trimEnd().split('\n').at(-1) };
@@ -45,8 +46,8 @@ if (process.platform !== 'win32') {
       rmSync(folder, { recursive: true });
     });
 
-    it('sums the tests of both runs in its last line', () => {
-      assert.deepEqual(run(GREEN), { status: 0, lastLine: '15 passed, 0 failed' });
+    it('sums the tests of all runs in its last line', () => {
+      assert.deepEqual(run(GREEN), { status: 0, lastLine: '20 passed, 0 failed' });
     });
 
     it('fails on a failing test and still prints the sum', () => {
@@ -54,9 +55,15 @@ if (process.platform !== 'win32') {
       assert.deepEqual(run({ ...GREEN, test }), { status: 2, lastLine: '10 passed, 2 failed' });
     });
 
-    it('fails on a failing browser test and counts both runs', () => {
+    it('fails on a test that fails on PostgreSQL only', () => {
+      const postgres = { output: '  4 passing (9s)\n  1 failing\n', status: 1 };
+      const answers = { ...GREEN, 'exec -- mocha --config test/postgres.mocharc.json': postgres };
+      assert.deepEqual(run(answers), { status: 1, lastLine: '16 passed, 1 failed' });
+    });
+
+    it('fails on a failing browser test and counts all runs', () => {
       const browser = { output: '  2 passing (9s)\n  1 failing', status: 1 };
-      assert.deepEqual(run({ ...GREEN, 'run test:browser': browser }), { status: 1, lastLine: '14 passed, 1 failed' });
+      assert.deepEqual(run({ ...GREEN, 'run test:browser': browser }), { status: 1, lastLine: '19 passed, 1 failed' });
     });
 
     it('counts a type error or lint warning, which stops before any test, as a failure', () => {
@@ -70,7 +77,7 @@ if (process.platform !== 'win32') {
 
     it('fails if a run found no test', () => {
       const browser = { output: '' };
-      assert.deepEqual(run({ ...GREEN, 'run test:browser': browser }), { status: 1, lastLine: '12 passed, 1 failed' });
+      assert.deepEqual(run({ ...GREEN, 'run test:browser': browser }), { status: 1, lastLine: '17 passed, 1 failed' });
     });
   });
 }

@@ -5,9 +5,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openDatabase } from '../../src/store/database.ts';
+import { type DatabaseOptions, openDatabase } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { openOwnTestStore, openTestStore, silentLog, template } from '../support/store.ts';
+import { newTestDatabase, openOwnTestStore, openTestStore, serverUrl, silentLog, template } from '../support/store.ts';
 import { birthOf, requestOfAlex } from './request-of-alex.ts';
 
 describe('the store', () => {
@@ -48,7 +48,9 @@ describe('the store in a folder', () => {
     const prepared = await openDatabase({ dataDir, template: await template() });
     await prepared.close();
     const script = fileURLToPath(new URL('./run-until-killed.ts', import.meta.url));
-    const bot = spawn(process.execPath, [script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const bot = spawn(process.execPath, [script, JSON.stringify({ dataDir })], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await once(bot.stdout, 'data');
     await assert.rejects(openDatabase({ dataDir }), { code: 'folder-locked' });
     bot.kill('SIGKILL');
@@ -67,3 +69,47 @@ describe('the store in a folder', () => {
     await store.close();
   });
 });
+
+const server = serverUrl;
+if (server !== undefined) {
+  describe('the store on a server', () => {
+    const script = fileURLToPath(new URL('./run-until-killed.ts', import.meta.url));
+
+    async function runUntilKilled(options: DatabaseOptions): Promise<{ kill(): Promise<void> }> {
+      const bot = spawn(process.execPath, [script, JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'] });
+      await once(bot.stdout, 'data');
+      return {
+        async kill() {
+          bot.kill('SIGKILL');
+          await once(bot, 'exit');
+        },
+      };
+    }
+
+    it('runs again at once what was running when the last bot was killed', async () => {
+      const options = await newTestDatabase();
+      const bot = await runUntilKilled(options);
+      await bot.kill();
+      const store = await openStore(options, { log: silentLog });
+      const { promise, resolve } = Promise.withResolvers<number>();
+      await store.queue.work({ 'access.deliver': async (_data, run) => resolve(run.attempt) });
+      assert.equal(await promise, 2);
+      await store.close();
+    });
+
+    it('leaves alone what another bot runs that is alive', async () => {
+      const options = await newTestDatabase();
+      const bot = await runUntilKilled(options);
+      const store = await openStore(options, { log: silentLog });
+      const { promise, resolve } = Promise.withResolvers<string>();
+      await store.queue.work({
+        'access.deliver': async ({ requestId }) => resolve(requestId),
+      });
+      const request = { ...requestOfAlex('contoso', 'request-2'), instance: { id: '/b', name: 'b', hostName: 'b' } };
+      await store.access.create(request, [{ kind: 'deliver' }], birthOf(request));
+      assert.equal(await promise, 'request-2');
+      await store.close();
+      await bot.kill();
+    });
+  });
+}

@@ -1,10 +1,12 @@
-/** Opens the store in the folder given, begins to run a request's job and never ends: to be killed in the middle. */
+/** Opens the store it is given, begins to run a request's job and never ends: to be killed in the middle. */
+import type { DatabaseOptions } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { birthOf, requestOfAlex } from './request-of-alex.ts';
 
-const [dataDir = ''] = process.argv.slice(2);
+const [given = '{}'] = process.argv.slice(2);
+const options = JSON.parse(given) as DatabaseOptions;
 const log = { info() {}, warn() {}, error() {} };
-const store = await openStore({ dataDir }, { log });
+const store = await openStore(options, { log });
 
 await store.queue.work({
   async 'access.deliver'() {
