@@ -38,7 +38,9 @@ function setUp(status: AccessStatus, answers: Partial<Tenant> = {}, more: Partia
   const parts = {
     access,
     requestCards: createRequestCards(memoryDeliveries(), DEFAULT_POLICY),
-    conversations: { personal: async (_: string, who: string) => (who === megan.objectId ? chatWith('megan', who) : undefined) },
+    conversations: {
+      personal: async (_: string, who: string) => (who === megan.objectId ? chatWith('megan', who) : undefined),
+    },
     messenger,
     background,
     newId: () => 'c-1',
