@@ -9,8 +9,9 @@ import type {
   SubjectNews,
 } from '../../src/access/access-request.ts';
 import { approvalsCard } from '../../src/cards/approvals-card.ts';
-import { type ApproverView, approverCard } from '../../src/cards/approver-card.ts';
+import { approverCard } from '../../src/cards/approver-card.ts';
 import { approverNewsCard } from '../../src/cards/approver-news-card.ts';
+import type { ApproverView } from '../../src/cards/approver-outcome.ts';
 import type { AdaptiveCard } from '../../src/cards/card.ts';
 import { newsCard, subjectNewsCard } from '../../src/cards/news-card.ts';
 import { requesterCard } from '../../src/cards/requester-card.ts';
