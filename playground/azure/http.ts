@@ -23,9 +23,19 @@ export interface RecordedCall {
   parts?: RequestPart[];
 }
 
+/**
+ * Steps in before a call is carried out, where 'lost' keeps it from being carried out, and once more before its answer goes
+ * out. Each is waited for.
+ */
+export type StepIn = (
+  call: Pick<RecordedCall, 'service' | 'method' | 'path'>,
+  when: 'before' | 'after',
+) => Promise<'lost' | undefined>;
+
 /** What all services of one tenant share: the weather, and the record. */
 export interface Traffic {
   latencyMs: number;
+  stepIn?: StepIn;
   faults: { fault: Fault; left: number }[];
   /** In the order the answers were given. */
   calls: RecordedCall[];
@@ -80,7 +90,9 @@ async function serve(
     traffic.calls.push({ ...call, status, startedAt, endedAt: performance.now(), ...more });
   };
 
-  const answer = takeFault(traffic, call) ?? (await answered(service, request));
+  const lost = (await traffic.stepIn?.(call, 'before')) === 'lost';
+  const answer = lost ? 'disconnect' : (takeFault(traffic, call) ?? (await answered(service, request)));
+  await traffic.stepIn?.(call, 'after');
   if (answer === 'hang') {
     if (outgoing.closed) record(0);
     else outgoing.once('close', () => record(0));

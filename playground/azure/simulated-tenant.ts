@@ -13,7 +13,7 @@ import { resolveResource } from './entra/resources.ts';
 import { createTokenService, type TokenService } from './entra/tokens.ts';
 import type { Fault } from './faults.ts';
 import { answerGraph } from './graph/graph.ts';
-import { listen, type RecordedCall, type Traffic, takeFault } from './http.ts';
+import { listen, type RecordedCall, type StepIn, type Traffic, takeFault } from './http.ts';
 import type { TenantState } from './records.ts';
 import { isManagementGroup } from './scopes.ts';
 import type { TenantFile } from './tenant-file.ts';
@@ -21,7 +21,7 @@ import { createTenantState } from './tenant-state.ts';
 
 export type { DataPlaneAnswer, DataPlaneRequest } from './data-plane-call.ts';
 export { type Fault, parseFault, type ServiceName } from './faults.ts';
-export type { RecordedCall } from './http.ts';
+export type { RecordedCall, StepIn } from './http.ts';
 export type { TenantState } from './records.ts';
 
 export interface TenantOptions {
@@ -76,6 +76,8 @@ export interface SimulatedTenant {
   /** Returns what takes the fault away again. */
   inject(fault: Fault): () => void;
   setLatency(ms: number): void;
+  /** Until the next time; undefined lets every call through. */
+  stepIn(step: StepIn | undefined): void;
   close(): Promise<void>;
 }
 
@@ -164,6 +166,10 @@ export async function startTenant(file: TenantFile, options: TenantOptions = {})
     inject: (fault) => addFault(traffic, fault),
     setLatency(ms) {
       traffic.latencyMs = ms;
+    },
+    stepIn(step) {
+      if (step === undefined) delete traffic.stepIn;
+      else traffic.stepIn = step;
     },
     async close() {
       const servers = [entraServer, armServer, graphServer, adtServer, identityServer];

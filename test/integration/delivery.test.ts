@@ -9,7 +9,11 @@ import { approvedAndWorks, asks, nobodyReached, tryAgain } from './wording.ts';
 
 /** What the connector says of a chat whose owner has removed or blocked the bot. */
 const blocked = { status: 403, body: { error: { code: 'BotNotInConversationRoster', message: 'Not in the roster.' } } };
-const throttled = { status: 429, body: { error: { code: 'TooManyRequests', message: 'Slow down.' } } };
+const throttled = {
+  status: 429,
+  headers: { 'retry-after': '0' },
+  body: { error: { code: 'TooManyRequests', message: 'Slow down.' } },
+};
 const conflict = { status: 412, body: { error: { code: 'PreconditionFailed', message: 'Try again.' } } };
 const badGateway = { status: 502, body: { error: { code: 'BadGateway', message: 'Try again.' } } };
 

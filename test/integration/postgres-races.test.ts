@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import type { HistoryEntry } from '../../src/access/store.ts';
-import { createAccessStore } from '../../src/store/access-store.ts';
-import { openDatabase } from '../../src/store/database.ts';
 import { newTestDatabase, serverUrl } from '../support/store.ts';
 import type { Message } from '../support/teams-double/connector.ts';
 import { messagesIn, textOf } from '../support/teams-double/conversation.ts';
 import type { PersonInTeams } from '../support/teams-double/person.ts';
 import { titlesOf } from '../support/teams-double/press.ts';
 import type { Channel } from '../support/teams-double/teams.ts';
-import { type ProcessStage, setProcessStage } from './process-stage.ts';
+import { lookInto, type ProcessStage, setProcessStage } from './process-stage.ts';
 import { asked, assertSame, targetOf, writesTo } from './steps.ts';
 import { approvedAndWorks, asks, tryAgain } from './wording.ts';
 
@@ -40,14 +38,8 @@ if (serverUrl !== undefined) {
     });
     after(() => stage?.close());
 
-    async function historyOf(requestId: string): Promise<HistoryEntry[]> {
-      const database = await openDatabase({ url });
-      try {
-        return await createAccessStore(database.db, async () => {}).history(stage.tenant.tenantId, requestId);
-      } finally {
-        await database.close();
-      }
-    }
+    const historyOf = (requestId: string): Promise<HistoryEntry[]> =>
+      lookInto({ url }, ({ access }) => access.history(stage.tenant.tenantId, requestId));
 
     const cards = (person: PersonInTeams, text: RegExp) =>
       messagesIn(stage.teams.connector, person.chat).filter((message) => text.test(textOf(message)));

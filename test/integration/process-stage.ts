@@ -1,7 +1,13 @@
-/** A story whose bots are processes of their own, on a database that outlives them. */
+/** Stories whose bots are processes of their own, on a database that outlives them. */
 import type { SimulatedTenant } from '../../playground/azure/simulated-tenant.ts';
+import type { TenantFile } from '../../playground/azure/tenant-file.ts';
 import { cloudOf } from '../../playground/bot-cloud.ts';
+import type { DeliveryStore } from '../../src/access/delivery.ts';
+import type { AccessStore } from '../../src/access/store.ts';
 import type { Config } from '../../src/config.ts';
+import { createAccessStore } from '../../src/store/access-store.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { createDeliveryStore } from '../../src/store/delivery-store.ts';
 import { startContoso, userId } from '../playground/azure/contoso.ts';
 import type { PersonInTeams } from '../support/teams-double/person.ts';
 import { startTeams, type TeamsDouble } from '../support/teams-double/teams.ts';
@@ -24,8 +30,11 @@ export interface ProcessStage {
   close(): Promise<void>;
 }
 
-export async function setProcessStage(database: Config['database']): Promise<ProcessStage> {
-  const tenant = await startContoso();
+export async function setProcessStage(
+  database: Config['database'],
+  edit: (file: TenantFile) => void = () => {},
+): Promise<ProcessStage> {
+  const tenant = await startContoso({}, edit);
   const teams = await startTeams({ ...tenant.bot, tenantId: tenant.tenantId });
   const config: Config = {
     bot: {
@@ -64,4 +73,21 @@ export async function setProcessStage(database: Config['database']): Promise<Pro
       await Promise.all([teams.close(), tenant.close()]);
     },
   };
+}
+
+/** Looks into the database: of an embedded one only while no bot runs. */
+export async function lookInto<T>(
+  database: { dataDir: string } | { url: string },
+  look: (stores: { access: AccessStore; deliveries: DeliveryStore }) => Promise<T>,
+): Promise<T> {
+  const opened = await openDatabase(database);
+  const queueNothing = async () => {};
+  try {
+    return await look({
+      access: createAccessStore(opened.db, queueNothing),
+      deliveries: createDeliveryStore(opened.db, queueNothing),
+    });
+  } finally {
+    await opened.close();
+  }
 }

@@ -95,6 +95,12 @@ describe('the messenger', () => {
     assert.deepEqual(again.waits, [0]);
   });
 
+  it('waits for its turn where more is sent than Teams takes', async () => {
+    const { waits, messenger } = adapterThat(...Array.from({ length: 9 }, (_, at) => `m-${at}`));
+    for (let count = 0; count < 9; count++) await messenger.send(chat, card);
+    assert.deepEqual(waits, [1_000, 1_000]);
+  });
+
   it('lets nothing into a conversation while Teams wants a pause there', async () => {
     const { waits, messenger } = adapterThat(refused(429, 'Throttled', { 'retry-after': '20' }), 'm-1', 'm-2');
     await Promise.all([messenger.send(chat, card), messenger.send(chat, card)]);

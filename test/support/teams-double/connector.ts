@@ -36,6 +36,11 @@ export interface ConnectorFault {
   answer: HttpAnswer;
 }
 
+export type ConnectorStepIn = (
+  call: Pick<ConnectorCall, 'method' | 'path'>,
+  when: 'before' | 'after',
+) => Promise<'lost' | undefined>;
+
 export interface Connector {
   /** With a slash at its end, as Teams gives it. */
   serviceUrl: string;
@@ -45,6 +50,11 @@ export interface Connector {
   readonly teams: Map<string, { name: string; aadGroupId: string }>;
   /** Returns what takes the fault away again. */
   fail(fault: ConnectorFault): () => void;
+  /**
+   * Steps in before a call is carried out, where 'lost' keeps it from being carried out, and once more before its answer
+   * goes out. Each is waited for. Undefined lets every call through.
+   */
+  stepIn(step: ConnectorStepIn | undefined): void;
   /** Called after every call that was answered. */
   onCall(listen: () => void): () => void;
   close(): Promise<void>;
@@ -59,6 +69,7 @@ export async function startConnector(appId: string): Promise<Connector> {
   const teams: Connector['teams'] = new Map();
   const faults: { fault: ConnectorFault; left: number }[] = [];
   const listeners = new Set<() => void>();
+  let stepIn: ConnectorStepIn | undefined;
   let lastId = 1_700_000_000_000;
 
   const server = createServer(
@@ -66,9 +77,12 @@ export async function startConnector(appId: string): Promise<Connector> {
       const method = request.method ?? 'GET';
       const path = decodeURIComponent((request.url ?? '/').split('?', 1)[0] ?? '/');
       const body = await readBody(request);
-      const answer = (await unauthorized(request, appId)) ?? takeFault(method, path) ?? route(method, path, body);
+      const refused = await unauthorized(request, appId);
+      const lost = (await stepIn?.({ method, path }, 'before')) === 'lost';
+      const answer = refused ?? (lost ? { status: 504 } : (takeFault(method, path) ?? route(method, path, body)));
       calls.push({ method, path, status: answer.status, at: performance.now() });
       for (const listen of listeners) listen();
+      await stepIn?.({ method, path }, 'after');
       return answer;
     }),
   );
@@ -123,6 +137,9 @@ export async function startConnector(appId: string): Promise<Connector> {
       return () => {
         entry.left = 0;
       };
+    },
+    stepIn(step) {
+      stepIn = step;
     },
     onCall(listen) {
       listeners.add(listen);

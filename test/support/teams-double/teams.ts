@@ -54,7 +54,12 @@ export async function startTeams(bot: { appId: string; tenantId: string; secret:
       token === 'none' ? undefined : `Bearer ${await channelToken({ appId: bot.appId, serviceUrl }, token)}`;
     const response = await fetch(endpoints[posted++ % endpoints.length] ?? '', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },
+      headers: {
+        'content-type': 'application/json',
+        // A connection that is kept may be one that a bot has just given up, or that died with it.
+        connection: 'close',
+        ...(authorization && { authorization }),
+      },
       body: JSON.stringify(activity),
     });
     const text = await response.text();
