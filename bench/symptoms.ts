@@ -1,14 +1,24 @@
 import { readSymptoms } from '../src/symptoms/read-symptoms.ts';
-import { type LabelledMessage, labelledMessages } from '../test/symptoms/evaluation/labelled-messages.ts';
+import {
+  heldOutMessages,
+  type LabelledMessage,
+  labelledMessages,
+} from '../test/symptoms/evaluation/labelled-messages.ts';
 import { longPastes, quietLog } from '../test/symptoms/evaluation/long-pastes.ts';
 import { type Accuracy, accuracyOf, isAbsence, type Judgement, judge } from '../test/symptoms/evaluation/score.ts';
 import { median, round } from './median.ts';
 
-const runs = 15;
+/** Enough that the engine has compiled what it compiles, and that a busy machine's pauses fall out of the median. */
+const warmUps = 15;
+const runs = 40;
 
 /** How well and how fast messages are read: the evaluation set of test/symptoms/evaluation, and texts of growing size. */
 export function benchSymptoms(): object {
   const messages = [...labelledMessages(), ...longPastes()];
+  return { ...figuresOf(messages), heldOut: figuresOf(heldOutMessages()), speed: speed(messages) };
+}
+
+function figuresOf(messages: readonly LabelledMessage[]): object {
   const read = messages.map((message) => ({ message, judgements: judge(readSymptoms(message.text), message.expect) }));
   const kinds = read.flatMap(({ message: { id }, judgements }) =>
     judgements.filter(({ field }) => field === 'kind').map((judgement) => confusionOf(id, judgement)),
@@ -29,7 +39,6 @@ export function benchSymptoms(): object {
       .map(([confusion, each]) => ({ confusion, count: each.length, ids: each.map(({ id }) => id) }))
       .sort((a, b) => b.count - a.count)
       .slice(0, 10),
-    speed: speed(messages),
   };
 }
 
@@ -77,7 +86,9 @@ function speed(messages: readonly LabelledMessage[]): object {
   };
   return {
     runs,
-    oneKbMs: round(msFor(pastesOf(pasted, 1)), 3),
+    // Whole messages of about 1 KB, and pieces of 1 KB that hold the ends of several, in several languages.
+    oneKbMs: round(msFor(messages.map(({ text }) => text).filter(({ length }) => length > 750 && length < 1300)), 3),
+    oneKbPieceMs: round(msFor(pastesOf(pasted, 1)), 3),
     ...Object.fromEntries(
       Object.entries(sources).map(([name, text]) => {
         const [tenKb, hundredKb] = [msFor(pastesOf(text, 10)), msFor(pastesOf(text, 100))];
@@ -90,20 +101,21 @@ function speed(messages: readonly LabelledMessage[]): object {
   };
 }
 
-/** Up to 40 texts of this size, cut out of the whole evenly. */
+/** Texts of this size, cut out of the whole evenly: up to 40 small ones, or 6. */
 function pastesOf(text: string, kb: number): string[] {
   const size = kb * 1024;
-  const count = Math.max(1, Math.min(40, Math.floor(text.length / size)));
+  const count = Math.max(1, Math.min(kb < 10 ? 40 : 6, Math.floor(text.length / size)));
   const step = Math.floor((text.length - size) / Math.max(1, count - 1));
   return Array.from({ length: count }, (_, index) => text.slice(index * step, index * step + size));
 }
 
+/** The median of every text's own median, after a warm-up. */
 function msFor(texts: readonly string[]): number {
-  for (const text of texts) readSymptoms(text);
+  for (let warmUp = 0; warmUp < warmUps; warmUp += 1) for (const text of texts) readSymptoms(text);
   return median(
-    Array.from({ length: runs }, () =>
+    texts.map((text) =>
       median(
-        texts.map((text) => {
+        Array.from({ length: runs }, () => {
           const start = performance.now();
           readSymptoms(text);
           return performance.now() - start;

@@ -1,4 +1,5 @@
 import { isPlainWord } from './names.ts';
+import { type Sieve, sieved } from './sieve.ts';
 
 const rightWords =
   '(?:access|permissions?|rights?|roles?|privileges|rbac|data[ -]?(?:owner|reader)|(?:adt|digital twins?) (?:owner|reader|contributor)|owner(?:ship)?|reader|contributor|admin(?:istrator)?|read[ -]?(?:only|write)|(?:read|write)(?= on))';
@@ -6,44 +7,60 @@ const gap = '[^?!\\n]{0,80}?';
 const name = "[\\w.@'-]{2,64}";
 
 /** 'give Priya data owner', 'please grant access', 'assign me the reader role', 'remove her access'. */
-const ordered = new RegExp(
-  `(?<![\\w-])(?:get (?:me|us|him|her|them)|give|gives|giving|grant|granting|assign|assigning|provide|revoke|revoking|remove|removing|withdraw|take away|take back|pull|approve|(?:(?:to|i|we|please|hereby|like to|want to|can|,) )request|requesting|requested|^\\W{0,3}request|add|set up|sort out|arrange|organi[sz]e|restore|extend|renew|prolong|reinstate|undo|cancel|swap|switch|upgrade|downgrade|promote|demote|elevate|onboard|offboard|transfer|copy|reduce|lower|limit|change|unlock|set)\\b${gap}\\b${rightWords}\\b`,
-  'i',
+const ordered = sieved(
+  new RegExp(
+    `(?<![\\w-])(?:get (?:me|us|him|her|them)|give|gives|giving|grant|granting|assign|assigning|provide|revoke|revoking|remove|removing|withdraw|take away|take back|pull|approve|(?:(?:to|i|we|please|hereby|like to|want to|can|,) )request|requesting|requested|^\\W{0,3}request|add|set up|sort out|arrange|organi[sz]e|restore|extend|renew|prolong|reinstate|undo|cancel|swap|switch|upgrade|downgrade|promote|demote|elevate|onboard|offboard|transfer|copy|reduce|lower|limit|change|unlock|set)\\b${gap}\\b${rightWords}\\b`,
+    'i',
+  ),
 );
 /** 'make me an owner of plant-a', 'Megan, make Kim reader'. */
-const made = new RegExp(
-  `\\bmake (?:${name} ){1,3}(?:an? |the )?(?:adt |azure digital twins |digital twins )?(?:data[ -]?)?(?:owner|reader|contributor|admin)\\b`,
-  'i',
+const made = sieved(
+  new RegExp(
+    `\\bmake (?:${name} ){1,3}(?:an? |the )?(?:adt |azure digital twins |digital twins )?(?:data[ -]?)?(?:owner|reader|contributor|admin)\\b`,
+    'i',
+  ),
 );
 /** Weaker verbs count behind a wish: 'can I get access', 'I need data reader', 'how do I get the role'. */
-const wished = new RegExp(
-  `\\b(?:possible to get|(?:can|could|may|might|should)(?!'t| not)|shall|please|would like|'d like|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would|to)|who (?:can|do|approves|grants|gives|decides|handles|manages)|where (?:do|can)|allowed? to|to ask for|asking for|ask (?:you |someone |somebody )?for|asks for|looking for|waiting for|due|like)\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
-  'i',
+const wished = sieved(
+  new RegExp(
+    `\\b(?:possible to get|(?:can|could|may|might|should)(?!'t| not)|shall|please|would like|'d like|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would|to)|who (?:can|do|approves|grants|gives|decides|handles|manages)|where (?:do|can)|allowed? to|to ask for|asking for|ask (?:you |someone |somebody )?for|asks for|looking for|waiting for|due|like)\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
+    'i',
+  ),
 );
 /** 'permission please', 'data reader for Kim please', 'access role need'. */
-const wishedBehind = new RegExp(
-  `\\b${rightWords}\\b${gap}\\b(?:please|needed|required|wanted|requested|can be extended|(?:would|will|should) (?:be (?:enough|sufficient|fine|ok|great|nice|perfect|helpful)|suffice|do\\b)|(?:is|are) (?:enough|sufficient)|be (?:extended|granted|given|assigned|revoked|removed|restored)|need|grant|give|assign)\\b`,
-  'i',
+const wishedBehind = sieved(
+  new RegExp(
+    `\\b${rightWords}\\b${gap}\\b(?:please|needed|required|wanted|requested|can be extended|(?:would|will|should) (?:be (?:enough|sufficient|fine|ok|great|nice|perfect|helpful)|suffice|do\\b)|(?:is|are) (?:enough|sufficient)|be (?:extended|granted|given|assigned|revoked|removed|restored)|need|grant|give|assign)\\b`,
+    'i',
+  ),
 );
 /** 'add Priya to plant-a', 'remove her from the instance', 'let Kim into plant-a'. */
-const moved = new RegExp(
-  `\\b(?:(?:add|remove|revoke|onboard|offboard|invite|kick|throw|boot) (?!(?:an? |the |my |our |new |some |more )?(?:digital )?(?:twins?|models?|relationships?|routes?|endpoints?|propert|components?|event|telemetry|data|files?|nodes?)\\b)(?:\\S{1,64} ){1,4}?(?:in ?to|to|from|on|onto|off|out of|out)|(?:take|drop|get) (?:me|us|him|her|them|${name}) (?:off|out of|from)|(?:let|get|put) (?:me|us|him|her|them|${name}) (?:in ?to|in on|in|onto)) (?:\\S{1,30} ){0,3}?(?:[a-z0-9]{1,30}-[a-z0-9-]{1,40}|instance|adt|(?:azure )?digital twins?|twins|explorer)\\b`,
-  'i',
+const moved = sieved(
+  new RegExp(
+    `\\b(?:(?:add|remove|revoke|onboard|offboard|invite|kick|throw|boot) (?!(?:an? |the |my |our |new |some |more )?(?:digital )?(?:twins?|models?|relationships?|routes?|endpoints?|propert|components?|event|telemetry|data|files?|nodes?)\\b)(?:\\S{1,64} ){1,4}?(?:in ?to|to|from|on|onto|off|out of|out)|(?:take|drop|get) (?:me|us|him|her|them|${name}) (?:off|out of|from)|(?:let|get|put) (?:me|us|him|her|them|${name}) (?:in ?to|in on|in|onto)) (?:\\S{1,30} ){0,3}?(?:[a-z0-9]{1,30}-[a-z0-9-]{1,40}|instance|adt|(?:azure )?digital twins?|twins|explorer)\\b`,
+    'i',
+  ),
 );
 /** 'remove her', 'please revoke bob', 'kick him out': nothing else in the sentence. */
-const short = new RegExp(
-  `^\\W{0,3}(?:(?:hi|hey|hello|please|and|then|also|(?:can|could) (?:you|someone)|now) ){0,3}(?:remove|revoke|offboard|onboard|add|kick|let) (?:her|him|them|me|us|that (?:guy|person|user|account|app)|${name})(?: (?:out|in|back|again|now|today|asap|please|from there|right away|immediately|too|as well|thanks|thank you)){0,3}\\W{0,5}$`,
-  'i',
+const short = sieved(
+  new RegExp(
+    `^\\W{0,3}(?:(?:hi|hey|hello|please|and|then|also|(?:can|could) (?:you|someone)|now) ){0,3}(?:remove|revoke|offboard|onboard|add|kick|let) (?:her|him|them|me|us|that (?:guy|person|user|account|app)|${name})(?: (?:out|in|back|again|now|today|asap|please|from there|right away|immediately|too|as well|thanks|thank you)){0,3}\\W{0,5}$`,
+    'i',
+  ),
 );
 /** 'She no longer needs it', 'he left the team': access to take away. */
-const leaves = new RegExp(
-  `\\b(?:no longer needs?|doesn't need|does not need|don't need|shouldn't have|should not have|must not have|should lose)\\b${gap}\\b(?:${rightWords}|it|this)\\b`,
-  'i',
+const leaves = sieved(
+  new RegExp(
+    `\\b(?:no longer needs?|doesn't need|does not need|don't need|shouldn't have|should not have|must not have|should lose)\\b${gap}\\b(?:${rightWords}|it|this)\\b`,
+    'i',
+  ),
 );
 /** 'approved already: data owner for me': what somebody is said to have approved is still only asked for. */
-const claimed = new RegExp(
-  `\\b(?:approved|signed off|okayed|ok'd|greenlit|green light|go-ahead|authorized by|cleared|(?:got|have|has|received|with) (?:the |an? )?(?:approval|sign-?off|go-ahead))\\b${gap}\\b${rightWords}\\b|\\b${rightWords}\\b${gap}\\b(?:approved|signed off|okayed|ok'd|greenlit)\\b`,
-  'i',
+const claimed = sieved(
+  new RegExp(
+    `\\b(?:approved|signed off|okayed|ok'd|greenlit|green light|go-ahead|authorized by|cleared|(?:got|have|has|received|with) (?:the |an? )?(?:approval|sign-?off|go-ahead))\\b${gap}\\b${rightWords}\\b|\\b${rightWords}\\b${gap}\\b(?:approved|signed off|okayed|ok'd|greenlit)\\b`,
+    'i',
+  ),
 );
 /** 'He should be able to read twins': a wish told as its effect. */
 const enabled =
@@ -53,19 +70,23 @@ const same =
 const heading =
   /^\W{0,3}(?:access|role|permission) request\b|^\W{0,3}access\W{0,3}$|^\W{0,3}(?:please |pls )?add me\b(?! to (?:the |this )?(?:channel|meeting|chat|call|invite|thread|list))/i;
 /** 'Please enable Henrietta for our twins', and no feature of it. */
-const activated = new RegExp(
-  `\\b(?:enable|activate|authori[sz]e|whitelist|permit) (?!(?:it|this|that|data|logg\\w{1,4}|diagnos\\w{1,6}|cors|history|telemetry|metrics|public|private|network|access|debug\\w{0,4}|monitor\\w{0,4}|alerts?|event|backups?|rbac|pim|mfa)\\b)(?:(?:my|our|the|his|her) (?:new )?(?:account|user|login|colleague|intern|team|app|function app|service principal|managed identity|pipeline|guest)|${name}) (?:for|on|in|to) (?:the |our |my |this )?(?:adt|azure digital twins?|digital twins?|twins|instance|[a-z0-9]{1,30}-[a-z0-9-]{1,40})\\b`,
-  'i',
+const activated = sieved(
+  new RegExp(
+    `\\b(?:enable|activate|authori[sz]e|whitelist|permit) (?!(?:it|this|that|data|logg\\w{1,4}|diagnos\\w{1,6}|cors|history|telemetry|metrics|public|private|network|access|debug\\w{0,4}|monitor\\w{0,4}|alerts?|event|backups?|rbac|pim|mfa)\\b)(?:(?:my|our|the|his|her) (?:new )?(?:account|user|login|colleague|intern|team|app|function app|service principal|managed identity|pipeline|guest)|${name}) (?:for|on|in|to) (?:the |our |my |this )?(?:adt|azure digital twins?|digital twins?|twins|instance|[a-z0-9]{1,30}-[a-z0-9-]{1,40})\\b`,
+    'i',
+  ),
 );
 /** 'Can you make sure Kim has access?' */
-const arranged =
-  /\b(?:can|could|would|please)\b[^?!.\n]{0,20}\b(?:make sure|ensure)\b[^?!.\n]{0,40}\b(?:has|have|gets?)\b[^?!.\n]{0,40}\b(?:access|permissions?|role|reader|owner)\b/i;
+const arranged = sieved(
+  /\b(?:can|could|would|please)\b[^?!.\n]{0,20}\b(?:make sure|ensure)\b[^?!.\n]{0,40}\b(?:has|have|gets?)\b[^?!.\n]{0,40}\b(?:access|permissions?|role|reader|owner)\b/i,
+);
 /** 'Please make sure he has no access any longer': a person or an app of ours, where an error's advice says 'you'. */
-const ensured =
-  /\b(?:[Mm]ake sure|[Ee]nsure|[Ss]ee to it)(?: that)? (?:he|she|they|him|her|(?:my|our|the) (?:\w{1,20} )?(?:colleague|intern|team|contractor|guest|user|app|pipeline)|(?!Azure|The|Your?|Digital|ADT|All|Data|This|That|Its?|Managed|Service|System|User|Public|Network|Access|Each|Every)[A-Z][a-z]{1,20})\b[^?!.\n]{0,40}\b(?:has|have|had|gets?|loses?|cannot|can't|can|is|are)\b[^?!.\n]{0,40}\b(?:access|permissions?|roles?|reader|owner|in ?to|in|read|query|see|removed|added)\b/;
+const ensured = sieved(
+  /\b(?:[Mm]ake sure|[Ee]nsure|[Ss]ee to it)(?: that)? (?:he|she|they|him|her|(?:my|our|the) (?:\w{1,20} )?(?:colleague|intern|team|contractor|guest|user|app|pipeline)|(?!Azure|The|Your?|Digital|ADT|All|Data|This|That|Its?|Managed|Service|System|User|Public|Network|Access|Each|Every)[A-Z][a-z]{1,20})\b[^?!.\n]{0,40}\b(?:has|have|had|gets?|loses?|cannot|can't|can|is|are)\b[^?!.\n]{0,40}\b(?:access|permissions?|roles?|reader|owner|in ?to|in|read|query|see|removed|added)\b/,
+);
 const command = /\baz (?:dt )?role[ -]assignment create\b/i;
 
-const asks: readonly RegExp[] = [
+const asks: readonly Sieve[] = [
   ordered,
   made,
   activated,
@@ -81,17 +102,21 @@ const asks: readonly RegExp[] = [
 ];
 
 /** The same words in a question about trouble, in a story, or in an error's own advice. */
-const notAsked =
-  /\b(?:make sure|ensure|check (?:if|that|whether|your)|verify|if access was|should (?:already|still) have|(?:i|we|it|that|this|which|who) should (?:already |still )?have|someone with an|would have|(?<!can |could |may |might |shall |should |would )(?:i|we|he|she|they) (?:already |just |now |still )?(?:have|has|had|got|was given|were given|am|is|are)(?: already| still| now| been)? (?:the |a |an |been )?(?:\w{1,12} )?(?:given |granted |assigned )?(?:data[ -]?|azure digital twins (?:data )?)?(?:owner|reader|contributor|access|role)|(?:when|while|after|before|because|since|why|trying to|tried to|try to|tries to|attempt(?:ing)? to|if) (?:i |we |you |it |they )?(?:try(?:ing)? to |tried to |want to )?(?:add|remove|grant|assign|give|set up|request)(?:ing|ed)?|can't (?:assign|grant|add|give|remove|get (?:a )?(?:token|response))|cannot (?:assign|grant|add|give)|to (?:access|get|remove|request) (?:your|a token)|access (?:token|key|policy|policies|tier|log|point)s?|has the role|role is|gave (?:me|us|him|her|them)|given me|granted me)\b/i;
+const notAsked = sieved(
+  /\b(?:make sure|ensure|check (?:if|that|whether|your)|verify|if access was|should (?:already|still) have|(?:i|we|it|that|this|which|who) should (?:already |still )?have|someone with an|would have|(?<!can |could |may |might |shall |should |would )(?:i|we|he|she|they) (?:already |just |now |still )?(?:have|has|had|got|was given|were given|am|is|are)(?: already| still| now| been)? (?:the |a |an |been )?(?:\w{1,12} )?(?:given |granted |assigned )?(?:data[ -]?|azure digital twins (?:data )?)?(?:owner|reader|contributor|access|role)|(?:when|while|after|before|because|since|why|trying to|tried to|try to|tries to|attempt(?:ing)? to|if) (?:i |we |you |it |they )?(?:try(?:ing)? to |tried to |want to )?(?:add|remove|grant|assign|give|set up|request)(?:ing|ed)?|can't (?:assign|grant|add|give|remove|get (?:a )?(?:token|response))|cannot (?:assign|grant|add|give)|to (?:access|get|remove|request) (?:your|a token)|access (?:token|key|policy|policies|tier|log|point)s?|has the role|role is|gave (?:me|us|him|her|them)|given me|granted me)\b/i,
+);
 const dataRole = /\bdata[ -]?(?:owner|reader)\b|\bazure digital twins (?:data )?(?:owner|reader)\b/i;
-const order =
-  /\b(?:give|grant|assign|revoke|remove|add|make|onboard|offboard|promote|demote|downgrade|upgrade|kick|extend|take away)\b/i;
-const removal = /\b(?:remove|revoke|withdraw|take away|take back|kick|offboard|undo|downgrade|demote)\b/i;
-const forMe = /\b(?:i|i'd|i'm|me|my|myself|we|us)\b/i;
-const meInside =
-  /\b(?:give|grant|assign|add|get|let|make|onboard|provide|approve|allow|enable|activate) (?:me|us|my (?:account|user|login))\b|\b(?:for|to) (?:me|us|myself)\b|\b(?:can|could|may|should|do) (?:i|we)\b|\b(?:i|we)(?:'d| would)? (?:really |just |also |still |urgently )?(?:need|want|like|require)\b|\b(?:do|can|could|would) i (?:get|request|ask)\b|\bmy (?:access|role|rights|permissions?|reader|owner|data)\b/i;
-const others =
-  /\b(?:she|he|her|him|his|they|them|colleague|intern|contractor|new (?:starter|hire|joiner|colleague|team ?mate|developer)|starter|joiner|users?|guy|person)\b|\b(?!Who|Whom|What|That|This|It|There|Which|Please|Someone|Somebody|Nobody|Access|Role)[A-Z][a-z]{1,20}(?:'s access| (?:also )?(?:needs|wants|should|left|has left|no longer))\b/;
+const order = sieved(
+  /\b(?:give|grant|assign|revoke|remove|add|make|onboard|offboard|promote|demote|downgrade|upgrade|kick|extend|take away)\b/i,
+);
+const removal = sieved(/\b(?:remove|revoke|withdraw|take away|take back|kick|offboard|undo|downgrade|demote)\b/i);
+const forMe = sieved(/\b(?:i|i'd|i'm|me|my|myself|we|us)\b/i);
+const meInside = sieved(
+  /\b(?:give|grant|assign|add|get|let|make|onboard|provide|approve|allow|enable|activate) (?:me|us|my (?:account|user|login))\b|\b(?:for|to) (?:me|us|myself)\b|\b(?:can|could|may|should|do) (?:i|we)\b|\b(?:i|we)(?:'d| would)? (?:really |just |also |still |urgently )?(?:need|want|like|require)\b|\b(?:do|can|could|would) i (?:get|request|ask)\b|\bmy (?:access|role|rights|permissions?|reader|owner|data)\b/i,
+);
+const others = sieved(
+  /\b(?:she|he|her|him|his|they|them|colleague|intern|contractor|new (?:starter|hire|joiner|colleague|team ?mate|developer)|starter|joiner|users?|guy|person)\b|\b(?!Who|Whom|What|That|This|It|There|Which|Please|Someone|Somebody|Nobody|Access|Role)[A-Z][a-z]{1,20}(?:'s access| (?:also )?(?:needs|wants|should|left|has left|no longer))\b/,
+);
 /** 'Give priya …', 'set Kim up', 'can bob have': a verb that takes a person. */
 const toPerson =
   /\b(?:give|grant|assign|add|remove|delete|revoke|let|make|make sure|ensure|set|onboard|offboard|invite|kick|promote|demote|downgrade|upgrade|allow|enable|activate|authori[sz]e|whitelist|stop|take away|take|can|does|should|provide) ([A-Za-z][\w.'-]{1,40})/g;
@@ -106,17 +131,21 @@ const noPerson = new Set(
   ),
 );
 
-const imperative =
-  /^\W{0,3}(?:please |hi,? |hey,? |kindly ){0,2}(?:give|grant|assign|revoke|remove|add|undo|extend|restore|onboard|offboard) (?!twins?\b|models?\b|relationships?\b)/i;
+const imperative = sieved(
+  /^\W{0,3}(?:please |hi,? |hey,? |kindly ){0,2}(?:give|grant|assign|revoke|remove|add|undo|extend|restore|onboard|offboard) (?!twins?\b|models?\b|relationships?\b)/i,
+);
 /** 'Who gave her access?' asks about the past; 'what is data owner?' about the word. */
-const question =
-  /^\W{0,3}(?:what|why|which|does|do|is(?! it possible)|are|am|did|has|have|was|were|when)\b(?! (?:about|i need))/i;
-const stillAsks =
-  /\b(?:please|can you|could you|give me|grant|assign|add me|possible|is there (?:a|any) way|get me)\b|(?<!\b(?:do|does|did|would|will) \w{1,20} )\bneeds?\b/i;
+const question = sieved(
+  /^\W{0,3}(?:what|why|which|does|do|is(?! it possible)|are|am|did|has|have|was|were|when)\b(?! (?:about|i need))/i,
+);
+const stillAsks = sieved(
+  /\b(?:please|can you|could you|give me|grant|assign|add me|possible|is there (?:a|any) way|get me)\b|(?<!\b(?:do|does|did|would|will) \w{1,20} )\bneeds?\b/i,
+);
 
 /** One of these words stands in every request. */
-const mayAsk =
-  /\b(?:access\w{0,3}|permissions?|rights?|roles?|privileges|rbac|owner\w{0,4}|reader|contributor|admin\w{0,10}|add|remove|revoke|onboard|offboard|invite|kick|throw|boot|let|put|take|drop|get|unlock|needs?|able|allow(?:ed)?|enable|activate|whitelist|authori[sz]e|permit(?:ted)?|ensure|sure|stop|prevent|block|keep|read|write|request)\b/i;
+const mayAsk = sieved(
+  /\b(?:access\w{0,3}|permissions?|rights?|roles?|privileges|rbac|owner\w{0,4}|reader|contributor|admin\w{0,10}|add|remove|revoke|onboard|offboard|invite|kick|throw|boot|let|put|take|drop|get|unlock|needs?|able|allow(?:ed)?|enable|activate|whitelist|authori[sz]e|permit(?:ted)?|ensure|sure|stop|prevent|block|keep|read|write|request)\b/i,
+);
 
 export interface RequestReading {
   /** Asks outright, so it is a request even where a refusal is told with it. */

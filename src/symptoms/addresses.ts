@@ -1,22 +1,27 @@
 import { emails } from './identifiers.ts';
+import { sieved } from './sieve.ts';
 
 /** What makes the address behind it the one who is refused, or who wants access. */
-const before =
-  /\b(?:for|to|users?|account|log-?in|upn|caller|principal|member|assignee|identity|give|gave|grant|assign|add|added|remove|revoke|let|make|enable|activate|allow|permit|authori[sz]e|whitelist|diagnose|check|onboard|offboard|invite|guest|colleague|employee|starter|intern|contractor|developer|engineer|consultant|team ?mate|student|operator|customer|partner|(?:logged|signed) ?(?:in|on) (?:as|with|by)|login as|username|e-?mail|person|kick|promote|demote|downgrade|upgrade|access|unique_name|preferred_username|userPrincipalName|signInName|principalName|login_hint|-u|emailaddress)["'`:=(<[|{\s]{1,6}$/i;
+const before = sieved(
+  /\b(?:for|to|users?|account|log-?in|upn|caller|principal|member|assignee|identity|give|gave|grant|assign|add|added|remove|revoke|let|make|enable|activate|allow|permit|authori[sz]e|whitelist|diagnose|check|onboard|offboard|invite|guest|colleague|employee|starter|intern|contractor|developer|engineer|consultant|team ?mate|student|operator|customer|partner|(?:logged|signed) ?(?:in|on) (?:as|with|by)|login as|username|e-?mail|person|kick|promote|demote|downgrade|upgrade|access|unique_name|preferred_username|userPrincipalName|signInName|principalName|login_hint|-u|emailaddress)["'`:=(<[|{\s]{1,6}$/i,
+);
 /** What does so behind it. */
-const behind =
-  /^["'`)>\]]{0,3}(?: \(\w{1,20}\))?[\s:,|-]{0,4}(?:(?:who|that|which) )?(?:(?:still|always|also|now|just|suddenly|already) )?(?:gets?|is|was|has|have|had|can|can't|cannot|could|needs?|wants?|would|should|must|may|will|receives?|sees?|hits?|keeps?|does|doesn't|lost|lacks?|joined|starts|left|allowed|able|missing|40[13]|forbidden|denied|access|role|no |->|=>)/i;
+const behind = sieved(
+  /^["'`)>\]]{0,3}(?: \(\w{1,20}\))?[\s:,|-]{0,4}(?:(?:who|that|which) )?(?:(?:still|always|also|now|just|suddenly|already) )?(?:gets?|is|was|has|have|had|can|can't|cannot|could|needs?|wants?|would|should|must|may|will|receives?|sees?|hits?|keeps?|does|doesn't|lost|lacks?|joined|starts|left|allowed|able|missing|40[13]|forbidden|denied|access|role|no |->|=>)/i,
+);
 /** 'Access request: plant-a, data reader, adele@contoso.com': an item of a list. */
-const item = /[,:;|\n-]\s{0,4}$/;
-const wish = /\b(?:access|roles?|reader|owner|permissions?|rights)\b/i;
-const noItem =
-  /\b(?:40[13]|forbidden|denied|approv\w{1,4}|said|says|signed|regards|thanks|owner (?:is|of)|admin|manager|boss)\b/i;
+const item = sieved(/[,:;|\n-]\s{0,4}$/);
+const wish = sieved(/\b(?:access|roles?|reader|owner|permissions?|rights)\b/i);
+const noItem = sieved(
+  /\b(?:40[13]|forbidden|denied|approv\w{1,4}|said|says|signed|regards|thanks|owner (?:is|of)|admin|manager|boss)\b/i,
+);
 /** A mail that was passed on is its author's. */
-const author = /^From: [^<>\n]{0,80}<?$/m;
-const recipient = /^(?:To|Cc|Bcc): [^\n]{0,90}$/m;
+const author = sieved(/^From: [^<>\n]{0,80}<?$/m);
+const recipient = sieved(/^(?:To|Cc|Bcc): [^\n]{0,90}$/m);
 /** To be taken for somebody is not to be refused as him. */
-const posing =
-  /\b(?:treat|act|acting|behave|pretend\w{0,3}|consider|regard|assume|suppose|imagine|impersonat\w{1,4}|pose|posing|as if|sender|from now on|on behalf|instead of me|sent by|message from|answer as|respond as)\b[^.\n]{0,80}$|\b(?:i am|i'm|im|this is|my name is|it is|it's) ["'`(<]{0,2}$/i;
+const posing = sieved(
+  /\b(?:treat|act|acting|behave|pretend\w{0,3}|consider|regard|assume|suppose|imagine|impersonat\w{1,4}|pose|posing|as if|sender|from now on|on behalf|instead of me|sent by|message from|answer as|respond as)\b[^.\n]{0,80}$|\b(?:i am|i'm|im|this is|my name is|it is|it's) ["'`(<]{0,2}$/i,
+);
 
 /** The address of whoever is refused or wants access, as far as the grammar around it makes it that. */
 export function addressOfCaller(text: string): string | undefined {

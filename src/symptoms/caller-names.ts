@@ -1,34 +1,39 @@
 import { appNoun, identityNoun } from './app-nouns.ts';
 import { canBeName, kindByPrefix, looksLikeName } from './names.ts';
 import type { ReportedPrincipal } from './report.ts';
+import { sieved, sievedAll } from './sieve.ts';
 
 const nameShape = '[A-Za-z0-9][\\w-]{1,61}[A-Za-z0-9]';
 const named = '(?: (?:named|called|is|with the name|with name))?';
 
-const appThenName = new RegExp(
-  `\\b(?:${appNoun})${named}:? {0,2}[ (](["'\`]?)(${nameShape})\\1(?![\\w@/-]|\\.\\w)`,
-  'gi',
+const appThenName = sievedAll(
+  new RegExp(`\\b(?:${appNoun})${named}:? {0,2}[ (](["'\`]?)(${nameShape})\\1(?![\\w@/-]|\\.\\w)`, 'gi'),
 );
-const nameThenApp = new RegExp(`(?<![\\w./@-])["'\`]?(${nameShape})["'\`]?(?:'s)? (?:${appNoun})\\b`, 'gi');
-const identityThenName = new RegExp(
-  `\\b(?:${identityNoun})${named}:?(?: (?:of|for|on)(?: (?:the|our|my))?(?: (?:${appNoun}|vm))?)? {1,3}[(]?(["'\`]?)(${nameShape})\\1(?![\\w@/-]|\\.\\w)`,
-  'gi',
+const nameThenApp = sievedAll(new RegExp(`(?<![\\w./@-])["'\`]?(${nameShape})["'\`]?(?:'s)? (?:${appNoun})\\b`, 'gi'));
+const identityThenName = sievedAll(
+  new RegExp(
+    `\\b(?:${identityNoun})${named}:?(?: (?:of|for|on)(?: (?:the|our|my))?(?: (?:${appNoun}|vm))?)? {1,3}[(]?(["'\`]?)(${nameShape})\\1(?![\\w@/-]|\\.\\w)`,
+    'gi',
+  ),
 );
-const nameThenIdentity = new RegExp(`(?<![\\w./@-])["'\`]?(${nameShape})["'\`]?(?:'s)? (?:${identityNoun})\\b`, 'gi');
-const groupThenName = new RegExp(`\\bgroup${named}:? {1,3}(["'\`]?)(${nameShape})\\1(?![\\w@/-])`, 'gi');
-const nameThenGroup = new RegExp(
-  `(?<![\\w./@-])["'\`]?(${nameShape})["'\`]? (?:security |aad |entra |ad )?group\\b`,
-  'gi',
+const nameThenIdentity = sievedAll(
+  new RegExp(`(?<![\\w./@-])["'\`]?(${nameShape})["'\`]?(?:'s)? (?:${identityNoun})\\b`, 'gi'),
+);
+const groupThenName = sievedAll(new RegExp(`\\bgroup${named}:? {1,3}(["'\`]?)(${nameShape})\\1(?![\\w@/-])`, 'gi'));
+const nameThenGroup = sievedAll(
+  new RegExp(`(?<![\\w./@-])["'\`]?(${nameShape})["'\`]? (?:security |aad |entra |ad )?group\\b`, 'gi'),
 );
 
 /** A display name in quotes, which may have spaces: 'app registration "Twin Sync"'. */
 const quotedApp = new RegExp(`\\b(?:${appNoun})${named}:? {0,2}["']([A-Za-z][\\w .-]{2,60})["']`, 'i');
 /** 'App twinsync gets 403': a plain word between the noun and what only a caller does. */
-const plainApp = new RegExp(
-  `\\b(?:${appNoun}|${identityNoun}) ([a-z][a-z0-9]{2,40}) (?:gets|is getting|keeps getting|can't|cannot|receives|is (?:refused|denied)|needs)\\b`,
-  'i',
+const plainApp = sieved(
+  new RegExp(
+    `\\b(?:${appNoun}|${identityNoun}) ([a-z][a-z0-9]{2,40}) (?:gets|is getting|keeps getting|can't|cannot|receives|is (?:refused|denied)|needs)\\b`,
+    'i',
+  ),
 );
-const unapproved = /\bneeds? admin approval\W{1,6}([\w-]{3,64})/i;
+const unapproved = sieved(/\bneeds? admin approval\W{1,6}([\w-]{3,64})/i);
 
 /** The name of a managed identity, or of the app that it belongs to. */
 export function identityName(words: string): string | undefined {
@@ -71,8 +76,8 @@ const adverbs = new Set([
 ]);
 
 /** The first name that `pattern` finds. One in quotes, after 'named' or in CamelCase may have no hyphen. */
-function firstName(words: string, pattern: RegExp, group: 1 | 2): string | undefined {
-  for (const match of words.matchAll(pattern)) {
+function firstName(words: string, places: ReturnType<typeof sievedAll>, group: 1 | 2): string | undefined {
+  for (const match of places(words)) {
     const name = match[group] ?? '';
     const explicit =
       (group === 2 && match[1] !== '') ||

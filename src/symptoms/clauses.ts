@@ -1,18 +1,23 @@
+import { sieved } from './sieve.ts';
+
 /** 'Querying works, but …': what works is not what failed. */
-const works =
-  /\b(?:works?|working|worked|is fine|are fine|is ok(?:ay)?|are ok(?:ay)?|fine|no problems?|succeeds?|succeeded|goes through|successful(?:ly)?|^\s{0,3}can (?!you\b|some|any|i\b|we\b|the\b|it\b)|(?<!\bso (?:that )?|\bif )(?:i|we|he|she|they|users?|app|it|colleague) (?:can|could|am able to|is able to|are able to)|(?:can|could) be (?:read|seen|\w{2,12}ed))\b(?!'t| not| no longer)(?<!(?:n't|not|never|nothing|stopped|stop|no longer|didn't) work(?:s|ing|ed)?)/i;
+const works = sieved(
+  /\b(?:works?|working|worked|is fine|are fine|is ok(?:ay)?|are ok(?:ay)?|fine|no problems?|succeeds?|succeeded|goes through|successful(?:ly)?|^\s{0,3}can (?!you\b|some|any|i\b|we\b|the\b|it\b)|(?<!\bso (?:that )?|\bif )(?:i|we|he|she|they|users?|app|it|colleague) (?:can|could|am able to|is able to|are able to)|(?:can|could) be (?:read|seen|\w{2,12}ed))\b(?!'t| not| no longer)(?<!(?:n't|not|never|nothing|stopped|stop|no longer|didn't) work(?:s|ing|ed)?)/i,
+);
 const boundary =
   /[,;\n]|[.!?](?=\s|$)| - | \/ |->|\b(?:but|however|although|though|while|whereas|yet|except|only|and then)\b/i;
-const passed = /(?<![\w.-])20[0-46](?![\w-])(?: OK| Created| No Content| Accepted)?/;
-const failed = /(?<![\w.-])[45]\d\d(?![\w-])|forbidden|denied|error|exception|fail/i;
+const passed = sieved(/(?<![\w.-])20[0-46](?![\w-])(?: OK| Created| No Content| Accepted)?/);
+const failed = sieved(/(?<![\w.-])[45]\d\d(?![\w-])|forbidden|denied|error|exception|fail/i);
 
 /** 'plant-a ok', 'plant-a: 200'. */
-const worksShort =
-  /\b(?:ok(?:ay)?|fine|20[0-46](?: OK)?)[\s)]{0,3}$|\b(?:ok(?:ay)?) (?:on|in|with|for|from|against)\b/i;
+const worksShort = sieved(
+  /\b(?:ok(?:ay)?|fine|20[0-46](?: OK)?)[\s)]{0,3}$|\b(?:ok(?:ay)?) (?:on|in|with|for|from|against)\b/i,
+);
 /** 'In the Explorer I can see it, but saving …': where it works, it fails as well. */
-const withTool =
-  /^\s{0,3}(?:in|with|from|using|on|via) [^,;]{0,30}?(?:explorer|studio|portal|postman|curl|cli|script|notebook|sdk|python|java\w{0,6}|node|c#|\.net|powershell|terraform)(?= (?:i|we) (?:can|could)\b)/i;
-const refused = /(?<![\w-])403(?![\w-])|forbidden/i;
+const withTool = sieved(
+  /^\s{0,3}(?:in|with|from|using|on|via) [^,;]{0,30}?(?:explorer|studio|portal|postman|curl|cli|script|notebook|sdk|python|java\w{0,6}|node|c#|\.net|powershell|terraform)(?= (?:i|we) (?:can|could)\b)/i,
+);
+const refused = sieved(/(?<![\w-])403(?![\w-])|forbidden/i);
 
 /** A text in the pieces that tell of one thing each. */
 export const clauses = (prose: string): string[] => prose.split(boundary);

@@ -1,4 +1,5 @@
 import type { SymptomReport } from './report.ts';
+import { sieved } from './sieve.ts';
 
 type Downstream = NonNullable<SymptomReport['downstream']>;
 
@@ -12,7 +13,7 @@ const bulk = '(?:(?:bulk[ -])?(?:import|delet(?:e|ion))[ -]jobs?|bulk[ -]import(
 const files = '(?:storage|blobs?|container|(?:input|output|log) file|SAS)';
 
 /** Each with what only that can mean, best first (ADT docs: 'Create endpoints', 'Data history', '3D Scenes Studio', 'Import API'). */
-const signs: readonly (readonly [pattern: RegExp, downstream: Downstream])[] = [
+const patterns: readonly (readonly [pattern: RegExp, downstream: Downstream])[] = [
   [
     /You do not have access to this storage container|\b3DScenesConfiguration\b|\b3d[ -]?scenes?(?: studio)?\b[^\n]{0,120}\b(?:storage|container|blob|cors|access restricted)|\b(?:storage|container|blob)\b[^\n]{0,100}\b3d[ -]?scenes?\b/i,
     '3d-scenes',
@@ -52,13 +53,17 @@ const signs: readonly (readonly [pattern: RegExp, downstream: Downstream])[] = [
   ],
 ];
 
-const mayBe =
-  /event|notif|deliver|message|history|scene|storage|blob|container|job|letter|endpoint|data sender|import|adx|kusto|data explorer|ACT due|instance connection|inputBlob/i;
+const signs = patterns.map(([pattern, downstream]) => [sieved(pattern), downstream] as const);
+
+const mayBe = sieved(
+  /event|notif|deliver|message|history|scene|storage|blob|container|job|letter|endpoint|data sender|import|adx|kusto|data explorer|ACT due|instance connection|inputBlob/i,
+);
 /** A command's options name the storage of a job that was never made. */
 const options = /(?<!\S)--[\w-]{0,20}(?:blob|storage|container|file)[\w-]{0,20}/gi;
 /** A route that cannot be made has delivered nothing yet. */
-const routeItself =
-  /\b(?:creat|add|mak|set|configur|delet|remov|list|replac|updat|put|upsert)\w{0,6} (?:up )?(?:(?:an?|the|my|our|new|any|all) ){0,2}event ?routes?\b(?![^.\n]{0,100}\b(?:deliver|arriv|reach|never|nothing|no events))/i;
+const routeItself = sieved(
+  /\b(?:creat|add|mak|set|configur|delet|remov|list|replac|updat|put|upsert)\w{0,6} (?:up )?(?:(?:an?|the|my|our|new|any|all) ){0,2}event ?routes?\b(?![^.\n]{0,100}\b(?:deliver|arriv|reach|never|nothing|no events))/i,
+);
 
 /** Which other resource was asked by ADT, or for ADT's sake, and refused. */
 export function readDownstream(text: string): Downstream | undefined {

@@ -1,3 +1,4 @@
+import { worthTrying } from './sieve.ts';
 /** What a GUID in a text stands for, told by the words before it. */
 export type GuidRole = 'app' | 'object' | 'tenant' | 'subscription' | 'correlation' | 'known' | 'unknown';
 
@@ -98,11 +99,14 @@ function roleOf(before: string, after: string): GuidRole {
 const host =
   /(?<![\w.-])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.api\.[a-z0-9]{2,16}\.(?:privatelink\.)?(?:digitaltwins\.azure\.(?:net|us|cn)|(?:pp\.)?azuredigitaltwins-(?:ppe|test)\.net)(?![\w-])/gi;
 
+const mayHoldHost = worthTrying(host);
+
 /**
  * The first host name of an ADT instance that is not one of `others`, else the first, in lower case. Public, US
  * Government and Microsoft's test clouds.
  */
 export function instanceHost(text: string, others: readonly string[] = []): string | undefined {
+  if (!mayHoldHost(text)) return undefined;
   const found = text.match(host)?.map((name) => name.toLowerCase());
   return found?.find((name) => !others.includes(name)) ?? found?.[0];
 }
@@ -117,6 +121,7 @@ export function instanceInResourceId(text: string): string | undefined {
 /** E-mail addresses of people whom the text is about, not of those it says to ask. */
 export function emails(text: string): string[] {
   const found: string[] = [];
+  if (!text.includes('@')) return found;
   for (const match of text.matchAll(
     /(?<![\w.+#-])[\w.+-]{1,64}(?:#EXT#)?@(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?![\w@-])/gi,
   )) {

@@ -1,6 +1,7 @@
 import { instanceHost, instanceInResourceId } from './identifiers.ts';
 import { canBeName, kindByPrefix, looksLikeName } from './names.ts';
 import { plainName } from './plain-name.ts';
+import { sieved, sievedAll } from './sieve.ts';
 
 export interface InstanceReading {
   instance: { hostName?: string; name?: string };
@@ -10,9 +11,11 @@ export interface InstanceReading {
 
 /** ADT's rule for instance names: 3–63 letters, digits and hyphens, beginning and ending with no hyphen. */
 const nameRule = '[A-Za-z0-9][A-Za-z0-9-]{1,61}[A-Za-z0-9]';
-const option = new RegExp(
-  `\\baz dt\\b[^|;]{0,300}?\\s(?:-n|--dt-name|--name|--instance-name)[\\s=]{1,3}["']?(${nameRule})(?![\\w.-])`,
-  'i',
+const option = sieved(
+  new RegExp(
+    `\\baz dt\\b[^|;]{0,300}?\\s(?:-n|--dt-name|--name|--instance-name)[\\s=]{1,3}["']?(${nameRule})(?![\\w.-])`,
+    'i',
+  ),
 );
 const setting = new RegExp(
   `["'](?:adt_?)?instance(?:_?name)?["']\\s{0,3}:\\s{0,3}["'](${nameRule})["']|(?:instance|adt|twins|dt)[ _-]?(?:instance[ _-]?)?name["']?\\s{0,3}(?:[:=]|is)\\s{0,3}["']?(${nameRule})(?![\\w.-])`,
@@ -27,17 +30,20 @@ const kindWords =
 const otherThing =
   '(?!\\w|-\\w|\\.\\w|[/@\\\\(]|:\\d)(?! {1,2}(?:subscription|tenant|resource|rg|storage|vault|hub|app|application|function|cluster|pipeline|repo|vm|server|database|branch|laptop|channel|team|vnet|network|identity|managed|group|registration|principal|container|account|endpoint|topic|workspace|sdk|library|package|cli|plan)\\b)';
 /** The name is only looked at, not consumed, so that it can be the lead-in of the next. */
-const afterLeadIn = new RegExp(
-  `(?<![\\w.-]|\\bbetween \\S{1,64} )(${leadIn})(?=[ :\\t]{1,3}${article}${kindWords}(["'\`]?)(${nameRule})${otherThing})`,
-  'gi',
+const afterLeadIn = sievedAll(
+  new RegExp(
+    `(?<![\\w.-]|\\bbetween \\S{1,64} )(${leadIn})(?=[ :\\t]{1,3}${article}${kindWords}(["'\`]?)(${nameRule})${otherThing})`,
+    'gi',
+  ),
 );
-const beforeInstance = new RegExp(
-  `(?<![\\w./@-])["'\`]?(${nameRule})["'\`]? {1,2}(?:adt |azure |digital |twins? ){0,3}instance\\b`,
-  'gi',
+const beforeInstance = sievedAll(
+  new RegExp(`(?<![\\w./@-])["'\`]?(${nameRule})["'\`]? {1,2}(?:adt |azure |digital |twins? ){0,3}instance\\b`, 'gi'),
 );
-const asSubject = new RegExp(
-  `(?<![\\w./@-])(${nameRule})(?=: {0,2}(?:403|forbidden)\\b|(?: (?:always|still|now|only|just|suddenly))? (?:returns?|gives?|refuses|says|throws|keeps|answers|responds|denies|rejects|is (?:giving|returning))\\b)`,
-  'gi',
+const asSubject = sievedAll(
+  new RegExp(
+    `(?<![\\w./@-])(${nameRule})(?=: {0,2}(?:403|forbidden)\\b|(?: (?:always|still|now|only|just|suddenly))? (?:returns?|gives?|refuses|says|throws|keeps|answers|responds|denies|rejects|is (?:giving|returning))\\b)`,
+    'gi',
+  ),
 );
 /** The nearer to a refusal a preposition usually stands, the smaller. */
 const ranks: Record<string, number> = {
@@ -88,8 +94,9 @@ export function namesIn(text: string): string[] {
 }
 
 /** What the name behind it belongs to, if not to an instance. */
-const namesOther =
-  /^(?:id|twin|twins?-id|model|models|relationship|device|room|user|app|application|function|pipeline|file|branch|host|group|team|role|route|endpoint|build|job|between|identity|principal|registration|project|repo|vault|hub|database|container|account|cluster|store|channel|tenant|subscription)$/i;
+const namesOther = sieved(
+  /^(?:id|twin|twins?-id|model|models|relationship|device|room|user|app|application|function|pipeline|file|branch|host|group|team|role|route|endpoint|build|job|between|identity|principal|registration|project|repo|vault|hub|database|container|account|cluster|store|channel|tenant|subscription)$/i,
+);
 
 /** '403 again, plant-a' and 'plant-a': in so short a text the only word that looks like a name is one. */
 function lonelyName(text: string, taken: readonly string[]): string | undefined {
@@ -121,11 +128,11 @@ function bareName(text: string, taken: readonly string[]): string | undefined {
     if (kindByPrefix(name) !== undefined && rank > 1) return;
     best = { name, rank };
   };
-  for (const [, lead = '', naming = '', quote = '', name = ''] of text.matchAll(afterLeadIn)) {
+  for (const [, lead = '', naming = '', quote = '', name = ''] of afterLeadIn(text)) {
     const explicit = quote !== '' || /^(?:named|called)/i.test(naming);
     if (explicit ? canBeName(name) : looksLikeName(name)) offer(name, ranks[lead.toLowerCase()] ?? 2);
   }
-  for (const [, name = ''] of text.matchAll(beforeInstance)) if (looksLikeName(name)) offer(name, 0);
-  for (const [, name = ''] of text.matchAll(asSubject)) if (looksLikeName(name)) offer(name, 3);
+  for (const [, name = ''] of beforeInstance(text)) if (looksLikeName(name)) offer(name, 0);
+  for (const [, name = ''] of asSubject(text)) if (looksLikeName(name)) offer(name, 3);
   return best?.name ?? lonelyName(text, taken) ?? plainName(text, taken);
 }

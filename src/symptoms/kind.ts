@@ -7,6 +7,7 @@ import type { InstanceReading } from './instance.ts';
 import type { OperationReading } from './operation.ts';
 import type { SymptomKind, SymptomReport } from './report.ts';
 import type { ServiceReading } from './services.ts';
+import { sieved } from './sieve.ts';
 import { isChatter, isSolved, soundsGood } from './small-talk.ts';
 import { saysNoAccess, saysRefused, saysTrouble, saysUnreachable } from './wording.ts';
 
@@ -75,7 +76,7 @@ const byRetiredService: Rule = ({ services, status }) =>
 const byEntra: Rule = ({ format, status }) =>
   format.service === 'entra-id' ? decision('adt-other', 'entra-id', status) : undefined;
 
-const armUrl = /management\.(?:azure|usgovcloudapi)\.(?:com|us|net)\/(?!\.default|["'\s]|$)/;
+const armUrl = sieved(/management\.(?:azure|usgovcloudapi)\.(?:com|us|net)\/(?!\.default|["'\s]|$)/);
 const byArm: Rule = (signs) => {
   const { format, text, status } = signs;
   if (format.service !== 'arm' && !(status !== undefined && armUrl.test(text))) return undefined;
@@ -176,8 +177,9 @@ const byStatus: Rule = ({ status, denied, twins, instance, prose }) => {
 };
 
 /** Names that stand for two instances, and limits. */
-const otherTrouble =
-  /\bAmbiguous DT instance name\b|\bquotas?\b[^.\n]{0,30}\b(?:exceeded|reached|hit|full)|\b(?:exceed\w{0,3}|reached|hit) (?:the |our |my )?(?:\w{1,20} )?(?:quota|limit)|\bQuotaExceeded\b|\bInvalidTemplateDeployment\b|\bthrottl(?:ed|ing)\b/i;
+const otherTrouble = sieved(
+  /\bAmbiguous DT instance name\b|\bquotas?\b[^.\n]{0,30}\b(?:exceeded|reached|hit|full)|\b(?:exceed\w{0,3}|reached|hit) (?:the |our |my )?(?:\w{1,20} )?(?:quota|limit)|\bQuotaExceeded\b|\bInvalidTemplateDeployment\b|\bthrottl(?:ed|ing)\b/i,
+);
 
 /** ADT did not answer, or not with a refusal. */
 const byOtherTrouble: Rule = ({ text, prose, twins, instance, services, format }) => {

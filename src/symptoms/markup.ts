@@ -1,8 +1,9 @@
 import { canBeName } from './names.ts';
+import { sieved } from './sieve.ts';
 
 const tag =
   /<(\/?)(p|div|span|br|b|i|u|strong|em|code|pre|a|ul|ol|li|h[1-6]|table|thead|tbody|tr|td|th|font|html|head|body|title|center|hr|blockquote)(?=[\s/>])[^<>]{0,300}>/gi;
-const lineTags = /^(?:p|div|br|pre|li|h[1-6]|tr|hr|blockquote|title|table)$/i;
+const lineTags = sieved(/^(?:p|div|br|pre|li|h[1-6]|tr|hr|blockquote|title|table)$/i);
 const entities: Readonly<Record<string, string>> = {
   '&nbsp;': ' ',
   '&quot;': '"',
@@ -22,7 +23,7 @@ const setApartInHtml = /<(i|b|u|em|strong|code|span)(?: [^<>]{0,200})?>\s{0,3}([
 const setApartInMarkdown = /(?<![\w*\\/])\*{1,3}([a-z][\w-]{2,62})\*{1,3}(?![\w*])/gi;
 /** Where a link leads is worth reading only where it leads to data. */
 const link = /\[([^[\]\n]{1,100})\]\((https?:\/\/[^\s()]{1,500})\)/g;
-const toData = /digitaltwins\.azure\.|\.core\.windows\.|\.vault\.azure\./i;
+const toData = sieved(/digitaltwins\.azure\.|\.core\.windows\.|\.vault\.azure\./i);
 
 /** The text without the tags and entities of HTML that a paste from a page or a mail brings, without Markdown, and without mentions. */
 export function withoutMarkup(text: string): string {

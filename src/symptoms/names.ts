@@ -1,3 +1,5 @@
+import { sieved } from './sieve.ts';
+
 /**
  * Words that follow 'on', 'in', 'to' … and are no name of an instance or an app. A name may have hyphens and digits,
  * so words that have them are listed too.
@@ -48,11 +50,13 @@ tls1 utf8 v1 v2 v3 v4 v5 vs2019 vs2022 win10 win11 windows10 windows11 wsl2 x64 
 `;
 const stopWords = new Set(`${plainWords} ${hyphened}`.split(/\s{1,9}/));
 /** 'on 2025-10-14', 'for 30min', 'in the 2nd', 'at 10am', 'in eastus2', 'on windows-11', 'in dtdl-v3'. */
-const shapeOfNoName =
-  /^\d{1,20}$|^\d{1,4}-\d|^\d{1,6}-?(?:st|nd|rd|th|am|pm|h|hrs?|hours?|mins?|minutes?|m|s|secs?|seconds?|ms|d|days?|weeks?|months?|years?|k|kb|mb|gb|x|times)$|^(?:(?:us|eu|uk|ap|sa|ca)-)?(?:north|south|east|west|central|[a-z]{2,12}(?:north|south|east|west|central))(?:-?(?:us|eu|europe|asia|india))?-?\d?$|^(?:windows|ubuntu|debian|node|python|java|net|dotnet|dtdl|version|ios|android|rhel|vs|tls|http|oauth|version|error|status)-?v?\d/i;
+const shapeOfNoName = sieved(
+  /^\d{1,20}$|^\d{1,4}-\d|^\d{1,6}-?(?:st|nd|rd|th|am|pm|h|hrs?|hours?|mins?|minutes?|m|s|secs?|seconds?|ms|d|days?|weeks?|months?|years?|k|kb|mb|gb|x|times)$|^(?:(?:us|eu|uk|ap|sa|ca)-)?(?:north|south|east|west|central|[a-z]{2,12}(?:north|south|east|west|central))(?:-?(?:us|eu|europe|asia|india))?-?\d?$|^(?:windows|ubuntu|debian|node|python|java|net|dotnet|dtdl|version|ios|android|rhel|vs|tls|http|oauth|version|error|status)-?v?\d/i,
+);
 /** 'on a long-running job', 'in the control-plane', 'from our user-assigned identity'. */
-const adjective =
-  /^(?:x-ms|40\d|50\d)-|^adt-(?:explorer|instances?|errors?|access|roles?|team|side|related|api|sdk|client|project|app)$|-(?:instanz|fehler|error|assigned|based|side|only|level|time|plane|tenant|party|wide|specific|scoped|owned|free|ready|hosted|running|managed|level|bit|step|day|hour|minute|week|year|related|like|aware)$/i;
+const adjective = sieved(
+  /^(?:x-ms|40\d|50\d)-|^adt-(?:explorer|instances?|errors?|access|roles?|team|side|related|api|sdk|client|project|app)$|-(?:instanz|fehler|error|assigned|based|side|only|level|time|plane|tenant|party|wide|specific|scoped|owned|free|ready|hosted|running|managed|level|bit|step|day|hour|minute|week|year|related|like|aware)$/i,
+);
 
 /** Whether a word is one of a sentence or of the field, in any case. */
 export function isPlainWord(word: string): boolean {

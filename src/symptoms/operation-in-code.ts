@@ -1,6 +1,7 @@
 import { refusalIndex, withoutPassed } from './clauses.ts';
 import { type Mention, mentionAt } from './nearest.ts';
 import type { Operation } from './report.ts';
+import { sieved, sievedAll } from './sieve.ts';
 
 export interface CodeReading {
   operation: Operation;
@@ -12,45 +13,54 @@ const verbs =
 const things =
   '(models?|event_?routes?|import_?jobs?|delete_?jobs?|(?:digital_?)?twins?|(?:incoming_?)?relationships?|component|component_?telemetry|telemetry)';
 /** Methods of the SDKs in .NET, Java, Python and JavaScript spelling: 'CreateModelsAsync', 'create_models'. */
-const sdkMethod = new RegExp(
-  `(?<![a-z])${verbs}_?${things}(?:With\\w{1,20})?(?:Async)?(?:Next)?(?![\\w-]|\\.\\w{2,5}\\b)`,
-  'gi',
+const sdkMethod = sievedAll(
+  new RegExp(`(?<![a-z])${verbs}_?${things}(?:With\\w{1,20})?(?:Async)?(?:Next)?(?![\\w-]|\\.\\w{2,5}\\b)`, 'gi'),
 );
-const sdkQuery =
-  /(?:DigitalTwins(?:Async|Rest)?Client|QueryRestClient|\w[cC]lient)\.query(?:Async|Twins)?(?![\w-])|(?<=[.<])QueryAsync\b/gi;
+const sdkQuery = sievedAll(
+  /(?:DigitalTwins(?:Async|Rest)?Client|QueryRestClient|\w[cC]lient)\.query(?:Async|Twins)?(?![\w-])|(?<=[.<])QueryAsync\b/gi,
+);
 /** The SDKs' only method whose name does not end with what it is about. */
-const sdkImport = /(?<![a-z])import_?graph(?:Async)?(?![\w-])|(?<![a-z])(?:Import|Delete)JobsRestClient\b/gi;
+const sdkImport = sievedAll(/(?<![a-z])import_?graph(?:Async)?(?![\w-])|(?<![a-z])(?:Import|Delete)JobsRestClient\b/gi);
 
 /** `az dt twin relationship create`, `az dt model list`. */
-const cliCommand =
-  /\baz dt (twin|model|route|job|reset|show|list|create|delete|endpoint|network|identity|role-assignment|data-history|wait)(?![\w-])(?: (relationship|component|telemetry|import|deletion|connection|[a-z-]{3,20}))?(?: ([a-z-]{3,20}))?/gi;
+const cliCommand = sievedAll(
+  /\baz dt (twin|model|route|job|reset|show|list|create|delete|endpoint|network|identity|role-assignment|data-history|wait)(?![\w-])(?: (relationship|component|telemetry|import|deletion|connection|[a-z-]{3,20}))?(?: ([a-z-]{3,20}))?/gi,
+);
 /** Cmdlets and resources that manage an instance. */
-const management = /\b(?:(Get)|New|Remove|Update|Set)-AzDigitalTwins\w{1,40}|\bazurerm_digital_twins_\w{1,40}/gi;
+const management = sievedAll(
+  /\b(?:(Get)|New|Remove|Update|Set)-AzDigitalTwins\w{1,40}|\bazurerm_digital_twins_\w{1,40}/gi,
+);
 
 /** An operation of RBAC or of a diagnostic log: 'Microsoft.DigitalTwins/digitaltwins/relationships/write'. */
-const action =
-  /Microsoft\.DigitalTwins\/(query|models|eventroutes|digitaltwins|jobs|digitalTwinsInstances)((?:\/\w{1,40}){0,4}?)\/(read|write|delete|action|send|cancel)(?![\w/])/gi;
+const action = sievedAll(
+  /Microsoft\.DigitalTwins\/(query|models|eventroutes|digitaltwins|jobs|digitalTwinsInstances)((?:\/\w{1,40}){0,4}?)\/(read|write|delete|action|send|cancel)(?![\w/])/gi,
+);
 
 const resources = '(query|models|eventroutes|jobs|digitaltwins)';
 const httpVerbs = '(GET|POST|PUT|PATCH|DELETE)';
 /** A path of the data plane: behind an ADT host or a placeholder for one, or right behind a verb, also through a proxy. */
-const behindHost = new RegExp(
-  `(?:digitaltwins\\.azure\\.\\w{2,3}(?::443)?|azuredigitaltwins-(?:ppe|test)\\.net|\\}\\}|[>\\]]|\\$\\{?[A-Z_a-z.]{2,40}\\}?)\\/${resources}(?![\\w.-])`,
-  'gi',
+const behindHost = sievedAll(
+  new RegExp(
+    `(?:digitaltwins\\.azure\\.\\w{2,3}(?::443)?|azuredigitaltwins-(?:ppe|test)\\.net|\\}\\}|[>\\]]|\\$\\{?[A-Z_a-z.]{2,40}\\}?)\\/${resources}(?![\\w.-])`,
+    'gi',
+  ),
 );
-const behindVerb = new RegExp(
-  `\\b${httpVerbs}["']?[\\s:,]{1,6}(?:path["']?[:\\s]{1,3})?["'\`]?\\/(?:(?:[\\w-]{1,20}\\/){0,2}(?:[\\w-]{1,20}-)?proxy\\/)?${resources}(?![\\w.-])`,
-  'gi',
+const behindVerb = sievedAll(
+  new RegExp(
+    `\\b${httpVerbs}["']?[\\s:,]{1,6}(?:path["']?[:\\s]{1,3})?["'\`]?\\/(?:(?:[\\w-]{1,20}\\/){0,2}(?:[\\w-]{1,20}-)?proxy\\/)?${resources}(?![\\w.-])`,
+    'gi',
+  ),
 );
-const verbBefore = new RegExp(
-  `(?:\\b|_)${httpVerbs}(?:Async)?["'\`]?[\\s:,(]{1,6}(?:f?["'\`]|url["']?[:\\s]{1,3}["']?)?(?:https?:\\/\\/)?[^\\s"'\`]{0,100}$`,
-  'i',
+const verbBefore = sieved(
+  new RegExp(
+    `(?:\\b|_)${httpVerbs}(?:Async)?["'\`]?[\\s:,(]{1,6}(?:f?["'\`]|url["']?[:\\s]{1,3}["']?)?(?:https?:\\/\\/)?[^\\s"'\`]{0,100}$`,
+    'i',
+  ),
 );
-const verbOption = new RegExp(
-  `(?:-X|--request|-Method|--method|\\bmethod["']?[:=])[\\s=]{0,3}["'\`]?${httpVerbs}\\b`,
-  'i',
+const verbOption = sieved(
+  new RegExp(`(?:-X|--request|-Method|--method|\\bmethod["']?[:=])[\\s=]{0,3}["'\`]?${httpVerbs}\\b`, 'i'),
 );
-const hasData = /\s(?:-d|--data(?:-raw|-binary)?|--json|-Body)\s/;
+const hasData = sieved(/\s(?:-d|--data(?:-raw|-binary)?|--json|-Body)\s/);
 
 /** What code, a command or a path says was tried; of several the one that was refused. */
 export function operationInCode(text: string): CodeReading | undefined {
@@ -65,12 +75,12 @@ export function operationInCode(text: string): CodeReading | undefined {
 }
 
 function sdkCalls(text: string): Mention<CodeReading>[] {
-  const calls = [...text.matchAll(sdkMethod)].map((match) => {
+  const calls = [...sdkMethod(text)].map((match) => {
     const [, verb = '', thing = ''] = match;
     return mention(match, ofMethod(verb.toLowerCase(), thing.toLowerCase().replaceAll('_', '')));
   });
-  const queries = [...text.matchAll(sdkQuery)].map((match) => mention(match, ofResource('query', 'POST')));
-  const imports = [...text.matchAll(sdkImport)].map((match) => mention(match, ofResource('jobs', 'PUT')));
+  const queries = [...sdkQuery(text)].map((match) => mention(match, ofResource('query', 'POST')));
+  const imports = [...sdkImport(text)].map((match) => mention(match, ofResource('jobs', 'PUT')));
   return [...calls, ...queries, ...imports];
 }
 
@@ -84,11 +94,11 @@ function ofMethod(verb: string, thing: string): CodeReading {
 }
 
 function cliCalls(text: string): Mention<CodeReading>[] {
-  const commands = [...text.matchAll(cliCommand)].map((match) => {
+  const commands = [...cliCommand(text)].map((match) => {
     const [, group = '', second = '', third = ''] = match;
     return mention(match, ofCommand(group.toLowerCase(), `${second} ${third}`.toLowerCase()));
   });
-  const managing = [...text.matchAll(management)].map((match) =>
+  const managing = [...management(text)].map((match) =>
     mention(match, ofResource('digitaltwinsinstances', match[1] === undefined ? 'PUT' : 'GET')),
   );
   return [...commands, ...managing];
@@ -123,7 +133,7 @@ function mention(match: RegExpExecArray, value: CodeReading): Mention<CodeReadin
 }
 
 function actions(text: string): Mention<CodeReading>[] {
-  return [...text.matchAll(action)].map((match) => {
+  return [...action(text)].map((match) => {
     const [, resource = '', , verb = ''] = match;
     return mention(
       match,
@@ -134,10 +144,10 @@ function actions(text: string): Mention<CodeReading>[] {
 
 function paths(text: string): Mention<CodeReading>[] {
   const found: Mention<CodeReading>[] = [];
-  for (const match of text.matchAll(behindVerb)) {
+  for (const match of behindVerb(text)) {
     found.push(mention(match, ofResource((match[2] ?? '').toLowerCase(), (match[1] ?? '').toUpperCase())));
   }
-  for (const match of text.matchAll(behindHost)) {
+  for (const match of behindHost(text)) {
     const resource = (match[1] ?? '').toLowerCase();
     const verb = verbAround(text, match.index, match.index + match[0].length);
     // Without a verb a twin's path says neither read nor write.

@@ -1,5 +1,6 @@
 import { operationInCode } from './operation-in-code.ts';
 import type { Operation } from './report.ts';
+import { type Sieve, sieved } from './sieve.ts';
 
 export interface OperationReading {
   operation: Operation;
@@ -8,7 +9,7 @@ export interface OperationReading {
   certain: boolean;
 }
 
-type Rule = readonly [pattern: RegExp, operation: Operation, access: 'read' | 'write' | undefined];
+type Rule = readonly [pattern: Sieve, operation: Operation, access: 'read' | 'write' | undefined];
 
 const looks =
   'list(?:s|ing|ed)?|see|seeing|read(?:s|ing)?|get(?:ting)?(?= (?:the|my|our|all|a|any|some|twins?|models?|digital|relationships?|event|dtdl))|view(?:s|ing|ed)?|show(?:s|ing|n)?|load(?:s|ing|ed)?|open(?:s|ing)?|fetch(?:es|ing|ed)?|retriev(?:e|es|ing|ed)|download(?:s|ing|ed)?|look(?:ing)? at|display(?:s|ing|ed)?|brows(?:e|ing)';
@@ -34,7 +35,7 @@ const notTheService =
   '(?! (?:explorer|instance|api|service|data (?:owner|reader|history)|(?:data )?role|client|sdk|access|studio|team|project|app)\\b)';
 const plainTwins = `(?<!azure |azure digital |digital )(?:twins?|relationships?|edges?|(?:twin )?graph|components?|property|properties)|(?<=\\b(?:the|my|our|some|any|all|a|of) )digital twins?${notTheService}`;
 
-const words: readonly Rule[] = [
+const patterns: readonly (readonly [pattern: RegExp, operation: Operation, access: 'read' | 'write' | undefined])[] = [
   [
     new RegExp(
       `\\b(?:creat|add|mak|writ|delet|remov|list|updat|see)\\w{0,4} (?:(?:an?|the|my|any|new) ){0,2}role assignments?\\b|\\bassign(?:ing)? (?:a |the |data )?(?:roles?|owner|reader)\\b|\\b(?:${manages}) (?:(?:an?|the|my|our|new|of) ){0,3}(?:(?:adt|azure digital twins|digital twins) )?(?:instance|endpoint|private endpoint|private link|data history)\\b`,
@@ -78,6 +79,8 @@ const words: readonly Rule[] = [
     'read',
   ],
 ];
+
+const words = patterns.map(([pattern, operation, access]): Rule => [sieved(pattern), operation, access]);
 
 /** What was tried when it failed. `failing` is the text without what works, for words. Code, paths and commands before words; undefined where the text does not say. */
 export function readOperation(text: string, failing: string): OperationReading | undefined {

@@ -1,4 +1,6 @@
-export interface OtherService {
+import { type Sieve, sieved } from './sieve.ts';
+
+interface Named {
   service: string;
   /** Hosts, commands and error codes that only this service has. */
   sure: RegExp;
@@ -6,8 +8,13 @@ export interface OtherService {
   words: RegExp;
 }
 
-/** Whatever else a person could get a 403 from. The order decides where two fit. */
-export const otherServices: readonly OtherService[] = [
+export interface OtherService {
+  service: string;
+  sure: Sieve;
+  words: Sieve;
+}
+
+const services: readonly Named[] = [
   {
     service: 'storage',
     sure: /\.(?:blob|dfs|file|queue|table)\.(?:core|storage)\.|AuthorizationPermissionMismatch|InsufficientAccountPermissions|KeyBasedAuthenticationNotPermitted|AuthorizationProtocolMismatch|AuthorizationResourceTypeMismatch|AuthorizationServiceMismatch|\bAuthorizationFailure\b|do not have access to this storage container|This request is not authorized to perform this operation|make sure the value of Authorization header is formed correctly|azure\.storage\.|Azure\.Storage\.|(?<!\w)az storage /i,
@@ -131,3 +138,10 @@ export const otherServices: readonly OtherService[] = [
       /\b(?:jira|confluence|gitlab|bitbucket|servicenow|salesforce|sap(?: system)?|workday|zoom|slack|npm (?:publish|install|registry)|pip install|azure artifacts|artifactory|nexus|jenkins|grafana|okta|vpn|(?:the|our) (?:wiki|intranet)|webhook|teams (?:says|meeting|channel|call)|outlook|mailbox)\b/i,
   },
 ];
+
+/** Whatever else a person could get a 403 from. The order decides where two fit. */
+export const otherServices: readonly OtherService[] = services.map(({ service, sure, words }) => ({
+  service,
+  sure: sieved(sure),
+  words: sieved(words),
+}));

@@ -1,4 +1,5 @@
 import { canBeName } from './names.ts';
+import { sievedAll } from './sieve.ts';
 
 const name = '([A-Za-z][A-Za-z0-9]{2,40})';
 const article = '(?:(?:the|our|my|this|that|your|their) {1,2})?';
@@ -16,7 +17,7 @@ const places = [
   `\\b(?:${refused} (?:on|against|in)|(?:403|forbidden) from|(?:denied|access) to|(?:query|querying) on) ${article}${name}${end}`,
   // '403 on digital twins factory'
   `\\b(?:on|against|in|from|at) ${article}${service} ${name}${end}`,
-].map((pattern) => new RegExp(pattern, 'gi'));
+].map((pattern) => sievedAll(new RegExp(pattern, 'gi')));
 
 /** Words that stand in these places and name no instance; those of other places are known to `canBeName`. */
 const everyday = new Set(
@@ -43,7 +44,7 @@ const everyday = new Set(
 /** A plain word that only its place makes a name: 'digital twins instance brewery'. `taken` are names of something else, in lower case. */
 export function plainName(text: string, taken: readonly string[]): string | undefined {
   for (const place of places) {
-    for (const match of text.matchAll(place)) {
+    for (const match of place(text)) {
       const [whole, word = ''] = match;
       // 'Give access to Priya' names a person, 'roles in Entra' a product.
       const person = / (?:to|in)(?: \w{1,5})? [A-Z][a-z]{1,40}$/.test(whole);

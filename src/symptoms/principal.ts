@@ -5,16 +5,20 @@ import { anAppCalls, somebodyElseCalls, theWriterCalls, withoutBystanders } from
 import { calledByApp } from './formats/functions.ts';
 import { type Guid, guids } from './identifiers.ts';
 import type { ReportedPrincipal } from './report.ts';
+import { sieved } from './sieve.ts';
 
 const appWords = new RegExp(`\\b(?:${appNoun})\\b`, 'i');
 const identityWords = new RegExp(`\\b(?:${identityNoun})\\b`, 'i');
 /** ADT's own identity is what event routes and jobs run as, not who calls ADT. */
-const ownIdentity =
-  /(?:instance|adt|digital twins?)(?:'s)? (?:own )?(?:(?:system|user)[ -]assigned )?(?:managed )?identity|identity of (?:the |our )?(?:adt|digital twins?|instance)/i;
-const identitySignedIn =
-  /ManagedIdentityCredential[^\n]{0,60}(?:succeeded|acquired)|acquired (?:a )?token from ManagedIdentityCredential|credential selected: ManagedIdentityCredential|\b(?:with|using|via|as|but) (?:a |the )?ManagedIdentityCredential\b(?! (?:works|authentication))|\bManagedIdentityCredential\.(?:get_?token|GetToken)[^\n]{0,30}succeeded/i;
-const appSignedIn =
-  /\b(?:with|using|via|as|but) (?:a |the )?(?:ClientSecret|ClientCertificate|WorkloadIdentity|Environment)Credential\b(?! (?:works|authentication))|acquired (?:a )?token from (?:Environment|WorkloadIdentity)Credential|(?:ClientSecret|ClientCertificate|ClientAssertion|WorkloadIdentity|Environment)Credential[^\n]{0,60}(?:succeeded|acquired)|(?<![\w-])--service-principal\b|\bConnect-AzAccount\b[^\n]{0,80}-ServicePrincipal\b/i;
+const ownIdentity = sieved(
+  /(?:instance|adt|digital twins?)(?:'s)? (?:own )?(?:(?:system|user)[ -]assigned )?(?:managed )?identity|identity of (?:the |our )?(?:adt|digital twins?|instance)/i,
+);
+const identitySignedIn = sieved(
+  /ManagedIdentityCredential[^\n]{0,60}(?:succeeded|acquired)|acquired (?:a )?token from ManagedIdentityCredential|credential selected: ManagedIdentityCredential|\b(?:with|using|via|as|but) (?:a |the )?ManagedIdentityCredential\b(?! (?:works|authentication))|\bManagedIdentityCredential\.(?:get_?token|GetToken)[^\n]{0,30}succeeded/i,
+);
+const appSignedIn = sieved(
+  /\b(?:with|using|via|as|but) (?:a |the )?(?:ClientSecret|ClientCertificate|WorkloadIdentity|Environment)Credential\b(?! (?:works|authentication))|acquired (?:a )?token from (?:Environment|WorkloadIdentity)Credential|(?:ClientSecret|ClientCertificate|ClientAssertion|WorkloadIdentity|Environment)Credential[^\n]{0,60}(?:succeeded|acquired)|(?<![\w-])--service-principal\b|\bConnect-AzAccount\b[^\n]{0,80}-ServicePrincipal\b/i,
+);
 /** Who was refused, or who wants access. `text` as pasted, `prose` in English. Undefined where nobody but the writer is pointed at. */
 export function readPrincipal(text: string, prose: string): ReportedPrincipal | undefined {
   const fromArm = armClient(text);
@@ -81,8 +85,9 @@ function signedInUser(text: string): string | undefined {
 }
 
 /** 'Id=…', '…/': the id of a run, a file or a version, and of nobody. */
-const namesAThing =
-  /(?:id|guid|uuid|key|etag|version|tag|run|build|job|twin|device|file|folder|commit|hash|code|ref)["']?[\s:=#]{0,3}["'(]?$|[/=_-]$/;
+const namesAThing = sieved(
+  /(?:id|guid|uuid|key|etag|version|tag|run|build|job|twin|device|file|folder|commit|hash|code|ref)["']?[\s:=#]{0,3}["'(]?$|[/=_-]$/,
+);
 
 function callerGuid(found: readonly Guid[]): Guid | undefined {
   return (

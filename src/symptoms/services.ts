@@ -1,15 +1,18 @@
 import { refusalIndex, withoutPassed } from './clauses.ts';
 import { type Mention, mentionAt } from './nearest.ts';
 import { otherServices } from './other-services.ts';
+import { sieved } from './sieve.ts';
 
 /** Azure Digital Twins named outright: its name, host, provider, packages or command. */
 const digitalTwins =
   /(?<![a-z])adts?(?![a-z])|(?<!device )digital[ _-]?twins?|azuredigitaltwins|(?<![\w-])az dt(?![\w-])|0b07f429-9f4b-4714-9392-cc5e8e80c8b0/i;
-const host =
-  /digitaltwins\.azure\.|azuredigitaltwins-(?:ppe|test)\.net|microsoft\.digitaltwins|Azure\.DigitalTwins\.Core|com\.azure\.digitaltwins|azure\.digitaltwins|@azure\/digital-twins-core|(?<![\w-])az dt(?![\w-])/i;
+const host = sieved(
+  /digitaltwins\.azure\.|azuredigitaltwins-(?:ppe|test)\.net|microsoft\.digitaltwins|Azure\.DigitalTwins\.Core|com\.azure\.digitaltwins|azure\.digitaltwins|@azure\/digital-twins-core|(?<![\w-])az dt(?![\w-])/i,
+);
 /** Words that are ADT's own among all that a person could get a 403 for. */
-const twinWords =
-  /(?<![\w/.-])(?<!device )(?:twins?|dtdl|event ?routes?|twin graph|3d[ -]?scenes?|data (?:owner|reader)|import jobs?|deletion jobs?)(?![\w-])|\bmodels?\b(?= (?:upload|import))|\b(?:up)?load(?:ing|ed|s)? (?:\w{1,12} ){0,3}models?\b|\b(?:create|creating|delete|deleting|decommission|decommissioning|list|listing|read|import|importing) (?:the |my |our |any |new |a |some )?models?\b/i;
+const twinWords = sieved(
+  /(?<![\w/.-])(?<!device )(?:twins?|dtdl|event ?routes?|twin graph|3d[ -]?scenes?|data (?:owner|reader)|import jobs?|deletion jobs?)(?![\w-])|\bmodels?\b(?= (?:upload|import))|\b(?:up)?load(?:ing|ed|s)? (?:\w{1,12} ){0,3}models?\b|\b(?:create|creating|delete|deleting|decommission|decommissioning|list|listing|read|import|importing) (?:the |my |our |any |new |a |some )?models?\b/i,
+);
 
 /** A page about ADT is no sign of ADT. */
 const docs = /https?:\/\/(?:learn|docs)\.microsoft\.com\/\S{1,300}/gi;
@@ -22,7 +25,9 @@ const belonging =
   /\b(?:adt|(?:azure )?digital twins?) (?:app|application|function|url|project|team|solution|pipeline|demo|sample|environment|subscription|resource group|web ?app|back-?end)\b|(?<![\w-])adt-[\w-]{0,40}(?:password|secret|key|cert\w{0,9})\b/gi;
 
 /** The first generation, retired, is another product (azure-docs#27503). */
-const smartSpaces = /azuresmartspaces\.net|403\.600\.000\.0 ?\d{2}|\bsmart ?spaces?\b(?! (?:app|team|project))/i;
+const smartSpaces = sieved(
+  /azuresmartspaces\.net|403\.600\.000\.0 ?\d{2}|\bsmart ?spaces?\b(?! (?:app|team|project))/i,
+);
 
 export interface ServiceReading {
   /** How surely the text is about ADT: its host, package or command, its name, words of its own, not at all. */
@@ -65,8 +70,8 @@ function howSurely(text: string, prose: string): ServiceReading['digitalTwins'] 
 const noRefuser =
   /["']?\b(?:aud(?:ience)?|resource|scopes?)["']?\s{0,2}[:=]\s{0,2}["']?https?:\/\/\S{4,200}|--(?:resource|scope)[ =]\S{4,200}|https?:\/\/[\w.-]{1,100}(?:sharepoint|github|githubusercontent|gitlab|atlassian|dev\.azure)[\w.-]{0,60}\/\S{1,300}\.(?:png|jpe?g|gif|docx?|pdf|log|txt|mp4|xlsx?|pptx?|md|json|zip)\b/gi;
 /** A line of a log that tells of progress. */
-const progress = /^\s{0,8}(?:\S{1,40} ){0,3}\[?(?:info|information|debug|dbug|trace|trce|verbose)\b/i;
-const trouble = /40[13]|forbidden|denied|error|exception|fail|unauthori[sz]ed|refused/i;
+const progress = sieved(/^\s{0,8}(?:\S{1,40} ){0,3}\[?(?:info|information|debug|dbug|trace|trce|verbose)\b/i);
+const trouble = sieved(/40[13]|forbidden|denied|error|exception|fail|unauthori[sz]ed|refused/i);
 
 /** The other service whose host or code shows. Where ADT's shows too, the one next to the refusal counts. */
 function refusingHost(text: string, named: string | undefined): string | undefined {
@@ -98,12 +103,15 @@ function refusingHost(text: string, named: string | undefined): string | undefin
 }
 
 const refusal = '(?:40[13]s?|forbidden|denied|refused|unauthorized|permission error|access error)';
-const beforeService = new RegExp(
-  `${refusal}(?: error| errors| response)? (?:from|on|in|to|by|at|for|against|with|via|when (?:i |we |it )?(?:call|read|writ|access|open|fetch|load|upload|download|connect)\\w{0,6})(?: to| from)? ([^.,;\\n]{1,40})`,
-  'i',
+const beforeService = sieved(
+  new RegExp(
+    `${refusal}(?: error| errors| response)? (?:from|on|in|to|by|at|for|against|with|via|when (?:i |we |it )?(?:call|read|writ|access|open|fetch|load|upload|download|connect)\\w{0,6})(?: to| from)? ([^.,;\\n]{1,40})`,
+    'i',
+  ),
 );
-const afterService =
-  /\b(?:gives?|returns?|says?|throws?|answers?|responds?|refuses?|denies|rejects?|blocks?|is)\b[^.,;\n]{0,30}(?:40[13]|forbidden|denied|access|\bme\b|\bus\b)/i;
+const afterService = sieved(
+  /\b(?:gives?|returns?|says?|throws?|answers?|responds?|refuses?|denies|rejects?|blocks?|is)\b[^.,;\n]{0,30}(?:40[13]|forbidden|denied|access|\bme\b|\bus\b)/i,
+);
 
 /** 'Denied by our key vault', 'the key vault gives me 403': the service next to the refusal, unless that is ADT. */
 function serviceAround(prose: string): string | undefined {
@@ -119,7 +127,7 @@ function serviceAround(prose: string): string | undefined {
     if (words === undefined) continue;
     const own = words.search(digitalTwins);
     const found = otherServices
-      .map(({ service, words: name }) => ({ service, at: words.search(name) }))
+      .map(({ service, words: name }) => ({ service, at: name.exec(words)?.index ?? -1 }))
       .filter(({ at }) => at >= 0)
       .sort((a, b) => a.at - b.at);
     const [nearest] = found;

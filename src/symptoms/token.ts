@@ -1,5 +1,6 @@
 import { findJwt } from './jwt.ts';
 import type { ReportedPrincipal, TokenClaims } from './report.ts';
+import { sieved } from './sieve.ts';
 
 export interface TokenReading {
   claims: TokenClaims;
@@ -68,7 +69,7 @@ function bearerOf(payload: string, { appId, objectId }: TokenClaims): ReportedPr
 }
 
 /** A token's claims in the clear, as jwt.ms, jwt.io and a debugger show them: only worth reading where one names it. */
-const looksDecoded = /"(?:aud|appid|azp|oid|tid|xms_mirid)"\s{0,3}:/;
+const looksDecoded = sieved(/"(?:aud|appid|azp|oid|tid|xms_mirid)"\s{0,3}:/);
 const pairs: readonly (readonly [keyof TokenClaims, RegExp])[] = [
   [
     'audience',
@@ -79,7 +80,7 @@ const pairs: readonly (readonly [keyof TokenClaims, RegExp])[] = [
   ['appId', new RegExp(`\\b(?:appid|azp)["']?(?:\\s{0,3}[:=]\\s{0,3}| is | )["']?(${guid})`, 'i')],
   ['expiresAt', /\bexp["']?\s{0,3}[:=]\s{0,3}["']?(\d{9,11})\b/i],
 ];
-const cliExpiry = /"expires_on"\s{0,3}:\s{0,3}(\d{9,11})/;
+const cliExpiry = sieved(/"expires_on"\s{0,3}:\s{0,3}(\d{9,11})/);
 
 /**
  * Claims that stand in the text in the clear: a decoded token, `az account get-access-token`, a diagnostic log's

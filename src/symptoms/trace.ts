@@ -1,4 +1,5 @@
 import { refusalIndex } from './clauses.ts';
+import { sieved } from './sieve.ts';
 
 const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const value = `\\\\?["']?(?: is| was)?[\\s:=|]{0,4}\\[?\\s{0,2}\\\\?["']?`;
@@ -39,8 +40,9 @@ const times = new RegExp(
   'gi',
 );
 /** When a token ends or a role was given is not when a call failed. */
-const otherTime =
-  /(?:exp(?:ire[sd]?|iry|iration)?(?:[ _-]?(?:on|at|date))?|nbf|iat|notBefore|created(?:On|At| on| at)?|updated(?:On|At| on| at)?|modified(?:On)?|last[ _-]?(?:login|modified|sign-?in)|issued(?: at)?|valid (?:until|from)|since|until|assigned(?: on| at)?|start(?:ed|Time)? ?(?:on|at)?)\\?["']?[ \t:=]{0,4}["']?$/i;
+const otherTime = sieved(
+  /(?:exp(?:ire[sd]?|iry|iration)?(?:[ _-]?(?:on|at|date))?|nbf|iat|notBefore|created(?:On|At| on| at)?|updated(?:On|At| on| at)?|modified(?:On)?|last[ _-]?(?:login|modified|sign-?in)|issued(?: at)?|valid (?:until|from)|since|until|assigned(?: on| at)?|start(?:ed|Time)? ?(?:on|at)?)\\?["']?[ \t:=]{0,4}["']?$/i,
+);
 
 /** When it failed, ISO 8601 in UTC. A time without a zone is left alone: nobody can tell what it means. */
 export function readTime(text: string): string | undefined {

@@ -1,5 +1,6 @@
 import { clauses } from './clauses.ts';
 import type { SymptomReport } from './report.ts';
+import { type Sieve, sieved } from './sieve.ts';
 
 type WorksWith = NonNullable<SymptomReport['worksWith']>;
 
@@ -11,8 +12,9 @@ const machine =
   '(?:locally|local(?:host)?\\b|(?:on|from|in) (?:my|our|the|his|her) (?:own |local |dev )?(?:machine|laptop|pc|computer|desktop|box|workstation|mac(?:book)?|dev box)|in (?:visual studio|vs ?code|vscode|rider|intellij|the debugger|debug)|(?:in|under|with) (?:the )?debugger|f5|during development|on dev machines?)';
 const gap = '[^.!?\\n]{0,60}?';
 /** Nothing works, or it did once, or it is only the sign-in that works. */
-const negated =
-  /\b(?:n't|not|never|neither|nor|stopped|no longer|nothing)(?: \w{1,10}){0,2} (?:work|run|succeed)|\bfails? (?:both )?locally\b|\blocally (?:too|as well|also) (?:fails|403)|\bwork(?:ed|ing) (?:\w{1,12} ){0,4}?(?:until|till|yesterday|before|last (?:week|month|time)|this morning)\b|\b(?:can|could|able to) (?:log|sign) ?(?:in|on)\b|\bwould (?:be|do)\b/i;
+const negated = sieved(
+  /\b(?:n't|not|never|neither|nor|stopped|no longer|nothing)(?: \w{1,10}){0,2} (?:work|run|succeed)|\bfails? (?:both )?locally\b|\blocally (?:too|as well|also) (?:fails|403)|\bwork(?:ed|ing) (?:\w{1,12} ){0,4}?(?:until|till|yesterday|before|last (?:week|month|time)|this morning)\b|\b(?:can|could|able to) (?:log|sign) ?(?:in|on)\b|\bwould (?:be|do)\b/i,
+);
 
 const withOwn = [
   // 'Works with my account', 'runs fine as myself'
@@ -24,16 +26,17 @@ const withOwn = [
   `\\b(?:works?|worked|working|fine) (?:fine |ok |great )?(?:for me|when i (?:run|call|do|try|query|log|sign) ?(?:it|that|the same)?\\w{0,10})\\b`,
   // 'I can query it but the web app cannot'
   `\\bi can (?:do|call|query|read|run|access|upload|open)\\w{0,3}\\b${gap}\\bbut\\b${gap}\\b(?:app|function|pipeline|service principal|identity|backend|daemon|job)\\b`,
-].map((pattern) => new RegExp(pattern, 'i'));
+].map((pattern) => sieved(new RegExp(pattern, 'i')));
 const onMachine = [
   `\\b${works}\\b${gap}(?:\\b${machine})`,
   `\\b${machine}${gap}\\b${works}\\b`,
   // 'Only when deployed', 'only fails in production'
   `\\b(?:only|just) (?:when|once|after|if|in) (?:(?:it'?s?|is|the app|we|are|the) ){0,2}(?:deploy\\w{0,2}|published|azure|prod(?:uction)?|cloud|pipeline)\\b`,
   `\\bonly (?:fails|403s?|happens|broken|a problem) (?:\\w{1,10} ){0,3}(?:once |when |after )?(?:deployed|in azure|in production|in the cloud|in the pipeline)`,
-].map((pattern) => new RegExp(pattern, 'i'));
-const elsewhere =
-  /\b(?:deploy\w{0,4}|(?:in|on|from) azure|azure functions?|function ?app|app ?service|pipeline|ci(?:\/cd)?|cloud|prod(?:uction)?|staging|container|docker|aks|kubernetes|vm|server|build agent|runner|github actions?|devops|published?|hosted|web ?app|logic app|app|release|application|azure(?! digital))\b/i;
+].map((pattern) => sieved(new RegExp(pattern, 'i')));
+const elsewhere = sieved(
+  /\b(?:deploy\w{0,4}|(?:in|on|from) azure|azure functions?|function ?app|app ?service|pipeline|ci(?:\/cd)?|cloud|prod(?:uction)?|staging|container|docker|aks|kubernetes|vm|server|build agent|runner|github actions?|devops|published?|hosted|web ?app|logic app|app|release|application|azure(?! digital))\b/i,
+);
 const here = new RegExp(`\\b${machine}`, 'i');
 const fails = /(?<![\w-])40[13](?![\w-])|forbidden|denied|refused|\bfails?\b|\berror\b|\b(?:can't|cannot)\b/i;
 const goes = new RegExp(`\\b${works}|\\bnot (?:on|from|in)\\b|\\b(?:only|just)\\b`, 'i');
@@ -49,7 +52,7 @@ export function readWorksWith(message: string): WorksWith | undefined {
     negated.test(prose)
   )
     return undefined;
-  const fits = (pattern: RegExp) => pattern.test(prose);
+  const fits = (pattern: Sieve) => pattern.test(prose);
   if (elsewhere.test(prose) && onMachine.some(fits) && !failsHere(prose)) return 'local-machine';
   return withOwn.some(fits) ? 'own-login' : undefined;
 }

@@ -1,8 +1,10 @@
+import { sieved } from '../sieve.ts';
 import type { Format } from './format.ts';
 
-const refusal =
-  /\b(AuthorizationFailed|DenyAssignmentAuthorizationFailed|LinkedAuthorizationFailed|LinkedAccessCheckFailed|RequestDisallowedByPolicy|RoleAssignmentScopeNotAllowed|ReadOnlyDisabledSubscription|ScopeLocked)\b/;
-const sentence = /(?:does|do) not have (?:authorization|permissions?) to perform action\b/;
+const refusal = sieved(
+  /\b(AuthorizationFailed|DenyAssignmentAuthorizationFailed|LinkedAuthorizationFailed|LinkedAccessCheckFailed|RequestDisallowedByPolicy|RoleAssignmentScopeNotAllowed|ReadOnlyDisabledSubscription|ScopeLocked)\b/,
+);
+const sentence = sieved(/(?:does|do) not have (?:authorization|permissions?) to perform action\b/);
 /** ARM's own codes that are no 403, with their status ('Common Azure Resource Manager errors'). */
 const others: ReadonlyMap<string, number> = new Map([
   ['InvalidAuthenticationToken', 401],

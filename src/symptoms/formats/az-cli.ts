@@ -1,10 +1,13 @@
+import { sieved } from '../sieve.ts';
 import type { Format } from './format.ts';
+
+const shape = sieved(
+  /(?<![\w-])az (?:dt|rest|resource|iot|storage|keyvault|eventhubs|eventgrid|servicebus|cosmosdb|kusto|appconfig|ad|role|group|deployment|identity|network|functionapp|webapp|vm|aks|acr|graph)\b|\bForbiddenError\b|azext_iot|cli\.(?:azure\.cli|azext)|\bazure-cli\b|\bMsrestError\b/,
+);
 
 /** `az dt …` and what it prints on a refusal: `ForbiddenError`, or `Operation returned an invalid status code`. */
 export const azCli: Format = (text) =>
-  /(?<![\w-])az (?:dt|rest|resource|iot|storage|keyvault|eventhubs|eventgrid|servicebus|cosmosdb|kusto|appconfig|ad|role|group|deployment|identity|network|functionapp|webapp|vm|aks|acr|graph)\b|\bForbiddenError\b|azext_iot|cli\.(?:azure\.cli|azext)|\bazure-cli\b|\bMsrestError\b/.test(
-    text,
-  ) ||
+  shape.test(text) ||
   // PowerShell's modules print the same sentence behind the name of a cmdlet.
   (/Operation returned an invalid status code/.test(text) &&
     !/\w-Az[A-Z]|\bMicrosoft\.Rest\b|\bCloudException\b/.test(text))

@@ -1,15 +1,16 @@
+import { sieved } from '../sieve.ts';
 import type { Format } from './format.ts';
+
+const shape = sieved(
+  /RequestFailedException\b|\bnew Uri\(|Service request failed\.|\bDigitalTwins(?:Rest)?Client\.\w{2,60}Async\b|\bAzure\.(?:Identity|Core|DigitalTwins)\.[A-Z]\w{1,60}|\bSystem\.(?:Net\.Http\.)?\w{1,60}Exception\b(?!:? At line)|Microsoft\.(?:Rest|Azure)\.\w{1,40}(?:\.\w{1,40}){0,3}Exception|\.cs:line \d|\bAzure\.Messaging\.\w{2,40}|\bAzure\.(?:Core|Identity)\[\d|\bMicrosoft\.Azure\.WebJobs\b|Response status code does not indicate success: \d{3}/,
+);
+const shape2 = sieved(
+  /\bFullyQualifiedErrorId\b|\bAt line:\d|\w-Az[A-Z]\w{2,40}|\bInvoke-(?:RestMethod|WebRequest|AzRest)/,
+);
 
 /** `Azure.RequestFailedException: Service request failed. Status: 403 (Forbidden)` and its headers. */
 export const dotnet: Format = (text) => {
-  const hit =
-    /RequestFailedException\b|\bnew Uri\(|Service request failed\.|\bDigitalTwins(?:Rest)?Client\.\w{2,60}Async\b|\bAzure\.(?:Identity|Core|DigitalTwins)\.[A-Z]\w{1,60}|\bSystem\.(?:Net\.Http\.)?\w{1,60}Exception\b(?!:? At line)|Microsoft\.(?:Rest|Azure)\.\w{1,40}(?:\.\w{1,40}){0,3}Exception|\.cs:line \d|\bAzure\.Messaging\.\w{2,40}|\bAzure\.(?:Core|Identity)\[\d|\bMicrosoft\.Azure\.WebJobs\b|Response status code does not indicate success: \d{3}/.test(
-      text,
-    );
-  if (
-    !hit ||
-    /\bFullyQualifiedErrorId\b|\bAt line:\d|\w-Az[A-Z]\w{2,40}|\bInvoke-(?:RestMethod|WebRequest|AzRest)/.test(text)
-  )
-    return undefined;
+  const hit = shape.test(text);
+  if (!hit || shape2.test(text)) return undefined;
   return { client: 'dotnet', ...(/\bContent:\s{1,4}[{<"]/.test(text) ? { body: 'present' } : {}) };
 };

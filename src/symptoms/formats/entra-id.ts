@@ -1,15 +1,20 @@
+import { sieved } from '../sieve.ts';
 import type { Format } from './format.ts';
 
-const aadsts = /\bAADSTS\d{4,8}\b/i;
-const errorCodes = /\\?["']error_codes\\?["']\s{0,3}:\s{0,3}\[\s{0,3}(\d{4,8})/;
-const credential =
-  /\b(?:CredentialUnavailable|AuthenticationFailed)(?:Exception|Error)\b|\bAuthenticationRequiredError\b|\bMsal(?:ServiceException|UiRequiredException|ClientException)\b|\bInteractionRequiredAuthError\b|\bClientAuthenticationError\b/;
-const noCredential =
-  /DefaultAzureCredential failed to retrieve a token|(?:Credential )?authentication unavailable|Please run ['"`]?az login['"`]?|az login.{0,20} to (?:set ?up|access) (?:your )?account|ManagedIdentityCredential authentication failed|No managed identity endpoint found|Azure CLI not (?:installed|found)/i;
-const oauth =
-  /\b(invalid_client|invalid_grant|unauthorized_client|interaction_required|consent_required|invalid_resource)\b/;
-const adminApproval =
-  /\bneeds? admin approval\b|\badmin(?:istrator)? (?:consent|approval) (?:is )?(?:required|needed)\b|\bapproval required\b/i;
+const aadsts = sieved(/\bAADSTS\d{4,8}\b/i);
+const errorCodes = sieved(/\\?["']error_codes\\?["']\s{0,3}:\s{0,3}\[\s{0,3}(\d{4,8})/);
+const credential = sieved(
+  /\b(?:CredentialUnavailable|AuthenticationFailed)(?:Exception|Error)\b|\bAuthenticationRequiredError\b|\bMsal(?:ServiceException|UiRequiredException|ClientException)\b|\bInteractionRequiredAuthError\b|\bClientAuthenticationError\b/,
+);
+const noCredential = sieved(
+  /DefaultAzureCredential failed to retrieve a token|(?:Credential )?authentication unavailable|Please run ['"`]?az login['"`]?|az login.{0,20} to (?:set ?up|access) (?:your )?account|ManagedIdentityCredential authentication failed|No managed identity endpoint found|Azure CLI not (?:installed|found)/i,
+);
+const oauth = sieved(
+  /\b(invalid_client|invalid_grant|unauthorized_client|interaction_required|consent_required|invalid_resource)\b/,
+);
+const adminApproval = sieved(
+  /\bneeds? admin approval\b|\badmin(?:istrator)? (?:consent|approval) (?:is )?(?:required|needed)\b|\bapproval required\b/i,
+);
 
 /** Microsoft Entra ID gave no token, so no service was asked: AADSTS codes and the credentials of Azure.Identity. */
 export const entraId: Format = (text) => {

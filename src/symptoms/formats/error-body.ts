@@ -1,20 +1,25 @@
+import { sieved } from '../sieve.ts';
 import type { Format } from './format.ts';
 
-const codeField = /\\?["']code\\?["']\s{0,3}:\s{0,3}\\?["']([A-Za-z][\w.]{2,80})\\?["']/;
-const codeName =
-  /\bx-ms-error-code\\?["']?\s{0,2}[:=] {0,3}["']?([A-Za-z]\w{2,80})|\b(?:Error ?Code|ErrorCode)\s{0,2}[:=]\s{0,3}["']?([A-Za-z]\w{2,80})|(?:^|^ERROR: |^Message: |\w(?:Error|Exception): )\(([A-Z]\w{5,80})\)|<Code>(\w{3,80})<\/Code>|^Code: ([A-Z]\w{3,80})/m;
+const codeField = sieved(/\\?["']code\\?["']\s{0,3}:\s{0,3}\\?["']([A-Za-z][\w.]{2,80})\\?["']/);
+const codeName = sieved(
+  /\bx-ms-error-code\\?["']?\s{0,2}[:=] {0,3}["']?([A-Za-z]\w{2,80})|\b(?:Error ?Code|ErrorCode)\s{0,2}[:=]\s{0,3}["']?([A-Za-z]\w{2,80})|(?:^|^ERROR: |^Message: |\w(?:Error|Exception): )\(([A-Z]\w{5,80})\)|<Code>(\w{3,80})<\/Code>|^Code: ([A-Z]\w{3,80})/m,
+);
 /** Codes of other services that stand for a 403 wherever they are named. */
-const storageRefusal =
-  /\b(AuthorizationPermissionMismatch|InsufficientAccountPermissions|KeyBasedAuthenticationNotPermitted|AuthorizationFailure|AuthorizationProtocolMismatch|AuthorizationResourceTypeMismatch|AuthorizationServiceMismatch|Authorization_RequestDenied|ForbiddenByRbac|ForbiddenByPolicy|ForbiddenByFirewall|ForbiddenByConnection)\b/;
+const storageRefusal = sieved(
+  /\b(AuthorizationPermissionMismatch|InsufficientAccountPermissions|KeyBasedAuthenticationNotPermitted|AuthorizationFailure|AuthorizationProtocolMismatch|AuthorizationResourceTypeMismatch|AuthorizationServiceMismatch|Authorization_RequestDenied|ForbiddenByRbac|ForbiddenByPolicy|ForbiddenByFirewall|ForbiddenByConnection)\b/,
+);
 /** The retired first generation of the service numbered its refusals. */
-const numbered = /\b403\.\d{3}\.\d{3}\.\d{3}\b/;
-const notACode = /^(?:undefined|null|unavailable|error|string|none|object|unknown)$/i;
+const numbered = sieved(/\b403\.\d{3}\.\d{3}\.\d{3}\b/);
+const notACode = sieved(/^(?:undefined|null|unavailable|error|string|none|object|unknown)$/i);
 /** Codes of other services that come with various statuses. */
-const otherCode =
-  /\b(IotHubUnauthorizedAccess|IotHubUnauthorized|AuthenticationFailed|InvalidAuthenticationInfo|IotHubForbidden|I[oO]THubQuotaExceeded|PublicAccessNotPermitted|InsufficientAccessError|PermissionDenied|BlobAccessDenied|NoAuthenticationInformation|UnauthorizedAccess)\b/;
+const otherCode = sieved(
+  /\b(IotHubUnauthorizedAccess|IotHubUnauthorized|AuthenticationFailed|InvalidAuthenticationInfo|IotHubForbidden|I[oO]THubQuotaExceeded|PublicAccessNotPermitted|InsufficientAccessError|PermissionDenied|BlobAccessDenied|NoAuthenticationInformation|UnauthorizedAccess)\b/,
+);
 /** ADT's own codes that are no refusal (Azure Digital Twins REST, 'ErrorResponse'). */
-const twinsCode =
-  /\b(DigitalTwinNotFound|RelationshipNotFound|ModelNotFound|ModelIdAlreadyExists|ModelAlreadyExists|ModelReferencesNotDeleted|ModelReferencesNotDecommissioned|DTDLParserError|DtdlParserError|JsonPatchInvalid|ValidationFailed|EventRouteNotFound|EventRouteEndpointInvalid|EventRouteIdInvalid|ComponentNotFound|DigitalTwinIdAlreadyExists|RelationshipsNotDeleted|LimitExceeded|QuotaReachedError|JobLimitReached|JobAlreadyExists|PreconditionFailed|SqlQueryError)\b/;
+const twinsCode = sieved(
+  /\b(DigitalTwinNotFound|RelationshipNotFound|ModelNotFound|ModelIdAlreadyExists|ModelAlreadyExists|ModelReferencesNotDeleted|ModelReferencesNotDecommissioned|DTDLParserError|DtdlParserError|JsonPatchInvalid|ValidationFailed|EventRouteNotFound|EventRouteEndpointInvalid|EventRouteIdInvalid|ComponentNotFound|DigitalTwinIdAlreadyExists|RelationshipsNotDeleted|LimitExceeded|QuotaReachedError|JobLimitReached|JobAlreadyExists|PreconditionFailed|SqlQueryError)\b/,
+);
 
 export const twinsError = (text: string): boolean => twinsCode.test(text);
 

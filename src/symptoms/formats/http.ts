@@ -1,12 +1,16 @@
+import { sieved } from '../sieve.ts';
 import type { Format } from './format.ts';
 
-const saidEmpty =
-  /\b(?:empty|blank) (?:response )?(?:body|response|content|reply)\b|\(empty body\)|\b(?:body|response|content) (?:is|was|comes back) (?:totally |completely )?(?:empty|blank)\b|\bno (?:response )?(?:body|content) (?:at all|in|with|returned|came)\b|\bno (?:response )?body\b|\bwithout (?:a |any )?(?:response )?body\b|\bnothing in the body\b|Response contained no body|"body"\s{0,3}:\s{0,3}""|\bdata: {0,2}(?:''|""|``)|\b(?:response ?)?body ?[:=|] ?(?:\(?(?:nothing|none|empty|blank|leer|vide|vac[ií]o|vazio)\)?(?![\w-])|""|''|-(?= ?\|)|(?=\|))|\bSize:? 0 ?B\b|\bResponseBody=(?:""|''|$)|\bcontent[ -]length (?:is |of |was )?0\b/i;
+const saidEmpty = sieved(
+  /\b(?:empty|blank) (?:response )?(?:body|response|content|reply)\b|\(empty body\)|\b(?:body|response|content) (?:is|was|comes back) (?:totally |completely )?(?:empty|blank)\b|\bno (?:response )?(?:body|content) (?:at all|in|with|returned|came)\b|\bno (?:response )?body\b|\bwithout (?:a |any )?(?:response )?body\b|\bnothing in the body\b|Response contained no body|"body"\s{0,3}:\s{0,3}""|\bdata: {0,2}(?:''|""|``)|\b(?:response ?)?body ?[:=|] ?(?:\(?(?:nothing|none|empty|blank|leer|vide|vac[ií]o|vazio)\)?(?![\w-])|""|''|-(?= ?\|)|(?=\|))|\bSize:? 0 ?B\b|\bResponseBody=(?:""|''|$)|\bcontent[ -]length (?:is |of |was )?0\b/i,
+);
 const length = /\bcontent-length\\?["']?\]?:? {0,2}=?\[?["']?(\d{1,9})/gi;
-const jsonBody =
-  /[{,]\s{0,20}\\?["'](?:statusCode|error)\\?["']\s{0,4}:\s{0,4}(?:\d|\{|\\?["'](?:invalid_|unauthorized_client|access_denied|interaction_required))/;
-const others =
-  /Public network access disabled by policy|Sub-?domain not found|<Error>\s{0,9}<Code>|<Code>\w{3,80}<\/Code>/i;
+const jsonBody = sieved(
+  /[{,]\s{0,20}\\?["'](?:statusCode|error)\\?["']\s{0,4}:\s{0,4}(?:\d|\{|\\?["'](?:invalid_|unauthorized_client|access_denied|interaction_required))/,
+);
+const others = sieved(
+  /Public network access disabled by policy|Sub-?domain not found|<Error>\s{0,9}<Code>|<Code>\w{3,80}<\/Code>/i,
+);
 
 /** Raw responses: their headers and bodies, or what people say of them. */
 export const http: Format = (text) => {

@@ -1,7 +1,9 @@
+import { sieved } from '../sieve.ts';
 import type { Format } from './format.ts';
 
-const cmdlet =
-  /\b(?:Invoke-(?:RestMethod|WebRequest|AzRestMethod|AzRest)|(?:Get|New|Set|Update|Remove|Connect)-Az\w{2,60})\b|\bFullyQualifiedErrorId\b|\bAt line:\d/;
+const cmdlet = sieved(
+  /\b(?:Invoke-(?:RestMethod|WebRequest|AzRestMethod|AzRest)|(?:Get|New|Set|Update|Remove|Connect)-Az\w{2,60})\b|\bFullyQualifiedErrorId\b|\bAt line:\d/,
+);
 const status = /(?:\((\d{3})\) |success: (\d{3}) |StatusCode\s{0,20}: ?(\d{3})\b|ErrorCode\s{0,20}: ?(\d{3})\b)/;
 
 /** Cmdlets of Az and `Invoke-RestMethod`: `The remote server returned an error: (403) Forbidden.` */

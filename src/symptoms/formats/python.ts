@@ -1,9 +1,9 @@
+import { sieved } from '../sieve.ts';
 import type { Format } from './format.ts';
 
+const shape = sieved(
+  /(?<![\w.-])azure\.(?:core|identity|digitaltwins|mgmt|cosmos|eventhub|servicebus|eventgrid|storage|keyvault|iot|kusto|monitor)\b|Traceback \(most recent call last\)|\.py", line \d|\.py:\d|azure-digitaltwins-core|\bHttpResponseError\b|\bClientAuthenticationError\b|Operation returned an invalid status '|\brequests\.exceptions\.|\baiohttp\b|\burllib3\b|\d{3} (?:Client|Server) Error: \w/,
+);
+
 /** `azure.core.exceptions.HttpResponseError: Operation returned an invalid status 'Forbidden'`. */
-export const python: Format = (text) =>
-  /(?<![\w.-])azure\.(?:core|identity|digitaltwins|mgmt|cosmos|eventhub|servicebus|eventgrid|storage|keyvault|iot|kusto|monitor)\b|Traceback \(most recent call last\)|\.py", line \d|\.py:\d|azure-digitaltwins-core|\bHttpResponseError\b|\bClientAuthenticationError\b|Operation returned an invalid status '|\brequests\.exceptions\.|\baiohttp\b|\burllib3\b|\d{3} (?:Client|Server) Error: \w/.test(
-    text,
-  )
-    ? { client: 'python' }
-    : undefined;
+export const python: Format = (text) => (shape.test(text) ? { client: 'python' } : undefined);

@@ -1,7 +1,8 @@
+import { sieved } from '../sieve.ts';
 import type { Format } from './format.ts';
 
-const refused = /(?:unexpected status |StatusCode=|StatusCode: ?)(\d{3})/;
-const code = /with error: (\w{3,80}):|\bCode="(\w{3,80})"/;
+const refused = sieved(/(?:unexpected status |StatusCode=|StatusCode: ?)(\d{3})/);
+const code = sieved(/with error: (\w{3,80}):|\bCode="(\w{3,80})"/);
 
 /** `Error: creating Digital Twins Instance (…): unexpected status 403 (403 Forbidden) with error: AuthorizationFailed: …`. */
 export const terraform: Format = (text) => {

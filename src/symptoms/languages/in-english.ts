@@ -46,7 +46,10 @@ function apply(
   { phrases, words }: Language,
   otherwise: (word: string) => string | undefined = () => undefined,
 ): string {
-  const told = phrases.reduce((result, [pattern, english]) => result.replace(pattern, english), text);
+  const told = phrases.reduce(
+    (result, { pattern, english, worth }) => (worth(result) ? result.replace(pattern, english) : result),
+    text,
+  );
   return told.replace(
     /(?<![\w.@/\\'=&-])[A-Za-zÀ-ÿ]{1,20}(?![\w@/\\=&-]|\.\w|'\w)/g,
     (word) => words.get(word.toLowerCase()) ?? otherwise(word) ?? word,

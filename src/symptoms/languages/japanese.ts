@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import { type Language, phraseList } from './language.ts';
 
 /** Kana, which no other language is written in. */
 export const kana = /[\u3040-\u30ff]/;
@@ -7,7 +7,7 @@ export const kana = /[\u3040-\u30ff]/;
 export const japanese: Language = {
   // Its letters are the sign.
   signs: new Set(),
-  phrases: [
+  phrases: phraseList([
     // 'plant-a に' and the like: on plant-a.
     [
       /((?:Azure )?Digital Twins|[A-Za-z][\w-]{1,62}) {0,2}(?:へ|に|で|への|に対する|に対して|において)(?:の|は)?/g,
@@ -68,6 +68,6 @@ export const japanese: Language = {
     [/[、。]/g, ', '],
     [/[\u3040-\u309f]{1,3}/g, ' '],
     [/ {2,9}/g, ' '],
-  ],
+  ]),
   words: new Map(),
 };

@@ -1,9 +1,18 @@
+import { worthTrying } from '../sieve.ts';
+
+/** `worth` tells whether the pattern may fit. */
+export interface Phrase {
+  pattern: RegExp;
+  english: string;
+  worth: (text: string) => boolean;
+}
+
 /** How people who write in another language say what the rest of this folder reads in English. */
 export interface Language {
   /** Words in lower case that only this language has: without one of them nothing is changed. */
   signs: ReadonlySet<string>;
   /** Phrases, applied in order; each global. */
-  phrases: readonly (readonly [pattern: RegExp, english: string])[];
+  phrases: readonly Phrase[];
   /** Single words, in lower case. */
   words: ReadonlyMap<string, string>;
 }
@@ -18,12 +27,24 @@ function wordwise(pattern: RegExp): RegExp {
 }
 
 /** A language with the boundaries of its patterns made fit for its letters. */
-export function language({ signs, phrases, words }: Omit<Language, 'signs'> & { signs: string }): Language {
+export function language({
+  signs,
+  phrases,
+  words,
+}: {
+  signs: string;
+  phrases: readonly (readonly [pattern: RegExp, english: string])[];
+  words: Language['words'];
+}): Language {
   return {
     signs: new Set(signs.split(/\s{1,9}/)),
-    phrases: phrases.map(([pattern, english]) => [wordwise(pattern), english]),
+    phrases: phraseList(phrases.map(([pattern, english]) => [wordwise(pattern), english])),
     words,
   };
+}
+
+export function phraseList(phrases: readonly (readonly [pattern: RegExp, english: string])[]): Phrase[] {
+  return phrases.map(([pattern, english]) => ({ pattern, english, worth: worthTrying(pattern) }));
 }
 
 /** One English word a line with its foreign forms: `with: mit, bei`. */
