@@ -1,13 +1,23 @@
 import assert from 'node:assert/strict';
 import { labelFaults } from './evaluation/label-faults.ts';
-import { labelledMessages } from './evaluation/labelled-messages.ts';
+import { heldOutMessages, labelledMessages } from './evaluation/labelled-messages.ts';
 import { longPastes } from './evaluation/long-pastes.ts';
 
-const messages = [...labelledMessages(), ...longPastes()];
+const fittedTo = [...labelledMessages(), ...longPastes()];
+const heldOut = heldOutMessages();
+const messages = [...fittedTo, ...heldOut];
 
 describe('the evaluation set', () => {
   it('has at least 300 messages', () => {
-    assert.ok(messages.length >= 300, `${messages.length}`);
+    assert.ok(fittedTo.length >= 300, `${fittedTo.length}`);
+  });
+
+  it('holds at least 200 messages out, and their ids say so', () => {
+    assert.ok(heldOut.length >= 200, `${heldOut.length}`);
+    assert.deepEqual(
+      messages.filter(({ id }) => id.startsWith('held-out-')),
+      heldOut,
+    );
   });
 
   it('has every message and every id once', () => {

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ReportedPrincipal, SymptomKind, SymptomReport, TokenClaims } from '../../../src/symptoms/report.ts';
 
 /** A value to be read, or null for one that must not be there. A field that is not listed is not judged. */
@@ -15,7 +16,7 @@ export interface Expectation
 }
 
 export interface LabelledMessage {
-  /** File and number: 'dotnet-004'. */
+  /** File and number: 'dotnet-004', 'held-out-dotnet-004'. */
   id: string;
   text: string;
   expect: Expectation;
@@ -24,13 +25,18 @@ export interface LabelledMessage {
 
 /** Every message of the set, in the order of the files' names. README.md has the rules of labelling. */
 export function labelledMessages(): LabelledMessage[] {
-  return readdirSync(import.meta.dirname)
+  return messagesIn(import.meta.dirname);
+}
+
+/** Messages kept apart, to which the reader has not been fitted: they tell how well an unseen message is read. */
+export function heldOutMessages(): LabelledMessage[] {
+  return messagesIn(join(import.meta.dirname, 'held-out'));
+}
+
+function messagesIn(folder: string): LabelledMessage[] {
+  return readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl'))
     .sort()
-    .flatMap((name) =>
-      readFileSync(new URL(name, import.meta.url), 'utf8')
-        .trimEnd()
-        .split('\n'),
-    )
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n'))
     .map((line) => JSON.parse(line));
 }
