@@ -16,7 +16,7 @@ export interface Question {
   /** Asked where several instances could be meant. `value` comes back as `instance`; `detail` tells equal names apart. */
   instance?: { choices: { value: string; name: string; detail: string }[]; more: number; preselected?: string };
   /** Asked where nobody was named. `hint`, our own words: what is needed of whom the person spoke of without a name. */
-  caller?: { preselected: Caller; hint?: string };
+  caller?: { preselected: Caller; hint?: string; forRequest?: boolean };
   /** Asked where the text does not say what was tried. Answering it is optional. */
   tried?: boolean;
 }
@@ -31,7 +31,7 @@ export function questionCard({ id, instance, caller, tried }: Question): Adaptiv
       caller?.hint !== undefined && words(caller.hint),
       instance !== undefined && instanceInput(instance),
       instance !== undefined && footnote(elsewhere(instance.more)),
-      caller !== undefined && callerInput(caller.preselected),
+      caller !== undefined && callerInput(caller),
       caller !== undefined && callerName(caller.preselected),
       tried === true && triedInput,
       buttons([
@@ -77,12 +77,12 @@ const callerTitles: Record<Caller, string> = {
   group: 'The members of a group',
 };
 
-function callerInput(preselected: Caller): ChoiceSetInput {
+function callerInput({ preselected, forRequest }: NonNullable<Question['caller']>): ChoiceSetInput {
   const offered: Caller[] = preselected === 'group' ? ['me', 'app', 'user', 'group'] : ['me', 'app', 'user'];
   return {
     type: 'Input.ChoiceSet',
     id: 'who',
-    label: 'Who gets the 403',
+    label: forRequest ? 'Who needs access' : 'Who gets the 403',
     style: 'compact',
     choices: offered.map((value) => ({ title: callerTitles[value], value })),
     value: preselected,

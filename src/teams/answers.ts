@@ -84,11 +84,8 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
 
   async function respond(whole: Whole, report: SymptomReport, last: DiagnosisRecord | undefined): Promise<void> {
     const { conversation, from, record, addressed } = whole;
-    if (report.kind === 'access-request' && !isForSelf(report, from.objectId)) {
-      // In a thread people also ask each other.
-      if (addressed) await show(whole, askThemselves());
-      return;
-    }
+    // In a thread people also ask each other.
+    if (report.kind === 'access-request' && !isForSelf(report, from.objectId) && !addressed) return;
     if (canDiagnose(report)) return diagnose(whole, report, last);
     // What was understood before is not taken back by what comes after it.
     if (record !== undefined && canDiagnose(record.report)) return;
@@ -162,14 +159,6 @@ function startAfresh(whole: Whole): void {
 
 function isForSelf({ principal }: SymptomReport, askerId: string): boolean {
   return principal === undefined || principal.kind === 'me' || principal.id?.toLowerCase() === askerId.toLowerCase();
-}
-
-function askThemselves(): AdaptiveCard {
-  return messageCard({
-    title: 'I can only ask for you yourself',
-    text: 'Access for somebody else has to be asked for by that person, who can write to me in the same way.',
-    next: 'An Owner of the instance can also give the role directly.',
-  });
 }
 
 /** What is said to somebody who only talks. */

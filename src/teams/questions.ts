@@ -38,13 +38,16 @@ export function ask(
         ...(lastInstanceId !== undefined && { preselected: lastInstanceId }),
       },
     }),
-    // Access is asked for by oneself.
-    ...(report.kind !== 'access-request' && {
-      ...(report.principal?.id === undefined && {
-        caller: { preselected: callerOf(report, identity !== undefined), ...(identity && { hint: identity }) },
+    // Who asks for access without a word of anybody else asks for himself.
+    ...((report.kind !== 'access-request' || identity !== undefined) &&
+      report.principal?.id === undefined && {
+        caller: {
+          preselected: callerOf(report, identity !== undefined),
+          ...(identity && { hint: identity }),
+          ...(report.kind === 'access-request' && { forRequest: true }),
+        },
       }),
-      ...(report.operation === undefined && { tried: true }),
-    }),
+    ...(report.kind !== 'access-request' && report.operation === undefined && { tried: true }),
   };
   return {
     card: questionCard(question),

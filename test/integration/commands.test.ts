@@ -21,7 +21,7 @@ describe('what can be said to the bot', () => {
     ['use this channel for approvals', /This is not a channel/],
     ['diagnose', whichInstance],
     ['403 from storage account mystore.blob.core.windows.net', /another service|storage/i],
-    ['please give Lee access to plant-a', /I can only ask for you yourself/],
+    ['please give Lee access to plant-a', /Who\? Send me the sign-in name/],
   ];
   for (const [text, sees] of said) {
     it(`“${text}” is answered with a card`, async () => {

@@ -152,7 +152,7 @@ describe('the conversation before and after a diagnosis', () => {
       const diego = stage.person('diego');
       for (const [text, sees] of [
         ['who are you?', /Glad to help/],
-        ['please give Lee access to plant-a', /I can only ask for you yourself/],
+        ['please give Lee access to plant-a', /Who\? Send me the sign-in name/],
         ['403 from key vault', /another service|Key Vault/i],
       ] as const) {
         const before = messages(diego);
