@@ -7,6 +7,7 @@ import { startBot } from '../src/main.ts';
 import { parseFault, type SimulatedTenant, startTenant } from './azure/simulated-tenant.ts';
 import { readTenantFile, type TenantFile, TenantFileError } from './azure/tenant-file.ts';
 import { cloudOf } from './bot-cloud.ts';
+import { type Clock, serveClock } from './clock.ts';
 import { serveTryCall, type TryCall } from './try-call.ts';
 import { type ChatWindow, openWindow, WindowError } from './windows/open-window.ts';
 import type { WindowPerson } from './windows/window-settings.ts';
@@ -19,6 +20,7 @@ class PeopleError extends Error {
 }
 
 const others = 5;
+const eightHoursButAMinute = 8 * 60 - 1;
 const windowPorts = [56150, 56151];
 
 async function main(): Promise<void> {
@@ -38,6 +40,7 @@ async function main(): Promise<void> {
   });
   tenant.trust();
 
+  const clock = await serveClock(0);
   const bot = await startBot(
     {
       bot: {
@@ -53,17 +56,17 @@ async function main(): Promise<void> {
       // The chat windows cannot sign their messages; the bot then listens on the loopback only.
       channel: { kind: 'none' },
     },
-    { cloud: cloudOf(tenant) },
+    { cloud: cloudOf(tenant), now: clock.now },
   );
   const people = chosenPeople(tenant, file, values.people?.split(','));
   const windows = await Promise.all(people.map((person, at) => openWindowFor(person, at, tenant, bot.endpoint)));
   const tryCall = await serveTryCall(tenant, 0);
-  process.stdout.write(welcome({ people, windows, tryCall, tenant, file }));
+  process.stdout.write(welcome({ people, windows, tryCall, clock, tenant, file }));
 
   const stop = async () => {
     await Promise.all(windows.map((window) => window.close()));
     await bot.stop();
-    await Promise.all([tryCall.close(), tenant.close()]);
+    await Promise.all([tryCall.close(), clock.close(), tenant.close()]);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
@@ -135,11 +138,12 @@ interface Started {
   people: readonly WindowPerson[];
   windows: readonly ChatWindow[];
   tryCall: TryCall;
+  clock: Clock;
   tenant: SimulatedTenant;
   file: TenantFile;
 }
 
-function welcome({ people, windows, tryCall, tenant, file }: Started): string {
+function welcome({ people, windows, tryCall, clock, tenant, file }: Started): string {
   const [first, second] = people.map(({ displayName }) => displayName);
   const pages = people.map(({ displayName }, at) => `  ${displayName.padEnd(16)} ${windows[at]?.url ?? ''}`);
   const call = tryCall.urlFor(people[0]?.userPrincipalName ?? '', tenant.state.instances[0]?.name ?? '');
@@ -149,6 +153,8 @@ function welcome({ people, windows, tryCall, tenant, file }: Started): string {
     `2. As ${second}, the request has arrived in the chat with the bot: press "Approve".`,
     `3. As ${first}, the role is assigned and checked, and "try again now" arrives.`,
     '   Reload the refused call: it answers.',
+    '4. To see access end, open the clock before you press "Approve" on a request for 8 hours, and set it right after:',
+    '   the role is taken away a minute later.',
   ];
   const steps = file.try === undefined ? story : [`As ${first}, write:  ${file.try.text}`, 'The card shows the cause.'];
   return `
@@ -157,6 +163,7 @@ ADT Support playground. ${file.description ?? ''}
 Open these pages in a browser, all of them first: a chat shows what arrives while it is open.
 ${pages.join('\n')}
   The refused call ${call}
+  The clock        ${clock.urlFor(eightHoursButAMinute)}   (sets the bot's clock back; /behind/0 sets it right)
 
 ${steps.join('\n')}
 

@@ -35,9 +35,9 @@ export interface Card {
   /** Writes into the text input with this label. */
   fill(label: string, text: string): Promise<void>;
   /** Picks an option of the drop-down or radio group with this label. */
-  choose(label: string, option: string): Promise<void>;
+  choose(label: string, option: string | RegExp): Promise<void>;
   /** Waits until the card's own text has `text`, for instance after an update in place; returns the text. */
-  waitFor(text: string | RegExp): Promise<string>;
+  waitFor(text: string | RegExp, options?: { patienceMs?: number }): Promise<string>;
   /** Waits for the line the window shows below the card as the bot's answer to a click. */
   waitForAnswer(text: string | RegExp): Promise<void>;
 }
@@ -140,11 +140,16 @@ function cardOf(page: Page, root: Locator): Card {
         await radios.getByRole('radio', { name: option, exact: true }).check();
       }
     },
-    waitFor: (text) =>
-      eventually(page, `${text} on the card`, async () => {
-        const shown = await visibleText(root);
-        return has(shown, text) ? shown : undefined;
-      }),
+    waitFor: (text, { patienceMs } = {}) =>
+      eventually(
+        page,
+        `${text} on the card`,
+        async () => {
+          const shown = await visibleText(root);
+          return has(shown, text) ? shown : undefined;
+        },
+        patienceMs,
+      ),
     async waitForAnswer(text) {
       const whole = root.locator('..');
       await eventually(page, `the answer ${text} below the card`, async () => {
@@ -188,13 +193,18 @@ function has(shown: string, text: string | RegExp): boolean {
 }
 
 /** Looks until `look` finds something; if it never does, the error tells what the window showed instead. */
-async function eventually<T>(page: Page, what: string, look: () => Promise<T | undefined>): Promise<T> {
-  const end = AbortSignal.timeout(PATIENCE_MS);
+async function eventually<T>(
+  page: Page,
+  what: string,
+  look: () => Promise<T | undefined>,
+  patienceMs = PATIENCE_MS,
+): Promise<T> {
+  const end = AbortSignal.timeout(patienceMs);
   while (!end.aborted) {
     const found = await look();
     if (found !== undefined) return found;
     await delay(LOOK_AGAIN_MS);
   }
   const shown = await visibleText(page.locator('body'));
-  throw new Error(`Waited ${PATIENCE_MS / 1000} s for ${what}. The window shows:\n${shown}`);
+  throw new Error(`Waited ${patienceMs / 1000} s for ${what}. The window shows:\n${shown}`);
 }

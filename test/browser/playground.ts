@@ -8,6 +8,8 @@ export interface Playground {
   megan: string;
   /** The page that makes the refused call. */
   refusedCall: string;
+  /** Sets the bot's clock so many minutes behind. */
+  setBack(minutes: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,6 +29,10 @@ export async function startPlayground(): Promise<Playground> {
     alex: address('Alex Wilber'),
     megan: address('Megan Bowen'),
     refusedCall: address('The refused call'),
+    async setBack(minutes) {
+      const { ok } = await fetch(new URL(`/behind/${minutes}`, address('The clock')));
+      if (!ok) throw new Error(`The clock cannot be set ${minutes} minutes behind.`);
+    },
     async stop() {
       child.kill('SIGINT');
       await once(child, 'exit');
