@@ -64,7 +64,7 @@ const claimed = sieved(
 );
 /** 'He should be able to read twins': a wish told as its effect. */
 const enabled =
-  /\b(?:should|must|needs? to|has to|have to|wants? to|would like to|'d like to) be (?:able|allowed|permitted|authori[sz]ed) to\b|\b(?:needs|wants) to (?:look|view|work|use|see|read|query|upload|access|write|edit|manage)\b|\bneeds? to be (?:added|given|granted|assigned|removed|onboarded)\b|\bwill need (?:to|access|read|write)\b|\b(?:stop|prevent|block|keep) (?:\S{1,64} ){1,3}from (?:access|us|query|read|writ|edit|chang|modify|see|upload)\w{0,4}\b|\bunlock (?:\S{1,64} ){1,3}for\b|\b(?:let|allow|enable|permit) (?:\S{1,64} ){1,4}(?:to )?(?:read|write|query|upload|delete|edit|manage|view|see|use|change|update|access)\b/i;
+  /\b(?:should|must|needs? to|has to|have to|wants? to|would like to|'d like to) be (?:able|allowed|permitted|authori[sz]ed) to\b|\bneed (?:\S{1,64} ){1,5}to be (?:able|allowed|permitted) to\b|\b(?:needs|wants) to (?:look|view|work|use|see|read|query|upload|access|write|edit|manage)\b|\bneeds? to be (?:added|given|granted|assigned|removed|onboarded)\b|\bwill need (?:to|access|read|write)\b|\b(?:stop|prevent|block|keep) (?:\S{1,64} ){1,3}from (?:access|us|query|read|writ|edit|chang|modify|see|upload)\w{0,4}\b|\bunlock (?:\S{1,64} ){1,3}for\b|\b(?:let|allow|enable|permit) (?:\S{1,64} ){1,4}(?:to )?(?:read|write|query|upload|delete|edit|manage|view|see|use|change|update|access)\b/i;
 const same =
   /\bsame (?:access|rights|roles?|permissions?) (?:as|like)\b|\b(?:access|rights|roles?|permissions?) like\b/i;
 const heading =
@@ -119,14 +119,14 @@ const others = sieved(
 );
 /** 'Give priya …', 'set Kim up', 'can bob have': a verb that takes a person. */
 const toPerson =
-  /\b(?:give|grant|assign|add|remove|delete|revoke|let|make|make sure|ensure|set|onboard|offboard|invite|kick|promote|demote|downgrade|upgrade|allow|enable|activate|authori[sz]e|whitelist|stop|take away|take|can|does|should|provide) ([A-Za-z][\w.'-]{1,40})/g;
+  /\b(?:give|grant|assign|add|remove|delete|revoke|let|make|make sure|ensure|set|onboard|offboard|invite|kick|promote|demote|downgrade|upgrade|allow|enable|activate|authori[sz]e|whitelist|stop|take away|take|can|could|may|might|would|does|should|provide) ([A-Za-z][\w.'-]{1,40})/gi;
 /** 'Access for Kim': where a thing could stand as well, only a capital shows a person. */
 const forPerson = /\b(?:for|to|from|of) ([A-Z][a-z]{1,20})(?![\w-]| Digital| Owner| Reader)/g;
 /** 'kim starts monday': the first word, where no other is meant. */
 const starts =
-  /^\W{0,3}([A-Za-z]{2,20}) (?:also |just |still )?(?:needs|starts|joined|joins|left|will need|should|must|wants|requires)\b/g;
+  /^\W{0,3}([A-Za-z]{2,20}) (?:also |just |still )?(?:needs|starts|joined|joins|left|will need|should|must|wants|requires|doesn't need|no longer needs)\b/g;
 const noPerson = new Set(
-  'who whom what that this it there which someone somebody nobody team away off back new azure digital adt twins data owner reader contributor monday tuesday wednesday thursday friday saturday sunday friday january february march april may june july august september october november december entra teams explorer temporary full any plant each our'.split(
+  'who whom what that this it there which someone somebody nobody team away off back new azure digital adt twins data owner reader contributor monday tuesday wednesday thursday friday saturday sunday friday january february march april may june july august september october november december entra teams explorer temporary full any plant each our like love be have need want please'.split(
     ' ',
   ),
 );

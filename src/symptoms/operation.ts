@@ -12,7 +12,7 @@ export interface OperationReading {
 type Rule = readonly [pattern: Sieve, operation: Operation, access: 'read' | 'write' | undefined];
 
 const looks =
-  'list(?:s|ing|ed)?|see|seeing|read(?:s|ing)?|get(?:ting)?(?= (?:the|my|our|all|a|any|some|twins?|models?|digital|relationships?|event|dtdl))|view(?:s|ing|ed)?|show(?:s|ing|n)?|load(?:s|ing|ed)?|open(?:s|ing)?|fetch(?:es|ing|ed)?|retriev(?:e|es|ing|ed)|download(?:s|ing|ed)?|look(?:ing)? at|display(?:s|ing|ed)?|brows(?:e|ing)';
+  'list(?:s|ing|ed)?|see|seeing|read(?:s|ing)?|get(?:ting)?(?= (?:the|my|our|all|a|any|some|twins?|models?|digital|relationships?|event|dtdl)\\b)|view(?:s|ing|ed)?|show(?:s|ing|n)?|load(?:s|ing|ed)?|open(?:s|ing)?|fetch(?:es|ing|ed)?|retriev(?:e|es|ing|ed)|download(?:s|ing|ed)?|look(?:ing)? at|display(?:s|ing|ed)?|brows(?:e|ing)';
 const removes =
   'delet(?:e|es|ing|ed|ion)|remov(?:e|es|ing|ed|al)|decommission(?:s|ing|ed)?|drop(?:s|ping|ped)?|purg(?:e|es|ing)|wip(?:e|es|ing)';
 const writes =
@@ -20,7 +20,7 @@ const writes =
 const models = 'dtdl(?: files?| models?)?|ontolog(?:y|ies)|models?';
 const manages = `${removes}|creat(?:e|es|ing|ion)|set(?:ting)? up|configur(?:e|ing)|provision(?:ing)?|deploy(?:ing)?|approv(?:e|ing)`;
 const between = (most: number) =>
-  `(?: (?!(?:when|while|and|but|or|after|because|if|for|[45]\\d\\d|forbidden)\\b)[\\w'/-]{1,16}){0,${most}}? `;
+  `(?: (?!(?:when|while|and|but|or|after|because|if|for|[45]\\d\\d|forbidden)\\b)(?:dtmi:[\\w:;]{1,80}|[\\w'/-]{1,16})){0,${most}}? `;
 
 /** Verb and thing in either order: 'upload models', 'the models upload', 'models cannot be uploaded'. */
 function act(verbs: string, things: string, notBefore = ''): RegExp {

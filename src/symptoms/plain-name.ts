@@ -5,7 +5,7 @@ const name = '([A-Za-z][A-Za-z0-9]{2,40})';
 const article = '(?:(?:the|our|my|this|that|your|their) {1,2})?';
 const service = '(?:adt|(?:azure )?digital[ -]?twins?)';
 /** Where a name ends: with the sentence, or with a word that no longer belongs to it. */
-const end = `(?=["']? {0,2}(?:$|[\\n;!?()]|[,.:](?:\\s|$)|-> |=> |- |(?:403|forbidden|when|while|if|as|since|after|before|today|please|and|but|because|instance|now|with|for|to|from|at|in|using|via|during|ends?|ended|fails?|failed|returns?|gives?|says|throws|refuses|denies|rejects|is|was|keeps|can|cannot|can't|can not|has|does|doesn't|won't|again|too|so|despite|although|even|still|suddenly|which|that)\\b))`;
+const end = `(?=["']? {0,2}(?:$|[\\n;!?()]|[,.:](?:\\s|$)|-> |=> |- |(?:403|forbidden|when|while|if|as|since|after|before|today|yesterday|tonight|tomorrow|this|last|by|already|only|please|and|but|because|instance|now|with|for|to|from|at|in|using|via|during|ends?|ended|fails?|failed|returns?|gives?|says|throws|refuses|denies|rejects|is|was|keeps|can|cannot|can't|can not|has|does|doesn't|won't|again|too|so|despite|although|even|still|suddenly|which|that)\\b))`;
 const refused =
   '(?:403|forbidden|denied|access|owner|reader|permissions?|rights|roles?|jobs?|twins|models?|relationships?|graph|queries|routes?)(?: error| role)?';
 
@@ -36,6 +36,8 @@ const everyday = new Set(
   shell jupyter colab grafana powerbi excel word
   sensors rooms pumps floors devices buildings assets machines robots vehicles valves properties components telemetry
   weeks months years hours minutes ages anyone anybody nobody nothing nowhere home scale runtime
+  contractors guests users colleagues developers engineers operators admins partners customers interns students staff
+  people devs externals vendors
   side path tool screen page site mail view tab list item field value
   explorer studio workspace patching portal cost costs billing pricing preview previews lately lol pls asap
   tout tous toutes todo todos alles alle`.split(/\s{1,9}/),

@@ -112,6 +112,23 @@ describe('the patterns of src/symptoms', () => {
     'update the model of ',
     'status: ',
     'content-length: ',
+    'digital twins instance ',
+    'treat as a@b.cd ',
+    '**ab** ',
+    '<b>ab</b>',
+    '[a](https://a ',
+    'make sure he has ',
+    'enable a for ',
+    "AADSTS65001 ID '",
+    'as me ok ',
+    'userAssignedIdentities/',
+    'https://a.blob.core.windows.net/',
+    'aud: https://a',
+    'import job ',
+    'select from ',
+    'body: ',
+    'quary creat ',
+    'data sender ',
   ]) {
     it(`stand 100 KB of ${JSON.stringify(unit)}`, () => {
       assert.equal(typeof readSymptoms(unit.repeat(100_000 / unit.length)).kind, 'string');

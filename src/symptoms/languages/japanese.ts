@@ -8,6 +8,8 @@ export const japanese: Language = {
   // Its letters are the sign.
   signs: new Set(),
   phrases: phraseList([
+    // Before what follows takes its 'ID' for a name.
+    [/マネージド[ ・]?(?:ID|アイデンティティ)(?:で|が|は|に|を|の)?/g, ' managed identity '],
     // 'plant-a に' and the like: on plant-a.
     [
       /((?:Azure )?Digital Twins|[A-Za-z][\w-]{1,62}) {0,2}(?:へ|に|で|への|に対する|に対して|において)(?:の|は)?/g,
@@ -44,7 +46,6 @@ export const japanese: Language = {
     [/届(?:きません|かない|いていません)/g, " don't arrive "],
     [/イベント/g, ' events '],
     [/インスタンス/g, ' instance '],
-    [/マネージド[ ・]?(?:ID|アイデンティティ)/g, ' managed identity '],
     [/サービス[ ・]?プリンシパル/g, ' service principal '],
     [/(?:関数|ファンクション)[ ・]?アプリ(?:が|は|も)/g, ' function app gets '],
     [/関数アプリ|ファンクション[ ・]?アプリ/g, ' function app '],
