@@ -37,6 +37,21 @@ describe('the least data role of an operation', () => {
 });
 
 describe('the data actions of an operation', () => {
+  for (const operation of ['models', 'event-routes', 'jobs'] as const) {
+    it(`of ${operation} that were only looked at are reads, which Data Reader covers`, () => {
+      const { dataActions, inferred } = neededActions(operation, 'read');
+      assert.ok(dataActions.every((action) => readerActions.includes(action)));
+      assert.equal(inferred, false);
+      assert.equal(leastDataRole(operation, 'read'), ADT_DATA_READER);
+      assert.equal(leastDataRole(operation, 'write'), ADT_DATA_OWNER);
+    });
+  }
+
+  it('of a query are the same however it is called', () => {
+    assert.deepEqual(neededActions('query', 'read'), neededActions('query'));
+    assert.equal(leastDataRole(undefined, 'read'), ADT_DATA_OWNER);
+  });
+
   it('are none for the control plane', () => assert.deepEqual(neededActions('control-plane').dataActions, []));
 
   it('are the least and marked inferred where the operation is not known', () => {
