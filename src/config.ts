@@ -39,6 +39,8 @@ export interface Config {
   accessPolicyFile?: string;
   database: { dataDir: string } | { url: string } | { memory: true };
   port: number;
+  /** How many bots share Teams' send limits; absent: one. */
+  replicas?: number;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   channel: ChannelAuthentication;
 }
@@ -123,6 +125,11 @@ const settings = z
       .min(1, { error: 'must be 1 to 65535.' })
       .max(65_535, { error: 'must be 1 to 65535.' })
       .default(3978),
+    REPLICAS: z.coerce
+      .number({ error: 'must be the number of bots that run, such as 2.' })
+      .int({ error: 'must be a whole number.' })
+      .min(1, { error: 'must be 1 or more.' })
+      .optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
         error: 'must be one of fatal, error, warn, info, debug, silent.',
@@ -166,6 +173,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(value.ACCESS_POLICY_FILE !== undefined && { accessPolicyFile: value.ACCESS_POLICY_FILE }),
     database: databaseOf(value),
     port: value.PORT,
+    ...(value.REPLICAS !== undefined && { replicas: value.REPLICAS }),
     logLevel: value.LOG_LEVEL,
     channel: { kind: 'bot-framework' },
   };

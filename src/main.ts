@@ -38,6 +38,7 @@ import { createNotifier } from './teams/notifier.ts';
 import { createFileReader } from './teams/read-file.ts';
 import { createRequestCards } from './teams/request-cards.ts';
 import { createOfferRequest } from './teams/request-offer.ts';
+import { createSendLimits } from './teams/send-limits.ts';
 
 export interface RunningBot {
   /** Where Teams posts activities to. */
@@ -96,7 +97,12 @@ export async function startBot(
   const store = await openStore(config.database, { log });
 
   const adapter = new GuardedAdapter(registrationOf(config));
-  const messenger = createMessenger(adapter, adapter.appId);
+  const limits = createSendLimits({
+    now: () => performance.now(),
+    sleep,
+    ...(config.replicas !== undefined && { replicas: config.replicas }),
+  });
+  const messenger = createMessenger(adapter, adapter.appId, { limits });
   const background = createBackground(onFault);
   const requestCards = createRequestCards(store.deliveries, policy);
   const notifier = createNotifier({

@@ -136,6 +136,8 @@ describe('the settings', () => {
     ['ALLOWED_TENANTS', ',', /ALLOWED_TENANTS .*separated by commas/],
     ['APPROVAL_MODE', 'yes', /APPROVAL_MODE must be off .* on-behalf-of .* or bot-identity/],
     ['DATABASE_URL', 'mysql://db', /DATABASE_URL must begin with postgres/],
+    ['REPLICAS', '0', /REPLICAS must be 1 or more/],
+    ['REPLICAS', 'two', /REPLICAS must be the number of bots/],
     ['PORT', '70000', /PORT must be 1 to 65535/],
     ['PORT', '80.5', /PORT must be a whole number/],
     ['LOG_LEVEL', 'loud', /LOG_LEVEL must be one of/],

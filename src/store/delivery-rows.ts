@@ -1,10 +1,12 @@
 /** Deliveries as rows, and as the jobs that bring them. */
-import { CHANNEL } from '../access/access-request.ts';
+import type { CHANNEL } from '../access/access-request.ts';
 import type { Delivery } from '../access/delivery.ts';
 import type { Job } from '../jobs/job.ts';
 import type { delivery } from './schema.ts';
 
 type Row = typeof delivery.$inferSelect;
+
+const channel: typeof CHANNEL = 'channel';
 
 /** Ids of people are compared without case, those of conversations are not. */
 export function toRow(added: Delivery) {
@@ -61,7 +63,7 @@ export function jobsOf(rows: readonly Undelivered[]): Job[] {
 
 function newsJobOf({ tenantId, requestId, news, newsJob, newsVersion, personObjectId }: Undelivered): Job | undefined {
   if (news === null || newsJob === null || newsVersion === null) return undefined;
-  const to = newsJob === 'tell-approver' ? { to: personObjectId ?? CHANNEL } : {};
+  const to = newsJob === 'tell-approver' ? { to: personObjectId ?? channel } : {};
   // Which news goes with which job was settled where the row was made.
   return { name: `access.${newsJob}`, data: { tenantId, requestId, version: newsVersion, news, ...to } } as Job;
 }
