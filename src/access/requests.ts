@@ -154,7 +154,7 @@ async function clicked(
     return { outcome: 'refused', ...objected, request: standing };
   };
 
-  if (request.version !== version) {
+  if (isOutOfDate(version, request, event)) {
     return refuse({ reason: 'stale-card', message: 'This card was out of date. Here is how the request stands now.' });
   }
   // What the request itself forbids is said before Azure is asked.
@@ -180,6 +180,15 @@ async function clicked(
       );
     }
   }
+}
+
+/**
+ * Whoever decides has to have seen what he decides on. To end an access any card of it will do: while it is granted only
+ * what is known of it moves on, within seconds after the start, and never what it is.
+ */
+function isOutOfDate(version: number, request: AccessRequest, { type }: AccessEvent): boolean {
+  const ends = type === 'revoke' || type === 'done';
+  return ends && request.status.state === 'granted' ? version > request.version : version !== request.version;
 }
 
 /** An approval of something smaller may be of what another request already gives; two would end one assignment. */

@@ -222,6 +222,16 @@ describe('a click of which it is not known whether it is a guest’s', () => {
 describe('a revocation', () => {
   const held = requestIn(granted);
 
+  it('works from any card of it, since what is known of a granted access moves on and what it is does not', async () => {
+    for (const version of [held.version - 2, held.version]) {
+      const revoked = await revokeAccess(click(megan, { version }), 'Enough', around(memoryStore(held)), {});
+      assert.equal(revoked.outcome, 'done');
+      assert.equal((await giveBack(click(alex, { version }), around(memoryStore(held)))).outcome, 'done');
+    }
+    const ahead = await giveBack(click(alex, { version: held.version + 1 }), around(memoryStore(held)));
+    assert.equal(ahead.outcome === 'refused' && ahead.reason, 'stale-card');
+  });
+
   it('needs the right to assign roles there, read now', async () => {
     const store = memoryStore(held);
     const nobody = around(store, tenantThat({ roleAssignmentsOf: async () => [] }));
