@@ -24,6 +24,12 @@ const nameThenGroup = sievedAll(
   new RegExp(`(?<![\\w./@-])["'\`]?(${nameShape})["'\`]? (?:security |aad |entra |ad )?group\\b`, 'gi'),
 );
 
+/** 'The group Twins Engineers gets 403': a display name in capitals, before what is said of it. */
+const displayedGroup = sieved(
+  /\b[Gg]roup (?:named |called )?([A-Z][\w-]{1,30}(?: [A-Z][\w-]{1,30}){0,4})(?= (?:gets?|is|are|has|have|cannot|can't|can|keeps?|needs?|still|always|should)\b)/,
+);
+const quotedGroup = sieved(/\bgroup(?: named| called)?:? {0,2}["']([A-Za-z][\w .-]{2,60})["']/i);
+
 /** A display name in quotes, which may have spaces: 'app registration "Twin Sync"'. */
 const quotedApp = new RegExp(`\\b(?:${appNoun})${named}:? {0,2}["']([A-Za-z][\\w .-]{2,60})["']`, 'i');
 /** 'App twinsync gets 403': a plain word between the noun and what only a caller does. */
@@ -97,7 +103,8 @@ export function groupName(words: string): string | undefined {
     )
   )
     return undefined;
-  return firstName(words, groupThenName, 2) ?? firstName(words, nameThenGroup, 1);
+  const displayed = (quotedGroup.exec(words) ?? displayedGroup.exec(words))?.[1];
+  return displayed ?? firstName(words, groupThenName, 2) ?? firstName(words, nameThenGroup, 1);
 }
 
 /** 'func-ingest gets 403': a name whose prefix tells what it is, or which does what only a caller does. */
