@@ -72,13 +72,17 @@ export async function diagnose(
   }
   const tookMs = Math.round(performance.now() - start);
   const diagnosis = conclude(question.report, facts, undefined, { tookMs, azureCalls: tally.calls });
-  return { kind: 'diagnosis', diagnosis, complete: withNames(diagnosis, gathered, readingFor(secondsForNames), tally) };
+  return {
+    kind: 'diagnosis',
+    diagnosis,
+    complete: withNames(diagnosis, gathered, () => readingFor(secondsForNames), tally),
+  };
 }
 
 async function withNames(
   diagnosis: Diagnosis,
   { facts, findApprovers, findHolders }: GatheredFacts,
-  reading: Reading,
+  late: () => Reading,
   tally: { calls: number },
 ): Promise<Diagnosis> {
   const { proposal, principal, report, tookMs } = diagnosis;
@@ -90,9 +94,9 @@ async function withNames(
         principalId: principal.objectId,
         principalType: principalTypes[principal.kind],
       },
-      reading,
+      late,
     ),
-    findHolders(reading),
+    findHolders(late),
   ]);
   return conclude(report, { ...facts, ...(holders && { holders }) }, approvers, { tookMs, azureCalls: tally.calls });
 }

@@ -52,7 +52,7 @@ export interface Facts {
   assignments: Fact<RoleAssignment[]>;
   /** The same in the whole subscription of the instance: above, at and below it. Of a group those that name it. */
   inSubscription: Fact<RoleAssignment[]>;
-  /** At or above the instance, whoever holds them. */
+  /** At or above the instance, whoever holds them. Not awaited where only one's own access is asked about: see gatherFacts. */
   everybodys: Fact<RoleAssignment[]>;
   /** At or above the instance, those that a person may activate; absent for others, who cannot. */
   eligible?: Fact<RoleAssignment[]>;
@@ -76,10 +76,13 @@ export interface Facts {
 
 export interface GatheredFacts {
   facts: Facts;
-  /** Who can make an assignment: one more round trip, because groups have to be expanded and names read. */
-  findApprovers(write: RoleAssignmentWrite, reading: Reading): Promise<Fact<Approver[]>>;
+  /**
+   * Who can make an assignment: one more round trip, because groups have to be expanded and names read. `late` gives the
+   * time for that when it begins.
+   */
+  findApprovers(write: RoleAssignmentWrite, late: () => Reading): Promise<Fact<Approver[]>>;
   /** Who holds a role that would allow it, where an app is the subject and it is not known yet: asked beside the approvers. */
-  findHolders(reading: Reading): Promise<Fact<Holder[]>> | undefined;
+  findHolders(late: () => Reading): Promise<Fact<Holder[]>> | undefined;
 }
 
 /**
@@ -98,11 +101,15 @@ export async function gatherFacts(question: Question, reading: Reading): Promise
   const everybodys = at.read('all role assignments at the instance', 'ARM: list role assignments', (scope) =>
     tenant.roleAssignmentsAt(scope, options),
   );
+  // Thousands of assignments take their time. One's own access does not depend on them, so its verdicts do not wait.
+  const waitsForEverybodys = subject.kind !== 'self' || report.downstream !== undefined;
   const roles = rolesOfIdentity(identity, at, everybodys, reading);
   const denies = at.read('deny assignments', 'ARM: list deny assignments', (scope) =>
     tenant.denyAssignmentsAt(scope, options),
   );
-  const definitions = definitionsOf(roles.inSubscription, roles.here, everybodys);
+  const definitions = definitionsOf(roles.inSubscription, roles.here, ...(waitsForEverybodys ? [everybodys] : []));
+  // Begun with the rest, so that one late answer does not cost the names their time.
+  const definitionsForNames = waitsForEverybodys ? definitions : definitionsOf(roles.inSubscription, everybodys);
   const eligible = identity.kind.then(async (kind) => {
     const what = 'roles that can be activated';
     // Eligibility is for people: an app has nobody to activate a role.
@@ -111,7 +118,10 @@ export async function gatherFacts(question: Question, reading: Reading): Promise
     if (!objectId.known) return notAsked<RoleAssignment[]>(what, objectId.reason, fetching);
     return at.read(what, 'ARM: list eligible roles', (scope) => tenant.eligibleRolesOf(objectId.value, scope, options));
   });
-  const sees = askRightToSee();
+  const notAwaited = 'Not awaited: one’s own access does not depend on it.';
+  const sees = waitsForEverybodys
+    ? askRightToSee()
+    : notAsked<Inspection>('your right to see others’ access', notAwaited, fetching);
   const inspection = askRightToInspect();
   const holders = askHoldersEarly();
 
@@ -181,7 +191,9 @@ export async function gatherFacts(question: Question, reading: Reading): Promise
     principal: await identity.principal,
     assignments: await roles.here,
     inSubscription: await roles.inSubscription,
-    everybodys: await everybodys,
+    everybodys: waitsForEverybodys
+      ? await everybodys
+      : notAsked('all role assignments at the instance', notAwaited, fetching),
     ...(mayActivate && { eligible: mayActivate }),
     definitions: await definitions,
     denies: await denies,
@@ -199,10 +211,17 @@ export async function gatherFacts(question: Question, reading: Reading): Promise
     async findApprovers(write, late) {
       const scope = facts.instance.known ? facts.instance.value.found?.id : undefined;
       if (scope === undefined) return notAsked('who can assign roles', 'No instance was found to look at.', fetching);
-      return findApprovers(scope, write, facts, late);
+      const records = waitsForEverybodys
+        ? facts
+        : {
+            ...facts,
+            everybodys: await everybodys,
+            definitions: await definitionsForNames,
+          };
+      return findApprovers(scope, write, records, late());
     },
     findHolders: (late) =>
-      facts.app === undefined || facts.holders !== undefined ? undefined : findHolders(facts, report, late),
+      facts.app === undefined || facts.holders !== undefined ? undefined : findHolders(facts, report, late()),
   };
 }
 

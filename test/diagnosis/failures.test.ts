@@ -277,6 +277,21 @@ describe('Azure as a whole', () => {
     );
   });
 
+  it('tells one’s own verdicts also where the list of everybody’s assignments never comes', async () => {
+    const tenant = await contoso.fresh();
+    const whole = verdicts(await diagnosisOf(ask(contoso, { tenant: await contoso.fresh() })));
+    const heal = contoso.simulated.inject({
+      match: { service: 'arm', path: /roleAssignments\?.*atScope/ },
+      answer: 'hang',
+    });
+    const outcome = await ask(contoso, { tenant, options: { deadlineSeconds: 2 } });
+    const { approvers } = await diagnosisOf(outcome);
+    heal();
+    assert.ok(outcome.kind === 'diagnosis');
+    assert.deepEqual(verdicts(outcome.diagnosis), whole);
+    assert.equal(approvers?.known, false);
+  });
+
   it('leaves one’s own roles known where the directory refuses everything', async () => {
     const answer = { status: 403, body: { error: { code: 'Authorization_RequestDenied', message: 'no' } } };
     const diagnosis = await diagnosisOf(await failing({ match: { service: 'graph' }, answer }));
