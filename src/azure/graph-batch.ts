@@ -30,8 +30,8 @@ interface Asked {
   fail(error: unknown): void;
 }
 
-/** `againInMs` where the same request may fare better then. */
-type GivenAnswer = GraphAnswer & { againInMs?: number };
+/** `again` where the same request may fare better then; one wait for all of a batch, so that they come together again. */
+type GivenAnswer = GraphAnswer & { again?: Promise<void> };
 
 /** As many as Graph takes in one batch (Graph docs, "Combine multiple HTTP requests using JSON batching"). */
 const mostInBatch = 20;
@@ -124,18 +124,29 @@ export function askTogether(
   /** Those refused for load come again together, after the longest of their waits (Graph docs, "Throttling and batching"). */
   function give(group: Asked[], answers: GraphAnswer[]) {
     const waits = answers.map((answer) => waitBeforeSecondTry(answer, random));
-    const againInMs = Math.max(0, ...waits.filter((wait) => wait !== undefined));
+    const longest = waits.filter((wait) => wait !== undefined);
+    const again = longest.length === 0 ? undefined : sleep(Math.max(...longest));
     for (const [index, answer] of answers.entries()) {
-      group[index]?.answer({ ...answer, ...(waits[index] !== undefined && { againInMs }) });
+      group[index]?.answer({ ...answer, ...(again && waits[index] !== undefined && { again }) });
     }
   }
 
   return async function ask(request, options) {
     const first = await askOnce(request, options);
-    if (first.againInMs === undefined) return first;
-    await sleep(first.againInMs, undefined, options.signal && { signal: options.signal });
+    if (first.again === undefined) return first;
+    await unlessAborted(first.again, options.signal);
     return askOnce(request, options);
   };
+}
+
+function unlessAborted(wait: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return wait;
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    wait.then(resolve).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 /** One HTTP call counts once for each diagnosis it serves. */
