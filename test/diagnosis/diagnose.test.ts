@@ -290,7 +290,8 @@ describe('a diagnosis of a whole tenant', () => {
   it('tells each fact as it arrives', async () => {
     const told: string[] = [];
     await ask(contoso, { options: { onFact: ({ what, known }) => known && told.push(what) } });
-    assert.deepEqual(told.slice(0, 2).sort(), ['the instance', 'the user']);
-    assert.ok(told.includes('role assignments of the identity'));
+    const at = (what: string) => told.indexOf(what);
+    assert.ok(at('the instance') >= 0 && at('the instance') < at('role assignments of the identity'));
+    assert.ok(told.includes('the user'));
   });
 });
