@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod/v4';
 import type { CallOptions } from '../tenant.ts';
+import { beforeAbort } from './before-abort.ts';
 import { waitBeforeSecondTry } from './graph-retries.ts';
 import type { Random } from './jitter.ts';
 
@@ -134,19 +135,9 @@ export function askTogether(
   return async function ask(request, options) {
     const first = await askOnce(request, options);
     if (first.again === undefined) return first;
-    await unlessAborted(first.again, options.signal);
+    await beforeAbort(first.again, options.signal);
     return askOnce(request, options);
   };
-}
-
-function unlessAborted(wait: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-  if (signal === undefined) return wait;
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    wait.then(resolve).finally(() => signal.removeEventListener('abort', stop));
-  });
 }
 
 /** One HTTP call counts once for each diagnosis it serves. */

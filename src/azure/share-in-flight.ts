@@ -1,4 +1,5 @@
 import { type CallOptions, TenantError } from '../tenant.ts';
+import { beforeAbort } from './before-abort.ts';
 
 /** A shared read outlives whoever began it, so it has a limit of its own. */
 const longestReadMs = 15_000;
@@ -38,7 +39,9 @@ export function shareInFlight<Asked extends unknown[], Answer>(
     const flight = flights.get(key) ?? begin(key, asked, options);
     flight.waiting += 1;
     try {
-      return await untilAborted(flight.answer, options.signal, call);
+      return await beforeAbort(flight.answer, options.signal);
+    } catch (error) {
+      throw options.signal?.aborted && error === options.signal.reason ? noAnswerInTime(call, error) : error;
     } finally {
       flight.waiting -= 1;
       if (flight.waiting === 0 && flights.get(key) === flight) flight.abandon.abort();
@@ -46,15 +49,7 @@ export function shareInFlight<Asked extends unknown[], Answer>(
   };
 }
 
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined, call: string): Promise<T> {
-  if (signal === undefined) return work;
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      const code = signal.reason instanceof Error && signal.reason.name === 'TimeoutError' ? 'timeout' : 'cancelled';
-      reject(new TenantError(`${call}: no answer in time.`, { code, call, cause: signal.reason }));
-    };
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
+function noAnswerInTime(call: string, reason: unknown): TenantError {
+  const code = reason instanceof Error && reason.name === 'TimeoutError' ? 'timeout' : 'cancelled';
+  return new TenantError(`${call}: no answer in time.`, { code, call, cause: reason });
 }
