@@ -56,21 +56,3 @@ export const DEFAULT_POLICY: AccessPolicy = {
   selfGrant: false,
   quietHours: { from: 1200, to: 420, timeZone: 'UTC' },
 };
-
-const PERMANENT = 'permanent';
-
-/** The durations as choices of a form, whose values are text. */
-export function durationChoices({ durations }: AccessPolicy): { title: string; value: string }[] {
-  return durations.map(({ minutes, label }) => ({ title: label, value: minutes === null ? PERMANENT : `${minutes}` }));
-}
-
-/** The minutes behind a form's value, null for permanent; undefined for a value that the policy does not offer. */
-export function durationFromChoice(value: string, { durations }: AccessPolicy): number | null | undefined {
-  return durations.find(({ minutes }) => value === (minutes === null ? PERMANENT : `${minutes}`))?.minutes;
-}
-
-/** A duration in words, also one that the policy no longer offers. */
-export function durationLabel(minutes: number | null, { durations }: AccessPolicy): string {
-  const offered = durations.find((duration) => duration.minutes === minutes)?.label;
-  return offered ?? (minutes === null ? 'Permanent' : `${minutes} minutes`);
-}

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { DEFAULT_POLICY } from '../../../src/access/policy.ts';
+import { durationLabel } from '../../../src/cards/duration.ts';
+import { durationInput } from '../../../src/cards/grant-inputs.ts';
+import { minutes } from '../../../src/teams/clicks/fields.ts';
+
+describe('a duration on a form', () => {
+  it('is offered as a choice, and read back', () => {
+    const { choices } = durationInput(DEFAULT_POLICY.durations, null);
+    assert.deepEqual(choices[0], { title: '8 hours', value: '480' });
+    assert.deepEqual(choices.at(-1), { title: 'Permanent', value: 'permanent' });
+    assert.deepEqual(
+      choices.map(({ value }) => minutes.parse(value)),
+      [480, 1440, 10080, 43200, null],
+    );
+  });
+
+  it('is nothing but whole minutes or permanent; which of them will do is for the policy to say', () => {
+    for (const value of ['', '0', 'null', '480.0', ' 480', '-480', '1'.repeat(10)]) {
+      assert.equal(minutes.safeParse(value).success, false, value);
+    }
+  });
+
+  it('is named also where the policy does not offer it', () => {
+    assert.equal(durationLabel(1440), '1 day');
+    assert.equal(durationLabel(480), '8 hours');
+    assert.equal(durationLabel(90), '90 minutes');
+    assert.equal(durationLabel(null), 'until someone removes it');
+  });
+});
