@@ -2,10 +2,10 @@ import type { DataHistoryConnection, Instance } from '../../tenant.ts';
 import { couldNotCheck } from '../could-not-check.ts';
 import type { Source } from '../diagnosis.ts';
 import { docs } from '../docs.ts';
+import { asTheInstance } from '../downstream/as-the-instance.ts';
 import { callerOf } from '../downstream/callers.ts';
 import { findingOf } from '../downstream/finding-of.ts';
 import { giveIdentity } from '../downstream/give-role.ts';
-import { hiddenFrom } from '../downstream/hidden-from.ts';
 import { type Look, lookAt, type Scene } from '../downstream/look.ts';
 import { sendToEventHub, setUpDatabase, setUpEventHub } from '../downstream/needs.ts';
 import { databaseTarget, historyTarget } from '../downstream/targets.ts';
@@ -18,16 +18,14 @@ const topic = 'Data history';
  * Twin updates go to the event hub as the instance, and Azure Data Explorer reads them there. To set it up takes more
  * rights than to go on (Azure Digital Twins docs, 'Create a data history connection' and 'Data history').
  */
-export const dataHistory: Check = ({ report, facts, instance }) => {
-  if (report.downstream !== 'data-history') return undefined;
-  if (instance === undefined) return facts.instance.known ? undefined : couldNotCheck(id, topic, facts.instance);
-  const hidden = hiddenFrom(facts, instance);
-  if (hidden !== undefined) return couldNotCheck(id, topic, hidden);
-  const { downstream } = facts;
-  if (downstream?.connections === undefined) return undefined;
-  const { connections } = downstream;
+export const dataHistory: Check = (situation) => {
+  const opened = asTheInstance('data-history', { id, topic }, situation);
+  if (!('scene' in opened)) return opened.finding;
+  const { scene } = opened;
+  const { instance } = scene;
+  const { connections } = scene.downstream;
+  if (connections === undefined) return undefined;
   if (!connections.known) return couldNotCheck(id, topic, connections);
-  const scene = { facts, downstream, instance };
   const looks =
     connections.value.length === 0
       ? [noneYet(instance, connections.source)]

@@ -2,10 +2,10 @@ import type { Endpoint, Instance } from '../../tenant.ts';
 import { couldNotCheck } from '../could-not-check.ts';
 import type { Source } from '../diagnosis.ts';
 import { docs } from '../docs.ts';
+import { asTheInstance } from '../downstream/as-the-instance.ts';
 import { callerOf } from '../downstream/callers.ts';
 import { findingOf } from '../downstream/finding-of.ts';
 import { giveIdentity } from '../downstream/give-role.ts';
-import { hiddenFrom } from '../downstream/hidden-from.ts';
 import { type Look, lookAt, type Scene } from '../downstream/look.ts';
 import { sendToEventHub, sendToTopic, writeBlobs } from '../downstream/needs.ts';
 import { deadLetterTarget, deliveryTarget } from '../downstream/targets.ts';
@@ -18,22 +18,19 @@ const topic = 'Delivery of event routes';
  * Events are sent on as the instance, not as whoever changed the twin: without the role they are not delivered, and the
  * caller sees no error (Azure Digital Twins docs, 'Create endpoints').
  */
-export const eventRouteDelivery: Check = ({ report, facts, instance }) => {
-  if (report.downstream !== 'event-route') return undefined;
-  if (instance === undefined) return facts.instance.known ? undefined : couldNotCheck(id, topic, facts.instance);
-  const hidden = hiddenFrom(facts, instance);
-  if (hidden !== undefined) return couldNotCheck(id, topic, hidden);
-  const { downstream } = facts;
-  if (downstream?.endpoints === undefined) return undefined;
-  const { endpoints } = downstream;
+export const eventRouteDelivery: Check = (situation) => {
+  const opened = asTheInstance('event-route', { id, topic }, situation);
+  if (!('scene' in opened)) return opened.finding;
+  const { scene } = opened;
+  const { endpoints } = scene.downstream;
+  if (endpoints === undefined) return undefined;
   if (!endpoints.known) return couldNotCheck(id, topic, endpoints);
-  const { name } = instance;
+  const { name } = scene.instance;
   if (endpoints.value.length === 0) {
     const why = `${name} has no endpoint, so it hands events to nobody who could refuse them. A route needs an endpoint first.`;
     const evidence = [{ text: 'No endpoint.', source: endpoints.source }];
     return { id, verdict: 'ruled-out', title: topic, why, evidence, docs: docs.endpoints };
   }
-  const scene = { facts, downstream, instance };
   const looks = endpoints.value.flatMap((endpoint) => [
     ...delivery(endpoint, scene, endpoints.source),
     ...deadLetters(endpoint, scene),

@@ -1,9 +1,8 @@
-import { couldNotCheck } from '../could-not-check.ts';
 import { docs } from '../docs.ts';
+import { asTheInstance } from '../downstream/as-the-instance.ts';
 import { callerOf } from '../downstream/callers.ts';
 import { findingOf } from '../downstream/finding-of.ts';
 import { giveIdentity } from '../downstream/give-role.ts';
-import { hiddenFrom } from '../downstream/hidden-from.ts';
 import { type Look, lookAt, type Scene } from '../downstream/look.ts';
 import { readBlobs, writeBlobs } from '../downstream/needs.ts';
 import { lookAnywhere } from '../downstream/storage.ts';
@@ -18,15 +17,11 @@ const topic = 'Storage of import jobs';
  * Digital Twins docs, 'APIs and SDKs: bulk import with the Import Jobs API'). Whoever starts it needs data actions of
  * Azure Digital Twins, which is a matter of roles there.
  */
-export const jobsStorage: Check = ({ report, facts, instance }) => {
-  if (report.downstream !== 'jobs') return undefined;
-  if (instance === undefined) return facts.instance.known ? undefined : couldNotCheck(id, topic, facts.instance);
-  const hidden = hiddenFrom(facts, instance);
-  if (hidden !== undefined) return couldNotCheck(id, topic, hidden);
-  const { downstream } = facts;
-  if (downstream === undefined) return undefined;
-  const { name } = instance;
-  return findingOf(id, topic, looksAt(report.storage, { facts, downstream, instance }), {
+export const jobsStorage: Check = (situation) => {
+  const opened = asTheInstance('jobs', { id, topic }, situation);
+  if (!('scene' in opened)) return opened.finding;
+  const { name } = opened.scene.instance;
+  return findingOf(id, topic, looksAt(situation.report.storage, opened.scene), {
     titles: {
       confirmed: `Storage refuses the import job: ${name}’s identity lacks a role`,
       possible: `Storage may refuse the import job of ${name}`,
