@@ -1,0 +1,129 @@
+/** A case: one report that the helpdesk follows, and the words of its life. The state machine itself is decide-case.ts. */
+import type { Person } from '../access/access-request.ts';
+import type { FindingId } from '../diagnosis/diagnosis.ts';
+import type { SymptomReport } from '../symptoms/report.ts';
+
+export interface Case {
+  tenantId: string;
+  /** Random and opaque: the only thing a card carries, with `version`. */
+  id: string;
+  /** What people call it: counts up. */
+  number: number;
+  /** 1 at birth, one more with every transition. */
+  version: number;
+  reporter: Person;
+  origin: Origin;
+  /** The diagnosis that answers it. One case a diagnosis. */
+  diagnosisId: string;
+  /** As understood, secrets removed. */
+  report: SymptomReport;
+  /** What the diagnosis found last; absent while it runs. */
+  outcome?: Outcome;
+  assignee?: Person;
+  incidentId?: string;
+  /** The access request that was made because of this diagnosis, the latest. */
+  requestId?: string;
+  /** Runs through the history, the logs and the jobs of this case. */
+  correlationId: string;
+  /** ISO 8601, like every time here. */
+  createdAt: string;
+  /** When the reporter first had an answer: a diagnosis, or the incident it belongs to. */
+  answeredAt?: string;
+  /** When a role that was asked for worked. */
+  accessAt?: string;
+  /** When a `wake` is due; absent where nothing waits for a time. */
+  wakeAt?: string;
+  status: CaseStatus;
+}
+
+/** Where it was reported, and who may have read it there. */
+export interface Origin {
+  /** 'handed-over': by the person himself, out of his own chat. 'message-action': somebody else pointed at the message. */
+  how: 'channel' | 'group' | 'handed-over' | 'message-action';
+  /** Of the conversation with the answer; of a channel, its thread. */
+  conversationId: string;
+  /** Who handed it to the helpdesk, where that was not the reporter. */
+  by?: Person;
+}
+
+/** What is kept of a diagnosis for triage: no assignments, no ids of others. */
+export interface Outcome {
+  headline: string;
+  /** Confirmed causes, the likeliest first. */
+  causes: FindingId[];
+  /** Possible ones, where none is confirmed. */
+  possible: FindingId[];
+  instance?: { id: string; name: string };
+  /** The app whose access was looked at, or that called, where it is known. In lower case. */
+  appId?: string;
+  at: string;
+}
+
+export type CaseState = CaseStatus['state'];
+
+export type CaseStatus =
+  | { state: 'new'; at: string }
+  /** It was asked something, by the bot or by whoever took the case. */
+  | { state: 'waiting-for-reporter'; at: string; note?: string }
+  | { state: 'waiting-for-approval'; at: string }
+  | Resolved
+  /** Resolved for so long that it is not opened again. */
+  | (Omit<Resolved, 'state'> & { state: 'closed' });
+
+export interface Resolved {
+  state: 'resolved';
+  at: string;
+  how: 'access-works' | 'by-hand' | 'incident' | 'no-answer';
+  by?: Person;
+  note?: string;
+}
+
+/** States in which somebody still has something to do. */
+export const OPEN_STATES = ['new', 'waiting-for-reporter', 'waiting-for-approval'] as const satisfies CaseState[];
+
+/** Who does something to a case, as proven before: of the helpdesk, the reporter himself, or both. */
+export interface Actor extends Person {
+  helpdesk: boolean;
+}
+
+/** What can happen to a case. */
+export type CaseEvent =
+  | { type: 'diagnosed'; outcome: Outcome }
+  /** The bot asked the reporter something. */
+  | { type: 'question-asked' }
+  | { type: 'requested'; requestId: string }
+  /** The request came to an end that lets nobody in, or is waited for no more. */
+  | { type: 'request-failed'; requestId: string; how: string }
+  | { type: 'access-works'; requestId: string }
+  | { type: 'joined'; incidentId: string }
+  | { type: 'incident-resolved'; by?: Person; note?: string }
+  | { type: 'claim'; by: Actor }
+  | { type: 'assign'; by: Actor; to: Person; note?: string }
+  | { type: 'ask-reporter'; by: Actor; note: string }
+  | { type: 'resolve'; by: Actor; note?: string }
+  | { type: 'reopen'; by: Actor; note?: string }
+  | { type: 'wake' };
+
+/** Work that follows from a transition, as data. Written in the same transaction as the transition. */
+export type CaseWork =
+  /** Bring the case's card up to date, or post it. */
+  | { kind: 'deliver' }
+  /** Look whether others have the same trouble. */
+  | { kind: 'gather' }
+  | { kind: 'wake'; at: string }
+  /** A message in the thread of the report, or in the reporter's chat. */
+  | { kind: 'tell-reporter'; news: 'asked' | 'resolved' | 'incident-resolved' | 'reopened' }
+  /** To whom the case was given by somebody else. */
+  | { kind: 'tell-assignee' }
+  /** Tell the ticket system, where there is one. */
+  | { kind: 'announce'; event: Announced };
+
+/** What a ticket system hears of. */
+export type Announced = 'case.opened' | 'case.diagnosed' | 'case.assigned' | 'case.resolved' | 'case.reopened';
+
+export interface CaseRefusal {
+  refused: 'not-in-this-state' | 'not-yours' | 'invalid' | 'nothing-due' | 'no-change';
+  message: string;
+}
+
+export type CaseDecision = { next: Case; work: CaseWork[] } | CaseRefusal;

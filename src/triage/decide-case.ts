@@ -1,0 +1,258 @@
+import type { Person } from '../access/access-request.ts';
+import type {
+  Actor,
+  Announced,
+  Case,
+  CaseDecision,
+  CaseEvent,
+  CaseRefusal,
+  CaseStatus,
+  CaseWork,
+  Resolved,
+} from './case.ts';
+import { note as noteOf } from './note.ts';
+
+const DAY_MS = 86_400_000;
+/** A resolved case can be opened again so long. */
+export const CLOSES_AFTER_MS = 7 * DAY_MS;
+/** A reporter who was asked something and says nothing has found another way. */
+export const NO_ANSWER_AFTER_MS = 7 * DAY_MS;
+
+const DELIVER: CaseWork = { kind: 'deliver' };
+
+/**
+ * What an event makes of a case: its next version with the work that follows, or why nothing changes. Pure; whoever stores
+ * `next` compares and swaps on the version. Events that come late or twice are refusals, never errors.
+ */
+export function decideCase(before: Case, event: CaseEvent, now: Date): CaseDecision {
+  const decision = react(before, event, now);
+  return 'refused' in decision ? decision : withWake(before, decision);
+}
+
+function react(before: Case, event: CaseEvent, now: Date): CaseDecision {
+  switch (event.type) {
+    case 'diagnosed':
+      return diagnosed(before, event.outcome, now);
+    case 'question-asked':
+      return questionAsked(before, now);
+    case 'requested':
+      return requested(before, event.requestId, now);
+    case 'request-failed':
+      return requestFailed(before, event.requestId, now);
+    case 'access-works':
+      return accessWorks(before, event.requestId, now);
+    case 'joined':
+      return joined(before, event.incidentId, now);
+    case 'incident-resolved':
+      return incidentResolved(before, event, now);
+    case 'claim':
+      return claim(before, event.by);
+    case 'assign':
+      return assign(before, event);
+    case 'ask-reporter':
+      return askReporter(before, event, now);
+    case 'resolve':
+      return resolve(before, event, now);
+    case 'reopen':
+      return reopen(before, event, now);
+    case 'wake':
+      return wake(before, now);
+  }
+}
+
+/** A diagnosis that is run again tells more; whether the trouble is over is for people, or a role that works, to say. */
+function diagnosed(before: Case, outcome: Case['outcome'] & object, now: Date): CaseDecision {
+  if (before.outcome !== undefined && before.outcome.at >= outcome.at) return refusals.noChange;
+  const first = before.outcome === undefined;
+  const asked = before.status.state === 'waiting-for-reporter' && before.status.note === undefined;
+  const status: CaseStatus = asked ? { state: 'new', at: now.toISOString() } : before.status;
+  return step(
+    { ...before, outcome, answeredAt: before.answeredAt ?? now.toISOString(), status },
+    DELIVER,
+    ...(isOpen(before) && before.incidentId === undefined ? [{ kind: 'gather' } as const] : []),
+    ...(first ? [announce('case.diagnosed')] : []),
+  );
+}
+
+/** By the bot. What a person has asked, or a request under way, says more. */
+function questionAsked(before: Case, now: Date): CaseDecision {
+  if (before.status.state !== 'new') return refusals.notNow;
+  return step({ ...before, status: { state: 'waiting-for-reporter', at: now.toISOString() } }, DELIVER);
+}
+
+function requested(before: Case, requestId: string, now: Date): CaseDecision {
+  if (before.requestId === requestId) return refusals.noChange;
+  if (!isOpen(before)) return refusals.notNow;
+  return step({ ...before, requestId, status: { state: 'waiting-for-approval', at: now.toISOString() } }, DELIVER);
+}
+
+function requestFailed(before: Case, requestId: string, now: Date): CaseDecision {
+  if (before.requestId !== requestId || before.status.state !== 'waiting-for-approval') return refusals.noChange;
+  return step({ ...before, status: { state: 'new', at: now.toISOString() } }, DELIVER);
+}
+
+function accessWorks(before: Case, requestId: string, now: Date): CaseDecision {
+  if (before.requestId !== requestId || !isOpen(before)) return refusals.noChange;
+  const at = now.toISOString();
+  // The request tells the reporter himself.
+  return step(
+    { ...before, accessAt: at, status: { state: 'resolved', at, how: 'access-works' } },
+    DELIVER,
+    announce('case.resolved'),
+  );
+}
+
+function joined(before: Case, incidentId: string, now: Date): CaseDecision {
+  if (!isOpen(before)) return refusals.notNow;
+  if (before.incidentId !== undefined) return refusals.noChange;
+  return step({ ...before, incidentId, answeredAt: before.answeredAt ?? now.toISOString() }, DELIVER);
+}
+
+function incidentResolved(
+  before: Case,
+  { by, note }: Extract<CaseEvent, { type: 'incident-resolved' }>,
+  now: Date,
+): CaseDecision {
+  if (!isOpen(before)) return refusals.noChange;
+  return step(
+    { ...before, status: resolved('incident', now, by, note) },
+    DELIVER,
+    { kind: 'tell-reporter', news: 'incident-resolved' },
+    announce('case.resolved'),
+  );
+}
+
+function claim(before: Case, by: Actor): CaseDecision {
+  if (!by.helpdesk) return refusals.helpdeskOnly;
+  if (!isOpen(before)) return refusals.notOpen;
+  if (samePerson(before.assignee, by)) return refusals.alreadyYours;
+  return step({ ...before, assignee: person(by) }, DELIVER, announce('case.assigned'));
+}
+
+function assign(before: Case, { by, to }: Extract<CaseEvent, { type: 'assign' }>): CaseDecision {
+  if (!by.helpdesk) return refusals.helpdeskOnly;
+  if (!isOpen(before)) return refusals.notOpen;
+  if (samePerson(before.assignee, to)) return refusals.noChange;
+  return step(
+    { ...before, assignee: person(to) },
+    DELIVER,
+    ...(samePerson(by, to) ? [] : [{ kind: 'tell-assignee' } as const]),
+    announce('case.assigned'),
+  );
+}
+
+function askReporter(
+  before: Case,
+  { by, note }: Extract<CaseEvent, { type: 'ask-reporter' }>,
+  now: Date,
+): CaseDecision {
+  if (!by.helpdesk) return refusals.helpdeskOnly;
+  if (!isOpen(before)) return refusals.notOpen;
+  const question = noteOf(note);
+  if (question === undefined) return refusals.noQuestion;
+  return step(
+    {
+      ...before,
+      assignee: before.assignee ?? person(by),
+      status: { state: 'waiting-for-reporter', at: now.toISOString(), note: question },
+    },
+    DELIVER,
+    { kind: 'tell-reporter', news: 'asked' },
+  );
+}
+
+function resolve(before: Case, { by, note }: Extract<CaseEvent, { type: 'resolve' }>, now: Date): CaseDecision {
+  if (!by.helpdesk && !samePerson(before.reporter, by)) return refusals.notYours;
+  if (!isOpen(before)) return refusals.notOpen;
+  const own = samePerson(before.reporter, by);
+  return step(
+    { ...before, status: resolved('by-hand', now, by, note) },
+    DELIVER,
+    ...(own ? [] : [{ kind: 'tell-reporter', news: 'resolved' } as const]),
+    announce('case.resolved'),
+  );
+}
+
+function reopen(before: Case, { by }: Extract<CaseEvent, { type: 'reopen' }>, now: Date): CaseDecision {
+  if (!by.helpdesk && !samePerson(before.reporter, by)) return refusals.notYours;
+  if (isOpen(before)) return refusals.isOpen;
+  if (before.status.state === 'closed') return refusals.closed;
+  // What it belonged to is over, or did not help; the next look may find another one.
+  const { incidentId: _, ...rest } = before;
+  const own = samePerson(before.reporter, by);
+  return step(
+    { ...rest, status: { state: 'new', at: now.toISOString() } },
+    DELIVER,
+    ...(own ? [] : [{ kind: 'tell-reporter', news: 'reopened' } as const]),
+    announce('case.reopened'),
+  );
+}
+
+function wake(before: Case, now: Date): CaseDecision {
+  const due = dueAt(before);
+  if (due === undefined || now.getTime() < due) return refusals.nothingDue;
+  if (before.status.state === 'resolved') {
+    return step({ ...before, status: { ...before.status, state: 'closed' } }, DELIVER);
+  }
+  return step({ ...before, status: resolved('no-answer', now) }, DELIVER, announce('case.resolved'));
+}
+
+/** When something happens to it by itself; milliseconds. */
+function dueAt({ status }: Case): number | undefined {
+  if (status.state === 'resolved') return Date.parse(status.at) + CLOSES_AFTER_MS;
+  if (status.state === 'waiting-for-reporter') return Date.parse(status.at) + NO_ANSWER_AFTER_MS;
+  return undefined;
+}
+
+/** Every step that changes when the case is next due queues a wake for it: so no time is ever forgotten. */
+function withWake(before: Case, { next, work }: Exclude<CaseDecision, CaseRefusal>): CaseDecision {
+  const { wakeAt: _, ...rest } = next;
+  const due = dueAt(rest);
+  if (due === undefined) return { next: rest, work };
+  const at = new Date(due).toISOString();
+  return { next: { ...rest, wakeAt: at }, work: at === before.wakeAt ? work : [...work, { kind: 'wake', at }] };
+}
+
+export function isOpen({ status }: Pick<Case, 'status'>): boolean {
+  return status.state !== 'resolved' && status.state !== 'closed';
+}
+
+function step(next: Case, ...work: CaseWork[]): { next: Case; work: CaseWork[] } {
+  return { next: { ...next, version: next.version + 1 }, work };
+}
+
+function resolved(how: Resolved['how'], now: Date, by?: Person, note?: string): Resolved {
+  const said = noteOf(note);
+  return {
+    state: 'resolved',
+    at: now.toISOString(),
+    how,
+    ...(by && { by: person(by) }),
+    ...(said !== undefined && { note: said }),
+  };
+}
+
+function announce(event: Announced): CaseWork {
+  return { kind: 'announce', event };
+}
+
+function person({ objectId, displayName }: Person): Person {
+  return { objectId, displayName };
+}
+
+function samePerson(a: { objectId: string } | undefined, b: { objectId: string }): boolean {
+  return a?.objectId.toLowerCase() === b.objectId.toLowerCase();
+}
+
+const refusals = {
+  noChange: { refused: 'no-change', message: 'That is known already.' },
+  notNow: { refused: 'not-in-this-state', message: 'The case has moved on.' },
+  notOpen: { refused: 'not-in-this-state', message: 'The case is resolved. Reopen it first.' },
+  isOpen: { refused: 'not-in-this-state', message: 'The case is open.' },
+  closed: { refused: 'not-in-this-state', message: 'The case is closed. Report it anew.' },
+  alreadyYours: { refused: 'no-change', message: 'The case is yours already.' },
+  helpdeskOnly: { refused: 'not-yours', message: 'Only the helpdesk can do that.' },
+  notYours: { refused: 'not-yours', message: 'Only the helpdesk or whoever reported it can do that.' },
+  noQuestion: { refused: 'invalid', message: 'Write what you need to know.' },
+  nothingDue: { refused: 'nothing-due', message: 'Nothing is due.' },
+} as const satisfies Record<string, CaseRefusal>;

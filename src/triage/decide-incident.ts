@@ -1,0 +1,100 @@
+import type { Actor } from './case.ts';
+import {
+  type Incident,
+  type IncidentDecision,
+  type IncidentEvent,
+  type IncidentRefusal,
+  type IncidentWork,
+  MOST_NAMED,
+} from './incident.ts';
+import { note as noteOf } from './note.ts';
+
+const DELIVER: IncidentWork = { kind: 'deliver' };
+
+/** What an event makes of an incident, as decideCase does of a case. Pure. */
+export function decideIncident(before: Incident, event: IncidentEvent, now: Date): IncidentDecision {
+  switch (event.type) {
+    case 'case-joined':
+      return caseJoined(before, event);
+    case 'examined':
+      if (before.examined !== undefined && before.examined.at >= event.examined.at) return refusals.noChange;
+      return step({ ...before, examined: event.examined }, DELIVER);
+    case 'claim':
+      return claim(before, event.by);
+    case 'resolve':
+      return resolve(before, event, now);
+    case 'reopen':
+      return reopen(before, event.by);
+  }
+}
+
+function caseJoined(
+  before: Incident,
+  { reporter, newReporter, reportedAt }: Extract<IncidentEvent, { type: 'case-joined' }>,
+): IncidentDecision {
+  if (before.status.state !== 'open') return refusals.over;
+  const named = newReporter && before.affected.length < MOST_NAMED;
+  return step(
+    {
+      ...before,
+      cases: before.cases + 1,
+      people: before.people + (newReporter ? 1 : 0),
+      affected: named ? [...before.affected, reporter] : before.affected,
+      since: reportedAt < before.since ? reportedAt : before.since,
+      lastReportAt: reportedAt > before.lastReportAt ? reportedAt : before.lastReportAt,
+    },
+    DELIVER,
+    // Whatever was found about the first may not be what the new one shares.
+    ...(newReporter ? [{ kind: 'examine' } as const] : []),
+  );
+}
+
+function claim(before: Incident, by: Actor): IncidentDecision {
+  if (!by.helpdesk) return refusals.helpdeskOnly;
+  if (before.status.state !== 'open') return refusals.over;
+  if (before.assignee?.objectId.toLowerCase() === by.objectId.toLowerCase()) return refusals.alreadyYours;
+  return step({ ...before, assignee: { objectId: by.objectId, displayName: by.displayName } }, DELIVER);
+}
+
+function resolve(
+  before: Incident,
+  { by, note }: Extract<IncidentEvent, { type: 'resolve' }>,
+  now: Date,
+): IncidentDecision {
+  if (!by.helpdesk) return refusals.helpdeskOnly;
+  if (before.status.state !== 'open') return refusals.over;
+  const said = noteOf(note);
+  const { objectId, displayName } = by;
+  return step(
+    {
+      ...before,
+      status: {
+        state: 'resolved',
+        at: now.toISOString(),
+        by: { objectId, displayName },
+        ...(said !== undefined && { note: said }),
+      },
+    },
+    DELIVER,
+    { kind: 'resolve-cases' },
+    { kind: 'announce', event: 'incident.resolved' },
+  );
+}
+
+function reopen(before: Incident, by: Actor): IncidentDecision {
+  if (!by.helpdesk) return refusals.helpdeskOnly;
+  if (before.status.state === 'open') return refusals.isOpen;
+  return step({ ...before, status: { state: 'open' } }, DELIVER, { kind: 'examine' });
+}
+
+function step(next: Incident, ...work: IncidentWork[]): { next: Incident; work: IncidentWork[] } {
+  return { next: { ...next, version: next.version + 1 }, work };
+}
+
+const refusals = {
+  noChange: { refused: 'no-change', message: 'That is known already.' },
+  over: { refused: 'not-in-this-state', message: 'The incident is resolved.' },
+  isOpen: { refused: 'not-in-this-state', message: 'The incident is open.' },
+  alreadyYours: { refused: 'no-change', message: 'The incident is yours already.' },
+  helpdeskOnly: { refused: 'not-yours', message: 'Only the helpdesk can do that.' },
+} as const satisfies Record<string, IncidentRefusal>;

@@ -1,0 +1,142 @@
+/** What cases and incidents need of a store. Implemented in src/store. */
+import type { Person } from '../access/access-request.ts';
+import type { Place } from '../access/store.ts';
+import type { FindingId } from '../diagnosis/diagnosis.ts';
+import type { Case, CaseEvent, CaseState, CaseWork } from './case.ts';
+import type { Incident, IncidentEvent, IncidentWork } from './incident.ts';
+import type { Trait } from './traits.ts';
+
+/** One line of the history of a case or an incident. */
+export interface TriageEntry {
+  tenantId: string;
+  /** Id of the case or the incident. */
+  subjectId: string;
+  version: number;
+  at: string;
+  what: CaseEvent['type'] | IncidentEvent['type'] | 'opened' | `refused:${string}`;
+  by?: Person;
+  from: Place;
+  correlationId: string;
+  /** Short, plain: a note, whom it was given to. */
+  detail?: string;
+}
+
+/** One change of one case or incident, with the work it causes. */
+export type TriageStep =
+  | { kind: 'case'; next: Case; work: readonly CaseWork[]; entry: TriageEntry }
+  | { kind: 'incident'; next: Incident; work: readonly IncidentWork[]; entry: TriageEntry };
+
+/** What a list shows. What is left out does not narrow. */
+export interface CaseFilter {
+  states?: readonly CaseState[];
+  /** Object id. */
+  assignee?: string;
+  unassigned?: true;
+  reporter?: string;
+  /** Part of the instance's name, without case. */
+  instance?: string;
+  cause?: FindingId;
+  /** ISO 8601: reported before. */
+  before?: string;
+  incidentId?: string;
+}
+
+/** A page, and where the next begins. */
+export interface Page<T> {
+  items: T[];
+  cursor?: string;
+}
+
+/** Which card is where, and what it shows. One for each case and incident. */
+export interface TriageCard {
+  tenantId: string;
+  subject: { kind: 'case' | 'incident'; id: string };
+  conversationId?: string;
+  activityId?: string;
+  /** 0 before it is sent. */
+  shownVersion: number;
+  /** Why it cannot be delivered; taken back when there is another place for it, or the conversation is remembered again. */
+  undeliverable?: string;
+}
+
+/** The channel of the helpdesk; who belongs to its team is of the helpdesk. */
+export interface TriageChannel {
+  tenantId: string;
+  conversationId: string;
+  /** Object id of the Microsoft 365 group behind the team. */
+  groupId: string;
+  /** Nobody wants the daily digest. */
+  digestOff: boolean;
+}
+
+/** What the board's figures are made of; times are in milliseconds, medians, absent where there is nothing to measure. */
+export interface Figures {
+  since: string;
+  /** Cases reported since, by the day (ISO date, UTC) and their first cause; 'none' where no cause was confirmed. */
+  causesByDay: { day: string; cause: FindingId | 'none'; cases: number }[];
+  reported: number;
+  resolved: number;
+  msToAnswer?: number;
+  msToAccess?: number;
+}
+
+/** `counted` cases; `more` where counting stopped there. */
+export interface Count {
+  counted: number;
+  more: boolean;
+}
+
+export interface TriageStore {
+  /** Stores a new case with its number, its work and its first history entry in one transaction; one a diagnosis. */
+  open(
+    opened: Omit<Case, 'number'>,
+    work: readonly CaseWork[],
+    entry: TriageEntry,
+  ): Promise<{ case: Case; created: boolean }>;
+  case(tenantId: string, id: string): Promise<Case | undefined>;
+  byDiagnosis(tenantId: string, diagnosisId: string): Promise<Case | undefined>;
+  incident(tenantId: string, id: string): Promise<Incident | undefined>;
+  /** The open incident of the first of these traits that has one. */
+  openIncident(tenantId: string, traits: readonly Pick<Trait, 'key'>[]): Promise<Incident | undefined>;
+  /**
+   * Stores a new incident and joins these cases to it, all in one transaction, if every case is as it was and no open
+   * incident has its trait; else nothing is written.
+   */
+  openIncidentOf(
+    opened: Omit<Incident, 'number'>,
+    work: readonly IncidentWork[],
+    entry: TriageEntry,
+    joined: readonly Extract<TriageStep, { kind: 'case' }>[],
+  ): Promise<'written' | 'overtaken' | 'duplicate'>;
+  /** Writes each `next`, its work and its history entry in one transaction, if every stored version is `next.version - 1`. */
+  transition(steps: readonly TriageStep[]): Promise<'written' | 'overtaken'>;
+  recordRefusal(entry: TriageEntry): Promise<void>;
+  history(tenantId: string, subjectId: string): Promise<TriageEntry[]>;
+  /** Open cases without an incident that share a trait with this one and were reported from `since` on; at most `limit`. */
+  alike(one: Case, since: string, limit: number): Promise<Case[]>;
+  /** Whether this person has reported another case of the incident. */
+  hasReported(tenantId: string, incidentId: string, personObjectId: string): Promise<boolean>;
+  /** Oldest first where they are open, else newest first. */
+  cases(tenantId: string, filter: CaseFilter, page: { cursor?: string; limit: number }): Promise<Page<Case>>;
+  /** Counts to `most` and no further. */
+  count(tenantId: string, filter: CaseFilter, most: number): Promise<Count>;
+  /** Open ones, the latest report first. */
+  openIncidents(tenantId: string, limit: number): Promise<Incident[]>;
+  /**
+   * Cases by number, name of the reporter or the instance, or words of the headline; newest first. `of`: only those this
+   * person reported.
+   */
+  search(tenantId: string, text: string, scope: { of?: string; limit: number }): Promise<Case[]>;
+  figures(tenantId: string, since: string): Promise<Figures>;
+  card(tenantId: string, subject: TriageCard['subject']): Promise<TriageCard | undefined>;
+  saveCard(card: TriageCard): Promise<void>;
+  /** Cards of open cases and incidents that were never sent or are out of date, by id; those after `after`. */
+  staleCards(tenantId: string, page: { after?: string; limit: number }): Promise<TriageCard['subject'][]>;
+  channel(tenantId: string): Promise<TriageChannel | undefined>;
+  /** The conversation has to be remembered. What is open is delivered there, queued in the same transaction. */
+  useChannel(channel: TriageChannel): Promise<void>;
+  setDigest(tenantId: string, on: boolean): Promise<void>;
+  /** In this thread nothing is answered unasked any more. */
+  mute(tenantId: string, conversationId: string): Promise<void>;
+  isMuted(tenantId: string, conversationId: string): Promise<boolean>;
+}
