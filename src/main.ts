@@ -122,6 +122,7 @@ export async function startBot(
           tenant: guardGrants(tenant, whoIsBot),
           policy,
           now,
+          timeZonesOf: store.conversations.timeZones,
           botObjectId,
           writer: config.approvals === 'on-behalf-of' ? 'approver' : 'bot',
         };

@@ -1,4 +1,5 @@
 /** An access request and the words of its life. The state machine itself is decide.ts. */
+import type { TimeZones } from './time-zones.ts';
 
 export interface Person {
   objectId: string;
@@ -199,7 +200,8 @@ export type AccessEvent =
   | { type: 'assigned'; assignment: StoredAssignment; writtenBy?: string }
   | { type: 'assignment-failed'; failure: Failure }
   | { type: 'access-checked'; effective: boolean }
-  | { type: 'wake' }
+  /** `timeZones`: what is known by now of the approvers' clocks. */
+  | { type: 'wake'; timeZones?: TimeZones }
   | { type: 'revoke'; by: Person; reason?: string; guest?: boolean }
   /** Whoever has the access gives it back before its time. */
   | { type: 'done'; by: Person }

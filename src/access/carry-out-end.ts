@@ -19,7 +19,9 @@ export async function wake({ tenantId, requestId, at }: TimedRef, dependencies: 
   if (request !== undefined && waitsForSomebodyElse(request, due.now())) {
     if (await endIfGone(request, due)) return;
   }
-  await applyEvent(tenantId, requestId, { type: 'wake' }, due);
+  const approvers = request?.approvers.map(({ objectId }) => objectId) ?? [];
+  const timeZones = await dependencies.timeZonesOf?.(tenantId, approvers);
+  await applyEvent(tenantId, requestId, { type: 'wake', ...(timeZones && { timeZones }) }, due);
 }
 
 /** What the bot does not take away itself and whose time has come. */

@@ -9,6 +9,7 @@ import { isTemporary } from './assignment-failure.ts';
 import { notBefore, type RequestRef, type TimedRef } from './job-ref.ts';
 import { type AccessDependencies, applyEvent } from './requests.ts';
 import { expectedActions } from './roles.ts';
+import { withTimeZones } from './time-zones.ts';
 
 export type { RequestRef, TimedRef } from './job-ref.ts';
 
@@ -25,7 +26,12 @@ export async function findApprovers(
   const { instance, role, subject } = request;
   const write = { roleId: role.id, principalId: subject.objectId, principalType: subject.type };
   try {
-    const approvers = await find(instance.id, write);
+    const found = await find(instance.id, write);
+    const zones = await dependencies.timeZonesOf?.(
+      tenantId,
+      found.map(({ objectId }) => objectId),
+    );
+    const approvers = zones === undefined ? found : withTimeZones(found, zones);
     await applyEvent(tenantId, requestId, { type: 'approvers-found', approvers }, dependencies);
   } catch (error) {
     if (!(error instanceof TenantError) || isTemporary(error)) throw error;

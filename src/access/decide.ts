@@ -43,7 +43,7 @@ function react(request: AccessRequest, event: AccessEvent, now: Date, policy: Ac
     case 'access-checked':
       return accessChecked(request, event.effective, now);
     case 'wake':
-      return wake(request, now, policy);
+      return wake(request, event.timeZones, now, policy);
     case 'revoke':
       return revoke(request, event, now, policy);
     case 'done':

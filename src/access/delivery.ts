@@ -1,5 +1,6 @@
 /** Where the messages of a request go, and what has been shown there. */
 import type { ApproverNews, News, SubjectNews } from './access-request.ts';
+import type { TimeZones } from './time-zones.ts';
 
 /** A conversation the bot may write to. `reference` is the messaging adapter's own, opaque here. */
 export interface Conversation {
@@ -8,6 +9,8 @@ export interface Conversation {
   kind: 'personal' | 'group' | 'channel';
   /** The other person's object id, in a personal conversation. */
   userObjectId?: string;
+  /** The clock this person goes by, in a personal conversation: an IANA name. Absent where it is not known. */
+  timeZone?: string;
   reference: unknown;
 }
 
@@ -52,6 +55,8 @@ export interface ConversationStore {
   get(tenantId: string, conversationId: string): Promise<Conversation | undefined>;
   /** The latest personal conversation with this person. */
   personal(tenantId: string, userObjectId: string): Promise<Conversation | undefined>;
+  /** Of these people the time zones that are known, by object id in lower case. */
+  timeZones(tenantId: string, userObjectIds: readonly string[]): Promise<TimeZones>;
   /** The conversation has to be remembered. Undecided requests are delivered there too, queued in the same transaction. */
   useForApprovals(tenantId: string, conversationId: string): Promise<void>;
   approvalsChannel(tenantId: string): Promise<Conversation | undefined>;

@@ -6,6 +6,7 @@ import { newRequest, type RequestedAccess } from './new-request.ts';
 import type { AccessPolicy } from './policy.ts';
 import { provenRight } from './proven-right.ts';
 import type { AccessStore, Place, Step } from './store.ts';
+import type { TimeZones } from './time-zones.ts';
 
 export interface AccessDependencies {
   store: AccessStore;
@@ -14,6 +15,8 @@ export interface AccessDependencies {
   now: () => Date;
   /** Whose identity writes the assignments of new requests. Absent: the bot's own. */
   writer?: AccessRequest['writer'];
+  /** What is known of these people's clocks; absent: nothing is. */
+  timeZonesOf?: (tenantId: string, objectIds: readonly string[]) => Promise<TimeZones>;
   /** Object id of the bot's own identity, for the history and for the command that gives it its role. */
   botObjectId?: () => Promise<string | undefined>;
 }

@@ -1,5 +1,5 @@
 /** The conversations the bot may write to, and the one that approvals go to. */
-import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Conversation, ConversationStore } from '../access/delivery.ts';
 import type { Job } from '../jobs/job.ts';
 import type { JobTransaction } from '../jobs/queue-database.ts';
@@ -13,17 +13,19 @@ export function createConversationStore(
   enqueue: (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>,
 ): ConversationStore {
   return {
-    async remember({ tenantId, id, kind, userObjectId, reference }) {
+    async remember({ tenantId, id, kind, userObjectId, timeZone, reference }) {
       await db.transaction(async (tx) => {
         const [row] = await tx
           .insert(conversation)
-          .values({ tenantId, id, kind, userObjectId: userObjectId ?? null, reference })
+          .values({ tenantId, id, kind, userObjectId: userObjectId ?? null, timeZone: timeZone ?? null, reference })
           .onConflictDoUpdate({
             target: [conversation.tenantId, conversation.id],
             set: {
               kind,
               // Not every activity names the person; who it is does not change within a personal conversation.
               userObjectId: sql`coalesce(excluded.user_object_id, ${conversation.userObjectId})`,
+              // Nor does every one tell the time zone; a newer one that does tells where the person is now.
+              timeZone: sql`coalesce(excluded.time_zone, ${conversation.timeZone})`,
               reference,
               seen: sql`nextval('conversation_seen')`,
             },
@@ -67,6 +69,30 @@ export function createConversationStore(
       return row && fromRow(row);
     },
 
+    async timeZones(tenantId, userObjectIds) {
+      const ids = userObjectIds.map((id) => id.toLowerCase());
+      const rows = await db
+        .selectDistinctOn([conversation.userObjectId], {
+          userObjectId: conversation.userObjectId,
+          timeZone: conversation.timeZone,
+        })
+        .from(conversation)
+        .where(
+          and(
+            eq(conversation.tenantId, tenantId),
+            inArray(conversation.userObjectId, ids),
+            eq(conversation.kind, 'personal'),
+            isNotNull(conversation.timeZone),
+          ),
+        )
+        .orderBy(conversation.userObjectId, desc(conversation.seen));
+      return new Map(
+        rows.flatMap(({ userObjectId, timeZone }): [string, string][] =>
+          userObjectId === null || timeZone === null ? [] : [[userObjectId, timeZone]],
+        ),
+      );
+    },
+
     async useForApprovals(tenantId, conversationId) {
       await db.transaction(async (tx) => {
         await tx
@@ -100,6 +126,7 @@ function fromRow(row: typeof conversation.$inferSelect): Conversation {
     id: row.id,
     kind: row.kind,
     ...(row.userObjectId === null ? {} : { userObjectId: row.userObjectId }),
+    ...(row.timeZone === null ? {} : { timeZone: row.timeZone }),
     reference: row.reference,
   };
 }

@@ -20,6 +20,7 @@ import {
 import type { AccessRequest, AccessState, Approver, Because, Grant } from '../access/access-request.ts';
 import type { Audience, Conversation, Tidings } from '../access/delivery.ts';
 import type { HistoryEntry, Place } from '../access/store.ts';
+import type { PendingSignIn } from '../auth/sign-in-links.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { DiagnosisRecord } from '../diagnosis/record.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
@@ -40,6 +41,7 @@ export const accessRequest = pgTable(
     subjectAppId: text('subject_app_id'),
     subjectUserPrincipalName: text('subject_user_principal_name'),
     subjectOwnedByRequester: boolean('subject_owned_by_requester'),
+    subjectManagedIdentity: boolean('subject_managed_identity'),
     instanceId: text('instance_id').notNull(),
     instanceName: text('instance_name').notNull(),
     instanceHostName: text('instance_host_name').notNull(),
@@ -103,6 +105,7 @@ export const conversation = pgTable(
     id: text().notNull(),
     kind: text().$type<Conversation['kind']>().notNull(),
     userObjectId: text('user_object_id'),
+    timeZone: text('time_zone'),
     reference: jsonb().$type<unknown>().notNull(),
     /** The higher, the later. */
     seen: bigint({ mode: 'number' }).notNull().default(sql`nextval('conversation_seen')`),
@@ -200,4 +203,19 @@ export const lastInstance = pgTable(
     instanceId: text('instance_id').notNull(),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.personObjectId] })],
+);
+
+/** Links to the sign-in page that are open. Nothing here opens one: a link has the handle, and this only its hash. */
+export const signInLink = pgTable(
+  'sign_in_link',
+  {
+    tenantId: text('tenant_id').notNull(),
+    handleHash: text('handle_hash').notNull(),
+    pending: jsonb().$type<PendingSignIn>().notNull(),
+    until: instant('until').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.handleHash] }),
+    index('sign_in_link_until').on(table.tenantId, table.until),
+  ],
 );

@@ -1,5 +1,6 @@
 import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
 import type { Conversation } from '../access/delivery.ts';
+import { isTimeZone } from '../access/quiet-hours.ts';
 import { type AttachedFile, filesOf, hasPicture } from './attached-files.ts';
 import type { ClickSignIn } from './sign-in.ts';
 
@@ -42,13 +43,29 @@ export function conversationOf(activity: Activity): Conversation {
   // Later messages are new ones, not replies to this one.
   delete reference.activityId;
   const kind = kindOf(conversation.conversationType);
+  const timeZone = kind === 'personal' ? timeZoneOf(activity) : undefined;
   return {
     tenantId: tenantOf(activity),
     id: conversation.id,
     kind,
     ...(kind === 'personal' && from.aadObjectId && { userObjectId: from.aadObjectId.toLowerCase() }),
+    ...(timeZone !== undefined && { timeZone }),
     reference,
   };
+}
+
+/** Longer than any name of a time zone. */
+const LONGEST_TIME_ZONE = 64;
+
+/**
+ * The clock the person's client goes by, where Teams tells it (Bot Framework docs, "Activity schema": `localTimezone`;
+ * Teams' clients also send it in an entity `clientInfo`). The client may have made it up: what is no time zone is not read.
+ */
+function timeZoneOf({ localTimezone, entities }: Activity): string | undefined {
+  const clientInfo = (entities ?? []).find(({ type }) => type === 'clientInfo');
+  return [localTimezone, clientInfo?.timezone].find(
+    (name): name is string => typeof name === 'string' && name.length <= LONGEST_TIME_ZONE && isTimeZone(name),
+  );
 }
 
 /** The channel itself rather than the thread in it, so that a message to it begins a thread of its own. */

@@ -20,7 +20,7 @@ export interface Chat {
 
 /** What people write: commands are carried out, everything else is answered as a report. */
 export function createChat(dependencies: ChatDependencies): Chat {
-  const { conversations, messenger } = dependencies;
+  const { conversations, messenger, background } = dependencies;
   const obey = createCommands(dependencies);
   const answers = createAnswers(dependencies);
 
@@ -38,9 +38,16 @@ export function createChat(dependencies: ChatDependencies): Chat {
     await messenger.send(conversation, welcomeCard());
   }
 
+  function onClick(conversation: Conversation, from: Sender): void {
+    answers.end(conversation, from);
+    // Whoever decides may never write a word; the click tells where the person's clock is.
+    if (conversation.timeZone === undefined) return;
+    background.start('time zone of a person', () => conversations.remember(conversation));
+  }
+
   return {
     onMessage,
-    onClick: answers.end,
+    onClick,
     onAdded,
     onRemoved: ({ tenantId, id }) => conversations.forget(tenantId, id),
   };

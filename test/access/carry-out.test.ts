@@ -10,6 +10,7 @@ import * as roles from '../../src/rbac/roles.ts';
 import { type NewRoleAssignment, TenantError } from '../../src/tenant.ts';
 import { type MemoryStore, memoryStore } from './memory-store.ts';
 import {
+  adele,
   alex,
   approved,
   assignmentId,
@@ -54,6 +55,14 @@ describe('finding the approvers', () => {
     assert.deepEqual(asked, [[instance.id, write]]);
     const request = await store.get(ref.tenantId, ref.requestId);
     assert.deepEqual(request?.approvers, [megan], 'nobody is asked to decide for himself');
+  });
+
+  it('remembers the clocks that are known of them', async () => {
+    const store = memoryStore(unsettled);
+    const timeZonesOf = async () => new Map([[megan.objectId, 'Asia/Kolkata']]);
+    await findApprovers(ref, async () => [megan, adele], { ...around(store), timeZonesOf });
+    const request = await store.get(ref.tenantId, ref.requestId);
+    assert.deepEqual(request?.approvers, [{ ...megan, timeZone: 'Asia/Kolkata' }, adele]);
   });
 
   it('is done again when Azure gave no answer', async () => {
@@ -369,6 +378,27 @@ describe('a time that has come', () => {
     await wake(due, around(there, tenantThat({ roleAssignmentsAt: async () => [its] }), later(486)));
     const status = await standing(there);
     assert.equal(status.state === 'granted' && status.overdue, at(486));
+  });
+
+  it('lets an approver sleep whose time zone was learnt since he was asked', async () => {
+    const store = memoryStore(requestIn(pending));
+    const asked: string[] = [];
+    const timeZonesOf = async (tenantId: string, objectIds: readonly string[]) => {
+      asked.push(tenantId, ...objectIds);
+      // 08:15 UTC is a quarter past midnight there.
+      return new Map([[megan.objectId, 'America/Los_Angeles']]);
+    };
+    await wake({ ...ref, at: at(15) }, { ...around(store, tenantThat({}), later(15)), timeZonesOf });
+    assert.deepEqual(asked, [ref.tenantId, megan.objectId]);
+    const told = store.work.flatMap((each) => (each.kind === 'tell-approver' ? [each.to] : []));
+    assert.deepEqual(told, ['channel']);
+    const request = await store.get(ref.tenantId, ref.requestId);
+    assert.deepEqual(request?.approvers, [{ ...megan, timeZone: 'America/Los_Angeles' }]);
+    assert.equal(
+      requestIn({ ...pending, remindedAt: at(225) }, { approvers: request.approvers }).wakeAt,
+      at(420),
+      'seven o’clock there',
+    );
   });
 
   it('of an earlier plan changes nothing', async () => {

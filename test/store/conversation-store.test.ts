@@ -47,6 +47,24 @@ onEachDatabase(() => {
       assert.equal(await store.conversations.personal(store.tenantId, 'somebody-else'), undefined);
     });
 
+    it('knows the time zone of a person from the chat that told it last', async () => {
+      const zones = () => store.conversations.timeZones(store.tenantId, [alex.toUpperCase(), 'somebody-else']);
+      await store.conversations.remember(personal('chat-1'));
+      assert.deepEqual(await zones(), new Map());
+      await store.conversations.remember({ ...personal('chat-1'), timeZone: 'Asia/Kolkata' });
+      await store.conversations.remember(personal('chat-1'));
+      assert.deepEqual(
+        await zones(),
+        new Map([[alex, 'Asia/Kolkata']]),
+        'an activity that does not tell takes none away',
+      );
+      await store.conversations.remember({ ...personal('chat-2'), timeZone: 'Europe/Berlin' });
+      await store.conversations.remember(personal('chat-3'));
+      assert.deepEqual(await zones(), new Map([[alex, 'Europe/Berlin']]));
+      assert.deepEqual(await store.conversations.timeZones('another-tenant', [alex]), new Map());
+      assert.deepEqual(await store.conversations.timeZones(store.tenantId, []), new Map());
+    });
+
     it('forgets a conversation', async () => {
       await store.conversations.remember(personal('chat-1'));
       await store.conversations.forget(store.tenantId, 'chat-1');

@@ -45,6 +45,30 @@ describe('a conversation', () => {
     });
   }
 
+  const told: [what: string, change: object, timeZone: string | undefined][] = [
+    ['where the activity tells it', { localTimezone: 'Asia/Kolkata' }, 'Asia/Kolkata'],
+    ['where the client tells it', { entities: [{ type: 'clientInfo', timezone: 'Europe/Berlin' }] }, 'Europe/Berlin'],
+    [
+      'from the client where the activity tells none that there is',
+      { localTimezone: 'Middle-earth/Shire', entities: [{ type: 'clientInfo', timezone: 'Europe/Berlin' }] },
+      'Europe/Berlin',
+    ],
+    ['not from what is no time zone', { localTimezone: "Etc/'; drop table conversation; --" }, undefined],
+    ['not from what is no text', { localTimezone: { toString: 'UTC' }, entities: [{ type: 'clientInfo' }] }, undefined],
+    ['not from a name without an end', { localTimezone: `Europe/${'Berlin'.repeat(100_000)}` }, undefined],
+    [
+      'not from a channel, which is of many people',
+      {
+        localTimezone: 'Asia/Kolkata',
+        conversation: { id: '19:x', conversationType: 'channel', tenantId: tenant },
+      },
+      undefined,
+    ],
+  ];
+  for (const [what, change, timeZone] of told) {
+    it(`knows the person’s time zone ${what}`, () => assert.equal(conversationOf(activity(change)).timeZone, timeZone));
+  }
+
   it('takes its tenant from the channel data where it names none itself', () => {
     assert.equal(conversationOf(activity({ conversation: { id: 'a:1' } })).tenantId, tenant.toLowerCase());
   });

@@ -25,6 +25,7 @@ export function notifierFor(
     forget: async () => {},
     get: async (_tenantId, id) => known().find((each) => each.id === id),
     personal: async (_tenantId, objectId) => known().find(({ userObjectId }) => userObjectId === objectId),
+    timeZones: async () => new Map(),
     useForApprovals: async () => {},
     approvalsChannel: async () => approvals,
   };

@@ -4,6 +4,7 @@ import { minutesAfter } from '../clock.ts';
 import type { AccessPolicy } from '../policy.ts';
 import { notInThisState } from '../refusal.ts';
 import { dueNotice, dueReminders } from '../schedule.ts';
+import { type TimeZones, withTimeZones } from '../time-zones.ts';
 import { askToRemove, RETRY_REMOVAL_MINUTES, removesItself, toEnd } from './ending.ts';
 import { deliver, isBefore, moved, tellBoth, tellRequester } from './moved.ts';
 
@@ -11,7 +12,15 @@ import { deliver, isBefore, moved, tellBoth, tellRequester } from './moved.ts';
 const SCHEDULE_LATE_MINUTES = 60;
 const LOOK_AGAIN_MINUTES = 15;
 
-export function wake(request: AccessRequest, now: Date, policy: AccessPolicy): Decision {
+/** A time zone that was learnt since the approvers were found counts from here on: for what is due now, and the next wake. */
+export function wake(
+  stored: AccessRequest,
+  timeZones: TimeZones | undefined,
+  now: Date,
+  policy: AccessPolicy,
+): Decision {
+  const request =
+    timeZones === undefined ? stored : { ...stored, approvers: withTimeZones(stored.approvers, timeZones) };
   const { status, wakeAt } = request;
   if (wakeAt !== undefined && isBefore(now, wakeAt)) {
     return { refused: 'nothing-due', message: 'Nothing is due yet.' };

@@ -28,6 +28,7 @@ CREATE TABLE "access_request" (
 	"subject_app_id" text,
 	"subject_user_principal_name" text,
 	"subject_owned_by_requester" boolean,
+	"subject_managed_identity" boolean,
 	"instance_id" text NOT NULL,
 	"instance_name" text NOT NULL,
 	"instance_host_name" text NOT NULL,
@@ -59,6 +60,7 @@ CREATE TABLE "conversation" (
 	"id" text NOT NULL,
 	"kind" text NOT NULL,
 	"user_object_id" text,
+	"time_zone" text,
 	"reference" jsonb NOT NULL,
 	"seen" bigint DEFAULT nextval('conversation_seen') NOT NULL,
 	CONSTRAINT "conversation_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
@@ -106,6 +108,14 @@ CREATE TABLE "last_instance" (
 	CONSTRAINT "last_instance_tenant_id_person_object_id_pk" PRIMARY KEY("tenant_id","person_object_id")
 );
 --> statement-breakpoint
+CREATE TABLE "sign_in_link" (
+	"tenant_id" text NOT NULL,
+	"handle_hash" text NOT NULL,
+	"pending" jsonb NOT NULL,
+	"until" timestamp with time zone NOT NULL,
+	CONSTRAINT "sign_in_link_tenant_id_handle_hash_pk" PRIMARY KEY("tenant_id","handle_hash")
+);
+--> statement-breakpoint
 ALTER TABLE "approvals_channel" ADD CONSTRAINT "approvals_channel_conversation" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversation"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "access_history_at" ON "access_history" USING btree ("at","entry");--> statement-breakpoint
 CREATE UNIQUE INDEX "access_request_open" ON "access_request" USING btree ("tenant_id","subject_object_id","role_id",lower("instance_id"),"extends") WHERE "access_request"."state" in ('pending', 'approved', 'failed', 'granted');--> statement-breakpoint
@@ -117,4 +127,5 @@ CREATE INDEX "delivery_undeliverable" ON "delivery" USING btree ("tenant_id","ad
 CREATE INDEX "delivery_there" ON "delivery" USING btree ("tenant_id","conversation_id");--> statement-breakpoint
 CREATE INDEX "delivery_unsent_news" ON "delivery" USING btree ("tenant_id") WHERE "delivery"."audience" = 'news' and "delivery"."activity_id" is null and "delivery"."undeliverable" is null;--> statement-breakpoint
 CREATE INDEX "diagnosis_latest" ON "diagnosis" USING btree ("tenant_id","conversation_id","asked_by_object_id","begun_at");--> statement-breakpoint
-CREATE INDEX "diagnosis_running" ON "diagnosis" USING btree ("begun_at") WHERE "diagnosis"."state" = 'running';
+CREATE INDEX "diagnosis_running" ON "diagnosis" USING btree ("begun_at") WHERE "diagnosis"."state" = 'running';--> statement-breakpoint
+CREATE INDEX "sign_in_link_until" ON "sign_in_link" USING btree ("tenant_id","until");

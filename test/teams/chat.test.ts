@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import type { Conversation } from '../../src/access/delivery.ts';
+import { createBackground } from '../../src/teams/background.ts';
+import { type ChatDependencies, createChat } from '../../src/teams/chat.ts';
+import { megan } from '../access/requests.ts';
+import { chatWith } from './messages-of.ts';
+
+describe('a click in a person’s own chat', () => {
+  const background = createBackground((_, error) => assert.fail(String(error)));
+
+  async function rememberedAfter(conversation: Conversation): Promise<Conversation[]> {
+    const remembered: Conversation[] = [];
+    const conversations = {
+      remember: async (each: Conversation) => void remembered.push(each),
+    };
+    // Nothing else of these is touched by a click.
+    createChat({ conversations, background } as unknown as ChatDependencies).onClick(conversation, megan);
+    await background.settle(1_000);
+    return remembered;
+  }
+
+  it('is remembered where it tells the time zone of somebody who may never write a word', async () => {
+    const conversation = { ...chatWith('megan', megan.objectId), timeZone: 'Asia/Kolkata' };
+    assert.deepEqual(await rememberedAfter(conversation), [conversation]);
+  });
+
+  it('costs nothing where it tells none', async () => {
+    assert.deepEqual(await rememberedAfter(chatWith('megan', megan.objectId)), []);
+  });
+});
