@@ -20,6 +20,10 @@ export interface DiagnosisRecord {
   offered?: string[];
   /** Only the beginning and the end of a long text were read. */
   readInPart?: boolean;
+  /** The helpdesk follows it as a case. */
+  triaged?: true;
+  /** The open incident that this report belongs to, told instead of a diagnosis. */
+  joins?: string;
   /** Once known: what the card shows, and what a request for access refers to. */
   diagnosis?: Diagnosis;
 }

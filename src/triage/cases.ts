@@ -1,0 +1,133 @@
+import type { Case, CaseEvent, CaseRefusal } from './case.ts';
+import { decideCase } from './decide-case.ts';
+import { decideIncident } from './decide-incident.ts';
+import { BY_THE_BOT, type Doing, detailOf, entryOf } from './doing.ts';
+import type { Incident, IncidentEvent, IncidentRefusal } from './incident.ts';
+import type { TriageStep, TriageStore } from './store.ts';
+
+export interface TriageDependencies {
+  store: TriageStore;
+  now: () => Date;
+  newId: () => string;
+}
+
+/** A click on a card: the case or incident by its opaque id, the version the card showed, who clicked and where. */
+export interface TriageClick extends Doing {
+  tenantId: string;
+  id: string;
+  version: number;
+}
+
+export type TriageClicked<T> =
+  | { outcome: 'done'; subject: T }
+  /** Nothing changed. `subject` is how it stands now. */
+  | { outcome: 'refused'; message: string; subject: T }
+  | { outcome: 'gone' };
+
+export function clickOnCase(
+  click: TriageClick,
+  event: CaseEvent,
+  dependencies: TriageDependencies,
+): Promise<TriageClicked<Case>> {
+  const { store, now } = dependencies;
+  return clicked(click, event, dependencies, {
+    read: () => store.case(click.tenantId, click.id),
+    step: (before) => caseStep(before, event, now(), click),
+  });
+}
+
+export function clickOnIncident(
+  click: TriageClick,
+  event: IncidentEvent,
+  dependencies: TriageDependencies,
+): Promise<TriageClicked<Incident>> {
+  const { store, now } = dependencies;
+  return clicked(click, event, dependencies, {
+    read: () => store.incident(click.tenantId, click.id),
+    step: (before) => incidentStep(before, event, now(), click),
+  });
+}
+
+async function clicked<T extends Case | Incident>(
+  click: TriageClick,
+  { type }: CaseEvent | IncidentEvent,
+  { store, now }: TriageDependencies,
+  { read, step }: { read: () => Promise<T | undefined>; step: (before: T) => (TriageStep & { next: T }) | Refused },
+): Promise<TriageClicked<T>> {
+  // What a person wrote is not lost because the card moved on meanwhile.
+  for (;;) {
+    const subject = await read();
+    if (subject === undefined) return { outcome: 'gone' };
+    const refuse = async (reason: string, message: string): Promise<TriageClicked<T>> => {
+      await store.recordRefusal(entryOf(subject, `refused:${reason}`, now(), click, type));
+      return { outcome: 'refused', message, subject };
+    };
+    // Whoever takes a case has to have seen whether somebody else has.
+    const takes = type === 'claim' || type === 'assign';
+    if (takes ? click.version !== subject.version : click.version > subject.version) {
+      return refuse('stale-card', 'This card was out of date. Here is how it stands now.');
+    }
+    const made = step(subject);
+    if ('refused' in made) return refuse(made.refused, made.message);
+    if ((await store.transition([made])) === 'written') return { outcome: 'done', subject: made.next };
+  }
+}
+
+/** The bot's own step: retried on the newest version until it is written or no longer applies. */
+export async function applyToCase(
+  tenantId: string,
+  id: string,
+  event: CaseEvent,
+  { store, now }: TriageDependencies,
+): Promise<Case | undefined> {
+  for (;;) {
+    const before = await store.case(tenantId, id);
+    if (before === undefined) return undefined;
+    const step = caseStep(before, event, now());
+    if ('refused' in step) return before;
+    if ((await store.transition([step])) === 'written') return step.next;
+  }
+}
+
+/** The same for an incident. */
+export async function applyToIncident(
+  tenantId: string,
+  id: string,
+  event: IncidentEvent,
+  { store, now }: TriageDependencies,
+): Promise<Incident | undefined> {
+  for (;;) {
+    const before = await store.incident(tenantId, id);
+    if (before === undefined) return undefined;
+    const step = incidentStep(before, event, now());
+    if ('refused' in step) return before;
+    if ((await store.transition([step])) === 'written') return step.next;
+  }
+}
+
+type Refused = CaseRefusal | IncidentRefusal;
+
+/** The step that an event makes, with its line of history, or why it does not apply. */
+export function caseStep(
+  before: Case,
+  event: CaseEvent,
+  now: Date,
+  doing: Doing = BY_THE_BOT,
+): Extract<TriageStep, { kind: 'case' }> | CaseRefusal {
+  const decision = decideCase(before, event, now);
+  if ('refused' in decision) return decision;
+  const { next, work } = decision;
+  return { kind: 'case', next, work, entry: entryOf(next, event.type, now, doing, detailOf(event, next)) };
+}
+
+export function incidentStep(
+  before: Incident,
+  event: IncidentEvent,
+  now: Date,
+  doing: Doing = BY_THE_BOT,
+): Extract<TriageStep, { kind: 'incident' }> | IncidentRefusal {
+  const decision = decideIncident(before, event, now);
+  if ('refused' in decision) return decision;
+  const { next, work } = decision;
+  return { kind: 'incident', next, work, entry: entryOf(next, event.type, now, doing, detailOf(event, next)) };
+}

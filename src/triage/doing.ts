@@ -1,0 +1,56 @@
+import type { Person } from '../access/access-request.ts';
+import type { Place } from '../access/store.ts';
+import type { Case, CaseEvent } from './case.ts';
+import type { Incident, IncidentEvent } from './incident.ts';
+import type { TriageEntry } from './store.ts';
+
+/** Who did something, and from where. */
+export interface Doing {
+  by?: Person;
+  from: Place;
+}
+
+/** The bot's own step. */
+export const BY_THE_BOT: Doing = { from: { kind: 'job' } };
+
+/** The line of history that a change leaves. */
+export function entryOf(
+  { tenantId, id, version, correlationId }: Pick<Case | Incident, 'tenantId' | 'id' | 'version' | 'correlationId'>,
+  what: TriageEntry['what'],
+  at: Date,
+  { by, from }: Doing,
+  detail?: string,
+): TriageEntry {
+  return {
+    tenantId,
+    subjectId: id,
+    version,
+    at: at.toISOString(),
+    what,
+    ...(by && { by: { objectId: by.objectId, displayName: by.displayName } }),
+    from,
+    correlationId,
+    ...(detail !== undefined && { detail }),
+  };
+}
+
+/** What the history keeps of an event besides its type: of what a person wrote, what was made of it. */
+export function detailOf(event: CaseEvent | IncidentEvent, after: Case | Incident): string | undefined {
+  switch (event.type) {
+    case 'assign':
+      return event.to.displayName;
+    case 'requested':
+    case 'access-works':
+      return event.requestId;
+    case 'request-failed':
+      return `${event.how} ${event.requestId}`;
+    case 'joined':
+      return event.incidentId;
+    case 'resolve':
+    case 'ask-reporter':
+    case 'incident-resolved':
+      return 'note' in after.status ? after.status.note : undefined;
+    default:
+      return undefined;
+  }
+}
