@@ -10,7 +10,7 @@ import { reconcileJob } from './access/reconcile.ts';
 import type { AccessDependencies } from './access/requests.ts';
 import { carryOut } from './auth/decisions.ts';
 import { recordRefusedSignIn } from './auth/refused-sign-in.ts';
-import { createSignInLinks } from './auth/sign-in-links.ts';
+import { createSignInLinks, type SignInLinkStore } from './auth/sign-in-links.ts';
 import { createSignInPage } from './auth/sign-in-page.ts';
 import { createSigningKeys } from './auth/signing-keys.ts';
 import { createTokenCheck } from './auth/user-token.ts';
@@ -126,7 +126,7 @@ export async function startBot(
           botObjectId,
           writer: config.approvals === 'on-behalf-of' ? 'approver' : 'bot',
         };
-  const signIn = access && signInOf(config, { access, cloud, now, onFault });
+  const signIn = access && signInOf(config, { access, linkStore: store.signInLinks, cloud, now, onFault });
   const diagnoses = createDiagnoses({
     tenant,
     botAppId: config.bot.appId,
@@ -243,13 +243,14 @@ function signInOf(
   { bot, signIn, allowedTenants }: Config,
   parts: {
     access: AccessDependencies;
+    linkStore: SignInLinkStore;
     cloud: Cloud;
     now: () => Date;
     onFault: (what: string, error: unknown) => void;
   },
 ) {
   if (signIn === undefined) return undefined;
-  const { access, cloud, now, onFault } = parts;
+  const { access, linkStore, cloud, now, onFault } = parts;
   const { appId, publicUrl } = signIn;
   const app = {
     clientId: appId,
@@ -269,7 +270,7 @@ function signInOf(
     keysOf: createSigningKeys({ authorityHost, fetch, now }),
     now,
   });
-  const links = createSignInLinks(now);
+  const links = createSignInLinks({ store: linkStore, tenantIds: allowedTenants, now });
   const page = createSignInPage({
     links,
     browser: createBrowserSignIn(app, cloud, fetch),

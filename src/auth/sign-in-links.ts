@@ -15,8 +15,8 @@ export interface PendingSignIn {
 }
 
 /**
- * Links to the sign-in page. A link carries a random handle and nothing else; what it stands for stays here, for ten
- * minutes, and is taken once.
+ * Links to the sign-in page. A link carries a random handle and nothing else; what it stands for is kept for ten minutes,
+ * where every process of the bot finds it, and is taken once.
  */
 export interface SignInLinks {
   /** The handle of a new link. */
@@ -27,40 +27,75 @@ export interface SignInLinks {
   take(handle: string): Promise<PendingSignIn | undefined>;
 }
 
+/** What is kept of a link opens none: of the handle only a hash. */
+export interface KeptLink {
+  tenantId: string;
+  handleHash: string;
+  pending: PendingSignIn;
+  until: Date;
+}
+
+/** Where a link may be. Its tenant is not in the handle, so it is looked for in those that the bot serves. */
+export interface LinkPlace {
+  tenantIds: readonly string[];
+  handleHash: string;
+}
+
+/** Keeps what links stand for. A link whose time is over at `now` is not there any more. Implemented in src/store. */
+export interface SignInLinkStore {
+  /** Makes room too: what is over goes, and the tenant's oldest beyond `most`. */
+  add(link: KeptLink, limits: { now: Date; most: number }): Promise<void>;
+  get(place: LinkPlace, now: Date): Promise<PendingSignIn | undefined>;
+  /** Of all that come for one link, in whatever process, one gets it. */
+  take(place: LinkPlace, now: Date): Promise<PendingSignIn | undefined>;
+}
+
 const LIFETIME_MS = 10 * 60_000;
-/** Far more than people click in ten minutes; beyond it the oldest goes. */
+/** Far more than the people of a tenant click in ten minutes. */
 const MOST_LINKS = 10_000;
 
-/** Links of this process: behind a load balancer, a person has to come back to the process that gave the link. */
-export function createSignInLinks(now: () => Date): SignInLinks {
-  // By the hash of the handle, so that nothing that is kept opens a link.
-  const links = new Map<string, { pending: PendingSignIn; until: number }>();
-
-  function dropOld(): void {
-    for (const [key, { until }] of links) {
-      if (until > now().getTime() && links.size <= MOST_LINKS) return;
-      links.delete(key);
-    }
-  }
-
-  function find(handle: string): PendingSignIn | undefined {
-    const link = links.get(hashOf(handle));
-    return link !== undefined && link.until > now().getTime() ? link.pending : undefined;
-  }
+export function createSignInLinks({
+  store,
+  tenantIds,
+  now,
+}: {
+  store: SignInLinkStore;
+  /** The tenants that the bot serves. */
+  tenantIds: readonly string[];
+  now: () => Date;
+}): SignInLinks {
+  const placeOf = (handle: string) => ({ tenantIds, handleHash: hashOf(handle) });
 
   return {
     async open(pending) {
       const handle = randomBytes(32).toString('base64url');
-      links.set(hashOf(handle), { pending, until: now().getTime() + LIFETIME_MS });
-      dropOld();
+      const at = now();
+      const until = new Date(at.getTime() + LIFETIME_MS);
+      const { tenantId } = pending.click;
+      const link = { tenantId, handleHash: hashOf(handle), pending: kept(pending), until };
+      await store.add(link, { now: at, most: MOST_LINKS });
       return handle;
     },
-    look: async (handle) => find(handle),
-    async take(handle) {
-      const pending = find(handle);
-      links.delete(hashOf(handle));
-      return pending;
+    look: (handle) => store.get(placeOf(handle), now()),
+    take: (handle) => store.take(placeOf(handle), now()),
+  };
+}
+
+/** Named one by one: whatever else an object of the caller's carries is not written down. */
+function kept({ click, decision, claims }: PendingSignIn): PendingSignIn {
+  const { tenantId, id, version, by, guest, from, correlationId } = click;
+  return {
+    click: {
+      tenantId,
+      id,
+      version,
+      by: { objectId: by.objectId, displayName: by.displayName },
+      ...(guest !== undefined && { guest }),
+      from,
+      correlationId,
     },
+    decision,
+    ...(claims !== undefined && { claims }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Opens everything that is kept: the repositories and the job queue, on one database. */
 import type { ConversationStore, DeliveryStore } from '../access/delivery.ts';
 import type { AccessStore } from '../access/store.ts';
+import type { SignInLinkStore } from '../auth/sign-in-links.ts';
 import type { DiagnosisStore } from '../diagnosis/record.ts';
 import { type Queue, type QueueLog, startQueue } from '../jobs/queue.ts';
 import { createAccessStore } from './access-store.ts';
@@ -8,12 +9,14 @@ import { createConversationStore } from './conversation-store.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createDiagnosisStore } from './diagnosis-store.ts';
+import { createSignInLinkStore } from './sign-in-link-store.ts';
 
 export interface Store {
   access: AccessStore;
   conversations: ConversationStore;
   deliveries: DeliveryStore;
   diagnoses: DiagnosisStore;
+  signInLinks: SignInLinkStore;
   queue: Queue;
   /** Whether the database answers. */
   isReady(): Promise<boolean>;
@@ -32,6 +35,7 @@ export async function openStore(options: DatabaseOptions, { log }: { log: QueueL
       conversations: createConversationStore(db, queue.enqueue),
       deliveries: createDeliveryStore(db, queue.enqueue),
       diagnoses: createDiagnosisStore(db),
+      signInLinks: createSignInLinkStore(db),
       queue,
       isReady: () =>
         db.execute('select 1').then(

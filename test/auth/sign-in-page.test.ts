@@ -10,11 +10,13 @@ import { createTokenCheck, type TokenFault } from '../../src/auth/user-token.ts'
 import { createBrowserSignIn } from '../../src/azure/authorization-code.ts';
 import { startContoso, userId } from '../playground/azure/contoso.ts';
 import { Browser } from '../support/browser.ts';
+import { openTestStore, type TestStore } from '../support/store.ts';
 
 const redirectUri = 'https://bot.contoso.com/auth/end';
 
 describe('the sign-in page', () => {
   let tenant: SimulatedTenant;
+  let store: TestStore;
   let clock: number;
   let links: SignInLinks;
   let page: SignInPage;
@@ -24,6 +26,7 @@ describe('the sign-in page', () => {
 
   before(async () => {
     tenant = await startContoso();
+    store = await openTestStore();
     botApp().redirectUris.push(redirectUri);
   });
   after(() => tenant.close());
@@ -37,7 +40,7 @@ describe('the sign-in page', () => {
     const now = () => new Date(clock);
     const { authorityHost } = tenant.endpoints;
     const { appId, secret } = tenant.bot;
-    links = createSignInLinks(now);
+    links = createSignInLinks({ store: store.signInLinks, tenantIds: [tenant.tenantId], now });
     done = [];
     refused = [];
     outcome = { clicked: { outcome: 'gone' } };

@@ -4,16 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SimulatedTenant } from '../../playground/azure/simulated-tenant.ts';
 import { cloudOf } from '../../playground/bot-cloud.ts';
-import type { AdaptiveCard } from '../../src/cards/card.ts';
 import { openEmbedded } from '../../src/store/embedded.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { nodes } from '../cards/walk.ts';
 import { startContoso, userId } from '../playground/azure/contoso.ts';
 import { Browser } from '../support/browser.ts';
 import { silentLog, template } from '../support/store.ts';
 import type { PersonInTeams } from '../support/teams-double/person.ts';
 import { startTeams, type TeamsDouble } from '../support/teams-double/teams.ts';
-import { withoutRightOfItsOwn } from '../teams/sign-in-stage.ts';
+import { linkToSignIn, withoutRightOfItsOwn } from '../teams/sign-in-stage.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { assertSound } from './sound-cards.ts';
 import { asked, during, writesTo } from './steps.ts';
@@ -113,7 +111,7 @@ describe('approvals in the name of the approver', () => {
     assert.ok(card);
     assertSound(card);
     await diego.sees(/The role could not be assigned.*multifactor authentication/s);
-    const link = linkIn(card);
+    const link = linkToSignIn(card);
     secrets.push(new URL(link).searchParams.get('handle') ?? '');
     const answer = await browser().opens(link);
     assert.match(answer.body, /Approved, and the role is assigned/);
@@ -179,11 +177,6 @@ describe('approvals in the name of the approver', () => {
     }
   });
 });
-
-function linkIn(card: AdaptiveCard): string {
-  const urls = nodes(card).flatMap((node) => ('url' in node ? [String(node.url)] : []));
-  return urls.find((url) => url.startsWith(`${publicUrl}/auth/start`)) ?? assert.fail(`No link among ${urls.join()}`);
-}
 
 /** Every row of every table, the queue's too, as text. */
 async function everyRow(dataDir: string): Promise<string> {

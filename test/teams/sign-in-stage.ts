@@ -16,6 +16,7 @@ import { createTokenCheck } from '../../src/auth/user-token.ts';
 import { createBrowserSignIn } from '../../src/azure/authorization-code.ts';
 import { createAzureTenant } from '../../src/azure/azure-tenant.ts';
 import { createOnBehalfOf } from '../../src/azure/on-behalf-of.ts';
+import type { AdaptiveCard } from '../../src/cards/card.ts';
 import { ADT_DATA_READER } from '../../src/rbac/roles.ts';
 import { startServer } from '../../src/server.ts';
 import { GuardedAdapter } from '../../src/teams/adapter.ts';
@@ -23,6 +24,7 @@ import { createTeamsApp } from '../../src/teams/app.ts';
 import type { Chat } from '../../src/teams/chat.ts';
 import { createDecideSignedIn } from '../../src/teams/decide-signed-in.ts';
 import { createMessenger } from '../../src/teams/messenger.ts';
+import { nodes } from '../cards/walk.ts';
 import { appCredential, instanceId, startContoso, userId } from '../playground/azure/contoso.ts';
 import { Browser } from '../support/browser.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
@@ -62,6 +64,14 @@ export function withoutRightOfItsOwn(file: TenantFile): void {
   );
 }
 
+/** Where a card leads to the sign-in page. */
+export function linkToSignIn(card: AdaptiveCard | undefined): string {
+  const urls = nodes(card ?? assert.fail('There is no card.')).flatMap((node) =>
+    'url' in node ? [String(node.url)] : [],
+  );
+  return urls.find((url) => url.startsWith(`${publicUrl}/auth/start`)) ?? assert.fail(`No link among ${urls.join()}`);
+}
+
 export async function setSignInStage(): Promise<SignInStage> {
   const tenant = await startContoso({}, withoutRightOfItsOwn);
   const bot = { ...tenant.bot, tenantId: tenant.tenantId };
@@ -89,7 +99,7 @@ export async function setSignInStage(): Promise<SignInStage> {
     keysOf: createSigningKeys({ authorityHost, fetch, now }),
     now,
   });
-  const links = createSignInLinks(now);
+  const links = createSignInLinks({ store: store.signInLinks, tenantIds: [tenant.tenantId], now });
   const decide = createDecideSignedIn({
     access,
     check,

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { decodeJwt } from 'jose';
 import type { AccessRequest } from '../../src/access/access-request.ts';
-import type { AdaptiveCard } from '../../src/cards/card.ts';
-import { nodes } from '../cards/walk.ts';
 import { userId } from '../playground/azure/contoso.ts';
 import type { PersonInTeams } from '../support/teams-double/person.ts';
 import { signingKey } from '../support/teams-double/signing-keys.ts';
-import { publicUrl, type SignInStage, setSignInStage } from './sign-in-stage.ts';
+import { linkToSignIn, type SignInStage, setSignInStage } from './sign-in-stage.ts';
 
 const loginRequest = 'application/vnd.microsoft.activity.loginRequest';
 
@@ -264,7 +262,7 @@ describe('a click on “Approve”, where the approver’s own identity writes',
 
     it('is carried out by the page, as the approver', async () => {
       const { card } = await approve();
-      const answer = await stage.browser('megan@contoso.com').opens(linkIn(card));
+      const answer = await stage.browser('megan@contoso.com').opens(linkToSignIn(card));
       assert.match(answer.body, /Approved, and the role is assigned/);
       assert.equal(await state(), 'granted');
       assert.deepEqual(
@@ -278,7 +276,7 @@ describe('a click on “Approve”, where the approver’s own identity writes',
 
     it('is not carried out by the page for anybody else, an Owner too', async () => {
       const { card } = await approve();
-      const answer = await stage.browser('isaiah@contoso.com').opens(linkIn(card));
+      const answer = await stage.browser('isaiah@contoso.com').opens(linkToSignIn(card));
       assert.match(answer.body, /somebody other than/);
       assert.equal(await state(), 'failed');
       assert.ok((await stage.history(request)).includes('refused:sign-in-other-person'));
@@ -287,7 +285,7 @@ describe('a click on “Approve”, where the approver’s own identity writes',
     it('is not carried out by the page once the request has moved on', async () => {
       const { card } = await approve();
       await close(await stage.standing(request));
-      const answer = await stage.browser('megan@contoso.com').opens(linkIn(card));
+      const answer = await stage.browser('megan@contoso.com').opens(linkToSignIn(card));
       assert.equal(answer.status, 409);
       assert.equal(writes().filter(({ status }) => status === 201).length, 0);
     });
@@ -298,7 +296,7 @@ describe('a click on “Approve”, where the approver’s own identity writes',
       const { card } = await approve(isaiah);
       const { roleAssignments } = stage.tenant.state;
       stage.tenant.state.roleAssignments = roleAssignments.filter(({ principalId }) => principalId !== isaiah.objectId);
-      const answer = await stage.browser('isaiah@contoso.com').opens(linkIn(card));
+      const answer = await stage.browser('isaiah@contoso.com').opens(linkToSignIn(card));
       stage.tenant.state.roleAssignments = roleAssignments;
       assert.match(answer.body, /Nothing was changed.*Only someone who can assign roles/s);
       assert.equal(await state(), 'failed');
@@ -313,7 +311,7 @@ describe('a click on “Approve”, where the approver’s own identity writes',
     it('shows the link before anything is decided, and the page decides', async () => {
       const { card } = await approve();
       assert.equal(await state(), 'pending');
-      const answer = await stage.browser('megan@contoso.com').opens(linkIn(card));
+      const answer = await stage.browser('megan@contoso.com').opens(linkToSignIn(card));
       assert.match(answer.body, /Approved, and the role is assigned/);
       assert.equal(await state(), 'granted');
       assert.equal(writes().length, 1);
@@ -349,7 +347,7 @@ describe('a click on “Approve”, where the approver’s own identity writes',
       megan.signsOn(undefined);
       const code = stage.teams.tokenService.code(megan.objectId, await own());
       const { card } = await approve(megan, { state: code });
-      const answer = await stage.browser('megan@contoso.com').opens(linkIn(card));
+      const answer = await stage.browser('megan@contoso.com').opens(linkToSignIn(card));
       assert.match(answer.body, /Approved, and the role is assigned/);
       assert.equal(await state(), 'granted');
     });
@@ -419,7 +417,7 @@ describe('a click on “Approve”, where the approver’s own identity writes',
       const { card } = await revoke();
       assert.match(JSON.stringify(card), /Sign in to revoke.*az role assignment delete --ids/s);
       assert.equal(await state(), 'granted');
-      const answer = await stage.browser('megan@contoso.com').opens(linkIn(card));
+      const answer = await stage.browser('megan@contoso.com').opens(linkToSignIn(card));
       assert.match(answer.body, /Revoked/);
       assert.equal(await state(), 'ended');
     });
@@ -448,7 +446,7 @@ describe('a click on “Approve”, where the approver’s own identity writes',
     assert.equal(post.status, 200);
     const sent = await megan.sees(/Sign in to approve/);
     assert.equal(await state(), 'pending');
-    const answer = await stage.browser('megan@contoso.com').opens(linkIn(sent.versions.at(-1)?.card));
+    const answer = await stage.browser('megan@contoso.com').opens(linkToSignIn(sent.versions.at(-1)?.card));
     assert.match(answer.body, /Approved, and the role is assigned/);
   });
 
@@ -467,10 +465,3 @@ describe('a click on “Approve”, where the approver’s own identity writes',
     });
   });
 });
-
-function linkIn(card: AdaptiveCard | undefined): string {
-  const urls = nodes(card ?? assert.fail('There is no card.')).flatMap((node) =>
-    'url' in node ? [String(node.url)] : [],
-  );
-  return urls.find((url) => url.startsWith(`${publicUrl}/auth/start`)) ?? assert.fail(`No link among ${urls.join()}`);
-}
