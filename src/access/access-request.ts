@@ -98,7 +98,12 @@ export interface Pending {
   /** When the requester last had everybody reminded. */
   nudgedAt?: string;
   /** The first of two approvals that permanent access needs, and what it was for. */
-  firstApproval?: Grant & { by: Person; at: string };
+  firstApproval?: Grant & {
+    by: Person;
+    at: string;
+    /** Who had approved before and has lost the right since, so that it counts no more. */
+    insteadOf?: Person;
+  };
 }
 
 export interface Approved {
@@ -166,7 +171,7 @@ export interface StoredAssignment {
 }
 
 export interface Failure {
-  /** Azure's error code, the TenantError's, or one of ours: 'needs-mfa', 'approve-again', 'gave-up'. */
+  /** Azure's error code, the TenantError's, or one of ours: 'needs-mfa', 'approve-again', 'gave-up', 'another-approver-needed'. */
   code: string;
   /** What happened and what to do next, for a person. Nothing secret, no claims. */
   message: string;
@@ -191,7 +196,8 @@ export interface FoundApprover extends Approver {
  */
 export type AccessEvent =
   | { type: 'approvers-found'; approvers: readonly FoundApprover[] }
-  | { type: 'approve'; by: Person; less?: Less; guest?: boolean }
+  /** `lost`: earlier approvers who have lost the right since. */
+  | { type: 'approve'; by: Person; less?: Less; guest?: boolean; lost?: readonly Person[] }
   | { type: 'deny'; by: Person; reason: string; guest?: boolean }
   | { type: 'withdraw'; by: Person }
   /** The requester has the approvers reminded. */

@@ -39,7 +39,7 @@ export function entryOf(
 export function tracesOf(event: AccessEvent, after: AccessRequest): { detail?: string; writtenBy?: string } {
   switch (event.type) {
     case 'approve':
-      return { detail: given(after) };
+      return { detail: `${given(after)}${countsNoMore(event.lost ?? [])}` };
     case 'deny':
       return after.status.state === 'denied' ? { detail: after.status.reason } : {};
     case 'assigned':
@@ -71,5 +71,12 @@ export function tracesOf(event: AccessEvent, after: AccessRequest): { detail?: s
 function given({ role, durationMinutes, status }: AccessRequest): string {
   const grant = status.state === 'pending' && status.firstApproval ? status.firstApproval : { role, durationMinutes };
   const time = grant.durationMinutes === null ? 'permanent' : `${grant.durationMinutes} minutes`;
-  return `${status.state === 'pending' ? 'first of two, ' : ''}${grant.role.name}, ${time}`;
+  return `${status.state === 'approved' ? '' : 'first of two, '}${grant.role.name}, ${time}`;
+}
+
+/** Whose earlier approval was found to count no more. */
+function countsNoMore(lost: readonly Person[]): string {
+  if (lost.length === 0) return '';
+  const whose = lost.map(({ displayName, objectId }) => `${displayName} (${objectId})`);
+  return `; no longer counts: the approval of ${whose.join(' and of ')}`;
 }

@@ -4,7 +4,7 @@ import { decide } from './decide.ts';
 import { byTheBot, type Doing, entryOf, tracesOf } from './history.ts';
 import { newRequest, type RequestedAccess } from './new-request.ts';
 import type { AccessPolicy } from './policy.ts';
-import { provenRight } from './proven-right.ts';
+import { provenEarlier, provenRight } from './proven-right.ts';
 import type { AccessStore, Place, Step } from './store.ts';
 import type { TimeZones } from './time-zones.ts';
 
@@ -74,7 +74,8 @@ export async function askForAccess(
 
 /**
  * The clicker's right is read from Azure between reading the request and the one transition out of pending. Where two have
- * to approve, the first approval is 'done' and the request still pending. Where the approver's own identity writes, the
+ * to approve, the first approval is 'done' and the request still pending; at the second, the first one's right is read
+ * again, and an approval whose right is gone counts no more. Where the approver's own identity writes, the
  * caller writes the assignment once the request is 'approved', and records it with `recordAssigned`.
  */
 export async function approve(
@@ -131,16 +132,20 @@ async function decided(
   dependencies: AccessDependencies,
   options: CallOptions,
 ): Promise<Clicked> {
-  return clicked(click, eventOf(click.guest ?? false), dependencies, (request) =>
-    provenRight(request, click, dependencies, options),
-  );
+  return clicked(click, eventOf(click.guest ?? false), dependencies, async (request, event) => {
+    const [objected, proven] = await Promise.all([
+      provenRight(request, click, dependencies, options),
+      event.type === 'approve' ? provenEarlier(request, event, dependencies, options) : event,
+    ]);
+    return objected ?? proven;
+  });
 }
 
 async function clicked(
   click: Click,
   event: AccessEvent,
   { store, policy, now }: AccessDependencies,
-  objection: (request: AccessRequest) => Promise<Objection | undefined> = async () => undefined,
+  prove: (request: AccessRequest, event: AccessEvent) => Promise<Objection | AccessEvent> = async (_, event) => event,
 ): Promise<Clicked> {
   const { tenantId, id, version } = click;
   const refused = (standing: Pick<AccessRequest, 'tenantId' | 'id' | 'version'>, reason: string) =>
@@ -161,20 +166,22 @@ async function clicked(
     return refuse({ reason: 'stale-card', message: 'This card was out of date. Here is how the request stands now.' });
   }
   // What the request itself forbids is said before Azure is asked.
-  const decision = decide(request, event, now(), policy);
-  if ('refused' in decision) {
-    const { refused: reason, message } = decision;
-    return refuse({ reason, message, ...('command' in decision && { command: decision.command }) });
-  }
-  const objected = (await objection(request)) ?? (await inTheWay(decision.next, event, store));
+  const forbidden = decide(request, event, now(), policy);
+  if ('refused' in forbidden) return refuse(refusalOf(forbidden));
+  const proven = await prove(request, event);
+  if ('message' in proven) return refuse(proven);
+  const decided = decide(request, proven, now(), policy);
+  if ('refused' in decided) return refuse(refusalOf(decided));
+  const { next } = decided;
+  const objected = await inTheWay(next, event, store);
   if (objected !== undefined) return refuse(objected);
 
-  const entry = entryOf(decision.next, event.type, now(), click, tracesOf(event, decision.next));
-  switch (await store.transition([{ ...decision, entry }])) {
+  const entry = entryOf(next, event.type, now(), click, tracesOf(proven, next));
+  switch (await store.transition([{ ...decided, entry }])) {
     case 'written':
-      return { outcome: 'done', request: decision.next };
+      return { outcome: 'done', request: next };
     case 'duplicate':
-      return refuse(alreadyOpen(decision.next));
+      return refuse(alreadyOpen(next));
     case 'overtaken': {
       const standing = (await store.get(tenantId, id)) ?? request;
       return refuse(
@@ -183,6 +190,10 @@ async function clicked(
       );
     }
   }
+}
+
+function refusalOf({ refused: reason, message, ...more }: Refusal): Objection {
+  return { reason, message, ...('command' in more && { command: more.command }) };
 }
 
 /**

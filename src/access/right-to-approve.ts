@@ -40,7 +40,7 @@ export async function rightToApprove(
     });
     if (answer.access === 'allow') return { right: 'yes' };
     if (answer.access === 'deny') return { right: 'no' };
-    return { right: 'unknown', reason: 'your role has a condition that the bot cannot evaluate.' };
+    return { right: 'unknown', reason: 'a role has a condition that the bot cannot evaluate.' };
   } catch (error) {
     if (!(error instanceof TenantError)) throw error;
     return { right: 'unknown', reason: error.message };

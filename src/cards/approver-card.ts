@@ -8,7 +8,7 @@ import { dateAndTime } from './dates.ts';
 import { linkButton } from './link.ts';
 import { name, names } from './names.ts';
 import { becauseRows, requestRows } from './request-rows.ts';
-import { approvedBy, askInWords, grantInWords } from './request-words.ts';
+import { approvedBy, askInWords, firstApprovalInWords } from './request-words.ts';
 import { row } from './row.ts';
 import { smallEnough } from './small-enough.ts';
 import { footnote, kicker, present, title, words } from './text.ts';
@@ -107,7 +107,7 @@ function pending(request: AccessRequest, { firstApproval }: Pending, view: Appro
     lines: present([
       firstApproval !== undefined &&
         words([
-          { text: `${name(firstApproval.by.displayName)} approved ${grantInWords(firstApproval)}.`, weight: 'Bolder' },
+          { text: firstApprovalInWords(firstApproval), weight: 'Bolder' },
           ' Permanent access takes two people: somebody else has to approve too.',
         ]),
       firstApproval === undefined &&

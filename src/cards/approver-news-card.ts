@@ -3,7 +3,7 @@ import { button, buttons } from './button.ts';
 import { type AdaptiveCard, type Color, card, type Element } from './card.ts';
 import { dateAndTime } from './dates.ts';
 import { name } from './names.ts';
-import { accessInWords, approvedBy, askInWords, grantInWords } from './request-words.ts';
+import { accessInWords, approvedBy, askInWords, firstApprovalInWords } from './request-words.ts';
 import { dated, footnote, kicker, present, title, words } from './text.ts';
 import { verbs } from './verbs.ts';
 
@@ -51,7 +51,9 @@ function tell(request: AccessRequest, news: ApproverNews): Told {
         headline: `A second approval is needed: ${askInWords(request, 'asks')}`,
         color: 'Accent',
         lines: present([
-          first !== undefined && words(`${name(first.by.displayName)} approved ${grantInWords(first)}.`),
+          first !== undefined && words(firstApprovalInWords(first)),
+          // After a failure it says itself whose approval counts.
+          status.state === 'failed' && words({ text: status.failure.message, max: 600 }),
           words('Permanent access takes two people.'),
         ]),
         open: 'Open request',

@@ -1,5 +1,5 @@
 /** How an access request is spoken of, wherever it is. Plain text, short enough for a line. */
-import type { AccessRequest, AccessStatus, Grant, Person } from '../access/access-request.ts';
+import type { AccessRequest, AccessStatus, Grant, Pending, Person } from '../access/access-request.ts';
 import { forHowLong } from './duration.ts';
 import { name, names, shortRole } from './names.ts';
 
@@ -28,6 +28,13 @@ export function askInWords(request: AccessRequest, verb: 'asks' | 'asked'): stri
 /** 'Data Reader for 8 hours'. */
 export function grantInWords({ role, durationMinutes }: Grant): string {
   return `${shortRole(role.name)} ${forHowLong(durationMinutes)}`;
+}
+
+/** The first of two approvals, and whose it stands in for, where that one's right is gone. */
+export function firstApprovalInWords({ by, insteadOf, ...grant }: NonNullable<Pending['firstApproval']>): string {
+  const approved = `${name(by.displayName)} approved ${grantInWords(grant)}.`;
+  if (insteadOf === undefined) return approved;
+  return `${approved} ${name(insteadOf.displayName)} had approved before and can no longer decide here, so that does not count.`;
 }
 
 /** Whether an approver gave less than was asked. */

@@ -7,7 +7,7 @@ import { approvalInWords, ended, held, type Said } from './held-access.ts';
 import { linkButton } from './link.ts';
 import { name, names } from './names.ts';
 import { requestRows } from './request-rows.ts';
-import { accessInWords, approvedBy, grantInWords, inAWord } from './request-words.ts';
+import { accessInWords, approvedBy, firstApprovalInWords, inAWord } from './request-words.ts';
 import { dated, heading, kicker, present, words } from './text.ts';
 import { verbs } from './verbs.ts';
 
@@ -113,7 +113,7 @@ function pending(request: AccessRequest, status: Pending, view: RequesterView): 
     lines: present([
       firstApproval !== undefined &&
         words(
-          `${name(firstApproval.by.displayName)} approved ${grantInWords(firstApproval)}. Permanent access takes two people, so somebody else has to approve too.`,
+          `${firstApprovalInWords(firstApproval)} Permanent access takes two people, so somebody else has to approve too.`,
         ),
       words(`Asked ${names(view.reachable)}. You will hear from me as soon as someone decides.`),
       dated(`Open until ${dateAndTime(lapsesAt)}.${nudgedAt === undefined ? '' : ` Reminded ${time(nudgedAt)}.`}`),

@@ -24,7 +24,9 @@ export function isStillNews({ status }: AccessRequest, { what }: Pick<Tidings, '
     case 'reminder':
       return status.state === 'pending';
     case 'second-approval':
-      return status.state === 'pending' && status.firstApproval !== undefined;
+      return status.state === 'pending'
+        ? status.firstApproval !== undefined
+        : status.state === 'failed' && status.failure.code === 'another-approver-needed';
     case 'asked-for-you':
       return status.state === 'pending' || status.state === 'approved';
     case 'revoke-needed':

@@ -23,8 +23,8 @@ const by = <Type extends AccessEvent['type']>(type: Type) => fc.record({ type: f
 const event: fc.Arbitrary<AccessEvent> = fc.oneof(
   fc.record({ type: fc.constant('approvers-found' as const), approvers: fc.subarray(people) }),
   fc
-    .tuple(person, fc.oneof(fc.constant(undefined), less), guest)
-    .map(([by, less, guest]) => ({ type: 'approve' as const, by, ...(less && { less }), ...guest })),
+    .tuple(person, fc.oneof(fc.constant(undefined), less), guest, fc.oneof(fc.constant([]), fc.subarray(people)))
+    .map(([by, less, guest, lost]) => ({ type: 'approve' as const, by, ...(less && { less }), ...guest, lost })),
   fc.tuple(person, fc.constantFrom('', 'No.'), guest).map(([by, reason, guest]) => ({
     type: 'deny' as const,
     by,
@@ -152,7 +152,8 @@ describe('no sequence of events', () => {
       let decided = false;
       for (const { event, after } of transitions) {
         if (event.type === 'assignment-failed') decided = false;
-        if (after.status.state !== 'denied' && (event.type !== 'approve' || after.status.state === 'pending')) continue;
+        if (after.status.state !== 'denied' && (event.type !== 'approve' || after.status.state !== 'approved'))
+          continue;
         assert.equal(decided, false);
         decided = true;
       }
@@ -177,6 +178,15 @@ describe('no sequence of events', () => {
         const { status, durationMinutes } = after;
         if (durationMinutes !== null || (status.state !== 'approved' && status.state !== 'granted')) continue;
         assert.ok(status.firstApprover !== undefined && status.firstApprover.objectId !== status.by.objectId);
+      }
+    }));
+
+  it('counts an approval whose right was found to be gone', () =>
+    always((transitions) => {
+      for (const { event, after } of transitions) {
+        if (event.type !== 'approve' || after.status.state !== 'approved') continue;
+        const first = after.status.firstApprover?.objectId;
+        assert.ok(!event.lost?.some(({ objectId }) => objectId === first));
       }
     }));
 

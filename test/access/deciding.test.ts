@@ -161,6 +161,70 @@ describe('permanent access', () => {
   });
 });
 
+describe('an approval by somebody who has lost the right since', () => {
+  const first = next(approves(requestIn(pending, { ...forGood, approvers: [megan, adele, lee] }), megan));
+  const without = (request: AccessRequest, by: Person, lost: Person[], less?: Less) =>
+    send(request, { type: 'approve', by, lost, ...(less && { less }) });
+  const told = (decision: ReturnType<typeof decide>) =>
+    'work' in decision
+      ? decision.work.flatMap((work) => (work.kind === 'tell-approver' ? [`${work.to} ${work.news}`] : []))
+      : [];
+
+  it('counts no more: the next one is the first, and others are asked', () => {
+    const decision = without(first, adele, [megan]);
+    assert.deepEqual(next(decision).status, {
+      ...pending,
+      firstApproval: { by: adele, at: at(10), ...owner, insteadOf: megan },
+    });
+    assert.ok('work' in decision && !decision.work.some(({ kind }) => kind === 'grant'));
+    assert.deepEqual(told(decision), [
+      `${megan.objectId} second-approval`,
+      `${lee.objectId} second-approval`,
+      'channel second-approval',
+    ]);
+    assert.deepEqual(next(approves(next(decision), lee)).status, {
+      state: 'approved',
+      by: lee,
+      at: at(10),
+      firstApprover: adele,
+    });
+  });
+
+  it('holds nobody to what it was cut down to', () => {
+    const reader = next(approves(forGood, megan, { roleId: ADT_DATA_READER.id }));
+    const again = next(without(reader, adele, [megan])).status;
+    assert.ok(again.state === 'pending' && again.firstApproval?.role.id === ADT_DATA_OWNER.id);
+  });
+
+  it('is no part of one that takes only one person', () => {
+    const short = next(without(first, adele, [megan], { durationMinutes: 480 }));
+    assert.deepEqual(short.status, { state: 'approved', by: adele, at: at(10) });
+  });
+
+  it('counts no more after a failure: who approves now is the first of two', () => {
+    const twice = requestIn({ ...failed, by: adele, firstApprover: megan }, { durationMinutes: null, asked: owner });
+    assert.deepEqual(next(without(twice, lee, [adele])).status, {
+      state: 'approved',
+      by: lee,
+      at: at(10),
+      firstApprover: megan,
+    });
+    const decision = without(twice, lee, [adele, megan]);
+    const { status } = next(decision);
+    assert.ok(status.state === 'failed' && status.failure.code === 'another-approver-needed');
+    assert.deepEqual([status.by, status.firstApprover, status.at], [lee, undefined, failed.at]);
+    assert.match(status.failure.message, /^Adele Vance and Megan Bowen can no longer .* Somebody else .* Lee Gu/);
+    assert.deepEqual(told(decision), [`${megan.objectId} second-approval`, 'channel second-approval']);
+    assert.equal(why(approves(next(decision), lee)), 'another-approver-needed');
+    assert.deepEqual(next(approves(next(decision), adele)).status, {
+      state: 'approved',
+      by: adele,
+      at: at(10),
+      firstApprover: lee,
+    });
+  });
+});
+
 describe('a guest', () => {
   const decisions: [what: string, request: AccessRequest, event: AccessEvent][] = [
     ['approve', requestIn(pending), { type: 'approve', by: lee, guest: true }],

@@ -301,6 +301,83 @@ it('a first of two approvals is on record as such, and writes nothing in Azure',
   assert.ok(!store.work.some(({ kind }) => kind === 'grant'));
 });
 
+describe('the second of two approvals', () => {
+  const firstApproval = { by: adele, at: at(2), role: roles.ADT_DATA_OWNER, durationMinutes: null };
+  const half = requestIn({ ...pending, firstApproval }, { durationMinutes: null });
+  const owners =
+    (...ids: string[]) =>
+    async (who: string) =>
+      ids.includes(who) ? [holding(roles.OWNER, { principalId: who })] : [];
+  const member = { user: async () => ({ kind: 'user' as const, ...adele, userPrincipalName: 'adele@contoso.com' }) };
+
+  it('counts where the first approver still has the right', async () => {
+    const store = memoryStore(half);
+    const tenant = tenantThat({ ...member, roleAssignmentsOf: owners(megan.objectId, adele.objectId) });
+    const clicked = await approve(click(), around(store, tenant), {});
+    assert.ok(clicked.outcome === 'done' && clicked.request.status.state === 'approved');
+    assert.deepEqual(clicked.request.status.firstApprover, adele);
+  });
+
+  const lost: [what: string, answers: Parameters<typeof tenantThat>[0]][] = [
+    ['has lost it', { ...member, roleAssignmentsOf: owners(megan.objectId) }],
+    [
+      'is a guest by now',
+      {
+        roleAssignmentsOf: owners(megan.objectId, adele.objectId),
+        user: async () => ({ kind: 'user', ...adele, userPrincipalName: 'adele_fabrikam.com#EXT#@contoso.com' }),
+      },
+    ],
+    [
+      'has left the directory',
+      { roleAssignmentsOf: owners(megan.objectId, adele.objectId), user: async () => undefined },
+    ],
+  ];
+  for (const [what, answers] of lost)
+    it(`is the first where whoever approved before ${what}, and nothing is written in Azure`, async () => {
+      const store = memoryStore(half);
+      const clicked = await approve(click(), around(store, tenantThat(answers)), {});
+      assert.ok(clicked.outcome === 'done' && clicked.request.status.state === 'pending');
+      assert.deepEqual(clicked.request.status.firstApproval, {
+        ...firstApproval,
+        by: megan,
+        at: at(5),
+        insteadOf: adele,
+      });
+      assert.ok(!store.work.some(({ kind }) => kind === 'grant'));
+      assert.equal(
+        store.entries[0]?.detail,
+        `first of two, Azure Digital Twins Data Owner, permanent; no longer counts: the approval of Adele Vance (${adele.objectId})`,
+      );
+    });
+
+  for (const [what, answers] of [
+    [
+      'the right',
+      {
+        ...member,
+        roleAssignmentsOf: (who: string) => (who === adele.objectId ? failing('timeout')() : owners(who)(who)),
+      },
+    ],
+    [
+      'whether he is a guest',
+      { roleAssignmentsOf: owners(megan.objectId, adele.objectId), user: failing('unavailable') },
+    ],
+  ] as const)
+    it(`changes nothing while Azure does not tell ${what} of the first approver: unknown is not no`, async () => {
+      const store = memoryStore(half);
+      const clicked = await approve(click(), around(store, tenantThat(answers)), {});
+      assert.ok(clicked.outcome === 'refused' && clicked.reason === 'right-unknown');
+      assert.match(clicked.message, /^Adele Vance approved first.*Nothing was changed; try again/);
+      assert.deepEqual(await store.get(tenantId, id), half);
+    });
+
+  it('is refused for a clicker without the right, whatever the first approver has', async () => {
+    const tenant = tenantThat({ ...member, roleAssignmentsOf: owners(adele.objectId) });
+    const clicked = await approve(click(), around(memoryStore(half), tenant), {});
+    assert.equal(clicked.outcome === 'refused' && clicked.reason, 'no-right');
+  });
+});
+
 describe('an event of the bot’s own', () => {
   const event = { type: 'approvers-found', approvers: [megan] } as const;
 

@@ -249,6 +249,14 @@ describe('the approver’s card', () => {
     assert.deepEqual(buttonTitles(second), ['Approve', 'Deny…', 'Approve with less…']);
   });
 
+  it('says whose first approval counts no more, to everybody', () => {
+    for (const card of [approver('pending-second-instead'), requester('pending-second-instead')])
+      assert.match(
+        read(card),
+        /Megan Bowen approved Data Reader permanently\. Isaiah Langer had approved before and can no longer decide here, so that does not count\./,
+      );
+  });
+
   it('names who decided, and both where it took two', () => {
     for (const state of ['approved', 'granted-checking', 'granted-effective', 'granted-late', 'denied'] as const) {
       assert.match(read(approver(state)), /(Approved|Denied) by Megan Bowen/, state);
@@ -361,6 +369,7 @@ describe('news to approvers', () => {
       read(approverNewsCard({ ...accessRequest(), status: all[state] }, what));
     assert.match(of('reminder', 'pending'), /Reminder: Alex Wilber asks for Data Reader on plant-a/);
     assert.match(of('second-approval', 'pending-second'), /A second approval is needed.*Megan Bowen approved/s);
+    assert.match(of('second-approval', 'failed-second'), /A second approval is needed.*Isaiah Langer can no longer/s);
     assert.match(of('revoke-needed', 'granted-overdue'), /Please take away: Data Reader on plant-a/);
     assert.match(of('changed-outside', 'ended-changed'), /Changed in Azure: Data Reader on plant-a/);
   });

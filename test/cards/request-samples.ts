@@ -101,10 +101,12 @@ const STATES = [
   'pending',
   'pending-reminded',
   'pending-second',
+  'pending-second-instead',
   'approved',
   'approved-by-two',
   'failed',
   'failed-mfa',
+  'failed-second',
   'granted-checking',
   'granted-effective',
   'granted-late',
@@ -132,6 +134,7 @@ export type StateName = (typeof STATES)[number];
 export function statuses(foreign: Foreign = asIs): Record<StateName, AccessStatus> {
   const by = { objectId: 'b0b1', displayName: foreign('Megan Bowen') };
   const alex = { objectId: 'a1e0', displayName: foreign('Alex Wilber') };
+  const isaiah = { objectId: 'b0b2', displayName: foreign('Isaiah Langer') };
   const { id, name } = reader(foreign);
   const pending = { state: 'pending', lapsesAt: '2026-03-03T10:00:00Z', approversFound: true } as const;
   const granted = {
@@ -156,12 +159,16 @@ export function statuses(foreign: Foreign = asIs): Record<StateName, AccessStatu
     pending,
     'pending-reminded': { ...pending, nudgedAt: '2026-03-02T12:00:00Z' },
     'pending-second': { ...pending, firstApproval: { by, at: AT, role: { id, name }, durationMinutes: null } },
+    'pending-second-instead': {
+      ...pending,
+      firstApproval: { by, at: AT, role: { id, name }, durationMinutes: null, insteadOf: isaiah },
+    },
     approved: { state: 'approved', by, at: AT },
     'approved-by-two': {
       state: 'approved',
       by,
       at: AT,
-      firstApprover: { objectId: 'b0b2', displayName: foreign('Isaiah Langer') },
+      firstApprover: isaiah,
     },
     failed: {
       state: 'failed',
@@ -181,6 +188,17 @@ export function statuses(foreign: Foreign = asIs): Record<StateName, AccessStatu
         code: 'needs-mfa',
         message: foreign(
           'Azure demands multifactor authentication for this change. Approve again and sign in as asked, or run the command instead.',
+        ),
+      },
+    },
+    'failed-second': {
+      state: 'failed',
+      by,
+      at: AT,
+      failure: {
+        code: 'another-approver-needed',
+        message: foreign(
+          'Isaiah Langer can no longer decide about access to plant-a, so that approval no longer counts. Permanent access takes two people. Somebody else has to approve after Megan Bowen.',
         ),
       },
     },
@@ -242,6 +260,7 @@ export const subjectNews: [SubjectNews, StateName][] = [
 export const approverNews: [ApproverNews, StateName][] = [
   ['reminder', 'pending'],
   ['second-approval', 'pending-second'],
+  ['second-approval', 'failed-second'],
   ['revoke-needed', 'granted-overdue'],
   ['changed-outside', 'ended-changed'],
 ];
@@ -355,7 +374,7 @@ function newsCards(foreign: Foreign): Record<string, AdaptiveCard> {
     'news-app': newsCard(of('granted-effective', { subject: app(foreign) }), 'effective'),
     'news-colleague': newsCard(of('granted-effective', forColleague), 'effective'),
     ...fromList(subjectNews, (what, state) => [`subject-news-${what}`, subjectNewsCard(of(state, forColleague), what)]),
-    ...fromList(approverNews, (what, state) => [`approver-news-${what}`, approverNewsCard(of(state), what)]),
+    ...fromList(approverNews, (what, state) => [`approver-news-${what}-${state}`, approverNewsCard(of(state), what)]),
     'approver-news-colleague': approverNewsCard(of('granted-overdue', forColleague), 'revoke-needed'),
   };
 }

@@ -25,11 +25,14 @@ interface Approval {
   by: Person;
   less?: Less;
   guest?: boolean;
+  /** Earlier approvers whose approval counts no more. */
+  lost?: readonly Person[];
 }
 
 /**
  * An approval, possibly of less than was asked. Permanent access takes two different people where the policy says so:
- * the first approval then leaves the request pending, and what both of them agreed to is given.
+ * the first approval then leaves the request pending, and what both of them agreed to is given. An approval of somebody who
+ * has lost the right since counts no more, nor what it was cut down to: then the next one is the first.
  */
 export function approve(request: AccessRequest, approval: Approval, now: Date, policy: AccessPolicy): Decision {
   const { status } = request;
@@ -40,8 +43,8 @@ export function approve(request: AccessRequest, approval: Approval, now: Date, p
   const given = lessened(request, approval.less ?? {}, policy);
   if ('refused' in given) return given;
   return status.state === 'pending'
-    ? approvePending(request, status, approval.by, given, now, policy)
-    : approveAgain(request, status, approval.by, given, now, policy);
+    ? approvePending(request, status, approval, given, now, policy)
+    : approveAgain(request, status, approval, given, now, policy);
 }
 
 const lapsedMeanwhile: Refusal = {
@@ -52,30 +55,37 @@ const lapsedMeanwhile: Refusal = {
 function approvePending(
   request: AccessRequest,
   status: Pending,
-  by: Person,
+  { by, lost = [] }: Approval,
   given: Grant,
   now: Date,
   policy: AccessPolicy,
 ): Decision {
+  const stood = status.firstApproval;
+  const isLost = stood !== undefined && includes(lost, stood.by);
   // Whoever approves twice has changed his mind and not become two people.
-  const first =
-    status.firstApproval !== undefined && !samePerson(status.firstApproval.by, by) ? status.firstApproval : undefined;
+  const first = stood === undefined || isLost || samePerson(stood.by, by) ? undefined : stood;
   const agreed = first === undefined ? given : smallerOf(first, given);
   const refusal = notAllowed(agreed, policy);
   if (refusal !== undefined) return refusal;
   if (first !== undefined || !needsTwo(agreed, policy)) return approved(request, by, first?.by, agreed, now);
-  if (status.firstApproval !== undefined) return needsAnother;
-  const firstApproval = { by, at: now.toISOString(), role: agreed.role, durationMinutes: agreed.durationMinutes };
-  const others = recipients(request).filter((each) => !samePerson(each, by));
-  const tell = others.map(({ objectId }): Work => ({ kind: 'tell-approver', to: objectId, news: 'second-approval' }));
-  return { next: moved(request, { ...status, firstApproval }), work: [deliver, ...tell] };
+  if (stood !== undefined && !isLost) return needsAnother;
+  const { role, durationMinutes } = agreed;
+  const insteadOf = stood && { insteadOf: stood.by };
+  const firstApproval = { by, at: now.toISOString(), role, durationMinutes, ...insteadOf };
+  return { next: moved(request, { ...status, firstApproval }), work: [deliver, ...askOthers(request, by)] };
+}
+
+function askOthers(request: AccessRequest, by: Person): Work[] {
+  return recipients(request)
+    .filter((each) => !samePerson(each, by))
+    .map(({ objectId }) => ({ kind: 'tell-approver', to: objectId, news: 'second-approval' }));
 }
 
 /** What was approved before stands: a second try needs a second person only if it never had one. */
 function approveAgain(
   request: AccessRequest,
   status: Failed,
-  by: Person,
+  { by, lost = [] }: Approval,
   given: Grant,
   now: Date,
   policy: AccessPolicy,
@@ -83,9 +93,33 @@ function approveAgain(
   const refusal = notAllowed(given, policy);
   if (refusal !== undefined) return refusal;
   const earlier = [status.by, status.firstApprover].filter((person) => person !== undefined);
-  const other = earlier.find((person) => !samePerson(person, by));
-  if (other === undefined && needsTwo(given, policy)) return needsAnother;
-  return approved(request, by, needsTwo(given, policy) ? other : undefined, given, now);
+  const other = earlier.find((person) => !samePerson(person, by) && !includes(lost, person));
+  if (other !== undefined || !needsTwo(given, policy)) {
+    return approved(request, by, needsTwo(given, policy) ? other : undefined, given, now);
+  }
+  const gone = earlier.filter((person) => includes(lost, person));
+  return gone.length === 0 ? needsAnother : firstAgain(request, status, by, gone, given);
+}
+
+/** It stays failed, because what was attempted is still looked for. Whoever approved now is the only one who has. */
+function firstAgain(
+  request: AccessRequest,
+  { at }: Failed,
+  by: Person,
+  gone: readonly Person[],
+  { role, durationMinutes }: Grant,
+): Decision {
+  const names = gone.map(({ displayName }) => displayName).join(' and ');
+  const failure = {
+    code: 'another-approver-needed',
+    message: `${names} can no longer decide about access to ${request.instance.name}, so that approval no longer counts. Permanent access takes two people. Somebody else has to approve after ${by.displayName}.`,
+  };
+  const next = moved({ ...request, role, durationMinutes }, { state: 'failed', by, at, failure });
+  return { next, work: [deliver, ...askOthers(request, by)] };
+}
+
+function includes(people: readonly Person[], person: Person): boolean {
+  return people.some((each) => samePerson(each, person));
 }
 
 const needsAnother: Refusal = {
