@@ -93,6 +93,18 @@ export interface Application {
   requiredResourceAccess: { resourceAppId: string; resourceAccess: { id: string; type: string }[] }[];
 }
 
+/** An app registration, and how people sign in to it. Ids in lower case; addresses as they are registered. */
+export interface SignInApplication extends Application {
+  /** Of the platform "Web". */
+  redirectUris: string[];
+  /** 'api://…': what the app is called where a token for it is asked for. */
+  identifierUris: string[];
+  /** What it exposes. */
+  scopes: { id: string; value: string; isEnabled: boolean }[];
+  /** Apps that get tokens for these scopes without anybody being asked. */
+  preAuthorized: { appId: string; scopeIds: string[] }[];
+}
+
 /** A delegated grant (oauth2PermissionGrant). `clientId` and `resourceId` are service principal object ids. */
 export interface PermissionGrant {
   clientId: string;
@@ -219,6 +231,7 @@ export type TenantErrorCode =
   | 'conflict'
   | 'rejected'
   | 'throttled'
+  signInApplication(appId: string, options?: CallOptions): Promise<SignInApplication | undefined>;
   | 'unavailable'
   | 'timeout'
   | 'cancelled'

@@ -33,6 +33,11 @@ export interface ApplicationRecord {
   trusts: string[];
   /** Where the browser may be sent after a sign-in. */
   redirectUris: string[];
+  /** 'api://…'. */
+  identifierUris: string[];
+  exposedScopes: { id: string; value: string; isEnabled: boolean }[];
+  /** Clients that nobody is asked about. */
+  preAuthorized: { appId: string; delegatedPermissionIds: string[] }[];
   /** Object ids. */
   owners: string[];
   requiredResourceAccess: { resourceAppId: string; resourceAccess: { id: string; type: 'Scope' | 'Role' }[] }[];

@@ -137,6 +137,9 @@ function addApplications(file: TenantFile, state: TenantState, names: References
       secrets: [app.secret ?? randomBytes(24).toString('base64url')],
       trusts: app.trusts.map((identity, place) => names.principal(identity, `apps[${index}].trusts[${place}]`).id),
       redirectUris: app.redirectUris,
+      identifierUris: [],
+      exposedScopes: [],
+      preAuthorized: [],
       owners: app.owners.map((owner, place) => names.user(owner, `apps[${index}].owners[${place}]`)),
       requiredResourceAccess: requested(app.permissions, `apps[${index}].permissions`, names),
     });

@@ -7,6 +7,7 @@ import {
   type MemberAddress,
   type PermissionGrant,
   type ServicePrincipal,
+  type SignInApplication,
   TenantError,
   type User,
 } from '../tenant.ts';
@@ -19,6 +20,7 @@ export interface Directory {
   user(idOrName: string, options: CallOptions): Promise<User | undefined>;
   usersWithMail(mail: string, options: CallOptions): Promise<User[]>;
   application(appId: string, options: CallOptions): Promise<Application | undefined>;
+  signInApplication(appId: string, options: CallOptions): Promise<SignInApplication | undefined>;
   applicationsNamed(name: string, options: CallOptions): Promise<Application[]>;
   applicationOwners(application: AppAddress, options: CallOptions): Promise<string[]>;
   servicePrincipal(appId: string, options: CallOptions): Promise<ServicePrincipal | undefined>;
@@ -52,6 +54,7 @@ const memberships: Record<MemberAddress['type'], CallDescription> = {
 
 const ofUser = '$select=id,displayName,userPrincipalName';
 const ofApplication = '$select=id,appId,displayName,requiredResourceAccess';
+const ofSignInApplication = `${ofApplication},web,identifierUris,api`;
 const ofServicePrincipal = '$select=id,appId,displayName,servicePrincipalType';
 
 const userShape = z.object({
@@ -71,6 +74,20 @@ const applicationShape = z.object({
       }),
     )
     .catch([]),
+});
+const signInApplicationShape = applicationShape.extend({
+  web: z.object({ redirectUris: z.array(z.string()).catch([]) }).catch({ redirectUris: [] }),
+  identifierUris: z.array(z.string()).catch([]),
+  api: z
+    .object({
+      oauth2PermissionScopes: z
+        .array(z.object({ id: z.string(), value: z.string().nullish(), isEnabled: z.boolean().nullish() }))
+        .catch([]),
+      preAuthorizedApplications: z
+        .array(z.object({ appId: z.string(), delegatedPermissionIds: z.array(z.string()) }))
+        .catch([]),
+    })
+    .catch({ oauth2PermissionScopes: [], preAuthorizedApplications: [] }),
 });
 const servicePrincipalShape = z.object({
   id: z.string(),
@@ -107,6 +124,18 @@ export function createDirectory(graph: GraphReader): Directory {
     return items.map((item) => into(parse(shape, item, description)));
   }
 
+  async function readApplicationAs<Shape, Item>(
+    appId: string,
+    select: string,
+    options: CallOptions,
+    shape: z.ZodType<Shape>,
+    into: (found: Shape) => Item,
+  ): Promise<Item | undefined> {
+    const path = `/applications${addressPath({ appId }, calls.application)}?${select}`;
+    const found = await graph.get(path, calls.application, options);
+    return found === undefined ? undefined : into(parse(shape, found, calls.application));
+  }
+
   return {
     async user(idOrName, options) {
       const path = userPath(idOrName);
@@ -119,9 +148,10 @@ export function createDirectory(graph: GraphReader): Directory {
       return list(path, 5, calls.user, options, userShape, readUser);
     },
     async application(appId, options) {
-      const path = `/applications${addressPath({ appId }, calls.application)}?${ofApplication}`;
-      const found = await graph.get(path, calls.application, options);
-      return found === undefined ? undefined : readApplication(parse(applicationShape, found, calls.application));
+      return readApplicationAs(appId, ofApplication, options, applicationShape, readApplication);
+    },
+    async signInApplication(appId, options) {
+      return readApplicationAs(appId, ofSignInApplication, options, signInApplicationShape, readSignInApplication);
     },
     applicationsNamed(name, options) {
       const path = `/applications?$filter=${equals('displayName', name)}&${ofApplication}&$top=20`;
@@ -234,6 +264,24 @@ function readApplication(found: z.infer<typeof applicationShape>): Application {
     appId: found.appId.toLowerCase(),
     displayName: found.displayName ?? found.appId,
     requiredResourceAccess: found.requiredResourceAccess,
+  };
+}
+
+function readSignInApplication(found: z.infer<typeof signInApplicationShape>): SignInApplication {
+  const { web, identifierUris, api } = found;
+  return {
+    ...readApplication(found),
+    redirectUris: web.redirectUris,
+    identifierUris,
+    scopes: api.oauth2PermissionScopes.map(({ id, value, isEnabled }) => ({
+      id: id.toLowerCase(),
+      value: value ?? '',
+      isEnabled: isEnabled ?? true,
+    })),
+    preAuthorized: api.preAuthorizedApplications.map(({ appId, delegatedPermissionIds }) => ({
+      appId: appId.toLowerCase(),
+      scopeIds: delegatedPermissionIds.map((id) => id.toLowerCase()),
+    })),
   };
 }
 

@@ -52,6 +52,7 @@ export function tenantThat(answers: Partial<Tenant>): Tenant {
     user: never('user'),
     usersWithMail: never('usersWithMail'),
     application: never('application'),
+    signInApplication: never('signInApplication'),
     applicationsNamed: never('applicationsNamed'),
     applicationOwners: never('applicationOwners'),
     servicePrincipal: never('servicePrincipal'),

@@ -57,6 +57,32 @@ describe('the directory', () => {
   };
   const appOf = (name: string) => contoso.state.applications.find(({ displayName }) => displayName === name);
 
+  it('knows how people sign in to an app registration', async () => {
+    const app = appOf('twin-sync') ?? assert.fail();
+    const scopeId = 'C0000000-0000-4000-8000-000000000001';
+    app.redirectUris = ['https://bot.contoso.com/auth/end'];
+    app.identifierUris = ['api://botid-x'];
+    app.exposedScopes = [{ id: scopeId, value: 'access_as_user', isEnabled: true }];
+    app.preAuthorized = [{ appId: absent, delegatedPermissionIds: [scopeId] }];
+    const known = await contoso.tenant.signInApplication(app.appId);
+    assert.deepEqual(
+      [known?.redirectUris, known?.identifierUris, known?.scopes, known?.preAuthorized, known?.displayName],
+      [
+        ['https://bot.contoso.com/auth/end'],
+        ['api://botid-x'],
+        [{ id: scopeId.toLowerCase(), value: 'access_as_user', isEnabled: true }],
+        [{ appId: absent, scopeIds: [scopeId.toLowerCase()] }],
+        'twin-sync',
+      ],
+    );
+    assert.equal(await contoso.tenant.signInApplication(absent), undefined);
+    const bare = { id: absent, appId: absent, web: null, api: null, identifierUris: null };
+    const read = await answering(/applications/, { status: 200, body: bare }, () =>
+      contoso.tenant.signInApplication(absent),
+    );
+    assert.deepEqual([read?.redirectUris, read?.identifierUris, read?.scopes, read?.preAuthorized], [[], [], [], []]);
+  });
+
   it('knows a person by object id and by sign-in name, a guest’s too', async () => {
     const alex = {
       kind: 'user',

@@ -70,10 +70,18 @@ export function applicationEntity(one: ApplicationRecord): Entity {
     '@odata.type': '#microsoft.graph.application',
     id: one.id,
     appId: one.appId,
+    api: {
+      acceptMappedClaims: null,
+      knownClientApplications: [],
+      requestedAccessTokenVersion: 2,
+      oauth2PermissionScopes: one.exposedScopes.map((scope) => ({ ...scope, type: 'User' })),
+      preAuthorizedApplications: one.preAuthorized,
+    },
     displayName: one.displayName,
-    identifierUris: [],
+    identifierUris: one.identifierUris,
     requiredResourceAccess: one.requiredResourceAccess,
     signInAudience: 'AzureADMyOrg',
+    web: { homePageUrl: null, logoutUrl: null, redirectUris: one.redirectUris },
   };
 }
 
