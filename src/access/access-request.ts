@@ -19,6 +19,8 @@ export interface Subject {
   type: 'User' | 'ServicePrincipal';
   /** Of an app registration's service principal. */
   appId?: string;
+  /** Azure made it for a resource, and nobody owns it. */
+  managedIdentity?: true;
   userPrincipalName?: string;
   /** Whether the requester owns the app registration; absent: not known. */
   ownedByRequester?: boolean;

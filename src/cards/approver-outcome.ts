@@ -8,7 +8,7 @@ import { commandBox } from './command-box.ts';
 import { dateAndTime } from './dates.ts';
 import { linkButton } from './link.ts';
 import { name } from './names.ts';
-import { approvedBy, askInWords, grantInWords, isLess } from './request-words.ts';
+import { approvedBy, askInWords, grantInWords, isLess, subjectInWords } from './request-words.ts';
 import { dated, present, words } from './text.ts';
 import { verbs } from './verbs.ts';
 
@@ -94,7 +94,7 @@ export function ending(
   }
   const isMine = request.writer === 'bot';
   return {
-    headline: `The role has to be taken away from ${name(request.subject.displayName)}`,
+    headline: `The role has to be taken away from ${subjectInWords(request.subject)}`,
     color: 'Attention',
     lines: present([
       asked,

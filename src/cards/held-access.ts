@@ -4,7 +4,7 @@ import type { Color, Element } from './card.ts';
 import { dateAndTime } from './dates.ts';
 import { inert } from './escape.ts';
 import { name } from './names.ts';
-import { approvedBy, grantInWords, isForAnother, isLess, type Reader } from './request-words.ts';
+import { approvedBy, grantInWords, isForAnother, isLess, type Reader, subjectInWords } from './request-words.ts';
 import { dated, present, words } from './text.ts';
 
 export interface Said {
@@ -15,9 +15,9 @@ export interface Said {
 
 type Party = Exclude<Reader, 'approver'>;
 
-/** 'you', or the name of whom it is for. */
+/** 'you', or whom it is for. */
 function holder(request: AccessRequest, reader: Party): string {
-  return isTheirs(request, reader) ? 'you' : name(request.subject.displayName);
+  return isTheirs(request, reader) ? 'you' : subjectInWords(request.subject);
 }
 
 function isTheirs(request: AccessRequest, reader: Party): boolean {
@@ -65,6 +65,9 @@ export function held(request: AccessRequest, status: Granted, reader: Party): Sa
 
 /** A token from before the role was given may be refused for an hour (Azure RBAC docs, "Troubleshoot"). */
 export function freshToken(request: AccessRequest, reader: Party): string {
+  // Its tokens are Azure's to keep, and no restart renews them.
+  if (request.subject.managedIdentity)
+    return `Restart whatever runs as ${name(request.subject.displayName)}, then retry.`;
   if (request.subject.type === 'ServicePrincipal') {
     return `Restart ${name(request.subject.displayName)}, so that it gets a fresh token, then retry.`;
   }

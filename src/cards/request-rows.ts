@@ -46,19 +46,23 @@ function whom({ requester, subject }: AccessRequest, reader: Reader): Piece[] {
   const asker = reader === 'approver' ? name(requester.displayName) : undefined;
   return [
     { text: name(subject.displayName), weight: 'Bolder' },
-    {
-      text: `, ${subject.type === 'User' ? 'a colleague' : appInWords(asker, subject.ownedByRequester)}`,
-      isSubtle: true,
-    },
+    { text: `, ${kindInWords(subject, asker)}`, isSubtle: true },
   ];
 }
 
 /** `asker`: whose it may be, to somebody else; who asks knows what is his. */
-function appInWords(asker: string | undefined, owned: boolean | undefined): string {
-  if (asker === undefined) return owned === true ? 'an app that you own' : 'an app or managed identity';
+function kindInWords(
+  { type, managedIdentity, ownedByRequester: owned }: AccessRequest['subject'],
+  asker?: string,
+): string {
+  if (type === 'User') return 'a colleague';
+  // Azure makes them for a resource; whoever runs that is nowhere in the directory.
+  if (managedIdentity)
+    return asker === undefined ? 'a managed identity' : 'a managed identity; the directory does not say whose';
+  if (asker === undefined) return owned === true ? 'an app that you own' : 'an app';
   if (owned === true) return `an app that ${asker} owns`;
-  if (owned === false) return `an app or managed identity that ${asker} does not own`;
-  return `an app or managed identity; whether ${asker} owns it is not known`;
+  if (owned === false) return `an app that ${asker} does not own`;
+  return `an app; whether ${asker} owns it is not known`;
 }
 
 function resourceGroup(instanceId: string): Piece[] {

@@ -11,17 +11,22 @@ export function isForAnother({ requester, subject }: AccessRequest): boolean {
   return subject.objectId.toLowerCase() !== requester.objectId.toLowerCase();
 }
 
+/** Whom the role is for, in the middle of a sentence: 'Lee Gu', 'the managed identity func-telemetry'. */
+export function subjectInWords({ displayName, managedIdentity }: AccessRequest['subject']): string {
+  return managedIdentity ? `the managed identity ${name(displayName)}` : name(displayName);
+}
+
 /** 'Data Reader on plant-a', and for whom where that is not the reader. */
 export function accessInWords(request: AccessRequest, reader: Reader): string {
   const { role, instance, subject } = request;
-  const whose = isForAnother(request) && reader !== 'subject' ? ` for ${name(subject.displayName)}` : '';
+  const whose = isForAnother(request) && reader !== 'subject' ? ` for ${subjectInWords(subject)}` : '';
   return `${shortRole(role.name)} on ${name(instance.name)}${whose}`;
 }
 
 /** What was asked, which may be more than what is given: 'Alex Wilber asks for Data Reader on plant-a'. */
 export function askInWords(request: AccessRequest, verb: 'asks' | 'asked'): string {
   const { requester, asked, instance, subject } = request;
-  const whose = isForAnother(request) ? ` for ${name(subject.displayName)}` : '';
+  const whose = isForAnother(request) ? ` for ${subjectInWords(subject)}` : '';
   return `${name(requester.displayName)} ${verb} for ${shortRole(asked.role.name)} on ${name(instance.name)}${whose}`;
 }
 

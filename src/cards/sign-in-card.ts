@@ -3,6 +3,7 @@ import { buttons } from './button.ts';
 import { type AdaptiveCard, card } from './card.ts';
 import { commandBox } from './command-box.ts';
 import { linkButton } from './link.ts';
+import { subjectInWords } from './request-words.ts';
 import { heading, present, words } from './text.ts';
 
 export interface SignInView {
@@ -30,7 +31,7 @@ export function signInCard({ role, instance, subject }: AccessRequest, view: Sig
     `${headline}: ${role.name} on ${instance.name}`,
     present([
       heading(headline),
-      words(`${role.name} on ${instance.name}, ${subject.displayName}`),
+      words(`${role.name} on ${instance.name} for ${subjectInWords(subject)}`),
       words(WHY[view.needs]),
       words({ text: 'The link is for you alone and works for ten minutes.', isSubtle: true }),
       buttons([

@@ -19,6 +19,7 @@ export function toRow(request: AccessRequest) {
     subjectAppId: request.subject.appId ?? null,
     subjectUserPrincipalName: request.subject.userPrincipalName ?? null,
     subjectOwnedByRequester: request.subject.ownedByRequester ?? null,
+    subjectManagedIdentity: request.subject.managedIdentity ?? null,
     instanceId: request.instance.id,
     instanceName: request.instance.name,
     instanceHostName: request.instance.hostName,
@@ -69,6 +70,7 @@ function subjectOf(row: RequestRow): AccessRequest['subject'] {
     type: row.subjectType,
     ...(subjectAppId !== null && { appId: subjectAppId }),
     ...(subjectUserPrincipalName !== null && { userPrincipalName: subjectUserPrincipalName }),
+    ...(row.subjectManagedIdentity === true && { managedIdentity: true as const }),
     ...(subjectOwnedByRequester !== null && { ownedByRequester: subjectOwnedByRequester }),
   };
 }

@@ -8,19 +8,24 @@ const subjectTypes = { user: 'User', 'service-principal': 'ServicePrincipal', gr
 /** Not knowing is no answer worth waiting for: approvers then read that it is not known. */
 const ownersWithinMs = 2_500;
 
-/** Whom a role is asked for, by what the diagnosis found; of an app, whether this person owns its registration now. */
+/**
+ * Whom a role is asked for, by what the diagnosis found; of an app, whether this person owns its registration now. A managed
+ * identity has none.
+ */
 export async function subjectOf(
   principal: Principal,
   asker: { objectId: string },
   tenant: Pick<Tenant, 'applicationOwners'>,
 ): Promise<AskedSubject> {
-  const { objectId, displayName, kind, appId, userPrincipalName } = principal;
-  const owned = kind === 'service-principal' && appId !== undefined ? await owns(asker, appId, tenant) : undefined;
+  const { objectId, displayName, kind, appId, userPrincipalName, managedIdentity = false } = principal;
+  const isApp = kind === 'service-principal' && !managedIdentity;
+  const owned = isApp && appId !== undefined ? await owns(asker, appId, tenant) : undefined;
   return {
     objectId,
     displayName,
     type: subjectTypes[kind],
     ...(appId !== undefined && { appId }),
+    ...(managedIdentity && { managedIdentity }),
     ...(userPrincipalName !== undefined && { userPrincipalName }),
     ...(owned !== undefined && { ownedByRequester: owned }),
   };

@@ -14,6 +14,7 @@ import {
   app,
   approverView,
   colleague,
+  managedIdentity,
   moreWasAsked,
   news,
   requesterView,
@@ -207,9 +208,26 @@ describe('the approver’s card', () => {
       of(app()),
       /asks for Data Reader on plant-a for twin-sync.*For\ntwin-sync, an app that Alex Wilber owns/s,
     );
-    assert.match(of({ ...app(), ownedByRequester: false }), /an app or managed identity that Alex Wilber does not own/);
+    assert.match(of({ ...app(), ownedByRequester: false }), /For\ntwin-sync, an app that Alex Wilber does not own/);
     assert.match(of(unknown), /whether Alex Wilber owns it is not known/);
     assert.match(of(colleague()), /For\nLee Gu, a colleague/);
+  });
+
+  it('says of a managed identity that it is one, wherever it is named', () => {
+    const subject = managedIdentity();
+    const asked = read(approver('pending', { subject }));
+    assert.match(asked, /asks for Data Reader on plant-a for the managed identity func-telemetry\n/);
+    assert.match(asked, /For\nfunc-telemetry, a managed identity; the directory does not say whose/);
+    assert.match(read(approver('granted-overdue', { subject })), /taken away from the managed identity func-telemetry/);
+    assert.match(read(requester('pending', { subject })), /For\nfunc-telemetry, a managed identity\n/);
+    assert.match(
+      read(requester('granted-late', { subject })),
+      /let the managed identity func-telemetry in yet\. Restart whatever/,
+    );
+    assert.match(
+      read(newsCard({ ...accessRequest(), subject, status: all.lapsed }, 'lapsed')),
+      /Data Reader on plant-a for the managed identity func-telemetry/,
+    );
   });
 
   it('approves in one click, gives less, or denies with a reason, each for the version that was seen', () => {

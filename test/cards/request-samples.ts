@@ -86,6 +86,10 @@ export function app(foreign: Foreign = asIs): AccessRequest['subject'] {
   return { objectId: 'app-1', displayName: foreign('twin-sync'), type: 'ServicePrincipal', ownedByRequester: true };
 }
 
+export function managedIdentity(foreign: Foreign = asIs): AccessRequest['subject'] {
+  return { objectId: 'mi-1', displayName: foreign('func-telemetry'), type: 'ServicePrincipal', managedIdentity: true };
+}
+
 export function colleague(foreign: Foreign = asIs): AccessRequest['subject'] {
   return { objectId: 'c0-1', displayName: foreign('Lee Gu'), type: 'User' };
 }
@@ -325,6 +329,7 @@ function requesterCards(foreign: Foreign): Record<string, AdaptiveCard> {
     'requester-pending-nobody-known': one({ approvers: [] }, { reachable: [] }),
     'requester-less': one({ ...moreWasAsked(foreign), status: all['granted-soon'] }),
     'requester-for-app': one({ subject: app(foreign), status: all['granted-late'] }),
+    'requester-for-managed-identity': one({ subject: managedIdentity(foreign), status: all['granted-late'] }),
     'requester-for-colleague': one({ subject: colleague(foreign), status: all['granted-soon'] }),
     'requester-overdue-by-hand': one({ writer: 'approver', status: all['granted-overdue'] }),
   };
@@ -353,6 +358,8 @@ function approverCards(foreign: Foreign): Record<string, AdaptiveCard> {
     'approver-pending-app': one({ subject: app(foreign), ...permanent }),
     'approver-pending-other-app': one({ subject: { ...app(foreign), ownedByRequester: false } }),
     'approver-pending-unknown-app': one({ subject: unknownApp }),
+    'approver-pending-managed-identity': one({ subject: managedIdentity(foreign) }),
+    'approver-overdue-managed-identity': one({ subject: managedIdentity(foreign), status: all['granted-overdue'] }),
     'approver-pending-colleague': one({ subject: colleague(foreign) }),
     'approver-pending-nothing-less': one({}, { less: undefined, deciders: [] }),
     'approver-pending-shorter-only': one({}, { less: shorter }),

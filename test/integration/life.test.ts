@@ -207,14 +207,16 @@ describe('for others', () => {
     assert.deepEqual(rolesOf(stage, app?.id ?? ''), [ADT_DATA_READER.id]);
   });
 
-  it('somebody else asks for a managed identity, and the approver reads that it is not his', async () => {
+  it('somebody else asks for a managed identity, and the approver reads that it is one', async () => {
     const [megan, isaiah] = [stage.person('megan'), stage.person('isaiah')];
     await megan.says('managed identity func-telemetry gets 403 on plant-a when it queries twins');
     const diagnosis = await megan.sees(/func-telemetry.*\[Request access\]/s);
     assert.match(textOf(diagnosis), /For func-telemetry, a managed identity/);
     await megan.clicks(diagnosis, 'Send request', { minutes: '480', reason: 'Telemetry', role: ADT_DATA_READER.id });
-    const copy = await isaiah.sees(/Megan Bowen asks for Data Reader on plant-a for func-telemetry/);
-    assert.match(textOf(copy), /an app or managed identity that Megan Bowen does not own/);
+    const copy = await isaiah.sees(
+      /Megan Bowen asks for Data Reader on plant-a for the managed identity func-telemetry/,
+    );
+    assert.match(textOf(copy), /func-telemetry, a managed identity; the directory does not say whose/);
   });
 
   it('a colleague is told that somebody asks, and can give it back', async () => {

@@ -253,6 +253,7 @@ onEachDatabase(() => {
           displayName: 'Twin Sync',
           type: 'ServicePrincipal',
           appId: 'app-1',
+          managedIdentity: true,
           ownedByRequester: false,
         },
         because: { diagnosisId: 'd-1', headline: 'No data role', confirmed: ['No role'], couldNotCheck: [] },

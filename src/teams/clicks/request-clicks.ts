@@ -71,8 +71,8 @@ export function createRequestClicks({ diagnoses, records, deliveries, access, ne
     if (standing === undefined) return { kind: 'card', card: goneCard('request') };
     const again = extensionOf(standing, from, { id: newId(), correlationId: newId() });
     if ('refused' in again) return say(again.message);
-    const { appId } = again.subject;
-    const owned = appId === undefined ? undefined : await owns(from, appId, access.tenant);
+    const { appId, managedIdentity } = again.subject;
+    const owned = appId === undefined || managedIdentity ? undefined : await owns(from, appId, access.tenant);
     const { ownedByRequester: _, ...subject } = again.subject;
     const refusal = await ask(click, access, {
       ...again,
