@@ -1,15 +1,16 @@
+import { changesMembership } from './membership.ts';
 import { isPlainWord } from './names.ts';
 import { type Sieve, sieved } from './sieve.ts';
 
 const rightWords =
-  '(?:access|permissions?|rights?|roles?|privileges|rbac|data[ -]?(?:owner|reader)|(?:adt|digital twins?) (?:owner|reader|contributor)|owner(?:ship)?|reader|contributor|admin(?:istrator)?|read[ -]?(?:only|write)|(?:read|write)(?= on))';
+  '(?:access|permissions?|rights?|roles?|privileges|rbac|data[ -]?(?:owner|reader)s?|(?:adt|digital twins?) (?:owner|reader|contributor)s?|owner(?:s|ship)?|readers?|contributors?|admin(?:istrator)?s?|read[ -]?(?:only|write)|(?:read|write)(?= on))';
 const gap = '[^?!\\n]{0,80}?';
 const name = "[\\w.@'-]{2,64}";
 
 /** 'give Priya data owner', 'please grant access', 'assign me the reader role', 'remove her access'. */
 const ordered = sieved(
   new RegExp(
-    `(?<![\\w-])(?:get (?:me|us|him|her|them)|give|gives|giving|grant|granting|assign|assigning|provide|revoke|revoking|remove|removing|withdraw|take away|take back|pull|approve|(?:(?:to|i|we|please|hereby|like to|want to|can|,) )request|requesting|requested|^\\W{0,3}request|add|set up|sort out|arrange|organi[sz]e|restore|extend|renew|prolong|reinstate|undo|cancel|swap|switch|upgrade|downgrade|promote|demote|elevate|onboard|offboard|transfer|copy|reduce|lower|limit|change|unlock|set)\\b${gap}\\b${rightWords}\\b`,
+    `(?<![\\w-])(?:get (?:me|us|him|her|them)|give|gives|giving|grant|granting|put (?:me|us|him|her|them)|assign|assigning|provide|revoke|revoking|remove|removing|withdraw|take away|take back|pull|approve|(?:(?:to|i|we|please|hereby|like to|want to|can|,) )request|requesting|requested|^\\W{0,3}request|add|set up|sort out|arrange|organi[sz]e|restore|extend|renew|prolong|reinstate|undo|cancel|swap|switch|upgrade|downgrade|promote|demote|elevate|onboard|offboard|transfer|copy|reduce|lower|limit|change|unlock|set)\\b${gap}\\b${rightWords}\\b`,
     'i',
   ),
 );
@@ -107,7 +108,7 @@ const notAsked = sieved(
 );
 const dataRole = /\bdata[ -]?(?:owner|reader)\b|\bazure digital twins (?:data )?(?:owner|reader)\b/i;
 const order = sieved(
-  /\b(?:give|grant|assign|revoke|remove|add|make|onboard|offboard|promote|demote|downgrade|upgrade|kick|extend|take away)\b/i,
+  /\b(?:give|grant|assign|revoke|remove|add|make|onboard|offboard|promote|demote|downgrade|upgrade|kick|extend|take away|set (?:that|this|it|me|us) up|arrange|provide|sort (?:that|this|it|me|us) out|put (?:me|us|him|her|them))\b/i,
 );
 const removal = sieved(/\b(?:remove|revoke|withdraw|take away|take back|kick|offboard|undo|downgrade|demote)\b/i);
 const forMe = sieved(/\b(?:i|i'd|i'm|me|my|myself|we|us)\b/i);
@@ -122,9 +123,12 @@ const toPerson =
   /\b(?:give|grant|assign|add|remove|delete|revoke|let|make|make sure|ensure|set|onboard|offboard|invite|kick|promote|demote|downgrade|upgrade|allow|enable|activate|authori[sz]e|whitelist|stop|take away|take|can|could|may|might|would|does|should|provide) ([A-Za-z][\w.'-]{1,40})/gi;
 /** 'Access for Kim': where a thing could stand as well, only a capital shows a person. */
 const forPerson = /\b(?:for|to|from|of) ([A-Z][a-z]{1,20})(?![\w-]| Digital| Owner| Reader)/g;
-/** 'kim starts monday': the first word, where no other is meant. */
+/** 'Revoke everything that bob has'. */
+const holder =
+  /\b(?:everything|whatever|anything|what|access|roles?|rights|permissions?) (?:that )?([A-Za-z]{2,20})(?: [A-Za-z'-]{2,20})? (?:still |currently )?(?:has|had|have|holds)\b/gi;
+/** 'kim starts monday', 'Adele Vance joins us': the first words, where no other is meant. */
 const starts =
-  /^\W{0,3}([A-Za-z]{2,20}) (?:also |just |still )?(?:needs|starts|joined|joins|left|will need|should|must|wants|requires|doesn't need|no longer needs)\b/g;
+  /^\W{0,3}([A-Za-z]{2,20})(?: [A-Z][a-z'-]{1,20})? (?:also |just |still )?(?:needs|starts|joined|joins|left|will need|should|must|wants|requires|doesn't need|no longer needs)\b/g;
 const noPerson = new Set(
   'who whom what that this it there which someone somebody nobody team away off back new azure digital adt twins data owner reader contributor monday tuesday wednesday thursday friday saturday sunday friday january february march april may june july august september october november december entra teams explorer temporary full any plant each our like love be have need want please'.split(
     ' ',
@@ -167,20 +171,22 @@ export function readAccessRequest(text: string): RequestReading | undefined {
 }
 
 function isExplicit(sentence: string): boolean {
-  if (ensured.test(sentence)) return true;
+  if (ensured.test(sentence) || changesMembership(sentence)) return true;
   return order.test(sentence) && [dataRole, ordered, made, moved].some((pattern) => pattern.test(sentence));
 }
 
 function beneficiaryOf(sentence: string): RequestReading['beneficiary'] {
   if (meInside.test(sentence)) return 'me';
+  // 'Adele joins the east team and needs …'
+  if (namesSomeone(sentence, [starts])) return 'someone';
   if (/\b(?:the|our|whole|entire|my) (?:\w{1,20} )?team\b/i.test(sentence)) return 'team';
-  if (others.test(sentence) || namesSomeone(sentence)) return 'someone';
+  if (others.test(sentence) || namesSomeone(sentence, [toPerson, forPerson, holder])) return 'someone';
   // 'Need access to plant-a': whoever wishes without a name means himself.
   return forMe.test(sentence) || !removal.test(sentence) ? 'me' : undefined;
 }
 
-function namesSomeone(sentence: string): boolean {
-  return [toPerson, forPerson, starts].some((pattern) =>
+function namesSomeone(sentence: string, patterns: readonly RegExp[]): boolean {
+  return patterns.some((pattern) =>
     [...sentence.matchAll(pattern)].some(([, name = '']) => {
       const word = name.replace(/'s$/, '').toLowerCase();
       return !isPlainWord(word) && !noPerson.has(word) && !/[-\d]/.test(word);
@@ -194,5 +200,5 @@ function isRequest(sentence: string): boolean {
   if (arranged.test(sentence) || ensured.test(sentence)) return true;
   if (imperative.test(sentence) && asks.some((pattern) => pattern.test(sentence))) return true;
   if (notAsked.test(sentence) || (question.test(sentence) && !stillAsks.test(sentence))) return false;
-  return asks.some((pattern) => pattern.test(sentence));
+  return asks.some((pattern) => pattern.test(sentence)) || changesMembership(sentence);
 }

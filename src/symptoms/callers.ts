@@ -38,7 +38,7 @@ const itsMe = sieved(
 );
 /** Whoever tells of himself. */
 const firstPerson = sieved(
-  /\b(?:i (?:have|get|got|am|can't|cannot|can|need|want|see|hold|already|just|also|was|still|keep|try|tried)|i'm|i've|im|give me|grant me|let me|my (?:\w{1,12} )?(?:access|role|roles|rights|permissions?|account|user|login))\b/i,
+  /\b(?:i (?:have|get|got|am|can't|cannot|can|need|want|see|hold|already|just|also|was|still|keep|try|tried)|i'm|i've|im|(?:gives?|gave|grant|lets?|shows?|tells?|denies|denied|refuses|blocks|returns?|throws|locks|asks) (?:me|us)|my (?:\w{1,12} )?(?:access|role|roles|rights|permissions?|account|user|login))\b/i,
 );
 /** 'Priya gets 403', 'kim can't query plant-a': a name, and not a thing or a word of a sentence. */
 const subject =

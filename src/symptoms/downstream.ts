@@ -34,7 +34,12 @@ const patterns: readonly (readonly [pattern: RegExp, downstream: Downstream])[] 
     'event-route',
   ],
   [
-    /\bEndpointStatus\b|\b(?:instance|adt|twins?|endpoint)\b[^\n]{0,160}\b(?:event ?hubs?|event ?grid|service ?bus) data sender\b|\b(?:event ?hubs?|event ?grid|service ?bus) data sender\b[^\n]{0,160}\b(?:instance|adt|twins?|endpoint)\b/i,
+    // A job reads its files as the instance, and so does nothing else that names a blob role.
+    /\bidentity of (?:the|your) (?:\w{1,10} )?digital twins instance\b[^\n]{0,60}\bstorage blob data\b/i,
+    'jobs',
+  ],
+  [
+    /\bpublish\w{0,4} (?:\w{1,12} ){0,2}to (?:the )?endpoint\b|\bEndpointStatus\b|\b(?:instance|adt|twins?|endpoint)\b[^\n]{0,160}\b(?:event ?hubs?|event ?grid|service ?bus) data sender\b|\b(?:event ?hubs?|event ?grid|service ?bus) data sender\b[^\n]{0,160}\b(?:instance|adt|twins?|endpoint)\b/i,
     'event-route',
   ],
   [

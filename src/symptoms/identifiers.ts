@@ -42,7 +42,7 @@ const roles: readonly (readonly [RegExp, GuidRole])[] = [
   [new RegExp(`subscriptions/$|subscription(?:[ _-]?id)?(?: \\(subscription\\))?${end}`), 'subscription'],
   [
     new RegExp(
-      `(?:correlation|request|trace|activity|operation|invocation|tracking|session|transaction)[ _-]?(?:request[ _-]?)?(?:id|guid)(?:_g)?${end}`,
+      `(?:corr(?:elation|el)?\\.?|request|trace|activity|operation|invocation|tracking|session|transaction)[ _-]?(?:request[ _-]?)?(?:id|guid)(?:_g)?${end}`,
     ),
     'correlation',
   ],

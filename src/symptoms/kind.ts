@@ -92,6 +92,12 @@ function isDigitalTwinsInArm({ text, services, operation }: Weighed): boolean {
   return !otherType && (services.digitalTwins !== undefined || operation?.certain === true);
 }
 
+/** Whoever manages an instance, or roles at it, asks ARM, whatever the tool prints of the refusal. */
+const byManaging: Rule = ({ operation, twins, status }) =>
+  status === 403 && twins && operation?.certain === true && operation.operation === 'control-plane'
+    ? decision('adt-other', 'arm', status)
+    : undefined;
+
 /** ADT's exact words for a wrong tenant or host, and for a closed network; other services word theirs in another way. */
 const byOwnWords: Rule = ({ text, services, status }) => {
   if (/sub-? ?domain not found/i.test(text)) return decision('adt-other', 'digital-twins', status ?? 404);
@@ -199,6 +205,7 @@ const rules: readonly Rule[] = [
   byRetiredService,
   byEntra,
   byArm,
+  byManaging,
   byOwnWords,
   byOtherHost,
   byCors,

@@ -28,7 +28,7 @@ const cliCommand = sievedAll(
 );
 /** Cmdlets and resources that manage an instance. */
 const management = sievedAll(
-  /\b(?:(Get)|New|Remove|Update|Set)-AzDigitalTwins\w{1,40}|\bazurerm_digital_twins_\w{1,40}/gi,
+  /\b(?:(Get)|New|Remove|Update|Set)-Az(?:DigitalTwins\w{1,40}|RoleAssignment\b)|\bazurerm_digital_twins_\w{1,40}/gi,
 );
 
 /** An operation of RBAC or of a diagnostic log: 'Microsoft.DigitalTwins/digitaltwins/relationships/write'. */
@@ -144,16 +144,27 @@ function actions(text: string): Mention<CodeReading>[] {
 
 function paths(text: string): Mention<CodeReading>[] {
   const found: Mention<CodeReading>[] = [];
+  const onlyVerb = listsModels.test(text) ? 'GET' : soleVerb(text);
   for (const match of behindVerb(text)) {
     found.push(mention(match, ofResource((match[2] ?? '').toLowerCase(), (match[1] ?? '').toUpperCase())));
   }
   for (const match of behindHost(text)) {
     const resource = (match[1] ?? '').toLowerCase();
-    const verb = verbAround(text, match.index, match.index + match[0].length);
+    const verb = verbAround(text, match.index, match.index + match[0].length) ?? onlyVerb;
     // Without a verb a twin's path says neither read nor write.
     if (verb !== undefined || resource !== 'digitaltwins') found.push(mention(match, ofResource(resource, verb)));
   }
   return found;
+}
+
+/** Only what lists models has these (Azure Digital Twins REST, 'DigitalTwinModels - List'). */
+const listsModels = sieved(/\/models\?[^\s"']{0,80}?(?:includeModelDefinition|dependenciesFor)=/i);
+const anyVerb = /(?<![\w-])(?:GET|POST|PUT|PATCH|DELETE)(?![\w-])/g;
+
+/** '(Python, PUT)': a verb that stands anywhere, where there is no other. */
+function soleVerb(text: string): string | undefined {
+  const [verb, ...others] = new Set(text.slice(0, 2000).match(anyVerb));
+  return others.length === 0 ? verb : undefined;
 }
 
 function verbAround(text: string, start: number, end: number): string | undefined {

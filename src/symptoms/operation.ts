@@ -1,3 +1,4 @@
+import { clauses } from './clauses.ts';
 import { operationInCode } from './operation-in-code.ts';
 import type { Operation } from './report.ts';
 import { type Sieve, sieved } from './sieve.ts';
@@ -9,10 +10,12 @@ export interface OperationReading {
   certain: boolean;
 }
 
+const refused = sieved(/(?<![\w-])403(?![\w-])|forbidden|denied|refused|not (?:allowed|authorized|permitted)/i);
+
 type Rule = readonly [pattern: Sieve, operation: Operation, access: 'read' | 'write' | undefined];
 
 const looks =
-  'list(?:s|ing|ed)?|see|seeing|read(?:s|ing)?|get(?:ting)?(?= (?:the|my|our|all|a|any|some|twins?|models?|digital|relationships?|event|dtdl)\\b)|view(?:s|ing|ed)?|show(?:s|ing|n)?|load(?:s|ing|ed)?|open(?:s|ing)?|fetch(?:es|ing|ed)?|retriev(?:e|es|ing|ed)|download(?:s|ing|ed)?|look(?:ing)? at|display(?:s|ing|ed)?|brows(?:e|ing)';
+  'list(?:s|ing|ed)?|see|seeing|read(?:s|ing)?|get(?:ting)?(?= (?:the|my|our|all|a|any|some|twins?|models?|digital|relationships?|event|dtdl)\\b)(?! (?:an? |the |this |some )?(?:[45]\\d\\d|http|forbidden|error|access|permission))|view(?:s|ing|ed)?|show(?:s|ing|n)?|load(?:s|ing|ed)?|open(?:s|ing)?|fetch(?:es|ing|ed)?|retriev(?:e|es|ing|ed)|download(?:s|ing|ed)?|look(?:ing)? at|display(?:s|ing|ed)?|brows(?:e|ing)';
 const removes =
   'delet(?:e|es|ing|ed|ion)|remov(?:e|es|ing|ed|al)|decommission(?:s|ing|ed)?|drop(?:s|ping|ped)?|purg(?:e|es|ing)|wip(?:e|es|ing)';
 const writes =
@@ -49,7 +52,7 @@ const patterns: readonly (readonly [pattern: RegExp, operation: Operation, acces
   [/\bevent[ -]?rout(?:es?|ing)\b/i, 'event-routes', undefined],
   [/\b(?:list|show|get|see|check)(?:ing)? (?:\w{1,12} ){0,2}(?:import|delet(?:e|ion)|bulk) jobs?\b/i, 'jobs', 'read'],
   [
-    /\b(?:bulk[ -])?import(?:s|ing)?[ -](?:job|api)s?\b|\bbulk[ -](?:import|delet|upload|load)|\b(?:jobs? api|import jobs?|delet(?:e|ion) jobs?)\b/i,
+    /\b(?:bulk[ -])?import(?:s|ing)?[ -](?:job|api)s?\b|\bbulk[ -](?:import|delet|upload|load|jobs?\b)|\b(?:jobs? api|import jobs?|delet(?:e|ion) jobs?)\b/i,
     'jobs',
     'write',
   ],
@@ -69,7 +72,7 @@ const patterns: readonly (readonly [pattern: RegExp, operation: Operation, acces
   [act(looks, plainTwins, notTheService), 'read', 'read'],
   [/\b(?:deleting|to delete|on delete|deletes?|delete (?:calls?|requests?|fails?))\b/i, 'delete', 'write'],
   [
-    /\b(?:patch(?:es|ing)?|to (?:write|update)|writ(?:es|ing)|updating|(?:put|post|patch)(?= (?:returns?|gives?|fails?|calls?|requests?|is|->|=>|403|forbidden))|on (?:write|update)s?|write (?:calls?|access|requests?|operations?|fails?)|updates? (?:calls?|fails?|requests?)|put (?:calls?|requests?))\b/i,
+    /\b(?:patch(?:es|ing)?|to (?:write|update)|writ(?:es|ing)|updating|(?:put|post|patch)(?= (?:returns?|gives?|fails?|calls?|requests?|is|->|=>|403|forbidden))|on (?:write|update)s?|write (?:calls?|access|requests?|operations?|fails?)|(?:on|for|during|an?|every|each|the|adt|twins?) updates?|updates? (?:calls?|fails?|requests?)|put (?:calls?|requests?))\b/i,
     'write',
     'write',
   ],
@@ -86,7 +89,9 @@ const words = patterns.map(([pattern, operation, access]): Rule => [sieved(patte
 export function readOperation(text: string, failing: string): OperationReading | undefined {
   const certain = operationInCode(text);
   if (certain !== undefined) return { ...certain, certain: true };
-  const said = firstOf(words, failing);
+  const refusal = clauses(failing).filter((clause) => refused.test(clause));
+  // What stands beside the refusal was refused: 'it shows models, but when I add one I get 403'.
+  const said = firstOf(words, refusal.join('\n')) ?? firstOf(words, failing);
   return said === undefined ? undefined : { ...said, certain: false };
 }
 

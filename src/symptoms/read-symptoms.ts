@@ -13,6 +13,7 @@ import { canBeName } from './names.ts';
 import { type OperationReading, readOperation } from './operation.ts';
 import { plainCharacters } from './plain-characters.ts';
 import { readPrincipal } from './principal.ts';
+import { withThings } from './pronouns.ts';
 import type { ReportedPrincipal, SymptomReport } from './report.ts';
 import { redact } from './secrets.ts';
 import { readServices } from './services.ts';
@@ -59,7 +60,8 @@ function readMessage(text: string, subject: string | undefined, token: TokenRead
     readInstance(prose, taken) ??
     readInstance(failing, taken) ??
     namedOnly(subject);
-  const operation = readOperation(text, failing);
+  const told = withThings(prose);
+  const operation = readOperation(text, told === prose ? failing : failingClauses(told).join('\n'));
   const downstream = readDownstream(prose);
   const signs = {
     text,

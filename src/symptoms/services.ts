@@ -48,10 +48,11 @@ export function readServices(text: string, prose: string, failing: string): Serv
   const told = prose.replace(docs, ' ');
   const refusers = failing.replace(triggers, ' ');
   const named = otherServices.find((other) => other.words.test(refusers))?.service;
-  const sure = refusingHost(text, named);
+  const about = howSurely(text, told);
+  const sure = refusingHost(about === 'host' || about === 'name' ? text.replace(connectionString, ' ') : text, named);
   const refusing = serviceAround(refusers);
   return {
-    digitalTwins: howSurely(text, told),
+    digitalTwins: about,
     failing: howSurely(failing, failing.replace(docs, ' ').replace(belonging, ' ')),
     retired: smartSpaces.test(text),
     ...(sure === undefined ? {} : { sure }),
@@ -69,6 +70,9 @@ function howSurely(text: string, prose: string): ServiceReading['digitalTwins'] 
 /** For whom a token is, is not who refused it; and a screenshot on SharePoint is no refusal of SharePoint. */
 const noRefuser =
   /["']?\b(?:aud(?:ience)?|resource|scopes?)["']?\s{0,2}[:=]\s{0,2}["']?https?:\/\/\S{4,200}|--(?:resource|scope)[ =]\S{4,200}|https?:\/\/[\w.-]{1,100}(?:sharepoint|github|githubusercontent|gitlab|atlassian|dev\.azure)[\w.-]{0,60}\/\S{1,300}\.(?:png|jpe?g|gif|docx?|pdf|log|txt|mp4|xlsx?|pptx?|md|json|zip)\b/gi;
+/** A connection string that is shown beside a trouble with ADT is no answer of the service that it opens. */
+const connectionString =
+  /\b(?:HostName|Endpoint|AccountEndpoint|DefaultEndpointsProtocol|BlobEndpoint|Server|Data Source)=[^\s;]{3,200};(?:[A-Za-z ]{2,40}=[^\s;]{1,300};?){1,8}/gi;
 /** A line of a log that tells of progress. */
 const progress = sieved(/^\s{0,8}(?:\S{1,40} ){0,3}\[?(?:info|information|debug|dbug|trace|trce|verbose)\b/i);
 const trouble = sieved(/40[13]|forbidden|denied|error|exception|fail|unauthori[sz]ed|refused/i);

@@ -2,7 +2,7 @@ import { sieved } from './sieve.ts';
 
 /** 'Thanks, that did it': what was wrong is over. */
 const solved = sieved(
-  /\b(?:that did it|that (?:worked|helped|fixed it|solved it)|(?:it |everything |all |access |querying |upload(?:ing)? )?(?:works?|worked) (?:now|again|fine now|perfectly(?: now)?|like a charm)|(?:now|again) (?:it )?works?|working (?:now|again|fine now)|(?:is|it's|its|has been|got|all|problem|issue|we|i)(?: is| has been| got|'ve)? (?:now )?(?:fixed|solved|resolved|sorted|good now|gone)|fixed it|solved it|(?:no (?:more|longer)|without) (?:a |any |the |getting )?(?:403s?|forbidden|errors?|access denied)|(?:403s?|errors?|forbidden) (?:is|has|are|have) gone|(?:i|we) can (?:\w{1,12} ){1,3}(?:\S{1,40} )?again|have access now|(?:i'm|we're|am|are) (?:back )?in now|got (?:my )?access (?:back|now)|all good(?: now)?)\b/i,
+  /\b(?:that did it|that (?:worked|helped|fixed it|solved it)|(?:it |everything |all |access |querying |upload(?:ing)? )?(?:works?|worked) (?:now|again|fine now|perfectly(?: now)?|like a charm)|(?:now|again) (?:it )?works?|working (?:now|again|fine now)|(?:is|it's|its|has been|got|all|problem|issue|we|i)(?: is| has been| got|'ve)? (?:now )?(?:fixed|solved|resolved|sorted|good now|gone)|fixed it|solved it|(?:no (?:more|longer)|without) (?:a |any |the |getting )?(?:403s?|forbidden|errors?|access denied)|(?:403s?|errors?|forbidden|problems?|issues?) (?:(?:is|has|are|have|seems?) )?(?:now |all |suddenly )?gone|(?:i|we) can (?:\w{1,12} ){1,3}(?:\S{1,40} )?again|have access now|(?:i'm|we're|am|are) (?:back )?in now|got (?:my )?access (?:back|now)|all good(?: now)?)\b/i,
 );
 const notSolved = sieved(
   /\b(?:but|still|except|however|not (?!only)|n't|yet|does|will|until|when|if|should|please)\b|\?/i,

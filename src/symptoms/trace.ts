@@ -5,7 +5,7 @@ const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const value = `\\\\?["']?(?: is| was)?[\\s:=|]{0,4}\\[?\\s{0,2}\\\\?["']?`;
 /** Best first: what a support case asks for. */
 const correlation = [
-  new RegExp(`correlation[ _-]?(?:request[ _-]?)?id(?:_g)?${value}(${guid})`, 'i'),
+  new RegExp(`corr(?:elation|el)?\\.?[ _-]?(?:request[ _-]?)?id(?:_g)?${value}(${guid})`, 'i'),
   new RegExp(`(?:x-ms-|apim-)?request[ _-]?id${value}(${guid})`, 'i'),
   // The SDK for .NET logs its request id so.
   new RegExp(`\\b(?:response|request) \\[(${guid})\\]`, 'i'),

@@ -35,7 +35,7 @@ const onMachine = [
   `\\bonly (?:fails|403s?|happens|broken|a problem) (?:\\w{1,10} ){0,3}(?:once |when |after )?(?:deployed|in azure|in production|in the cloud|in the pipeline)`,
 ].map((pattern) => sieved(new RegExp(pattern, 'i')));
 const elsewhere = sieved(
-  /\b(?:deploy\w{0,4}|(?:in|on|from) azure|azure functions?|function ?app|app ?service|pipeline|ci(?:\/cd)?|cloud|prod(?:uction)?|staging|container|docker|aks|kubernetes|vm|server|build agent|runner|github actions?|devops|published?|hosted|web ?app|logic app|app|release|application|azure(?! digital))\b/i,
+  /\b(?:deploy\w{0,4}|(?:in|on|from) azure|azure functions?|function ?app|(?:our|the|my|a) function|app ?service|pipeline|ci(?:\/cd)?|cloud|prod(?:uction)?|staging|container|docker|aks|kubernetes|vm|server|build agent|runner|github actions?|devops|published?|hosted|web ?app|logic app|app|release|application|azure(?! digital))\b/i,
 );
 const here = new RegExp(`\\b${machine}`, 'i');
 const fails = /(?<![\w-])40[13](?![\w-])|forbidden|denied|refused|\bfails?\b|\berror\b|\b(?:can't|cannot)\b/i;

@@ -2,7 +2,7 @@ import { sieved } from '../sieve.ts';
 import type { Format } from './format.ts';
 
 const saidEmpty = sieved(
-  /\b(?:empty|blank) (?:response )?(?:body|response|content|reply)\b|\(empty body\)|\b(?:body|response|content) (?:is|was|comes back) (?:totally |completely )?(?:empty|blank)\b|\bno (?:response )?(?:body|content) (?:at all|in|with|returned|came)\b|\bno (?:response )?body\b|\bwithout (?:a |any )?(?:response )?body\b|\bnothing in the body\b|Response contained no body|"body"\s{0,3}:\s{0,3}""|\bdata: {0,2}(?:''|""|``)|\b(?:response ?)?body ?[:=|] ?(?:\(?(?:nothing|none|empty|blank|leer|vide|vac[ií]o|vazio)\)?(?![\w-])|""|''|-(?= ?\|)|(?=\|))|\bSize:? 0 ?B\b|\bResponseBody=(?:""|''|$)|\bcontent[ -]length (?:is |of |was )?0\b/i,
+  /\b(?:empty|blank) (?:response )?(?:body|response|content|reply)\b|\(empty body\)|\b(?:body|response|content|reply)(?: \w{1,8})? (?:is|was|comes back) (?:totally |completely )?(?:empty|blank)\b|\bno (?:response )?(?:body|content) (?:at all|in|with|returned|came)\b|\bno (?:response )?body\b|\bwithout (?:a |any )?(?:response )?body\b|\bnothing in the body\b|Response contained no body|"body"\s{0,3}:\s{0,3}""|\bdata: {0,2}(?:''|""|``)|\b(?:response ?)?body ?[:=|] ?(?:\(?(?:nothing|none|empty|blank|leer|vide|vac[ií]o|vazio)\)?(?![\w-])|""|''|-(?= ?\|)|(?=\|))|\bSize:? 0 ?B\b|\b40[13]\b[^\n]{0,40}?(?<![\w.,])0 ?(?:B|bytes)\b|\b40[13],? {0,3}(?:''|"")(?!\w)|\bResponseBody=(?:""|''|$)|\bcontent[ -]length (?:is |of |was )?0\b/i,
 );
 const length = /\bcontent-length\\?["']?\]?:? {0,2}=?\[?["']?(\d{1,9})/gi;
 const jsonBody = sieved(

@@ -19,6 +19,7 @@ import { postman } from './postman.ts';
 import { powershell } from './powershell.ts';
 import { python } from './python.ts';
 import { scenesStudio } from './scenes-studio.ts';
+import { table } from './table.ts';
 import { terraform } from './terraform.ts';
 
 /** What only one client writes comes before what several do: the first format to tell a thing decides it. */
@@ -29,6 +30,7 @@ const formats: readonly Format[] = [
   powershell,
   diagnosticLog,
   appInsights,
+  table,
   errorBody,
   adtExplorer,
   scenesStudio,

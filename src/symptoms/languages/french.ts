@@ -40,6 +40,17 @@ export const french = language({
       /\b(?:peux-tu|pouvez-vous|pourriez-vous|pourrais-tu|tu peux|vous pouvez|est-ce que (?:tu peux|vous pouvez|quelqu'un peut)|quelqu'un (?:peut|pourrait))\b/gi,
       'can you',
     ],
+    [/\bacc[eèé]s (?:à|au|aux|a) (?:la |l')?/gi, 'access to '],
+    [/\b(?:serait-il|est-il|c'est) possible (?:de |d')/gi, 'is it possible to '],
+    [
+      /\b(?:puis-je|pourrais-je|je peux|je pourrais|on peut|on pourrait) (?:avoir|obtenir|recevoir) (?:un |une |l'|le |les |des )?/gi,
+      'can I get ',
+    ],
+    [
+      /\b(?:j'aurais|nous aurions|on aurait|il aurait|elle aurait) besoin (?:d'|de |du |des )?(?:un |une |l')?/gi,
+      'I need ',
+    ],
+    [/\bil (?:me|nous) faudrait (?:un |une |l')?/gi, 'I need '],
     [/\b(?:j'ai|nous avons|on a) besoin (?:d'|de |du |des )?(?:un |une |l')?/gi, 'I need '],
     [/\bil (?:me|nous) faut (?:un |une |l')?/gi, 'I need '],
     [/\b(?:il|elle|qui) a besoin (?:d'|de |du )?(?:un |une )?/gi, 'she needs '],
@@ -85,12 +96,12 @@ export const french = language({
     grant: accorder, accorde, octroyer, attribuer
     remove: retirer, retire, enlever, enlève
     add: ajouter, ajoute, ajoutez
-    query: interroger, interroge, requête, requêter, requêtes, requete, requeter
-    upload: téléverser, charger, télécharger, importer, uploader, téléversant, déposer
+    query: interroger, interroge, interrogeons, requête, requêter, requêtes, requete, requeter
+    upload: téléverser, charger, télécharger, importer, importe, importons, uploader, uploade, téléverse, téléversant, déposer, dépose, charge
     read: lire, lit, lis, lecture, lisant
     write: écrire, écrit, écriture
-    update: modifier, modifie, màj
-    delete: supprimer, supprime, effacer, suppression
+    update: modifier, modifie, modifions, modification, màj
+    delete: supprimer, supprime, supprimons, effacer, efface, suppression
     create: créer, crée, création, creer
     list: lister, liste, afficher
     models: modèles, modèle, modeles, modele

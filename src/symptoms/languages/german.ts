@@ -19,6 +19,14 @@ export const german = language({
     [/\b(?:kein(?:en)?|ohne) (?:zugriff|zugang)\b/gi, 'no access'],
     [/\b(?:zugriff|zugang)( wurde| wird| ist)? (?:verweigert|abgelehnt|untersagt)\b/gi, 'access denied'],
     [/\b(?:darf|dürfen) (?:(?:\S{1,30} ){0,4}?)nicht\b/gi, 'am not allowed'],
+    [/\b(?:darf|dürfen|kann|können) (?:ich |wir |er |sie )?kein(?:e[nm]?)?\b/gi, "can't"],
+    [/\b(?:ich|wir) (?:bräuchten?|hätten? gern[e]?)\b/gi, 'I need'],
+    [/\bwäre es möglich\b/gi, 'is it possible'],
+    [
+      /\b(?:könnte|könnten|kann|können) (?:ich|wir) (?=(?:\S{1,30} ){1,8}(?:bekommen|haben|kriegen|erhalten)\b)/gi,
+      'can I get ',
+    ],
+
     [/\bnicht (?:berechtigt|autorisiert|erlaubt|zugelassen|befugt)\b/gi, 'not authorized'],
     [/\b(?:komme|kommen|kommt) (?:ich |wir |er |sie )?nicht (?:mehr )?(?:auf|an|in|ran|rein)\b/gi, "can't access"],
     [/\b(?:kann|können|konnte|konnten) (?:ich |wir |er |sie )?((?:\S{1,30} ){0,5}?)nicht(?: mehr)?\b/gi, "can't $1"],

@@ -37,7 +37,12 @@ export const portuguese = language({
     [/\b(?:alguém )?(?:pode|podem|poderia|poderiam) (?:lhe )?dar\b/gi, 'can you give'],
     [/\b(?:meu|minha|um|uma) colega\b/gi, 'my colleague'],
     [/\b(?:estou (?:recebendo|tendo|com)|recebo|tenho) (?:um |o |uma )?/gi, 'I get '],
-    [/\b(?:ao|à|a) (?:instância )?(?=[a-z]{1,20}-[a-z0-9])/gi, 'to '],
+    [/\bacesso (?:de (leitura|escrita) )?(?:ao|à|a|aos|às) (?:instância )?/gi, '$1 access to '],
+    [/\b(?:ao|à|aos|às) (?:instância )?/gi, 'to '],
+    [/\ba (?:instância )?(?=[a-z]{1,20}-[a-z0-9])/gi, 'to '],
+    [/\b(?:seria|é) possível\b/gi, 'is it possible'],
+    [/\b(?:eu )?(?:precisaria|gostaria|queria) (?:de )?(?:ter |receber )?/gi, 'I need '],
+    [/\b(?:posso|poderia|podia) (?:ter|receber|obter)\b/gi, 'can I get'],
   ],
   words: wordList(`
     I: eu
