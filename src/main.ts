@@ -104,7 +104,8 @@ export async function startBot(
   });
   const messenger = createMessenger(adapter, adapter.appId, { limits });
   const background = createBackground(onFault);
-  const requestCards = createRequestCards(store.deliveries, policy);
+  const writer = config.approvals === 'on-behalf-of' ? 'approver' : 'bot';
+  const requestCards = createRequestCards(store.deliveries, policy, writer);
   const notifier = createNotifier({
     store: store.access,
     deliveries: store.deliveries,
@@ -124,7 +125,7 @@ export async function startBot(
           now,
           timeZonesOf: store.conversations.timeZones,
           botObjectId,
-          writer: config.approvals === 'on-behalf-of' ? 'approver' : 'bot',
+          writer,
         };
   const signIn = access && signInOf(config, { access, linkStore: store.signInLinks, cloud, now, onFault });
   const diagnoses = createDiagnoses({

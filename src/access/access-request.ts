@@ -40,6 +40,8 @@ export interface Because {
   couldNotCheck: string[];
 }
 
+export type Writer = 'bot' | 'approver';
+
 export interface AccessRequest {
   tenantId: string;
   /** Random and opaque: the only thing a card carries, with `version`. */
@@ -62,10 +64,10 @@ export interface AccessRequest {
   /** Of the click that asked; runs through the history, the logs and the jobs of this request. */
   correlationId: string;
   /**
-   * Whose identity writes the role assignment: the bot's own, or the approver's during the click. With 'approver' the bot
-   * has no right of its own, neither to make an assignment nor to take it away.
+   * Whose identity writes the role assignment: the bot's own, or the approver's during the click; as it was when it was
+   * asked, and from an approval on as it was then. What an approver wrote the bot does not take away.
    */
-  writer: 'bot' | 'approver';
+  writer: Writer;
   /** The granted request that this one prolongs: its assignment is taken over, and it ends as 'extended'. */
   extends?: string;
   /** ISO 8601, like every time here. */
@@ -198,8 +200,8 @@ export interface FoundApprover extends Approver {
  */
 export type AccessEvent =
   | { type: 'approvers-found'; approvers: readonly FoundApprover[] }
-  /** `lost`: earlier approvers who have lost the right since. */
-  | { type: 'approve'; by: Person; less?: Less; guest?: boolean; lost?: readonly Person[] }
+  /** `lost`: earlier approvers who have lost the right since. `writer`: whose identity writes now; absent: as asked. */
+  | { type: 'approve'; by: Person; less?: Less; guest?: boolean; lost?: readonly Person[]; writer?: Writer }
   | { type: 'deny'; by: Person; reason: string; guest?: boolean }
   | { type: 'withdraw'; by: Person }
   /** The requester has the approvers reminded. */
@@ -210,7 +212,8 @@ export type AccessEvent =
   | { type: 'access-checked'; effective: boolean }
   /** `timeZones`: what is known by now of the approvers' clocks. */
   | { type: 'wake'; timeZones?: TimeZones }
-  | { type: 'revoke'; by: Person; reason?: string; guest?: boolean }
+  /** `writer`: whose identity writes now; absent: the same as then. */
+  | { type: 'revoke'; by: Person; reason?: string; guest?: boolean; writer?: Writer }
   /** Whoever has the access gives it back before its time. */
   | { type: 'done'; by: Person }
   /** The removal that was wanted is confirmed. */

@@ -1,5 +1,5 @@
 import type { CallOptions, Tenant } from '../tenant.ts';
-import type { AccessEvent, AccessRequest, Less, Person, Refusal } from './access-request.ts';
+import type { AccessEvent, AccessRequest, Less, Person, Refusal, Writer } from './access-request.ts';
 import { decide } from './decide.ts';
 import { byTheBot, type Doing, entryOf, tracesOf } from './history.ts';
 import { newRequest, type RequestedAccess } from './new-request.ts';
@@ -13,8 +13,8 @@ export interface AccessDependencies {
   tenant: Tenant;
   policy: AccessPolicy;
   now: () => Date;
-  /** Whose identity writes the assignments of new requests. Absent: the bot's own. */
-  writer?: AccessRequest['writer'];
+  /** Whose identity writes from now on. Absent: the bot's own for new requests, and for others as they were asked. */
+  writer?: Writer;
   /** What is known of these people's clocks; absent: nothing is. */
   timeZonesOf?: (tenantId: string, objectIds: readonly string[]) => Promise<TimeZones>;
   /** Object id of the bot's own identity, for the history and for the command that gives it its role. */
@@ -84,7 +84,8 @@ export async function approve(
   options: CallOptions,
 ): Promise<Clicked> {
   const { by, less } = click;
-  return decided(click, (guest) => ({ type: 'approve', by, guest, ...(less && { less }) }), dependencies, options);
+  const how = { ...(less && { less }), ...writerOf(dependencies) };
+  return decided(click, (guest) => ({ type: 'approve', by, guest, ...how }), dependencies, options);
 }
 
 /** Only who could approve can deny. */
@@ -107,7 +108,13 @@ export async function revokeAccess(
   dependencies: AccessDependencies,
   options: CallOptions,
 ): Promise<Clicked> {
-  return decided(click, (guest) => ({ type: 'revoke', by: click.by, reason, guest }), dependencies, options);
+  const { by } = click;
+  const writer = writerOf(dependencies);
+  return decided(click, (guest) => ({ type: 'revoke', by, reason, guest, ...writer }), dependencies, options);
+}
+
+function writerOf({ writer }: AccessDependencies): { writer?: Writer } {
+  return writer === undefined ? {} : { writer };
 }
 
 export async function withdraw(click: Click, dependencies: AccessDependencies): Promise<Clicked> {

@@ -21,6 +21,8 @@ export interface ApproverView {
   less?: LessChoices | undefined;
   /** Permanent access takes two different people. */
   permanentTakesTwo: boolean;
+  /** Whether the click of an approver takes away what an approver wrote: where approvers sign in. */
+  clickRemoves: boolean;
   /** What does without the bot what it could not do: gives the role or, once granted, takes it away. */
   command: string;
   portalUrl: string;
@@ -111,7 +113,9 @@ export function ending(
       failed?.failure.command !== view.command && commandBox(view.command, 'emphasis'),
     ]),
     actions: [
-      isMine ? undefined : button('Take it away', verbs.revoke, request, { style: 'destructive' }),
+      isMine || !view.clickRemoves
+        ? undefined
+        : button('Take it away', verbs.revoke, request, { style: 'destructive' }),
       button(isMine ? 'Try again' : 'I have removed it', verbs.lookAgain, { id: request.id }),
       linkButton({ title: 'Open portal', url: view.portalUrl }),
     ],

@@ -64,8 +64,7 @@ export function createDecideSignedIn({
 
   async function decide(...[click, target, decision, options]: Parameters<DecideSignedIn>): ReturnType<DecideSignedIn> {
     const request = await access.store.get(target.tenantId, target.id);
-    // What the bot writes itself needs no sign-in, and a click on what is gone or has changed is refused all the same.
-    if (request === undefined || request.writer === 'bot' || request.version !== target.version) {
+    if (request === undefined || !needsSignIn(request, target, decision)) {
       return decideOn(target, decision, access, options);
     }
     const { signIn } = click;
@@ -136,6 +135,15 @@ export function createDecideSignedIn({
     });
     return { outcome: 'sign-in', answer: { kind: 'card', card, forClicker: true } };
   }
+}
+
+/**
+ * Whose identity wrote it then says who takes it away; an approval is written now. A click on what has changed is refused
+ * all the same.
+ */
+function needsSignIn({ writer, version, status }: AccessRequest, target: Click, { verb }: Decision): boolean {
+  if (verb === 'approve') return version === target.version;
+  return writer === 'approver' && status.state === 'granted' && target.version <= version;
 }
 
 const ALLOW = 'ADT Support may not act in Azure for you yet. Sign in to allow it.';

@@ -18,7 +18,12 @@ export interface RequestCards {
   cardFor(request: AccessRequest, reader: RequestReader): Promise<AdaptiveCard>;
 }
 
-export function createRequestCards(deliveries: DeliveryStore, policy: AccessPolicy): RequestCards {
+/** `writer`: whose identity writes now. */
+export function createRequestCards(
+  deliveries: DeliveryStore,
+  policy: AccessPolicy,
+  writer: AccessRequest['writer'] = 'bot',
+): RequestCards {
   return {
     async cardFor(request, reader) {
       if (reader === 'subject') return subjectCard(request);
@@ -34,6 +39,7 @@ export function createRequestCards(deliveries: DeliveryStore, policy: AccessPoli
         deciders: decidersOf(request, sent),
         less: lessChoices(request, policy),
         permanentTakesTwo: policy.secondApproverForPermanent,
+        clickRemoves: writer === 'approver',
         command: status.state === 'granted' ? removeCommand(status.assignment.id) : give,
         portalUrl,
       });

@@ -329,6 +329,13 @@ describe('the approver’s card', () => {
     assert.match(read(card), /Whoever can assign roles here has to; Megan Bowen approved it/);
     assert.match(read(card), /az role assignment delete --ids "\/x"/);
     assert.deepEqual(buttonTitles(card), ['Take it away', 'I have removed it', 'Open portal']);
+    const nobodySignsIn = approver('granted-overdue', { writer: 'approver' }, { clickRemoves: false });
+    assert.deepEqual(buttonTitles(nobodySignsIn), ['I have removed it', 'Open portal']);
+    const refused = read(approver('granted-overdue-failed', { writer: 'approver' }));
+    assert.match(
+      refused,
+      /I may not take the role away myself.*\nA lock on plant-a.*\naz lock list.*\nIn a terminal:\naz/,
+    );
     const mine = approver('granted-overdue-failed');
     assert.match(read(mine), /I could not take the role away\. I go on trying\.\nA lock on plant-a.*\naz lock list/);
     assert.deepEqual(buttonTitles(mine), ['Try again', 'Open portal']);

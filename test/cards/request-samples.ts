@@ -284,6 +284,7 @@ export function approverView(foreign: Foreign = asIs): ApproverView {
     deciders: [foreign('Isaiah Langer'), foreign('Megan Bowen')],
     less: { roles, durations, preselected: { roleId: roles[0]?.id ?? '', minutes: null } },
     permanentTakesTwo: true,
+    clickRemoves: true,
     command: foreign(COMMAND),
     portalUrl: PORTAL,
   };

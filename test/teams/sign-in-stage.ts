@@ -38,10 +38,11 @@ export interface SignInStage {
   tenant: SimulatedTenant;
   teams: TeamsDouble;
   store: TestStore;
+  access: AccessDependencies;
   /** What was logged as a fault. */
   faults: unknown[];
   /** Alex asks for Data Reader on plant-a; gives what a card about it would refer to. */
-  asked(more?: { durationMinutes?: number | null }): Promise<AccessRequest>;
+  asked(more?: { durationMinutes?: number | null; writer?: AccessRequest['writer'] }): Promise<AccessRequest>;
   standing(request: AccessRequest): Promise<AccessRequest>;
   history(request: AccessRequest): Promise<string[]>;
   person(name: 'alex' | 'megan' | 'isaiah' | 'adele'): PersonInTeams;
@@ -163,8 +164,9 @@ export async function setSignInStage(): Promise<SignInStage> {
     tenant,
     teams,
     store,
+    access,
     faults,
-    async asked({ durationMinutes = 480 } = {}) {
+    async asked({ durationMinutes = 480, writer = 'approver' } = {}) {
       const alex = { objectId: userId(tenant, 'alex'), displayName: 'Alex Wilber' };
       const asked = await askForAccess(
         {
@@ -182,7 +184,7 @@ export async function setSignInStage(): Promise<SignInStage> {
           durationMinutes,
           correlationId: randomUUID(),
         },
-        access,
+        { ...access, writer },
         { kind: 'cli' },
       );
       assert.equal(asked.outcome, 'asked');

@@ -392,6 +392,14 @@ describe('a click on “Approve”, where the approver’s own identity writes',
     );
   });
 
+  it('of what was asked while the bot wrote is signed in for as well, and written as the approver', async () => {
+    await close(request);
+    request = await stage.asked({ writer: 'bot' });
+    assert.equal((await approve()).text, 'done granted');
+    assert.deepEqual([...new Set(writes().map(({ caller }) => caller))], [megan.objectId]);
+    assert.equal((await stage.standing(request)).writer, 'approver');
+  });
+
   describe('followed by one on “Revoke”', () => {
     beforeEach(async () => {
       assert.equal((await approve()).text, 'done granted');
@@ -410,6 +418,11 @@ describe('a click on “Approve”, where the approver’s own identity writes',
       );
       const [last] = (await stage.store.access.history(request.tenantId, request.id)).slice(-1);
       assert.deepEqual([last?.what, last?.writtenBy], ['revoked', isaiah.objectId]);
+    });
+
+    it('does so from an older card of it too', async () => {
+      request = { ...request, version: request.version - 1 };
+      assert.equal((await revoke()).text, 'done ended');
     });
 
     it('leads to the page where Azure demands MFA, and ends there', async () => {

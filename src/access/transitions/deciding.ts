@@ -9,6 +9,7 @@ import type {
   Person,
   Refusal,
   Work,
+  Writer,
 } from '../access-request.ts';
 import { objectionToAsking } from '../asking.ts';
 import { secondsAfter } from '../clock.ts';
@@ -27,6 +28,8 @@ interface Approval {
   guest?: boolean;
   /** Earlier approvers whose approval counts no more. */
   lost?: readonly Person[];
+  /** Whose identity writes now. */
+  writer?: Writer;
 }
 
 /**
@@ -55,11 +58,12 @@ const lapsedMeanwhile: Refusal = {
 function approvePending(
   request: AccessRequest,
   status: Pending,
-  { by, lost = [] }: Approval,
+  approval: Approval,
   given: Grant,
   now: Date,
   policy: AccessPolicy,
 ): Decision {
+  const { by, lost = [] } = approval;
   const stood = status.firstApproval;
   const isLost = stood !== undefined && includes(lost, stood.by);
   // Whoever approves twice has changed his mind and not become two people.
@@ -67,7 +71,7 @@ function approvePending(
   const agreed = first === undefined ? given : smallerOf(first, given);
   const refusal = notAllowed(agreed, policy);
   if (refusal !== undefined) return refusal;
-  if (first !== undefined || !needsTwo(agreed, policy)) return approved(request, by, first?.by, agreed, now);
+  if (first !== undefined || !needsTwo(agreed, policy)) return approved(request, approval, first?.by, agreed, now);
   if (stood !== undefined && !isLost) return needsAnother;
   const { role, durationMinutes } = agreed;
   const insteadOf = stood && { insteadOf: stood.by };
@@ -85,17 +89,18 @@ function askOthers(request: AccessRequest, by: Person): Work[] {
 function approveAgain(
   request: AccessRequest,
   status: Failed,
-  { by, lost = [] }: Approval,
+  approval: Approval,
   given: Grant,
   now: Date,
   policy: AccessPolicy,
 ): Decision {
+  const { by, lost = [] } = approval;
   const refusal = notAllowed(given, policy);
   if (refusal !== undefined) return refusal;
   const earlier = [status.by, status.firstApprover].filter((person) => person !== undefined);
   const other = earlier.find((person) => !samePerson(person, by) && !includes(lost, person));
   if (other !== undefined || !needsTwo(given, policy)) {
-    return approved(request, by, needsTwo(given, policy) ? other : undefined, given, now);
+    return approved(request, approval, needsTwo(given, policy) ? other : undefined, given, now);
   }
   const gone = earlier.filter((person) => includes(lost, person));
   return gone.length === 0 ? needsAnother : firstAgain(request, status, by, gone, given);
@@ -127,14 +132,18 @@ const needsAnother: Refusal = {
   message: 'Permanent access needs the approval of a second person. Somebody else has to approve too.',
 };
 
-function approved(request: AccessRequest, by: Person, first: Person | undefined, given: Grant, now: Date): Decision {
+function approved(
+  request: AccessRequest,
+  { by, writer = request.writer }: Approval,
+  first: Person | undefined,
+  given: Grant,
+  now: Date,
+): Decision {
   const status = { state: 'approved' as const, by, at: now.toISOString(), ...(first && { firstApprover: first }) };
   const { role, durationMinutes } = given;
   const grant: Work =
-    request.writer === 'bot'
-      ? { kind: 'grant' }
-      : { kind: 'grant', at: secondsAfter(now, CLICK_WRITES_WITHIN_SECONDS) };
-  return { next: moved({ ...request, role, durationMinutes }, status), work: [deliver, grant] };
+    writer === 'bot' ? { kind: 'grant' } : { kind: 'grant', at: secondsAfter(now, CLICK_WRITES_WITHIN_SECONDS) };
+  return { next: moved({ ...request, role, durationMinutes, writer }, status), work: [deliver, grant] };
 }
 
 export function deny(

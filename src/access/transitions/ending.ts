@@ -11,6 +11,7 @@ import {
   type Person,
   type Refusal,
   type Work,
+  type Writer,
 } from '../access-request.ts';
 import { minutesAfter, secondsAfter } from '../clock.ts';
 import { removeCommand } from '../commands.ts';
@@ -26,10 +27,18 @@ export const RETRY_REMOVAL_MINUTES = 60;
 const CLICK_REMOVES_WITHIN_SECONDS = 120;
 const BETWEEN_TELLING_MINUTES = 1440;
 
+interface Revocation {
+  by: Person;
+  reason?: string;
+  guest?: boolean;
+  /** Whose identity writes now. */
+  writer?: Writer;
+}
+
 /** An approver ends it before its time. What the bot may not take away itself, the approver's own click does. */
 export function revoke(
   request: AccessRequest,
-  { by, reason: text = '', guest = false }: { by: Person; reason?: string; guest?: boolean },
+  { by, reason: text = '', guest = false, writer = request.writer }: Revocation,
   now: Date,
   policy: AccessPolicy,
 ): Decision {
@@ -43,11 +52,11 @@ export function revoke(
   if (status.ending !== undefined && botRemoves) return notInThisState(request);
   // An access whose time is up has expired, whoever takes it away in the end.
   const how = status.ending?.how ?? 'revoked';
+  const end = { how, by, at: now.toISOString(), ...(reason !== undefined && { reason }) };
+  // No click takes away any more what a click made.
+  if (!botRemoves && writer === 'bot') return askToRemove(request, status, end, now, policy);
   const ending: Ending = {
-    how,
-    by,
-    at: now.toISOString(),
-    ...(reason !== undefined && { reason }),
+    ...end,
     nextTryAt: botRemoves ? minutesAfter(now, RETRY_REMOVAL_MINUTES) : secondsAfter(now, CLICK_REMOVES_WITHIN_SECONDS),
   };
   return toEnd(request, status, ending, botRemoves ? [{ kind: 'revoke' }] : []);
