@@ -1,6 +1,6 @@
 import type { Action, ActionSet, Execute, ShowCard, ToggleVisibility } from './card.ts';
 import type { PhraseId } from './phrases.ts';
-import { type Verb, verbs } from './verbs.ts';
+import { type TriageVerb, type Verb, verbs } from './verbs.ts';
 
 /** What a button refers to: an opaque id, and the version that its reader saw. Nothing else is ever put in a card. */
 export interface Target {
@@ -15,7 +15,7 @@ interface Options {
 }
 
 /** A button that sends `verb` to the bot; older clients send the same data as Action.Submit. */
-export function button(title: string, verb: Verb, target: Target, options: Options = {}): Execute {
+export function button(title: string, verb: Verb | TriageVerb, target: Target, options: Options = {}): Execute {
   const { id, version } = target;
   const click = {
     title,

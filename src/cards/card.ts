@@ -53,7 +53,7 @@ export interface Container extends ElementBase {
   type: 'Container';
   style?: ContainerStyle;
   items: Element[];
-  selectAction?: ToggleVisibility;
+  selectAction?: ToggleVisibility | Execute;
 }
 
 export interface Column {
@@ -97,7 +97,26 @@ export interface ChoiceSetInput extends ElementBase {
   placeholder?: string;
 }
 
-export type Element = TextBlock | RichTextBlock | Container | ColumnSet | ActionSet | TextInput | ChoiceSetInput;
+/** Somebody of the organization; what comes back is an object id (Teams docs, "People Picker in Adaptive Cards"). */
+export interface PeopleInput extends ElementBase {
+  type: 'Input.ChoiceSet';
+  id: string;
+  label: string;
+  choices: [];
+  'choices.data': { type: 'Data.Query'; dataset: 'graph.microsoft.com/users' };
+  isMultiSelect: false;
+  placeholder?: string;
+}
+
+export type Element =
+  | TextBlock
+  | RichTextBlock
+  | Container
+  | ColumnSet
+  | ActionSet
+  | TextInput
+  | ChoiceSetInput
+  | PeopleInput;
 
 export interface ToggleVisibility {
   type: 'Action.ToggleVisibility';

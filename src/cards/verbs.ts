@@ -17,7 +17,31 @@ export const verbs = {
   say: 'chat.say',
 } as const;
 
+/** Of cases, incidents, and diagnoses that others see too. */
+export const triageVerbs = {
+  claimCase: 'case.claim',
+  assignCase: 'case.assign',
+  askReporter: 'case.ask',
+  resolveCase: 'case.resolve',
+  reopenCase: 'case.reopen',
+  caseDetails: 'case.details',
+  chatWithReporter: 'case.chat',
+  showCase: 'case.show',
+  previewHandOver: 'case.preview-hand-over',
+  handOver: 'case.hand-over',
+  claimIncident: 'incident.claim',
+  resolveIncident: 'incident.resolve',
+  reopenIncident: 'incident.reopen',
+  incidentCases: 'incident.cases',
+  showIncident: 'incident.show',
+  diagnosisDetails: 'diagnosis.details',
+  muteDiagnosis: 'diagnosis.mute',
+  showTriage: 'triage.show',
+  digestOff: 'digest.off',
+} as const;
+
 export type Verb = (typeof verbs)[keyof typeof verbs];
+export type TriageVerb = (typeof triageVerbs)[keyof typeof triageVerbs];
 
 /**
  * The data of a click, by verb: what the button carries (`id`, `version`) and what the form adds. Never trusted.
@@ -45,7 +69,36 @@ export interface ClickData {
   'access.show': { id: string };
   /** `id` of a phrase, not its words. */
   'chat.say': { id: string };
+  'case.claim': { id: string; version: number };
+  /** `assignee`: an object id, empty where nobody was chosen. */
+  'case.assign': { id: string; version: number; assignee?: string };
+  /** Forms of one card send each other's inputs too: each verb reads its own alone. */
+  'case.ask': { id: string; version: number; question?: string };
+  'case.resolve': { id: string; version: number; note?: string };
+  'case.reopen': { id: string; version: number };
+  /** The whole diagnosis, a link to the reporter's chat: to the clicker alone. */
+  'case.details': { id: string };
+  'case.chat': { id: string };
+  'case.show': { id: string };
+  /** `id` of the diagnosis. */
+  'case.preview-hand-over': { id: string };
+  'case.hand-over': { id: string };
+  'incident.claim': { id: string; version: number };
+  'incident.resolve': { id: string; version: number; note?: string };
+  'incident.reopen': { id: string; version: number };
+  'incident.cases': { id: string };
+  'incident.show': { id: string };
+  /** To the clicker alone: the diagnosis as its reporter sees it in his own chat. */
+  'diagnosis.details': { id: string };
+  'diagnosis.mute': { id: string };
+  /** `id`: a page's cursor, or FIRST_PAGE. The rest as in TriageFilters; what is absent or unreadable does not narrow. */
+  'triage.show': { id: string; owner?: string; instance?: string; cause?: string; age?: string };
+  /** `id` says nothing: there is one digest. */
+  'digest.off': { id: string };
 }
+
+/** `id` of 'triage.show' where nothing was turned over yet. */
+export const FIRST_PAGE = 'first';
 
 /** `minutes` of a role held until someone removes it. */
 export const PERMANENT = 'permanent';
