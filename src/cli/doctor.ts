@@ -1,8 +1,6 @@
 /** `npm run doctor`: what of a deployment is right, what is not, and what mends it. Reads the environment `npm start` reads. */
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, parseEnv } from 'node:util';
+import { parseArgs } from 'node:util';
 import { createAzureTenant } from '../azure/azure-tenant.ts';
 import { readAzureTime } from '../azure/azure-time.ts';
 import { type Cloud, publicCloud } from '../azure/clouds.ts';
@@ -14,10 +12,12 @@ import type { Remedy } from '../diagnosis/diagnosis.ts';
 import type { CheckReport } from '../doctor/check.ts';
 import { checks } from '../doctor/checks/index.ts';
 import { completeSettings, faultySettings } from '../doctor/checks/settings.ts';
-import type { AppEnvironment, Deployment, OwnToken, Service } from '../doctor/deployment.ts';
+import type { Deployment, OwnToken, Service } from '../doctor/deployment.ts';
 import { type Finding, type Fix, worstOf } from '../doctor/finding.ts';
 import { notChecked, runChecks } from '../doctor/run-checks.ts';
 import { examineStore } from '../store/examine-store.ts';
+import { readAppEnvironments } from './app-environments.ts';
+import { askConnection, TOKEN_SERVICE } from './ask-connection.ts';
 import { printDoctor } from './print-doctor.ts';
 
 const usage = 'npm run doctor -- [--json]';
@@ -29,6 +29,8 @@ export interface Surroundings {
   now: () => Date;
   /** Where the settings of the app package are: files '.env.<name>'. */
   environmentFolder: string;
+  /** The manifest that the app package is built from. */
+  manifestFile: string;
   deadlineMs: number;
   slowMs: number;
   /** Progress, apart from the report. */
@@ -40,6 +42,7 @@ const realSurroundings: Surroundings = {
   fetch: (...asked) => globalThis.fetch(...asked),
   now: () => new Date(),
   environmentFolder: fileURLToPath(new URL('../../env', import.meta.url)),
+  manifestFile: fileURLToPath(new URL('../../appPackage/manifest.json', import.meta.url)),
   deadlineMs: 60_000,
   slowMs: 3_000,
   say: (line) => process.stderr.write(`${line}\n`),
@@ -85,9 +88,10 @@ export async function examineConfig(
 }
 
 function deploymentOf(config: Config, publicUrl: string | undefined, around: Surroundings): Deployment {
-  const { bot, approvals, allowedTenants } = config;
+  const { bot, approvals, allowedTenants, signIn } = config;
   const { cloud, fetch, now } = around;
   const credential = credentialOf(config, bot.tenantId, cloud);
+  const teams = teamsOf(config, cloud);
   return {
     settings: {
       appId: bot.appId,
@@ -95,11 +99,12 @@ function deploymentOf(config: Config, publicUrl: string | undefined, around: Sur
       identity: bot.secret.kind,
       approvals,
       allowedTenants,
+      ...(signIn && { signIn }),
       ...(publicUrl !== undefined && { publicUrl }),
     },
     tenant: createAzureTenant(bot.tenantId, credential, cloud),
     signIn: once((service, options) => {
-      if (service === 'bot-framework') return signInToTeams(config, cloud, options);
+      if (service === 'bot-framework') return readOwnToken(teams.credential, teams.scope, options);
       return readOwnToken(credential, service === 'arm' ? cloud.armScope : cloud.graphScope, options);
     }),
     azureTime: (options) => readAzureTime(cloud, bot.tenantId, fetch, options),
@@ -109,7 +114,14 @@ function deploymentOf(config: Config, publicUrl: string | undefined, around: Sur
       const response = await fetch(url, { redirect: 'manual', ...(signal && { signal }) });
       return { status: response.status, body: await response.text() };
     },
-    appEnvironments: () => readAppEnvironments(around.environmentFolder),
+    appEnvironments: () => readAppEnvironments(around.environmentFolder, around.manifestFile),
+    async connection(name, options) {
+      // Says why, where it is refused.
+      await readOwnToken(teams.credential, teams.scope, options);
+      const token = await teams.credential.getToken(teams.scope, { enableCae: true });
+      const asked = { url: teams.tokenService, token: token?.token ?? '', appId: bot.appId, name };
+      return askConnection(asked, fetch, options);
+    },
     fixes: {
       reader: (subscriptionId) => asFix(readerForBot(bot.appId, subscriptionId && `/subscriptions/${subscriptionId}`)),
       graphPermission: (permission) => asFix(graphPermissionForBot(bot.appId, permission)),
@@ -138,29 +150,16 @@ function credentialOf({ bot }: Config, tenantId: string, cloud: Cloud) {
 }
 
 /** Where the adapter gets its tokens too: a bot of several tenants from the Bot Framework's own (Bot Framework docs). */
-function signInToTeams(config: Config, cloud: Cloud, options: Parameters<Deployment['signIn']>[1]): Promise<OwnToken> {
+function teamsOf(config: Config, cloud: Cloud) {
   const { bot, channel } = config;
   const double = channel.kind === 'bot-framework' ? channel.endpoints : undefined;
   const ofMany = bot.secret.kind === 'client-secret' && bot.secret.multiTenant;
   const authorityHost = double === undefined ? cloud.authorityHost : new URL(double.login).origin;
-  const credential = credentialOf(config, ofMany ? 'botframework.com' : bot.tenantId, { ...cloud, authorityHost });
-  return readOwnToken(credential, `${double?.scope ?? 'https://api.botframework.com'}/.default`, options);
-}
-
-async function readAppEnvironments(folder: string): Promise<AppEnvironment[]> {
-  // Not where the bot runs without the rest of the repository.
-  const names = await readdir(folder).catch((): string[] => []);
-  const files = names.filter((name) => /^\.env\.[\w-]+$/.test(name)).sort();
-  return Promise.all(
-    files.map(async (name) => {
-      const { BOT_ID, BOT_DOMAIN } = parseEnv(await readFile(join(folder, name), 'utf8'));
-      return {
-        file: `env/${name}`,
-        ...(BOT_ID && { botId: BOT_ID.toLowerCase() }),
-        ...(BOT_DOMAIN && { domain: BOT_DOMAIN }),
-      };
-    }),
-  );
+  return {
+    credential: credentialOf(config, ofMany ? 'botframework.com' : bot.tenantId, { ...cloud, authorityHost }),
+    scope: `${double?.scope ?? 'https://api.botframework.com'}/.default`,
+    tokenService: double?.tokenService ?? TOKEN_SERVICE,
+  };
 }
 
 function asFix(remedy: Remedy | undefined): Fix {

@@ -12,6 +12,7 @@ export type CheckId =
   | 'azure-reading'
   | 'graph-permissions'
   | 'right-to-assign'
+  | 'approver-sign-in'
   | 'store'
   | 'endpoint'
   | 'app-package';

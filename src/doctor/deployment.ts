@@ -39,11 +39,18 @@ export interface AppEnvironment {
   botId?: string;
   /** Host name the package allows. */
   domain?: string;
+  /** What the package has Teams ask a token for ("webApplicationInfo" of the manifest). */
+  signIn?: { appId: string; resource: string };
 }
+
+/** What the Bot Framework's token service says of an OAuth connection of the Azure Bot. */
+export type ConnectionAnswer =
+  /** `exchangeUri`: for what Teams gets a token silently. */
+  { there: true; exchangeUri?: string } | { there: false; said: string };
 
 /** A deployment as the checks see it. Everything only reads. */
 export interface Deployment {
-  settings: Pick<Config, 'approvals' | 'allowedTenants'> & {
+  settings: Pick<Config, 'approvals' | 'allowedTenants' | 'signIn'> & {
     appId: string;
     tenantId: string;
     identity: 'client-secret' | 'managed-identity';
@@ -59,6 +66,8 @@ export interface Deployment {
   store(options: CallOptions): Promise<StoreState>;
   get(url: string, options: CallOptions): Promise<{ status: number; body: string }>;
   appEnvironments(): Promise<AppEnvironment[]>;
+  /** Rejects with TenantError where the token service does not say. */
+  connection(name: string, options: CallOptions): Promise<ConnectionAnswer>;
   /** The commands that grant the bot what it lacks. */
   fixes: {
     /** Role Reader, in this subscription or in one that is still to be chosen. */

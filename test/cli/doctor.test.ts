@@ -38,7 +38,15 @@ describe('the doctor', () => {
     return tenant;
   }
 
-  async function look({ simulated }: StartedTenant, changes: Partial<Config['bot']> = {}, offMs = 0) {
+  const tokenService = 'https://api.botframework.example';
+  /** What Teams' token service answers for a connection. */
+  let connection: () => Response = () => assert.fail();
+
+  async function look(
+    { simulated }: StartedTenant,
+    changes: Partial<Config['bot']> = {},
+    { offMs = 0, approvals = {} }: { offMs?: number; approvals?: Partial<Config> } = {},
+  ) {
     const { bot, tenantId, endpoints } = simulated;
     writeFileSync(join(folder, '.env.dev'), `BOT_ID=${bot.appId.toUpperCase()}\nBOT_DOMAIN=adt-support.contoso.com\n`);
     writeFileSync(join(folder, '.env.dev.user'), 'BOT_ID=not-read');
@@ -56,15 +64,19 @@ describe('the doctor', () => {
           tokenIssuer: '',
           login: `${endpoints.authorityHost}/${tenantId}`,
           scope: `api://${botFramework}`,
+          tokenService,
         },
       },
+      ...approvals,
     };
     return examineConfig(config, publicUrl, {
       cloud: cloudOf(simulated),
       environmentFolder: folder,
       now: () => new Date(Date.now() + offMs),
-      fetch: async (...asked) =>
-        String(asked[0]).startsWith(publicUrl) ? Response.json({ status: 'ok' }) : globalThis.fetch(...asked),
+      async fetch(...asked) {
+        if (String(asked[0]).startsWith(publicUrl)) return Response.json({ status: 'ok' });
+        return String(asked[0]).startsWith(tokenService) ? connection() : globalThis.fetch(...asked);
+      },
       say() {},
     });
   }
@@ -84,6 +96,7 @@ describe('the doctor', () => {
       'azure-reading': 'ok',
       'graph-permissions': 'ok',
       'right-to-assign': 'ok',
+      'approver-sign-in': 'ok',
       store: 'ok',
       endpoint: 'ok',
       'app-package': 'ok',
@@ -139,6 +152,7 @@ describe('the doctor', () => {
       'azure-reading': 'unknown',
       'graph-permissions': 'unknown',
       'right-to-assign': 'unknown',
+      'approver-sign-in': 'ok',
       store: 'ok',
       endpoint: 'ok',
       'app-package': 'ok',
@@ -162,7 +176,7 @@ describe('the doctor', () => {
   });
 
   it('finds a clock that is off', async () => {
-    assert.deepEqual(faultsOf(await look(await contoso(), {}, 11 * 60_000)), ['clock']);
+    assert.deepEqual(faultsOf(await look(await contoso(), {}, { offMs: 11 * 60_000 })), ['clock']);
   });
 
   it('finds missing permissions of Graph, each with the command that grants it', async () => {
@@ -172,6 +186,43 @@ describe('the doctor', () => {
     const reports = await look(tenant);
     assert.equal(byId(reports)['graph-permissions'], 'warning');
     assert.match(printDoctor(reports), /! The bot lacks GroupMember\.Read\.All\.\n.*\n.*\n\s+az rest --method POST/);
+  });
+
+  it('follows the sign-in of approvers from the registration to the Azure Bot', async () => {
+    const tenant = await contoso({ roleAssignments: [] });
+    const { appId } = tenant.simulated.bot;
+    const signIn = { appId, connectionName: 'sign-in', publicUrl };
+    const approvals = { approvals: 'on-behalf-of', signIn } as const;
+    connection = () => Response.json({ error: { message: 'Could not find it' } }, { status: 404 });
+    const bare = await look(tenant, {}, { approvals });
+    assert.deepEqual(faultsOf(bare), ['approver-sign-in']);
+    const printed = printDoctor(bare);
+    assert.match(printed, /redirect addresses.*exposes no scope access_as_user.*404: Could not find it\./s);
+
+    const app = tenant.state.applications.find((each) => each.appId === appId) ?? assert.fail();
+    const uri = `api://botid-${appId}`;
+    const scope = { id: 'c0000000-0000-4000-8000-000000000001', value: 'access_as_user', isEnabled: true };
+    app.redirectUris.push('https://token.botframework.com/.auth/web/redirect', `${publicUrl}/auth/end`);
+    app.identifierUris.push(uri);
+    app.exposedScopes.push(scope);
+    for (const client of ['1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-2b1f-4285-8d4b-75ee78787346']) {
+      app.preAuthorized.push({ appId: client, delegatedPermissionIds: [scope.id] });
+    }
+    app.requiredResourceAccess.push({
+      resourceAppId: '797f4846-ba00-4fd7-ba43-dac1f8f63013',
+      resourceAccess: [{ id: '41094075-9dad-400e-a0bd-54e686782033', type: 'Scope' }],
+    });
+    tenant.state.permissionGrants.push({
+      id: 'grant',
+      clientId: tenant.idOf('ADT Support'),
+      resourceId: tenant.idOf('Windows Azure Service Management API'),
+      consentType: 'AllPrincipals',
+      principalId: null,
+      scope: 'user_impersonation',
+    });
+    connection = () => Response.json({ signInLink: 'https://x', tokenExchangeResource: { id: '1', uri } });
+    const whole = await look(tenant, {}, { approvals });
+    assert.equal(byId(whole)['approver-sign-in'], 'ok', printDoctor(whole));
   });
 
   it('reports every fault of the settings, and of the rest that it was not checked', async () => {

@@ -29,6 +29,7 @@ export function deployment({ tenant = {}, settings = {}, ...parts }: Parts = {})
     store: unexpected('store'),
     get: unexpected('get'),
     appEnvironments: unexpected('appEnvironments'),
+    connection: unexpected('connection'),
     fixes: {
       reader: (subscription = 'one') => ({ how: `Reader in ${subscription}` }),
       graphPermission: (permission) => ({ how: `Grant ${permission}.`, commands: [`grant ${permission}`] }),

@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
 import { appPackage } from './app-package.ts';
+import { approverSignIn } from './approver-sign-in.ts';
 import { azureReading } from './azure-reading.ts';
 import { clock } from './clock.ts';
 import { endpoint } from './endpoint.ts';
@@ -19,6 +20,7 @@ export const checks: readonly Check[] = [
   azureReading,
   graphPermissions,
   rightToAssign,
+  approverSignIn,
   store,
   endpoint,
   appPackage,
