@@ -1,9 +1,9 @@
 import type { TenantState } from './records.ts';
 
-/** What Privileged Identity Management takes away on its own: an activated assignment and an eligibility at their end. */
+/** What Privileged Identity Management takes away on its own: an activated or scheduled assignment and an eligibility. */
 export function removeEnded(state: TenantState, now: Date): void {
   const goesOn = (end: string | undefined) => end === undefined || Date.parse(end) > now.getTime();
-  keep(state.roleAssignments, ({ activatedUntil }) => goesOn(activatedUntil));
+  keep(state.roleAssignments, ({ activatedUntil, scheduledUntil }) => goesOn(activatedUntil) && goesOn(scheduledUntil));
   keep(state.eligibleRoles, ({ endDateTime }) => goesOn(endDateTime));
 }
 

@@ -176,6 +176,36 @@ export interface RoleAssignmentRecord {
   createdBy: string;
   /** Set for a PIM activation: when it ends. */
   activatedUntil?: string;
+  /** Set for one that PIM has scheduled: when it ends. */
+  scheduledUntil?: string;
+}
+
+/** A request to PIM for an active role. */
+export interface ScheduleRequestRecord {
+  name: string;
+  scope: string;
+  roleDefinitionId: string;
+  principalId: string;
+  principalType: PrincipalType;
+  requestType: string;
+  /** 'Provisioned', 'Revoked' …, as ARM shows it. */
+  status: string;
+  justification: string | null;
+  startDateTime: string;
+  /** As it was asked for. */
+  expiration: { type: string; endDateTime: string | null; duration: string | null };
+  /** Object id of whoever asked. */
+  requestorId: string;
+}
+
+/** What the tenant's licence and settings say about PIM. */
+export interface PimSettings {
+  licensed: boolean;
+  /** Minutes. */
+  longest?: number | undefined;
+  mfa: boolean;
+  authenticationContext?: string | undefined;
+  ticket: boolean;
 }
 
 export interface DenyAssignmentRecord {
@@ -221,6 +251,8 @@ export interface TenantState {
   roleAssignments: RoleAssignmentRecord[];
   denyAssignments: DenyAssignmentRecord[];
   eligibleRoles: EligibleRoleRecord[];
+  scheduleRequests: ScheduleRequestRecord[];
+  pim: PimSettings;
   /** When a person needs multi-factor authentication for Azure: to change something, or for any token at all. */
   mfa: 'never' | 'azure-writes' | 'azure-sign-in';
   /** Assignments a subscription can hold before ARM answers RoleAssignmentLimitExceeded. */

@@ -209,6 +209,21 @@ export const tenantShape = z.strictObject({
     .default(() => []),
   /** When a person needs multi-factor authentication for Azure: to change something, or for any token at all. */
   mfa: z.enum(['never', 'azure-writes', 'azure-sign-in']).default('never'),
+  /** Privileged Identity Management (PIM). */
+  pim: z
+    .strictObject({
+      /** Without the licence no role can be activated or scheduled. */
+      licensed: z.boolean().default(true),
+      /** How long a scheduled role may last, in minutes; left out: as long as one likes. */
+      longest: z.int().min(5).optional(),
+      /** Whether whoever schedules a role must have signed in with multi-factor authentication. */
+      mfa: z.boolean().default(false),
+      /** An authentication context of Conditional Access that he must have signed in with: 'c1'. */
+      authenticationContext: z.string().optional(),
+      /** Whether a ticket number is wanted with it. */
+      ticket: z.boolean().default(false),
+    })
+    .prefault({}),
   roleAssignments: z.array(assignment).default(() => []),
   /** Minutes that a new role assignment does not count in the data plane yet. */
   propagation: z.number().min(0).default(0),

@@ -66,6 +66,8 @@ function emptyState(file: TenantFile): TenantState {
     roleAssignments: [],
     denyAssignments: [],
     eligibleRoles: [],
+    scheduleRequests: [],
+    pim: file.pim,
     mfa: file.mfa,
     roleAssignmentLimit: file.limits.roleAssignments,
     ...(file.limits.pageSize !== undefined && { pageSize: file.limits.pageSize }),

@@ -28,6 +28,8 @@ const SUPPORTED: Record<string, string[]> = {
   'Microsoft.Authorization/permissions': ['2018-07-01', '2022-04-01'],
   'Microsoft.Authorization/roleEligibilityScheduleInstances': ['2020-10-01', '2020-10-01-preview'],
   'Microsoft.Authorization/roleAssignmentScheduleInstances': ['2020-10-01', '2020-10-01-preview'],
+  'Microsoft.Authorization/roleAssignmentScheduleRequests': ['2020-10-01', '2020-10-01-preview', '2022-04-01-preview'],
+  'Microsoft.Authorization/roleManagementPolicyAssignments': ['2020-10-01', '2020-10-01-preview'],
   'Microsoft.ResourceGraph/resources': ['2019-04-01', '2021-03-01', '2022-10-01', '2024-04-01'],
 };
 

@@ -16,7 +16,9 @@ import { requireMfa } from './mfa.ts';
 import { listPermissions } from './permissions.ts';
 import { deleteRoleAssignment, getRoleAssignment, listRoleAssignments } from './role-assignments.ts';
 import { getRoleDefinition, listRoleDefinitions } from './role-definitions.ts';
+import { listRolePolicies } from './role-policies.ts';
 import { listActiveSchedules, listEligibilities } from './schedule-instances.ts';
+import { createScheduleRequest, getScheduleRequest } from './schedule-requests.ts';
 import { getSubscription, listSubscriptions } from './subscriptions.ts';
 
 export interface Arm {
@@ -56,6 +58,9 @@ const ROUTES: Route<ArmContext>[] = [
   authorization('GET', 'permissions', listPermissions),
   authorization('GET', 'roleEligibilityScheduleInstances', listEligibilities),
   authorization('GET', 'roleAssignmentScheduleInstances', listActiveSchedules),
+  authorization('GET', 'roleAssignmentScheduleRequests/(?<name>[^/]+)', getScheduleRequest),
+  authorization('PUT', 'roleAssignmentScheduleRequests/(?<name>[^/]+)', createScheduleRequest),
+  authorization('GET', 'roleManagementPolicyAssignments', listRolePolicies),
 ];
 
 export async function answerArm(arm: Arm, request: ServiceRequest): Promise<Answer> {

@@ -101,7 +101,8 @@ function wantedAssignment(request: ServiceRequest, scope: string): Wanted {
   };
 }
 
-function requireRole(state: TenantState, role: string): void {
+/** Throws ARM's 404 where there is no role definition of this GUID. */
+export function requireRole(state: TenantState, role: string): void {
   if (state.roleDefinitions.some((one) => one.name === role)) return;
   const message = `The specified role definition with ID '${undashed(role)}' does not exist.`;
   throw armError(404, 'RoleDefinitionDoesNotExist', message);
@@ -138,7 +139,7 @@ function checkedPrincipalType(
   );
 }
 
-function typeInDirectory(state: TenantState, id: string): PrincipalType | undefined {
+export function typeInDirectory(state: TenantState, id: string): PrincipalType | undefined {
   if (state.users.some((one) => one.id === id)) return 'User';
   if (state.groups.some((one) => one.id === id)) return 'Group';
   return state.servicePrincipals.some((one) => one.id === id) ? 'ServicePrincipal' : undefined;
@@ -161,7 +162,11 @@ function updated(existing: RoleAssignmentRecord, wanted: Wanted, now: Date): Ans
   return { status: 200, body: roleAssignmentJson(existing) };
 }
 
-function sameGrant(one: RoleAssignmentRecord, wanted: Wanted): boolean {
+/** Azure keeps one assignment of a role for a principal at a scope. */
+export function sameGrant(
+  one: RoleAssignmentRecord,
+  wanted: Pick<Wanted, 'scope' | 'roleDefinitionId' | 'principalId'>,
+): boolean {
   return (
     one.roleDefinitionId === wanted.roleDefinitionId &&
     one.principalId.toLowerCase() === wanted.principalId &&
@@ -175,7 +180,7 @@ function alreadyExists(existing: RoleAssignmentRecord) {
 }
 
 /** The limit counts the subscription's own assignments and everything below it. */
-function requireRoom(state: TenantState, scope: string): void {
+export function requireRoom(state: TenantState, scope: string): void {
   const subscription = /^\/subscriptions\/[^/]+/.exec(foldScope(scope))?.[0];
   if (subscription === undefined) return;
   const held = state.roleAssignments.filter((one) => `${foldScope(one.scope)}/`.startsWith(`${subscription}/`)).length;

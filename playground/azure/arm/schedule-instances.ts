@@ -8,6 +8,7 @@ import { requireAction } from './caller.ts';
 import { type ArmContext, recordId, requireScope, roleDefinitionId, scopeOf } from './context.ts';
 import { inReach, readScopeFilter, type ScopeFilter } from './filters.ts';
 import { page } from './paging.ts';
+import { requirePim } from './pim.ts';
 
 const READ = 'Microsoft.Authorization/roleAssignments/read';
 
@@ -28,6 +29,7 @@ function list<T extends { scope: string; principalId: string }>(
   records: readonly T[],
   toJson: (record: T, memberType: string, state: TenantState) => unknown,
 ): Answer {
+  requirePim(state);
   const scope = scopeOf(state, params.scope);
   requireScope(state, scope, false);
   const filterText = request.query.get('$filter');
@@ -69,6 +71,7 @@ function eligibilityJson(one: EligibleRoleRecord, memberType: string, state: Ten
 
 function activeJson(one: RoleAssignmentRecord, memberType: string, state: TenantState) {
   const activated = one.activatedUntil === undefined ? undefined : eligibilityOf(one, state);
+  const endDateTime = one.activatedUntil ?? one.scheduledUntil;
   const linkedTo = (kind: string) => activated && recordId(activated.scope, kind, activated.name);
   return {
     properties: {
@@ -82,7 +85,7 @@ function activeJson(one: RoleAssignmentRecord, memberType: string, state: Tenant
       status: 'Provisioned',
       assignmentType: one.activatedUntil === undefined ? 'Assigned' : 'Activated',
       startDateTime: one.createdOn,
-      ...(one.activatedUntil === undefined ? {} : { endDateTime: one.activatedUntil }),
+      ...(endDateTime === undefined ? {} : { endDateTime }),
       createdOn: one.createdOn,
     },
     name: one.name,
@@ -102,9 +105,9 @@ function eligibilityOf(one: RoleAssignmentRecord, state: TenantState): EligibleR
   );
 }
 
-function sharedProperties(
+export function sharedProperties(
   one: { scope: string; roleDefinitionId: string; principalId: string; principalType: PrincipalType },
-  memberType: string,
+  memberType: string | undefined,
   state: TenantState,
 ) {
   const role = state.roleDefinitions.find((definition) => definition.name === one.roleDefinitionId);
@@ -116,7 +119,7 @@ function sharedProperties(
     roleDefinitionId: roleDefinitionId(one.scope, one.roleDefinitionId),
     principalId: one.principalId,
     principalType: one.principalType,
-    memberType,
+    ...(memberType !== undefined && { memberType }),
     expandedProperties: {
       principal: { id: one.principalId, displayName: principal?.displayName ?? null, type: one.principalType },
       roleDefinition: {

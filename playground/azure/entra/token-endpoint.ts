@@ -4,7 +4,7 @@ import { AZURE_MANAGEMENT } from '../known-services.ts';
 import type { ApplicationRecord, ServicePrincipalRecord, TenantState, UserRecord } from '../records.ts';
 import type { Answer } from '../refusal.ts';
 import type { IssuedCode } from './authorize.ts';
-import { acrsClaims } from './claims.ts';
+import { acrsClaims, saysCapable } from './claims.ts';
 import { authenticatedApp } from './clients.ts';
 import { entraError } from './errors.ts';
 import { type Audience, resolveResource, resourceOfScope } from './resources.ts';
@@ -75,6 +75,7 @@ async function onBehalfOf(entra: Entra, form: URLSearchParams): Promise<Answer> 
     clientAppId: application.appId,
     scope: granted.join(' '),
     acrs,
+    capable: saysCapable(form.get('claims')),
   });
   return tokenJson(entra, token, granted.map((one) => `${resource.replace(/\/$/, '')}/${one}`).join(' '));
 }
@@ -109,7 +110,8 @@ async function authorizationCode(entra: Entra, form: URLSearchParams): Promise<A
   consent(entra.state, servicePrincipal, target, user.id, scope.slice(resource.length + 1));
   const client = { subject: subjectOf(user), clientAppId: application.appId };
   const granted = consentedScopes(entra.state, servicePrincipal, target, user.id).join(' ');
-  const token = await entra.tokens.issue({ ...client, audience, scope: granted, acrs: issued.acrs });
+  const capable = saysCapable(form.get('claims'));
+  const token = await entra.tokens.issue({ ...client, audience, scope: granted, acrs: issued.acrs, capable });
   const own = { audience: application.appId, version: '2.0' as const };
   const idToken = await entra.tokens.issue({ ...client, audience: own, nonce: issued.nonce });
   const answer = tokenJson(entra, token, scope);

@@ -19,6 +19,8 @@ export interface TokenRequest {
   tenantId?: string;
   /** Authentication contexts that the sign-in fulfilled: 'p1' is multi-factor authentication. */
   acrs?: readonly string[];
+  /** The app says that it understands claims challenges. */
+  capable?: boolean;
   /** Makes it an id token, of the sign-in that began with this. */
   nonce?: string;
   /** Issued so many seconds ago; what is negative lies ahead. */
@@ -35,6 +37,8 @@ export interface Caller {
   scopes: string[];
   /** Authentication contexts that the sign-in fulfilled. */
   acrs: string[];
+  /** Whether the app that asked for the token understands claims challenges. */
+  capable: boolean;
 }
 
 export type Verification =
@@ -78,6 +82,7 @@ export async function createTokenService(tenant: {
         tid: issuingTenant,
         ver: version,
         ...(request.acrs !== undefined && request.acrs.length > 0 && { acrs: request.acrs }),
+        ...(request.capable && { xms_cc: ['CP1'] }),
         ...(version === '1.0'
           ? { appid: request.clientAppId, appidacr: '1' }
           : { azp: request.clientAppId, azpacr: '1' }),
@@ -144,6 +149,7 @@ function callerOf(claims: Record<string, unknown>): Caller {
     ...(typeof claims.upn === 'string' ? { userPrincipalName: claims.upn } : {}),
     scopes: typeof claims.scp === 'string' ? claims.scp.split(' ').filter((scope) => scope !== '') : [],
     acrs: Array.isArray(claims.acrs) ? claims.acrs.map(String) : [],
+    capable: Array.isArray(claims.xms_cc) && claims.xms_cc.some((one) => String(one).toLowerCase() === 'cp1'),
   };
 }
 
