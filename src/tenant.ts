@@ -150,6 +150,38 @@ export interface CreatedRoleAssignment {
   outcome: 'created' | 'adopted';
 }
 
+/** A role that ends by itself: what Privileged Identity Management (PIM) is asked for. */
+export interface NewRoleSchedule extends NewRoleAssignment {
+  minutes: number;
+  /** PIM has scheduled this role for this principal already: it is to last until then instead. ISO 8601. */
+  prolongUntil?: string;
+}
+
+/** A request to PIM for a role that ends by itself, and what became of it. */
+export interface RoleSchedule {
+  /** Full id of the request. PIM makes the role assignment itself, under a name of its own. */
+  id: string;
+  /** `waits-for-approval`: somebody has to decide in PIM; `refused`: it was never made, or is taken away. */
+  state: 'made' | 'under-way' | 'waits-for-approval' | 'refused';
+  /** In Azure's word: 'Provisioned', 'Denied' … */
+  status: string;
+  /** When Azure ends the role. ISO 8601. */
+  endsAt: string;
+}
+
+/** The answer to a NewRoleSchedule. */
+export type ScheduledRole =
+  | { outcome: 'scheduled'; schedule: RoleSchedule }
+  /** Azure already had this role for this principal at this scope. `id` is the role assignment's. */
+  | { outcome: 'adopted'; id: string }
+  /** The role's settings in PIM do not allow it. `rules` are Azure's names: 'ExpirationRule', 'TicketingRule' … */
+  | { outcome: 'against-policy'; rules: string[]; longestMinutes?: number }
+  /** The tenant has no PIM, or not for this person: the role can be assigned without an end. */
+  | { outcome: 'unavailable' };
+
+/** A scheduled role that is to end now. */
+export type RoleScheduleEnd = Pick<NewRoleAssignment, 'scope' | 'roleId' | 'principalId' | 'description'>;
+
 export interface CallOptions {
   signal?: AbortSignal;
   /** Counts the HTTP calls made, answers from a cache excluded. */
@@ -199,6 +231,7 @@ export interface Tenant {
   /** Users with this mail address: guests are known by it, not by their user principal name. At most 5. */
   usersWithMail(mail: string, options?: CallOptions): Promise<User[]>;
   application(appId: string, options?: CallOptions): Promise<Application | undefined>;
+  signInApplication(appId: string, options?: CallOptions): Promise<SignInApplication | undefined>;
   /** App registrations with exactly this display name. At most 20. */
   applicationsNamed(name: string, options?: CallOptions): Promise<Application[]>;
   /** Object ids of the owners of an app registration; none where there is no such registration. */
@@ -222,6 +255,11 @@ export interface Tenant {
   createRoleAssignment(name: string, request: NewRoleAssignment, options?: CallOptions): Promise<CreatedRoleAssignment>;
   /** Deletes one assignment by its full id; absent is success. */
   deleteRoleAssignment(id: string, options?: CallOptions): Promise<void>;
+  /**
+   * Of the requests to PIM with these names (GUIDs), the one that holds: the last that was not refused, else the last.
+   * None in a tenant without PIM.
+   */
+  roleSchedule(scope: string, names: readonly string[], options?: CallOptions): Promise<RoleSchedule | undefined>;
 }
 
 export type TenantErrorCode =
@@ -231,7 +269,6 @@ export type TenantErrorCode =
   | 'conflict'
   | 'rejected'
   | 'throttled'
-  signInApplication(appId: string, options?: CallOptions): Promise<SignInApplication | undefined>;
   | 'unavailable'
   | 'timeout'
   | 'cancelled'

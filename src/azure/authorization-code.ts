@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { TenantError } from '../tenant.ts';
 import { type Approver, createApprover } from './approver.ts';
-import { type NeedsSignIn, neededByEntra } from './claims-challenge.ts';
+import { type NeedsSignIn, neededByEntra, withCapability } from './claims-challenge.ts';
 import type { Cloud } from './clouds.ts';
 import { armUserScope, type SignInApp } from './sign-in-app.ts';
 
@@ -61,7 +61,7 @@ export function createBrowserSignIn(app: SignInApp, cloud: Cloud, fetch: typeof 
         nonce,
         code_challenge: codeChallenge,
         code_challenge_method: 'S256',
-        ...(claims !== undefined && { claims }),
+        claims: withCapability(claims),
         ...(chooseAccount && { prompt: 'select_account' }),
       });
       return `${at(tenantId, 'authorize')}?${query}`;
@@ -75,6 +75,7 @@ export function createBrowserSignIn(app: SignInApp, cloud: Cloud, fetch: typeof 
         code,
         code_verifier: codeVerifier,
         redirect_uri: redirectUri,
+        claims: withCapability(),
         ...(await appProof().catch((cause: unknown) => {
           throw fault('the bot’s managed identity gave no assertion', 'unauthenticated', cause);
         })),

@@ -19,6 +19,7 @@ import {
   listRoleAssignments,
 } from './role-assignments.ts';
 import { cacheRoleDefinitions, listRoleDefinitions } from './role-definitions.ts';
+import { readRoleSchedule } from './role-schedules.ts';
 import { shareInFlight } from './share-in-flight.ts';
 
 type InstanceName = Parameters<Tenant['findInstances']>[0];
@@ -76,8 +77,8 @@ export function createAzureTenant(tenantId: string, credential: TokenCredential,
     user: (idOrName, options = none) => directory.user(idOrName, options),
     usersWithMail: (mail, options = none) => directory.usersWithMail(mail, options),
     application: (appId, options = none) => directory.application(appId, options),
-    applicationsNamed: (name, options = none) => directory.applicationsNamed(name, options),
     signInApplication: (appId, options = none) => directory.signInApplication(appId, options),
+    applicationsNamed: (name, options = none) => directory.applicationsNamed(name, options),
     applicationOwners: (application, options = none) => directory.applicationOwners(application, options),
     servicePrincipal: (appId, options = none) => shared.servicePrincipals(appId, options),
     servicePrincipalsNamed: (name, options = none) => directory.servicePrincipalsNamed(name, options),
@@ -89,5 +90,6 @@ export function createAzureTenant(tenantId: string, credential: TokenCredential,
     directoryObjects: (ids, options = none) => shared.names(ids, options),
     createRoleAssignment: (name, request, options = none) => createRoleAssignment(arm, cloud, name, request, options),
     deleteRoleAssignment: (id, options = none) => deleteRoleAssignment(arm, id, options),
+    roleSchedule: (scope, names, options = none) => readRoleSchedule(arm, scope, names, options),
   };
 }

@@ -10,6 +10,9 @@ export interface NeedsSignIn {
 /** What ARM asks for before a user creates, changes or deletes anything (Entra docs, "Mandatory multifactor authentication"). */
 export const MFA_CLAIMS = '{"access_token":{"acrs":{"essential":true,"values":["p1"]}}}';
 
+/** Of Privileged Identity Management: whoever assigns the role has to have signed in with multi-factor authentication. */
+export const MFA_RULE = 'MfaRule';
+
 const LONGEST_CLAIMS = 4_000;
 
 /** By AADSTS number (Entra docs, "Microsoft Entra authentication and authorization error codes"). */
@@ -73,7 +76,40 @@ export function neededByArm(error: unknown): NeedsSignIn | undefined {
   const header: unknown = typeof get === 'function' ? get.call(headers, 'www-authenticate') : undefined;
   const claims = typeof header === 'string' ? claimsOfChallenge(header) : undefined;
   if (error.statusCode === 401 && claims !== undefined) return { needs: 'mfa', claims };
+  const byPim = neededByPim(error);
+  if (byPim !== undefined) return byPim;
   // The same rule, where a tenant enforces it through Azure Policy.
   const byPolicy = error.code === 'RequestDisallowedByPolicy' && /\bmfa\b|multi-?factor/i.test(String(error.message));
   return byPolicy ? { needs: 'mfa', claims: MFA_CLAIMS } : undefined;
+}
+
+/**
+ * Privileged Identity Management says it in the error instead of a header: as a rule that failed, or as an authentication
+ * context of Conditional Access, whose claims stand in the text as part of an address.
+ */
+function neededByPim({ code, message }: Record<string, unknown>): NeedsSignIn | undefined {
+  const text = String(message);
+  if (code === 'RoleAssignmentRequestPolicyValidationFailed') {
+    return text.includes(`"${MFA_RULE}"`) ? { needs: 'mfa', claims: MFA_CLAIMS } : undefined;
+  }
+  if (code !== 'RoleAssignmentRequestAcrsValidationFailed') return undefined;
+  const claims = readClaims(decoded(/claims=(%7B[^\s&"]+|\{.*\})/i.exec(text)?.[1]));
+  return { needs: 'mfa', ...(claims !== undefined && { claims }) };
+}
+
+function decoded(text: string | undefined): string | undefined {
+  try {
+    return text && decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The claims to sign in with, saying too that this app understands claims challenges: Azure does not take an authentication
+ * context from one that does not (Entra docs, "How to use Continuous Access Evaluation enabled APIs", client capabilities).
+ */
+export function withCapability(claims = '{}'): string {
+  const { access_token, ...rest } = JSON.parse(claims) as { access_token?: object };
+  return JSON.stringify({ ...rest, access_token: { ...access_token, xms_cc: { values: ['cp1'] } } });
 }

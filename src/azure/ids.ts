@@ -46,3 +46,8 @@ export function trailingGuid(id: string): string {
 export function subscriptionOf(scope: string): string {
   return scope.split('/').slice(0, 3).join('/');
 }
+
+/** A role definition as the subscription of `scope` names it. */
+export function roleDefinitionId(scope: string, roleId: string): string {
+  return `${subscriptionOf(scope)}/providers/Microsoft.Authorization/roleDefinitions/${roleId}`;
+}

@@ -4,7 +4,7 @@ import { type CallOptions, type CreatedRoleAssignment, type NewRoleAssignment, T
 import { listFromArm, operationOptions, unreadable } from './arm-client.ts';
 import type { Cloud } from './clouds.ts';
 import { asTenantCall } from './errors.ts';
-import { assertAssignmentId, assertGuid, assertScope, subscriptionOf, trailingGuid } from './ids.ts';
+import { assertAssignmentId, assertGuid, assertScope, roleDefinitionId, trailingGuid } from './ids.ts';
 import { isRecord } from './is-record.ts';
 
 const listCall = {
@@ -90,7 +90,7 @@ export async function createRoleAssignment(
       path,
       assertGuid(name, createCall.call),
       {
-        roleDefinitionId: `${subscriptionOf(scope)}/providers/Microsoft.Authorization/roleDefinitions/${roleId}`,
+        roleDefinitionId: roleDefinitionId(scope, roleId),
         principalId,
         principalType: request.principalType,
         description: request.description.slice(0, 1_024),
@@ -126,7 +126,7 @@ export function deleteRoleAssignment(
 }
 
 /** The conflict's text names the existing assignment only in newer versions of ARM, so it is looked up instead. */
-async function findExisting(
+export async function findExisting(
   client: AuthorizationManagementClient,
   cloud: Cloud,
   wanted: { scope: string; principalId: string; roleId: string },
@@ -151,11 +151,11 @@ async function findExisting(
 
 function readAssignment(item: unknown): RoleAssignment {
   if (!isRecord(item) || !isRecord(item.properties)) throw unreadable(listCall);
-  const { scope, roleDefinitionId, principalId, principalType, condition, createdOn, updatedOn } = item.properties;
+  const { scope, principalId, principalType, condition, createdOn, updatedOn } = item.properties;
   return {
     id: text(item.id),
     scope: text(scope),
-    roleId: trailingGuid(text(roleDefinitionId)),
+    roleId: trailingGuid(text(item.properties.roleDefinitionId)),
     principalId: text(principalId).toLowerCase(),
     principalType: (text(principalType) || 'User') as PrincipalType,
     ...(text(condition) !== '' && { condition: text(condition) }),

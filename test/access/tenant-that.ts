@@ -32,7 +32,7 @@ export function holding(role: { id: string }, more: Partial<RoleAssignment> = {}
   return { id, scope: instance.id, roleId: role.id, principalId: megan.objectId, principalType: 'User', ...more };
 }
 
-/** A tenant that answers these calls, and knows the usual roles and no deny assignment. Any other call fails the test. */
+/** A tenant that answers these calls, and knows the usual roles, no deny assignment and no schedule of a role. Any other call fails the test. */
 export function tenantThat(answers: Partial<Tenant>): Tenant {
   const never = (call: string) => async () => assert.fail(`Azure was asked: ${call}`);
   return {
@@ -65,6 +65,7 @@ export function tenantThat(answers: Partial<Tenant>): Tenant {
     directoryObjects: never('directoryObjects'),
     createRoleAssignment: never('createRoleAssignment'),
     deleteRoleAssignment: never('deleteRoleAssignment'),
+    roleSchedule: async () => undefined,
     ...answers,
   };
 }

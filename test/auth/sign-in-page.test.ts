@@ -105,7 +105,9 @@ describe('the sign-in page', () => {
     const address = new URL(headers.location ?? '');
     assert.equal(address.origin, tenant.endpoints.authorityHost);
     const asked = Object.fromEntries(address.searchParams);
-    assert.equal(asked.claims, pending().claims);
+    const claims = JSON.parse(asked.claims ?? '');
+    assert.deepEqual(claims.access_token.acrs, JSON.parse(pending().claims ?? '').access_token.acrs);
+    assert.deepEqual(claims.access_token.xms_cc, { values: ['cp1'] }, 'or Azure asks for it again and again');
     assert.equal(asked.scope, 'openid https://management.azure.com/user_impersonation');
     assert.equal(asked.redirect_uri, redirectUri);
     assert.equal(asked.code_challenge_method, 'S256');
