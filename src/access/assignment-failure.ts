@@ -2,7 +2,7 @@
 import { RBAC_ADMINISTRATOR } from '../rbac/roles.ts';
 import type { TenantError } from '../tenant.ts';
 import type { AccessRequest, Failure } from './access-request.ts';
-import { botRoleCommand, removeCommand } from './commands.ts';
+import { botRoleCommand, removeCommand, removeCommandFor } from './commands.ts';
 import { assignmentId } from './grants.ts';
 
 /** Worth another attempt. Azure may not know a new principal in every region yet. */
@@ -28,6 +28,7 @@ export function failureOf(error: TenantError, request: AccessRequest, botObjectI
     case 'LinkedAuthorizationFailed':
       return request.writer === 'bot' ? botLacksRight(request, code, botObjectId) : approverLacksRight(request, code);
     case 'PrincipalNotFound':
+    case 'SubjectNotFound':
       return {
         code,
         message: `The directory does not know ${subject.displayName} yet, or no longer. A new identity can take some minutes: approve again then. If it was deleted, withdraw the request.`,
@@ -43,6 +44,11 @@ export function failureOf(error: TenantError, request: AccessRequest, botObjectI
         code,
         message: `A lock on ${instance.name}, its resource group or its subscription forbids the change. An Owner can remove the lock; then approve again.`,
         command: `az lock list --resource "${instance.id}" --output table`,
+      };
+    case 'PendingRoleAssignmentRequest':
+      return {
+        code,
+        message: `Another request for the same role waits in Privileged Identity Management. Once it is decided or cancelled there, approve again.`,
       };
     case 'RoleAssignmentUpdateNotPermitted':
       return {
@@ -97,10 +103,9 @@ export function gaveUp(error: string): Failure {
 
 /** The same for taking an assignment away. */
 export function removalFailureOf(error: TenantError, request: AccessRequest, botObjectId?: string): Failure {
-  const { instance, role, subject, status } = request;
-  const stands =
-    status.state === 'granted' ? status.assignment.id : assignmentId(instance.id, subject.objectId, role.id);
+  const { instance, role } = request;
   const code = asksForMfa(error) ? 'needs-mfa' : (error.azureCode ?? error.code);
+  if (request.writer === 'approver') return { code, message: notTakenAway(code), command: removeCommandFor(request) };
   if (code === 'AuthorizationFailed') {
     const lacks = botLacksRight(request, code, botObjectId);
     return {
@@ -112,8 +117,22 @@ export function removalFailureOf(error: TenantError, request: AccessRequest, bot
   return {
     code,
     message: `The role could not be taken away. ${why} Mend this, and I take it away within the hour; or run the command.`,
-    command: removeCommand(stands),
+    command: removeCommandFor(request),
   };
+}
+
+/** Whoever clicked reads this, and has the button still. */
+function notTakenAway(code: string): string {
+  switch (code) {
+    case 'ActiveDurationTooShort':
+      return 'Azure keeps a role that it has scheduled for at least five minutes. Revoke it again then.';
+    case 'AuthorizationFailed':
+      return 'Azure does not let you take this role away. Somebody else who can assign roles there has to.';
+    case 'ScopeLocked':
+      return 'The role could not be taken away: a lock forbids it. An Owner can remove the lock; then revoke it again.';
+    default:
+      return `The role could not be taken away: Azure answered ${code}. Mend this and revoke it again, or run the command.`;
+  }
 }
 
 function botLacksRight({ instance, role }: AccessRequest, code: string, botObjectId: string | undefined): Failure {

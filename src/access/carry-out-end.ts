@@ -3,7 +3,7 @@
 import { TenantError } from '../tenant.ts';
 import type { AccessRequest } from './access-request.ts';
 import { isTemporary, removalFailureOf } from './assignment-failure.ts';
-import { removeCommand } from './commands.ts';
+import { removeCommandFor } from './commands.ts';
 import { notBefore, ownId, type RequestRef, type TimedRef } from './job-ref.ts';
 import { type AccessDependencies, applyEvent } from './requests.ts';
 import { holds, outcomeInAzure } from './standing-assignment.ts';
@@ -99,7 +99,7 @@ export async function giveUpRevoke(
   const failure = {
     code: 'gave-up',
     message: `Azure did not take the role away, tried for half an hour: ${error}`,
-    command: removeCommand(request.status.assignment.id),
+    command: removeCommandFor(request),
   };
   await applyEvent(tenantId, requestId, { type: 'removal-failed', failure }, dependencies);
 }

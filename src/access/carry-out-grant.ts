@@ -9,6 +9,7 @@ import { assignmentId, assignmentName, isOwnAssignment } from './grants.ts';
 import type { Doing } from './history.ts';
 import { notBefore, ownId, type RequestRef, type TimedRef } from './job-ref.ts';
 import { type AccessDependencies, applyEvent, stepOf } from './requests.ts';
+import { keepsRoleOf, scheduledAssignment, scheduleFailure, scheduleOf } from './scheduled.ts';
 import { holds, standingAssignment } from './standing-assignment.ts';
 
 /** Which attempt this is, 1 at the first. */
@@ -62,7 +63,10 @@ export async function grant(
 async function takeUp(request: AccessRequest, dependencies: AccessDependencies): Promise<void> {
   const { tenantId, id: requestId } = request;
   if (await adoptStanding(request, dependencies)) return;
-  const failure = approveAgain(request);
+  const schedule = await scheduleOf(request, dependencies);
+  const makes = schedule?.state === 'made' || schedule?.state === 'under-way';
+  if (makes) throw new Error(`Azure is still making the role that request ${requestId} is for.`);
+  const failure = schedule === undefined ? approveAgain(request) : scheduleFailure(schedule, request);
   await applyEvent(tenantId, requestId, { type: 'assignment-failed', failure }, dependencies);
 }
 
@@ -81,14 +85,27 @@ export async function adoptListed(
   dependencies: AccessDependencies,
 ): Promise<boolean> {
   const { tenantId, id: requestId, status, writer } = request;
-  const assignment = standingAssignment(request, listed);
-  if (assignment === undefined || !('by' in status)) return false;
-  const others = await dependencies.store.alike(request);
-  if (others.some((other) => holds(other, assignment.id))) return false;
+  const standing = standingAssignment(request, listed);
+  if (standing === undefined || !('by' in status)) return false;
+  const assignment = standing.outcome === 'created' ? standing : await whose(standing, request, dependencies);
+  if (assignment.scheduled === undefined) {
+    const others = await dependencies.store.alike(request);
+    if (others.some((other) => holds(other, assignment.id) || keepsRoleOf(other, request))) return false;
+  }
   const author = writer === 'bot' ? await ownId(dependencies) : status.by.objectId;
   const writtenBy = assignment.outcome === 'created' ? author : undefined;
   await recordAssigned({ tenantId, requestId }, { assignment, ...(writtenBy && { writtenBy }) }, dependencies);
   return true;
+}
+
+/** One of another name is this request's own where PIM has made it for this request. */
+async function whose(
+  standing: StoredAssignment,
+  request: AccessRequest,
+  dependencies: AccessDependencies,
+): Promise<StoredAssignment> {
+  const schedule = await scheduleOf(request, dependencies);
+  return schedule?.state === 'made' ? scheduledAssignment(schedule) : standing;
 }
 
 /**
@@ -108,10 +125,7 @@ export async function recordAssigned(
     if (step === undefined || step.next.status.state !== 'granted') return request;
     const former = request.extends === undefined ? undefined : await store.get(tenantId, request.extends);
     const steps = [step];
-    if (
-      former?.status.state === 'granted' &&
-      former.status.assignment.id.toLowerCase() === made.assignment.id.toLowerCase()
-    ) {
+    if (former !== undefined && passesOn(former, request, made.assignment)) {
       const handOver = { type: 'extended', by: step.next.status.by, requestId } as const;
       const over = stepOf(former, handOver, now(), policy, doing);
       if (over === undefined)
@@ -122,6 +136,11 @@ export async function recordAssigned(
     if (written === 'written') return step.next;
     if (written === 'duplicate') throw new Error(`Request ${requestId} and another one are for the same role.`);
   }
+}
+
+/** Whether the former request's role is now the other's. */
+function passesOn(former: AccessRequest, request: AccessRequest, { id, scheduled }: StoredAssignment): boolean {
+  return holds(former, id) || (scheduled !== undefined && keepsRoleOf(former, request));
 }
 
 /** The grant's attempts are used up. */

@@ -1,11 +1,11 @@
 /** A decision that the approver's own identity carries out, in the click itself: nothing of the sign-in is kept. */
-import type { AccessRequest } from '../access/access-request.ts';
-import { failureOf, isTemporary, needsMfa } from '../access/assignment-failure.ts';
+import type { AccessEvent, AccessRequest, Failure } from '../access/access-request.ts';
+import { failureOf, isTemporary, needsMfa, removalFailureOf } from '../access/assignment-failure.ts';
 import { recordAssigned } from '../access/carry-out-grant.ts';
-import { assignmentName, isOwnAssignment } from '../access/grants.ts';
 import { type AccessDependencies, applyEvent, type Click, type Clicked } from '../access/requests.ts';
 import { type CallOptions, TenantError } from '../tenant.ts';
 import type { ApproverAzure, NeedsSignIn } from './approver-azure.ts';
+import { takeRole, writeRole } from './write-role.ts';
 
 /** `needs`: the decision stands as `clicked` says, and Azure wants a sign-in in a browser before it is carried out. */
 export interface Decided {
@@ -27,25 +27,15 @@ export async function approveAs(
   const clicked = await decide();
   if (clicked.outcome !== 'done' || clicked.request.status.state !== 'approved') return { clicked };
   const { request } = clicked;
-  const { tenantId, id: requestId, instance, subject, role } = request;
-  const fails = async (failure: ReturnType<typeof failureOf>) =>
+  const { tenantId, id: requestId } = request;
+  const fails = async (failure: Failure) =>
     stands(request, await applyEvent(tenantId, requestId, { type: 'assignment-failed', failure }, dependencies, click));
   try {
-    const written = await azure.createRoleAssignment(
-      assignmentName(instance.id, subject.objectId, role.id),
-      {
-        scope: instance.id,
-        roleId: role.id,
-        principalId: subject.objectId,
-        principalType: subject.type,
-        description: `Requested through ADT Support (${requestId}), approved by ${click.by.objectId}.`,
-      },
-      options,
-    );
+    const written = await writeRole(azure, request, click.by, dependencies, options);
+    if (written === 'under-way') return { clicked };
     if ('needs' in written) return { clicked: await fails(needsMfa(request)), needs: written };
-    // One of the bot's own name was written by an earlier click whose answer got lost.
-    const own = isOwnAssignment(written.id, instance.id, subject.objectId, role.id);
-    const assignment = { id: written.id, outcome: own ? 'created' : written.outcome } as const;
+    if ('failure' in written) return { clicked: await fails(written.failure) };
+    const { assignment } = written;
     const made = { assignment, ...(assignment.outcome === 'created' && { writtenBy: click.by.objectId }) };
     return { clicked: stands(request, await recordAssigned({ tenantId, requestId }, made, dependencies, click)) };
   } catch (error) {
@@ -55,8 +45,8 @@ export async function approveAs(
 }
 
 /**
- * Ends the access and takes the role assignment away as the approver. Where that fails it stands and is shown as standing,
- * and the approver is asked again.
+ * Ends the access and takes the role away as the approver. Where that fails it stands and is shown as standing, with what
+ * is in the way, and the approver is asked again.
  */
 export async function revokeAs(
   azure: ApproverAzure,
@@ -67,17 +57,22 @@ export async function revokeAs(
 ): Promise<Decided> {
   const clicked = await decide();
   if (clicked.outcome !== 'done') return { clicked };
-  const { tenantId, id, status } = clicked.request;
+  const { request } = clicked;
+  const { tenantId, id, status } = request;
   if (status.state !== 'granted' || status.ending === undefined) return { clicked };
+  const happens = async (event: AccessEvent) =>
+    stands(request, await applyEvent(tenantId, id, event, dependencies, click));
   try {
-    const deleted = await azure.deleteRoleAssignment(status.assignment.id, options);
-    if (deleted !== 'deleted') return { clicked, needs: deleted };
+    const taken = await takeRole(azure, request, click, options);
+    if (taken === 'under-way') return { clicked };
+    if (taken !== 'gone') return { clicked, needs: taken };
   } catch (error) {
     if (!(error instanceof TenantError)) throw error;
-    return { clicked };
+    if (isTemporary(error)) return { clicked };
+    const failure = removalFailureOf(error, request);
+    return { clicked: await happens({ type: 'removal-failed', failure }) };
   }
-  const event = { type: 'revoked', writtenBy: click.by.objectId } as const;
-  return { clicked: stands(clicked.request, await applyEvent(tenantId, id, event, dependencies, click)) };
+  return { clicked: await happens({ type: 'revoked', writtenBy: click.by.objectId }) };
 }
 
 function stands(before: AccessRequest, after: AccessRequest | undefined): Clicked {

@@ -1,5 +1,5 @@
 import type { AccessRequest } from '../access/access-request.ts';
-import { removeCommand } from '../access/commands.ts';
+import { removeCommandFor } from '../access/commands.ts';
 import type { AccessDependencies, Click, Clicked } from '../access/requests.ts';
 import type { ActAs, NeedsSignIn } from '../auth/approver-azure.ts';
 import { carryOut, decideOn, rehearse } from '../auth/decisions.ts';
@@ -129,7 +129,7 @@ export function createDecideSignedIn({
       signInUrl: `${publicUrl}/auth/start?handle=${handle}`,
       command:
         decision.verb === 'revoke' && status.state === 'granted'
-          ? removeCommand(status.assignment.id)
+          ? removeCommandFor(request)
           : grantCommand(instance, subject, role.name),
       portalUrl: accessControlUrl({ ...instance, tenantId: request.tenantId }),
     });

@@ -1,5 +1,5 @@
 import type { AccessRequest } from '../access/access-request.ts';
-import { removeCommand } from '../access/commands.ts';
+import { removeCommandFor } from '../access/commands.ts';
 import type { Delivery, DeliveryStore } from '../access/delivery.ts';
 import type { AccessPolicy } from '../access/policy.ts';
 import { roleChoices } from '../access/roles.ts';
@@ -40,7 +40,7 @@ export function createRequestCards(
         less: lessChoices(request, policy),
         permanentTakesTwo: policy.secondApproverForPermanent,
         clickRemoves: writer === 'approver',
-        command: status.state === 'granted' ? removeCommand(status.assignment.id) : give,
+        command: status.state === 'granted' ? removeCommandFor(request) : give,
         portalUrl,
       });
     },

@@ -123,12 +123,16 @@ describe('approvals in the name of the approver', () => {
 
   it('takes the role away as the Owner who revokes', async () => {
     const copy = await megan.sees(approvedAndWorks('Diego Siciliani'));
+    // Azure keeps what it has scheduled for at least five minutes.
+    for (const each of tenant.state.roleAssignments) {
+      if (each.scheduledUntil !== undefined) each.createdOn = new Date(Date.now() - 600_000).toISOString();
+    }
     const shown = await megan.clicks(copy, 'Revoke now');
     assert.match(shown.text, /[Rr]evoked|taken away/);
     await diego.sees(/[Rr]evoked|taken away/);
     assert.deepEqual(
       writesTo(tenant).map(({ method, caller }) => [method, caller]),
-      [['DELETE', megan.objectId]],
+      [['PUT', megan.objectId]],
     );
   });
 

@@ -42,7 +42,7 @@ export function targetOf(message: Message): { id: string; version: number } {
 /** Calls to Azure that change something. */
 export function writesTo({ calls }: SimulatedTenant): RecordedCall[] {
   return calls.filter(
-    ({ service, method, path }) => service === 'arm' && /PUT|DELETE/.test(method) && /roleAssignments/i.test(path),
+    ({ service, method, path }) => service === 'arm' && /PUT|DELETE/.test(method) && /roleAssignment/i.test(path),
   );
 }
 

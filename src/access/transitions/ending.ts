@@ -14,7 +14,7 @@ import {
   type Writer,
 } from '../access-request.ts';
 import { minutesAfter, secondsAfter } from '../clock.ts';
-import { removeCommand } from '../commands.ts';
+import { removeCommandFor } from '../commands.ts';
 import type { AccessPolicy } from '../policy.ts';
 import { invalid, notInThisState, readReason } from '../refusal.ts';
 import { askAgainAt } from '../schedule.ts';
@@ -26,6 +26,7 @@ export const RETRY_REMOVAL_MINUTES = 60;
 /** The click of an approver takes the assignment away itself; if it still stands after this, the approver is asked. */
 const CLICK_REMOVES_WITHIN_SECONDS = 120;
 const BETWEEN_TELLING_MINUTES = 1440;
+const CLOCKS_DIFFER_MINUTES = 5;
 
 interface Revocation {
   by: Person;
@@ -45,7 +46,7 @@ export function revoke(
   const { status } = request;
   if (status.state !== 'granted') return notInThisState(request);
   if (guest && !policy.guestsMayApprove) return guestRefused;
-  if (status.assignment.outcome === 'adopted') return notOurs(status);
+  if (status.assignment.outcome === 'adopted') return notOurs(request);
   const reason = text.trim() === '' ? undefined : readReason(text, 1);
   if (text.trim() !== '' && reason === undefined) return invalid('Say in at most 500 characters why it is revoked.');
   const botRemoves = removesItself(request, status);
@@ -69,7 +70,7 @@ export function giveBack(request: AccessRequest, by: Person, now: Date, policy: 
   if (!isParty(request, by)) {
     return { refused: 'not-yours', message: `Only ${request.requester.displayName} can give this access back.` };
   }
-  if (status.assignment.outcome === 'adopted') return notOurs(status);
+  if (status.assignment.outcome === 'adopted') return notOurs(request);
   if (removesItself(request, status)) {
     const nextTryAt = minutesAfter(now, RETRY_REMOVAL_MINUTES);
     return toEnd(request, status, { how: 'given-back', by, at: now.toISOString(), nextTryAt }, [{ kind: 'revoke' }]);
@@ -113,7 +114,12 @@ export function removalFailed(request: AccessRequest, failure: Failure, now: Dat
     return { refused: 'nothing-due', message: 'This has been told.' };
   }
   const at = now.toISOString();
-  const ending = { ...status.ending, failed: { failure, toldAt: at } };
+  const ending = {
+    ...status.ending,
+    failed: { failure, toldAt: at },
+    // A person has just been told, and is not asked again in a minute.
+    ...(!removesItself(request, status) && { nextTryAt: minutesAfter(now, RETRY_REMOVAL_MINUTES) }),
+  };
   return toEnd(request, { ...status, overdue: status.overdue ?? at }, ending, tellApprover(status, 'revoke-needed'));
 }
 
@@ -130,9 +136,14 @@ export function alreadyGone(request: AccessRequest, now: Date): Decision {
   return status.state === 'granted' ? gone(request, status, now) : notInThisState(request);
 }
 
-function gone(request: AccessRequest, { ending, by }: Granted, now: Date): Decision {
+function gone(request: AccessRequest, { ending, by, assignment: { scheduled } }: Granted, now: Date): Decision {
   const at = now.toISOString();
-  if (ending === undefined) return ended(request, { state: 'ended', at, how: 'removed-outside', by });
+  if (ending === undefined) {
+    // Azure has ended what it had scheduled, by its own clock.
+    const isOver =
+      scheduled !== undefined && !isBefore(now, minutesAfter(new Date(scheduled.endsAt), -CLOCKS_DIFFER_MINUTES));
+    return ended(request, { state: 'ended', at, how: isOver ? 'expired' : 'removed-outside', by });
+  }
   const { how, reason } = ending;
   return ended(request, { state: 'ended', at, how, by: ending.by ?? by, ...(reason !== undefined && { reason }) });
 }
@@ -159,8 +170,8 @@ function ended(request: AccessRequest, status: Ended): { next: AccessRequest; wo
   return { next: moved(request, status), work: [deliver, ...tellBoth(request, 'ended')] };
 }
 
-function notOurs({ assignment }: Granted): Refusal {
-  const command = removeCommand(assignment.id);
+function notOurs(request: AccessRequest): Refusal {
+  const command = removeCommandFor(request);
   return {
     refused: 'not-ours',
     command,
