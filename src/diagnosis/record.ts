@@ -20,6 +20,10 @@ export interface DiagnosisRecord {
   offered?: string[];
   /** Only the beginning and the end of a long text were read. */
   readInPart?: boolean;
+  /** Nobody had spoken to the bot: it was heard in a channel. */
+  unasked?: true;
+  /** Who wrote the message, where somebody else has pointed at it: `askedBy`. */
+  writtenBy?: { objectId: string; displayName: string };
   /** The helpdesk follows it as a case. */
   triaged?: true;
   /** The open incident that this report belongs to, told instead of a diagnosis. */

@@ -29,15 +29,16 @@ export async function followDiagnosis(
 }
 
 async function open(
-  { tenantId, id: diagnosisId, askedBy, report, begunAt }: DiagnosisRecord,
+  { tenantId, id: diagnosisId, askedBy, writtenBy, report, begunAt }: DiagnosisRecord,
   origin: Origin,
   { store, newId, now }: TriageDependencies,
 ): Promise<Case> {
+  const { objectId, displayName } = writtenBy ?? askedBy;
   const opened: Omit<Case, 'number'> = {
     tenantId,
     id: newId(),
     version: 1,
-    reporter: { objectId: askedBy.objectId, displayName: askedBy.displayName },
+    reporter: { objectId, displayName },
     origin,
     diagnosisId,
     report,
