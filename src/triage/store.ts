@@ -132,6 +132,10 @@ export interface TriageStore {
   saveCard(card: TriageCard): Promise<void>;
   /** Cards of open cases and incidents that were never sent or are out of date, by id; those after `after`. */
   staleCards(tenantId: string, page: { after?: string; limit: number }): Promise<TriageCard['subject'][]>;
+  /** Queues the cards of these to be brought up to date. */
+  queueDeliver(tenantId: string, subjects: readonly TriageCard['subject'][]): Promise<void>;
+  /** Queues a reconciliation, as AccessStore's: of those for the same `slot` only one is kept, whoever queues it. */
+  queueReconcile(tenantId: string, reconcile: { at?: string; after?: string; slot?: string }): Promise<void>;
   channel(tenantId: string): Promise<TriageChannel | undefined>;
   /** The conversation has to be remembered. What is open is delivered there, queued in the same transaction. */
   useChannel(channel: TriageChannel): Promise<void>;

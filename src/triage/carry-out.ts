@@ -1,0 +1,95 @@
+/** What the queue does for cases and incidents. Every step may run twice and late: what is known already changes nothing. */
+import type { Conversation } from '../access/delivery.ts';
+import type { AccessStore } from '../access/store.ts';
+import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
+import { type Case, OPEN_STATES } from './case.ts';
+import { applyToCase, type TriageDependencies } from './cases.ts';
+import { followDiagnosis, followRequest } from './follow.ts';
+import { originOf } from './origin.ts';
+
+export interface CarryOutDependencies extends TriageDependencies {
+  diagnoses: Pick<DiagnosisStore, 'get'>;
+  requests: Pick<AccessStore, 'get'>;
+  conversations: { get(tenantId: string, conversationId: string): Promise<Conversation | undefined> };
+}
+
+const PAGE = 50;
+/** A wake that is this late was lost. */
+const WAKE_LOST_MS = 5 * 60_000;
+const HOUR_MS = 3_600_000;
+
+export async function followDiagnosisJob(
+  { tenantId, diagnosisId }: { tenantId: string; diagnosisId: string },
+  dependencies: CarryOutDependencies,
+): Promise<void> {
+  const record = await dependencies.diagnoses.get(tenantId, diagnosisId);
+  if (record?.triaged) await follow(record, dependencies);
+}
+
+async function follow(record: DiagnosisRecord, dependencies: CarryOutDependencies): Promise<void> {
+  const conversation = await dependencies.conversations.get(record.tenantId, record.conversationId);
+  // Where it was said is forgotten when the bot is removed from there, and the person needs help all the same.
+  await followDiagnosis(record, originOf(record, conversation ?? { kind: 'channel' }), dependencies);
+}
+
+export async function followRequestJob(
+  { tenantId, requestId }: { tenantId: string; requestId: string },
+  dependencies: CarryOutDependencies,
+): Promise<void> {
+  const request = await dependencies.requests.get(tenantId, requestId);
+  if (request !== undefined) await followRequest(request, dependencies);
+}
+
+/** `at`: the queue goes by the database's clock; where this machine's is behind it, the queue's counts. */
+export async function wakeJob(
+  { tenantId, caseId, at }: { tenantId: string; caseId: string; at: string },
+  { now, ...dependencies }: TriageDependencies,
+): Promise<void> {
+  const then = () => new Date(Math.max(now().getTime(), Date.parse(at)));
+  await applyToCase(tenantId, caseId, { type: 'wake' }, { ...dependencies, now: then });
+}
+
+/**
+ * Finds what a crash or a lost job has left behind, and puts it right: cases whose diagnosis or request has moved on unseen,
+ * and times that came unnoticed; with the first page also cards that lag behind. One page of a tenant's open cases; the next
+ * one is queued, and all of it again for the next full hour.
+ */
+export async function reconcileJob(
+  { tenantId, after }: { tenantId: string; after?: string },
+  dependencies: CarryOutDependencies,
+): Promise<void> {
+  const { store, now } = dependencies;
+  if (after === undefined) {
+    // Queued first: a run that fails does not end the series. All replicas queue the same one.
+    const hour = new Date((Math.floor(now().getTime() / HOUR_MS) + 1) * HOUR_MS).toISOString();
+    await store.queueReconcile(tenantId, { at: hour, slot: hour });
+    await queueStaleCards(tenantId, dependencies);
+  }
+  const { items, cursor } = await store.cases(
+    tenantId,
+    { states: OPEN_STATES },
+    { ...(after !== undefined && { cursor: after }), limit: PAGE },
+  );
+  for (const one of items) await catchUp(one, dependencies);
+  if (cursor !== undefined) await store.queueReconcile(tenantId, { after: cursor });
+}
+
+async function queueStaleCards(tenantId: string, { store }: CarryOutDependencies): Promise<void> {
+  for (let after: string | undefined; ; ) {
+    const stale = await store.staleCards(tenantId, { ...(after !== undefined && { after }), limit: PAGE });
+    if (stale.length > 0) await store.queueDeliver(tenantId, stale);
+    after = stale.at(-1)?.id;
+    if (stale.length < PAGE) return;
+  }
+}
+
+async function catchUp(one: Case, dependencies: CarryOutDependencies): Promise<void> {
+  const { tenantId, id, diagnosisId, requestId, wakeAt } = one;
+  const { diagnoses, now } = dependencies;
+  const record = await diagnoses.get(tenantId, diagnosisId);
+  if (record?.triaged) await follow(record, dependencies);
+  if (requestId !== undefined) await followRequestJob({ tenantId, requestId }, dependencies);
+  if (wakeAt !== undefined && now().getTime() - Date.parse(wakeAt) > WAKE_LOST_MS) {
+    await applyToCase(tenantId, id, { type: 'wake' }, dependencies);
+  }
+}
