@@ -1,9 +1,10 @@
 import { changesMembership } from './membership.ts';
 import { isPlainWord } from './names.ts';
+import { personNoun } from './person-nouns.ts';
 import { type Sieve, sieved } from './sieve.ts';
 
 const rightWords =
-  '(?:access|permissions?|rights?|roles?|privileges|rbac|data[ -]?(?:owner|reader)s?|(?:adt|digital twins?) (?:owner|reader|contributor)s?|owner(?:s|ship)?|readers?|contributors?|admin(?:istrator)?s?|read[ -]?(?:only|write)|(?:read|write)(?= on))';
+  '(?:access|permissions?|rights?|roles?|privileges|rbac|data[ -]?(?:owner|reader)s?|(?:adt|digital twins?) (?:owner|reader|contributor)s?|owner(?:s|ship)?|readers?|contributors?|admin(?:istrator)?s?|read[ -]?(?:only|write)|(?<=\\b(?:have|get|gets|give|needs?|wants?) (?:[\\w.-]{1,30} )?)what [\\w.-]{1,30} (?:has|have|had|needs?)|(?:read|write)(?= on))';
 const gap = '[^?!\\n]{0,80}?';
 const name = "[\\w.@'-]{2,64}";
 
@@ -31,7 +32,7 @@ const wished = sieved(
 /** 'permission please', 'data reader for Kim please', 'access role need'. */
 const wishedBehind = sieved(
   new RegExp(
-    `\\b${rightWords}\\b${gap}\\b(?:please|needed|required|wanted|requested|can be extended|(?:would|will|should) (?:be (?:enough|sufficient|fine|ok|great|nice|perfect|helpful)|suffice|do\\b)|(?:is|are) (?:enough|sufficient)|be (?:extended|granted|given|assigned|revoked|removed|restored)|need|grant|give|assign)\\b`,
+    `\\b${rightWords}\\b${gap}\\b(?:please|needed|required|wanted|requested|can be extended|(?:would|will|should) (?:be (?:enough|sufficient|fine|ok|great|nice|perfect|helpful)|suffice|do\\b)|(?:is|are) (?:enough|sufficient|plenty)|be (?:extended|granted|given|assigned|revoked|removed|restored)|need|grant|give|assign)\\b`,
     'i',
   ),
 );
@@ -52,7 +53,7 @@ const short = sieved(
 /** 'She no longer needs it', 'he left the team': access to take away. */
 const leaves = sieved(
   new RegExp(
-    `\\b(?:no longer needs?|doesn't need|does not need|don't need|shouldn't have|should not have|must not have|should lose)\\b${gap}\\b(?:${rightWords}|it|this)\\b`,
+    `\\b(?:no longer needs?|doesn't need|does not need|don't need|shouldn't have|should not have|must not have|should lose)\\b${gap}\\b(?:${rightWords}|it|this)\\b|\\b${rightWords}\\b${gap}\\b(?:(?:can|should|must|may|has to|needs to) (?:go|be (?:removed|revoked|withdrawn|taken away|deleted|ended))|(?:is|are) (?:no longer|not) needed)\\b`,
     'i',
   ),
 );
@@ -65,9 +66,19 @@ const claimed = sieved(
 );
 /** 'He should be able to read twins': a wish told as its effect. */
 const enabled =
-  /\b(?:should|must|needs? to|has to|have to|wants? to|would like to|'d like to) be (?:able|allowed|permitted|authori[sz]ed) to\b|\bneed (?:\S{1,64} ){1,5}to be (?:able|allowed|permitted) to\b|\b(?:needs|wants) to (?:look|view|work|use|see|read|query|upload|access|write|edit|manage)\b|\bneeds? to be (?:added|given|granted|assigned|removed|onboarded)\b|\bwill need (?:to|access|read|write)\b|\b(?:stop|prevent|block|keep) (?:\S{1,64} ){1,3}from (?:access|us|query|read|writ|edit|chang|modify|see|upload)\w{0,4}\b|\bunlock (?:\S{1,64} ){1,3}for\b|\b(?:let|allow|enable|permit) (?:\S{1,64} ){1,4}(?:to )?(?:read|write|query|upload|delete|edit|manage|view|see|use|change|update|access)\b/i;
+  /\b(?:should|must|needs? to|has to|have to|wants? to|would like to|'d like to) be (?:able|allowed|permitted|authori[sz]ed) to\b|\bneed (?:\S{1,64} ){1,5}to be (?:able|allowed|permitted) to\b|\b(?:can|could|may|might) (?:\S{1,64} ){1,5}be (?:able|allowed|permitted|authori[sz]ed|enabled|added|given)\b|\b(?:needs|wants) to (?:look|view|work|use|see|read|query|upload|access|write|edit|manage)\b|\bneeds? to be (?:added|given|granted|assigned|removed|onboarded)\b|\bwill need (?:to|access|read|write)\b|\b(?:stop|prevent|block|keep) (?:\S{1,64} ){1,3}from (?:access|us|query|read|writ|edit|chang|modify|see|upload)\w{0,4}\b|\bunlock (?:\S{1,64} ){1,3}for\b|\b(?:let|allow|enable|permit) (?:\S{1,64} ){1,4}(?:to )?(?:read|write|query|upload|delete|edit|manage|view|see|use|change|update|access)\b/i;
 const same =
   /\bsame (?:access|rights|roles?|permissions?) (?:as|like)\b|\b(?:access|rights|roles?|permissions?) like\b/i;
+/** 'Item 7: ADT access for adele@contoso.com.' */
+const entitled = sieved(
+  new RegExp(
+    `\\b${rightWords} (?:on \\S{1,40} )?(?:for|to) [\\w.+-]{1,64}@[\\w.-]{3,100}(?: on \\S{1,40})?\\W{0,5}$`,
+    'i',
+  ),
+);
+/** 'Who do I ask to get into the twins?' */
+const whomToAsk =
+  /\b(?:who|whom) (?:do|should|must|can|could) (?:i|we) (?:ask|contact|talk to|write to|go to) (?:to|for|about|if i want to|so i can) (?:get|see|use|open|read|work|be|have|access|permissions?|rights|roles?)\b/i;
 const heading =
   /^\W{0,3}(?:access|role|permission) request\b|^\W{0,3}access\W{0,3}$|^\W{0,3}(?:please |pls )?add me\b(?! to (?:the |this )?(?:channel|meeting|chat|call|invite|thread|list))/i;
 /** 'Please enable Henrietta for our twins', and no feature of it. */
@@ -99,12 +110,14 @@ const asks: readonly Sieve[] = [
   claimed,
   enabled,
   same,
+  entitled,
+  whomToAsk,
   heading,
 ];
 
 /** The same words in a question about trouble, in a story, or in an error's own advice. */
 const notAsked = sieved(
-  /\b(?:make sure|ensure|check (?:if|that|whether|your)|verify|if access was|should (?:already|still) have|(?:i|we|it|that|this|which|who) should (?:already |still )?have|someone with an|would have|(?<!can |could |may |might |shall |should |would )(?:i|we|he|she|they) (?:already |just |now |still )?(?:have|has|had|got|was given|were given|am|is|are)(?: already| still| now| been)? (?:the |a |an |been )?(?:\w{1,12} )?(?:given |granted |assigned )?(?:data[ -]?|azure digital twins (?:data )?)?(?:owner|reader|contributor|access|role)|(?:when|while|after|before|because|since|why|trying to|tried to|try to|tries to|attempt(?:ing)? to|if) (?:i |we |you |it |they )?(?:try(?:ing)? to |tried to |want to )?(?:add|remove|grant|assign|give|set up|request)(?:ing|ed)?|can't (?:assign|grant|add|give|remove|get (?:a )?(?:token|response))|cannot (?:assign|grant|add|give)|to (?:access|get|remove|request) (?:your|a token)|access (?:token|key|policy|policies|tier|log|point)s?|has the role|role is|gave (?:me|us|him|her|them)|given me|granted me)\b/i,
+  /\b(?:make sure|ensure|check (?:if|that|whether|your)|verify|if access was|should (?:already|still) have|(?:i|we|it|that|this|which|who) should (?:already |still )?have|someone with an|would have|(?<!can |could |may |might |shall |should |would )(?:i|we|he|she|they) (?:already |just |now |still )?(?:have|has|had|got|was given|were given|am|is|are)(?: already| still| now| been)? (?:the |a |an |been )?(?:\w{1,12} )?(?:given |granted |assigned )?(?:data[ -]?|azure digital twins (?:data )?)?(?:owner|reader|contributor|access|role)|(?:when|while|after|before|because|since|why|trying to|tried to|try to|tries to|attempt(?:ing)? to|if) (?:i |we |you |it |they )?(?:try(?:ing)? to |tried to |want to )?(?:add|remove|grant|assign|give|set up|request)(?:ing|ed)?|(?:access|login|permissions?) (?:doesn't|does not|isn't|is not|won't|not) (?:work|possible|there)\w{0,3}|can't (?:assign|grant|add|give|remove|get (?:a )?(?:token|response))|cannot (?:assign|grant|add|give)|to (?:access|get|remove|request) (?:your|a token)|access (?:token|key|policy|policies|tier|log|point)s?|has the role|role is|gave (?:me|us|him|her|them)|given me|granted me)\b/i,
 );
 const dataRole = /\bdata[ -]?(?:owner|reader)\b|\bazure digital twins (?:data )?(?:owner|reader)\b/i;
 const order = sieved(
@@ -116,7 +129,9 @@ const meInside = sieved(
   /\b(?:give|grant|assign|add|get|let|make|onboard|provide|approve|allow|enable|activate) (?:me|us|my (?:account|user|login))\b|\b(?:for|to) (?:me|us|myself)\b|\b(?:can|could|may|should|do) (?:i|we)\b|\b(?:i|we)(?:'d| would)? (?:really |just |also |still |urgently )?(?:need|want|like|require)\b|\b(?:do|can|could|would) i (?:get|request|ask)\b|\bmy (?:access|role|rights|permissions?|reader|owner|data)\b/i,
 );
 const others = sieved(
-  /\b(?:she|he|her|him|his|they|them|colleague|intern|contractor|new (?:starter|hire|joiner|colleague|team ?mate|developer)|starter|joiner|users?|guy|person)\b|\b(?!Who|Whom|What|That|This|It|There|Which|Please|Someone|Somebody|Nobody|Access|Role)[A-Z][a-z]{1,20}(?:'s access| (?:also )?(?:needs|wants|should|left|has left|no longer))\b/,
+  new RegExp(
+    `\\b(?:she|he|her|him|his|they|them|${personNoun}|users?|guy|person)\\b|\\b(?!Who|Whom|What|That|This|It|There|Which|Please|Someone|Somebody|Nobody|Access|Role)[A-Z][a-z]{1,20}(?:'s access| (?:also )?(?:needs|wants|should|left|has left|no longer))\\b`,
+  ),
 );
 /** 'Give priya …', 'set Kim up', 'can bob have': a verb that takes a person. */
 const toPerson =
@@ -126,9 +141,11 @@ const forPerson = /\b(?:for|to|from|of) ([A-Z][a-z]{1,20})(?![\w-]| Digital| Own
 /** 'Revoke everything that bob has'. */
 const holder =
   /\b(?:everything|whatever|anything|what|access|roles?|rights|permissions?) (?:that )?([A-Za-z]{2,20})(?: [A-Za-z'-]{2,20})? (?:still |currently )?(?:has|had|have|holds)\b/gi;
+/** 'Same rights as kim for adele'. */
+const likewise = /\bsame \w{4,12} (?:as|like) [\w.'-]{2,40}(?: has)? for ([A-Za-z]{2,20})\b/gi;
 /** 'kim starts monday', 'Adele Vance joins us': the first words, where no other is meant. */
 const starts =
-  /^\W{0,3}([A-Za-z]{2,20})(?: [A-Z][a-z'-]{1,20})? (?:also |just |still )?(?:needs|starts|joined|joins|left|will need|should|must|wants|requires|doesn't need|no longer needs)\b/g;
+  /^\W{0,3}(?:(?:hi|hey|hello)(?: (?:bot|all|there|team|everyone|everybody|folks))?\b\W{1,3})?([A-Za-z]{2,20})(?: [A-Za-z'-]{2,20})? (?:also |just |still )?(?:needs|starts|joined|joins|left|will need|should|must|wants|requires|doesn't need|no longer needs)\b/g;
 const noPerson = new Set(
   'who whom what that this it there which someone somebody nobody team away off back new azure digital adt twins data owner reader contributor monday tuesday wednesday thursday friday saturday sunday friday january february march april may june july august september october november december entra teams explorer temporary full any plant each our like love be have need want please'.split(
     ' ',
@@ -148,7 +165,7 @@ const stillAsks = sieved(
 
 /** One of these words stands in every request. */
 const mayAsk = sieved(
-  /\b(?:access\w{0,3}|permissions?|rights?|roles?|privileges|rbac|owner\w{0,4}|reader|contributor|admin\w{0,10}|add|remove|revoke|onboard|offboard|invite|kick|throw|boot|let|put|take|drop|get|unlock|needs?|able|allow(?:ed)?|enable|activate|whitelist|authori[sz]e|permit(?:ted)?|ensure|sure|stop|prevent|block|keep|read|write|request)\b/i,
+  /\b(?:what|access\w{0,3}|permissions?|rights?|roles?|privileges|rbac|owner\w{0,4}|reader|contributor|admin\w{0,10}|add|remove|revoke|onboard|offboard|invite|kick|throw|boot|let|put|take|drop|get|unlock|needs?|able|allow(?:ed)?|enable|activate|whitelist|authori[sz]e|permit(?:ted)?|ensure|sure|stop|prevent|block|keep|read|write|request)\b/i,
 );
 
 export interface RequestReading {
@@ -180,7 +197,7 @@ function beneficiaryOf(sentence: string): RequestReading['beneficiary'] {
   // 'Adele joins the east team and needs …'
   if (namesSomeone(sentence, [starts])) return 'someone';
   if (/\b(?:the|our|whole|entire|my) (?:\w{1,20} )?team\b/i.test(sentence)) return 'team';
-  if (others.test(sentence) || namesSomeone(sentence, [toPerson, forPerson, holder])) return 'someone';
+  if (others.test(sentence) || namesSomeone(sentence, [toPerson, forPerson, holder, likewise])) return 'someone';
   // 'Need access to plant-a': whoever wishes without a name means himself.
   return forMe.test(sentence) || !removal.test(sentence) ? 'me' : undefined;
 }

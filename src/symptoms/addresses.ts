@@ -23,13 +23,16 @@ const posing = sieved(
   /\b(?:treat|act|acting|behave|pretend\w{0,3}|consider|regard|assume|suppose|imagine|impersonat\w{1,4}|pose|posing|as if|sender|from now on|on behalf|instead of me|sent by|message from|answer as|respond as)\b[^.\n]{0,80}$|\b(?:i am|i'm|im|this is|my name is|it is|it's) ["'`(<]{0,2}$/i,
 );
 
+const ownName = /(?<![A-Za-z])(?:(?:the|o|a|la|der|die) )?[A-Z][\w'-]{1,30}(?: [A-Z][\w'-]{1,30}){0,2},? {0,2}[(<[]?$/;
+
 /** The address of whoever is refused or wants access, as far as the grammar around it makes it that. */
 export function addressOfCaller(text: string): string | undefined {
   let from = 0;
   return emails(text).find((address) => {
     const at = text.indexOf(address, from);
     from = at + address.length;
-    const lead = text.slice(Math.max(0, at - 100), at);
+    // 'For Pradeep Gupta (…@…)': the name is the address's own.
+    const lead = text.slice(Math.max(0, at - 100), at).replace(ownName, '');
     if (posing.test(lead) || recipient.test(lead)) return false;
     return (
       before.test(lead) ||

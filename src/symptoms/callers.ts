@@ -1,5 +1,7 @@
 import { appNoun, callingNoun, identityNoun } from './app-nouns.ts';
+import { isEveryday } from './everyday-words.ts';
 import { isPlainWord } from './names.ts';
+import { anyPersonNoun } from './person-nouns.ts';
 import { sieved } from './sieve.ts';
 
 const doing =
@@ -29,7 +31,14 @@ const anyApp = new RegExp(`\\b(?:${appNoun}|${identityNoun})\\b`, 'i');
 const ownTools =
   /(?:explorer|studio|portal|teams|mobile|desktop|postman|authenticator) app|if you are running the app locally|app insights?|application insights|(?:use|using) the application with id|resource app id|\bapp(?:lication)? (?:id|role|roles|permission|permissions)\b(?! ?[:=(]| is| [0-9a-f]{8})|\bdigital twins service\b|\bservice (?:tags?|request|connection)\b|Service request|executing function: \S{1,80}|\b(?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|[A-Z][a-z]{1,20}) (?:has |have |already |just |also ){0,3}(?:approved|signed off|ok'd|okayed|agreed|confirmed|said|told)|\bby (?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|security|it)\b/gi;
 const someoneElse = sieved(
-  /(?<!\b(?:i'm|i am|im|am|as|being) )\b(?:my |our |a |the |another |one |new |some |this |that )(?:new |junior |senior )?(?:colleague|co-?worker|team ?mate|intern|customer|contractor|boss|manager|student|consultant|partner|vendor|guest(?! account)|new hire|new starter|teammate|admin|lead|operator)s?(?! (?:approved|said|told|gave|granted|signed|confirmed|assigned|says|ok))\b|\b(?:my |our |a |the |another |one |some |other |external |guest )users?\b(?![ -](?:assigned|identity|delegation|interface|token|id|account))|\b(?:she|he) (?:still |also |just |now )?(?:gets?|is getting|can't|cannot|has no|is denied|needs?|keeps|sees)\b|\b(?:for|of|with) (?:her|him)\b|\b(?:someone|somebody|one) (?:in|on|from|of) (?:my|our|the) (?:\w{1,20} )?(?:team|company|project|department|group)\b/i,
+  new RegExp(
+    `(?<!\\b(?:i'm|i am|im|am|as|being) )\\b(?:my |our |a |the |another |one |new |some |this |that )(?:new |junior |senior |external |other )?${anyPersonNoun}(?! (?:approved|said|told|gave|granted|signed|confirmed|assigned|says|ok))\\b|\\b(?:my |our |a |the |another |one |some |other |external |guest )users?\\b(?![ -](?:assigned|identity|delegation|interface|token|id|account))|\\b(?:she|he) (?:still |also |just |now )?(?:gets?|is getting|can't|cannot|has no|is denied|needs?|keeps|sees)\\b|\\b(?:for|of|with) (?:her|him)\\b|\\b(?:someone|somebody|one) (?:in|on|from|of) (?:my|our|the) (?:\\w{1,20} )?(?:team|company|project|department|group)\\b|\\bone of (?:my|our|the) (?:\\w{1,20} )?${anyPersonNoun}\\b`,
+    'i',
+  ),
+);
+/** 'User Diego Siciliani says …'. */
+const titled = sieved(
+  /\b(?:[Uu]ser|[Cc]olleague|[Cc]aller|[Ee]ngineer|[Mm]r\.?|[Mm]rs\.?|[Mm]s\.?|[Hh]err|[Ff]rau) (?!The|Azure|Digital|Access|Principal|Assigned|Name|Id|ID)[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}\b/,
 );
 
 /** 'My colleague can, but I get 403', 'for everybody but not for me', 'my user gets 403'. */
@@ -42,7 +51,7 @@ const firstPerson = sieved(
 );
 /** 'Priya gets 403', 'kim can't query plant-a': a name, and not a thing or a word of a sentence. */
 const subject =
-  /(?:^|[.!?,;:\n]\s?|\b(?:and|but|because|since|why|when|that|if|hi|hey|hello) )([A-Za-z][a-z]{1,20})(?: [A-Z][a-z]{1,20})?(?: \([^)\n]{1,40}\))? (?:still |also |always |now |just |suddenly |already )?(?:gets|is getting|got|keeps getting|cannot|can't|can not|hits|sees|receives|has no access|doesn't have access|is (?:denied|blocked|locked out|forbidden|not allowed|not authorized)|runs into|needs)\b/g;
+  /(?:^|[!?,;:\n]\s?|\.\s|\b(?:and|but|because|since|why|when|that|if|hi|hey|hello) )([A-Za-z][a-z]{1,20})(?: [A-Z][a-z]{1,20})?(?: \([^)\n]{1,40}\))? (?:still |also |always |now |just |suddenly |already )?(?:gets|is getting|got|keeps getting|cannot|can't|can not|hits|sees|receives|has no access|doesn't have access|is (?:denied|blocked|locked out|forbidden|not allowed|not authorized)|runs into|needs|opens|tries|queries|uploads|runs|logs in|calls)\b/g;
 const things = new Set(
   `it this that there everything everyone everybody anyone nobody nothing who what which and but api sdk script notebook upload sync ingest
   import export download query dashboard frontend website worker simulator daemon scheduler gateway connector adapter lambda devs
@@ -76,12 +85,12 @@ export function theWriterCalls(words: string): boolean {
 
 /** Whether somebody else is refused, or wants access, by words alone. */
 export function somebodyElseCalls(words: string): boolean {
-  return !itsMe.test(words) && (someoneElse.test(words) || namesPerson(words));
+  return !itsMe.test(words) && (someoneElse.test(words) || titled.test(words) || namesPerson(words));
 }
 
 function namesPerson(words: string): boolean {
   for (const [, name = ''] of words.matchAll(subject)) {
-    if (!isPlainWord(name) && !things.has(name.toLowerCase())) return true;
+    if (!isPlainWord(name) && !isEveryday(name) && !things.has(name.toLowerCase())) return true;
   }
   return false;
 }

@@ -49,5 +49,6 @@ export function withoutPassed(text: string): string {
 
 /** Where the text first speaks of a refusal. */
 export function refusalIndex(text: string): number {
-  return text.search(/(?<![\w.-])403(?![\w-])|forbidden|access denied|AuthorizationFailed/i);
+  const refusal = text.search(/(?<![\w.-])403(?![\w-])|forbidden|access denied|AuthorizationFailed/i);
+  return refusal >= 0 ? refusal : text.search(/(?<![\w.-])401(?![\w-])|unauthorized/i);
 }

@@ -70,10 +70,14 @@ const routeItself = sieved(
   /\b(?:creat|add|mak|set|configur|delet|remov|list|replac|updat|put|upsert)\w{0,6} (?:up )?(?:(?:an?|the|my|our|new|any|all) ){0,2}event ?routes?\b(?![^.\n]{0,100}\b(?:deliver|arriv|reach|never|nothing|no events))/i,
 );
 
+/** Nor has a job that ADT did not take read any file. */
+const jobItself = sieved(/\bPUT\b[^\n]{1,200}\/jobs\/(?:imports|deletions)\/[^\n]{1,120}?(?<![\w-])403(?![\w-])/);
+
 /** Which other resource was asked by ADT, or for ADT's sake, and refused. */
 export function readDownstream(text: string): Downstream | undefined {
   if (!mayBe.test(text)) return undefined;
   const prose = text.replace(options, ' ');
   const found = signs.find(([pattern]) => pattern.test(prose))?.[1];
-  return found === 'event-route' && routeItself.test(prose) ? undefined : found;
+  const untaken = found === 'event-route' ? routeItself : found === 'jobs' ? jobItself : undefined;
+  return untaken?.test(prose) === true ? undefined : found;
 }

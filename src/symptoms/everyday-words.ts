@@ -35,5 +35,5 @@ const words = new Set(
 /** Whether a word is none that somebody would give to an instance. */
 export function isEveryday(word: string): boolean {
   const lower = word.toLowerCase();
-  return words.has(lower) || /(?:ing|ly|tion|ed|able|ible|ful|less|ous|ive)$/.test(lower);
+  return words.has(lower) || /(?:ing|ly|(?<!sta)tion|ed|able|ible|ful|less|ous|ive)$/.test(lower);
 }

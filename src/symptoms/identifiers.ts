@@ -97,8 +97,10 @@ function roleOf(before: string, after: string): GuidRole {
 }
 
 const host =
-  /(?<![\w.-])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.api\.[a-z0-9]{2,16}\.(?:privatelink\.)?(?:digitaltwins\.azure\.(?:net|us|cn)|(?:pp\.)?azuredigitaltwins-(?:ppe|test)\.net)(?![\w-])/gi;
+  /(?<![\w.-])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.api\.[a-z0-9]{2,16}\.(?:privatelink\.)?(?:digitaltwins\.azure\.(?:net|us|cn)|(?:pp\.)?azuredigitaltwins-(?:ppe|test)\.net)(?![\w-]|\.[a-z0-9])/gi;
 
+/** 'a.api.weu.digitaltwins.azure.net (200)'. */
+const answered = /^["'`]?[\s:(=>-]{1,6}(?:20\d|ok|works|fine)\b/i;
 const mayHoldHost = worthTrying(host);
 
 /**
@@ -107,8 +109,11 @@ const mayHoldHost = worthTrying(host);
  */
 export function instanceHost(text: string, others: readonly string[] = []): string | undefined {
   if (!mayHoldHost(text)) return undefined;
-  const found = text.match(host)?.map((name) => name.toLowerCase());
-  return found?.find((name) => !others.includes(name)) ?? found?.[0];
+  const found = [...text.matchAll(host)].map((match) => ({
+    name: match[0].toLowerCase(),
+    passed: answered.test(text.slice(match.index + match[0].length, match.index + match[0].length + 20)),
+  }));
+  return (found.find(({ name, passed }) => !passed && !others.includes(name)) ?? found[0])?.name;
 }
 
 /** The instance named by the first Azure resource id, `…/Microsoft.DigitalTwins/digitalTwinsInstances/NAME`. */

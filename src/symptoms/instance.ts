@@ -98,6 +98,9 @@ const namesOther = sieved(
   /^(?:id|twin|twins?-id|model|models|relationship|device|room|user|app|application|function|pipeline|file|branch|host|group|team|role|route|endpoint|build|job|between|identity|principal|registration|project|repo|vault|hub|database|container|account|cluster|store|channel|tenant|subscription)$/i,
 );
 
+/** What a method is called with names a twin, a route or a job. */
+const argument = /(?<=\w)\([^()\n]{1,200}\)/g;
+
 /** '403 again, plant-a' and 'plant-a': in so short a text the only word that looks like a name is one. */
 function lonelyName(text: string, taken: readonly string[]): string | undefined {
   if (
@@ -105,7 +108,7 @@ function lonelyName(text: string, taken: readonly string[]): string | undefined 
     !(/\b(?:[45]\d\d|forbidden|access|reader|owner|role|permissions?|add)\b/i.test(text) || !/\s/.test(text.trim()))
   )
     return undefined;
-  const words = text.split(/[\s()|*]{1,5}/);
+  const words = text.replace(argument, ' ').split(/[\s()|*]{1,5}/);
   const names = words
     .filter((_, index) => !namesOther.test(words[index - 1] ?? ''))
     .map((word) => word.replace(/^["'`]{1,3}|["'`,;:.!?]{1,5}$/g, ''))

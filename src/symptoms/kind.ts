@@ -89,7 +89,9 @@ function isDigitalTwinsInArm({ text, services, operation }: Weighed): boolean {
   const provider = /action '([\w.]{3,60})\//.exec(text)?.[1];
   if (provider !== undefined && !/^Microsoft\.(?:Authorization|Resources)$/i.test(provider)) return false;
   const otherType = /\/providers\/(?!Microsoft\.(?:Authorization|Resources)\b)Microsoft\.\w{2,40}\//i.test(text);
-  return !otherType && (services.digitalTwins !== undefined || operation?.certain === true);
+  return (
+    !otherType && (services.digitalTwins === 'host' || services.digitalTwins === 'name' || operation?.certain === true)
+  );
 }
 
 /** Whoever manages an instance, or roles at it, asks ARM, whatever the tool prints of the refusal. */

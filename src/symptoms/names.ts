@@ -28,7 +28,7 @@ support swagger switch sync system table task team teams telemetry tenant termin
 that the their them then there these they thing things this those though through thursday time times to today together
 token tokens tomorrow tonight too top tried tries true try trying tuesday twin twins two type ui under undefined unknown
 until up update updates updating upload uploading uploads upn us use used user users using value version very via view
-virtual visual vm vnet vpn vscode wait was way we web website wednesday week weeks well were what when where which while
+virtual visual vm vnet vpn vscode wait was way we web website wednesday mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec week weeks well were what when where which while
 who whole why will win windows with within without work working workspace would write writes writing wrong yaml
 yesterday yet you your yours
 `;

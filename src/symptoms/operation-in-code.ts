@@ -36,6 +36,11 @@ const action = sievedAll(
   /Microsoft\.DigitalTwins\/(query|models|eventroutes|digitaltwins|jobs|digitalTwinsInstances)((?:\/\w{1,40}){0,4}?)\/(read|write|delete|action|send|cancel)(?![\w/])/gi,
 );
 
+/** Names of the REST operations, which collections of requests, metrics and the SDK's insides carry: 'DigitalTwinModels Add'. */
+const restOperation = sievedAll(
+  /\b(DigitalTwinModels?|DigitalTwins?|Models?|EventRoutes?|ImportJobs?|DeleteJobs?)(?:RestClient[.+<]{1,3}|[ _-]?)(Add|Create|GetById|Get|List|Update|Delete)(?![a-z])/g,
+);
+
 const resources = '(query|models|eventroutes|jobs|digitaltwins)';
 const httpVerbs = '(GET|POST|PUT|PATCH|DELETE)';
 /** A path of the data plane: behind an ADT host or a placeholder for one, or right behind a verb, also through a proxy. */
@@ -51,6 +56,13 @@ const behindVerb = sievedAll(
     'gi',
   ),
 );
+/** '"path": "/models"' of a structured log. */
+const inRecord = sievedAll(
+  new RegExp(
+    `["'](?:request_?)?(?:path|uri|url|route|target)["']\\s{0,3}:\\s{0,3}["']\\/${resources}(?![\\w.-])`,
+    'gi',
+  ),
+);
 const verbBefore = sieved(
   new RegExp(
     `(?:\\b|_)${httpVerbs}(?:Async)?["'\`]?[\\s:,(]{1,6}(?:f?["'\`]|url["']?[:\\s]{1,3}["']?)?(?:https?:\\/\\/)?[^\\s"'\`]{0,100}$`,
@@ -58,7 +70,7 @@ const verbBefore = sieved(
   ),
 );
 const verbOption = sieved(
-  new RegExp(`(?:-X|--request|-Method|--method|\\bmethod["']?[:=])[\\s=]{0,3}["'\`]?${httpVerbs}\\b`, 'i'),
+  new RegExp(`(?:-X|--request|-Method|--method|\\b(?:method|verb)["']?[:=])[\\s=]{0,3}["'\`]?${httpVerbs}\\b`, 'i'),
 );
 const hasData = sieved(/\s(?:-d|--data(?:-raw|-binary)?|--json|-Body)\s/);
 
@@ -81,8 +93,25 @@ function sdkCalls(text: string): Mention<CodeReading>[] {
   });
   const queries = [...sdkQuery(text)].map((match) => mention(match, ofResource('query', 'POST')));
   const imports = [...sdkImport(text)].map((match) => mention(match, ofResource('jobs', 'PUT')));
-  return [...calls, ...queries, ...imports];
+  const named = [...restOperation(text)].map((match) => {
+    const [, group = '', verb = ''] = match;
+    return mention(
+      match,
+      ofResource(resourceOf(group), /^(?:Get|List)/.test(verb) ? 'GET' : verb === 'Delete' ? 'DELETE' : 'PUT'),
+    );
+  });
+  return [...calls, ...queries, ...imports, ...named].filter(({ end }) => !worksBehind.test(text.slice(end, end + 80)));
 }
+
+function resourceOf(group: string): string {
+  if (group.includes('Model')) return 'models';
+  if (group.startsWith('Event')) return 'eventroutes';
+  return group.includes('Job') ? 'jobs' : 'digitaltwins';
+}
+
+/** 'listModels is ok though'. */
+const worksBehind =
+  /^["'`]?(?:\([^()\n]{0,20}\))?["'`]?,? (?:(?!(?:but|fails?|403|forbidden|and|while|gives|returns)\b)[\w-]{1,15} ){0,6}(?:ok|okay|fine|works?|worked|succeeds)\b/i;
 
 /** Words in lower case, without underscores. */
 function ofMethod(verb: string, thing: string): CodeReading {
@@ -147,6 +176,14 @@ function paths(text: string): Mention<CodeReading>[] {
   const onlyVerb = listsModels.test(text) ? 'GET' : soleVerb(text);
   for (const match of behindVerb(text)) {
     found.push(mention(match, ofResource((match[2] ?? '').toLowerCase(), (match[1] ?? '').toUpperCase())));
+  }
+  for (const match of inRecord(text)) {
+    found.push(
+      mention(
+        match,
+        ofResource((match[1] ?? '').toLowerCase(), verbAround(text, match.index, match.index + match[0].length)),
+      ),
+    );
   }
   for (const match of behindHost(text)) {
     const resource = (match[1] ?? '').toLowerCase();

@@ -40,7 +40,7 @@ const services: readonly Named[] = [
   },
   {
     service: 'event-hubs',
-    sure: /Microsoft\.EventHub|(?<!\w)az eventhubs |azure\.(?:messaging\.)?eventhubs?|Azure\.Messaging\.EventHubs|com\.azure\.messaging\.eventhubs/i,
+    sure: /Microsoft\.EventHub|\bEventHub\w{0,20}(?:Error|Exception|Client|Processor)\b|sb:\/\/\S{4,100}\/consumergroups\/|(?<!\w)az eventhubs |azure\.(?:messaging\.)?eventhubs?|Azure\.Messaging\.EventHubs|com\.azure\.messaging\.eventhubs/i,
     words: /\bevent[ -]?hubs?\b/i,
   },
   {

@@ -6,7 +6,7 @@ const name = '([A-Za-z][A-Za-z0-9]{2,40})';
 const article = '(?:(?:the|our|my|this|that|your|their) {1,2})?';
 const service = '(?:adt|(?:azure )?digital[ -]?twins?)';
 /** Where a name ends: with the sentence, or with a word that no longer belongs to it. */
-const end = `(?![\\w-]|\\.\\w|[@/\\\\])(?=["']? {0,2}(?:$|[\\n;!?()|]|[,.:](?:\\s|$)|-> |=> |- |(?:40[134]|forbidden|when|while|if|as|since|after|before|today|yesterday|tonight|tomorrow|this|last|by|already|only|please|thanks|and|or|but|because|so|despite|although|even|still|suddenly|which|that|where|there|again|too|any ?more|any ?longer|now|with|without|for|to|from|at|on|in|using|via|during|until|instance|i|we|it|you|he|she|they|why|what|how|ends?|ended|fails?|failed|failing|returns?|gives?|says|throws|refuses|denies|rejects|is|was|are|keeps|can|cannot|can't|can not|has|have|does|doesn't|won't|gets?|got|needs?)\\b))`;
+const end = `(?![\\w-]|\\.\\w|[@/\\\\])(?=["']? {0,2}(?:$|[\\n;!?()|<]|[,.:](?:\\s|$)|-> |=> |- |(?:40[134]|forbidden|when|while|if|as|since|after|before|today|yesterday|tonight|tomorrow|this|last|by|already|only|please|thanks|and|or|but|because|so|despite|although|even|still|suddenly|which|that|where|there|again|too|any ?more|any ?longer|now|with|without|for|to|from|at|on|in|using|via|during|until|till|away|instance|i|we|it|you|he|she|they|why|what|how|ends?|ended|fails?|failed|failing|returns?|gives?|says|throws|refuses|denies|rejects|is|was|are|keeps|can|cannot|can't|can not|has|have|does|doesn't|won't|gets?|got|needs?)\\b))`;
 const refused =
   '(?:40[134]s?|forbidden|unauthori[sz]ed|denied|refused|rejected|not found|access|owners?|readers?|permissions?|rights|roles?|jobs?|twins|models?|relationships?|graph|queries|routes?)(?: errors?| role)?';
 /** What people work with an instance in, or through. */
@@ -26,21 +26,29 @@ const places = [
   `\\b(?:${refused} (?:on|against|in)|(?:40[134]|forbidden|unauthori[sz]ed) (?:from|at)|(?:denied|access) (?:to|for)|(?:query|querying) on|(?:owners?|readers?|api|graph) of|twins from) ${article}${name}${end}`,
   // '403 on digital twins factory'
   `\\b(?:on|against|in|from|at|to|for|of|with) ${article}${service}:? ["']?${name}${end}`,
+  // 'Her reader role from factory'
+  `'s (?:[\\w-]{1,12} ){0,4}(?:roles?|access|rights|permissions?|owner|reader) (?:from|on|to|in|for) ${name}${end}`,
+  // 'Add Kim to factory readers'
+  `\\b(?:to|on|as|me|him|her) ${name} (?:data )?(?:readers?|owners?)\\b`,
   // 'In the Explorer on factory'
   `\\b${tool} (?:on|against) ${name}${end}`,
+  // 'No access to the brewery twins'
+  `\\b(?:on|to|in|from|against) (?:the |our |my )?${name} (?:digital )?twins?(?= {0,2}(?:$|[\\n;!?(),]|[.:]|(?:any ?more|instance|is|are|since|any ?longer|now|again|and|but|today)\\b))`,
   // 'Add Patti to factory', 'take me off factory'
   `\\b(?:add|put|onboard|invite|let) (?:\\S{1,64} ){1,3}?(?:to|on|onto|into) ${name}${end}`,
   `\\b(?:remove|take|drop|kick|offboard) (?:\\S{1,64} ){1,3}?(?:from|off) ${name}${end}`,
   // 'Factory gives me 403'
   `(?:^|[.;!?\\n] {0,2}|\\b(?:and|but|why does|why is) )${name}(?= (?:(?:always|still|now|only|just|suddenly) )?(?:returns?|gives?|refuses|throws|answers|responds|denies|rejects)(?: (?:me|us))?(?: (?:a|an|with|only))? (?:403|forbidden)\\b)`,
 ].map((pattern) => sievedAll(new RegExp(pattern, 'gi')));
-/** 'I read them fine, but on factory it is 403': enough only where a trouble is told. */
+/** 'I read them fine, but on factory it is 403': enough only where a trouble is told, or a wish. */
 const anywhere = sievedAll(new RegExp(`\\b(?:on|against) ${name}${end}`, 'gi'));
-const trouble = sieved(/(?<![\w.-])40[134](?![\w-])|forbidden|unauthori[sz]ed|denied|refused|rejected|\baccess\b/i);
+const matters = sieved(
+  /(?<![\w.-])40[134](?![\w-])|forbidden|unauthori[sz]ed|denied|refused|rejected|\b(?:access|roles?|readers?|owners?|able to|allowed to|permitted to)\b/i,
+);
 
 /** A plain word that only its place makes a name: 'digital twins instance brewery'. `taken` are names of something else, in lower case. */
 export function plainName(text: string, taken: readonly string[]): string | undefined {
-  for (const place of trouble.test(text) ? [...places, anywhere] : places) {
+  for (const place of matters.test(text) ? [...places, anywhere] : places) {
     for (const match of place(text)) {
       const [whole, word = ''] = match;
       // 'Give access to Priya' names a person, 'roles in Entra' a product.

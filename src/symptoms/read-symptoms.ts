@@ -143,6 +143,8 @@ function whose(
   if (request?.beneficiary === 'me' && (named === undefined || (named.kind === 'user' && named.id === undefined))) {
     return { kind: 'me' };
   }
+  // 'Let him read the twins, I am happy to fill in a form.'
+  if (request?.beneficiary === 'someone' && named?.kind === 'me') return { kind: 'user' };
   // 'With my account it works' tells of the writer, and that it is not he who fails.
   const works = named?.kind === 'me' && worksWith !== undefined && client !== 'adt-explorer';
   if (named !== undefined && !works) return named;

@@ -69,7 +69,7 @@ function howSurely(text: string, prose: string): ServiceReading['digitalTwins'] 
 
 /** For whom a token is, is not who refused it; and a screenshot on SharePoint is no refusal of SharePoint. */
 const noRefuser =
-  /["']?\b(?:aud(?:ience)?|resource|scopes?)["']?\s{0,2}[:=]\s{0,2}["']?https?:\/\/\S{4,200}|--(?:resource|scope)[ =]\S{4,200}|https?:\/\/[\w.-]{1,100}(?:sharepoint|github|githubusercontent|gitlab|atlassian|dev\.azure)[\w.-]{0,60}\/\S{1,300}\.(?:png|jpe?g|gif|docx?|pdf|log|txt|mp4|xlsx?|pptx?|md|json|zip)\b/gi;
+  /(?:input|output|log)BlobUri["']?\s{0,3}[:=]?\s{0,3}["']?https?:\/\/\S{4,200}|["']?\b(?:aud(?:ience)?|resource|scopes?)["']?\s{0,2}[:=]\s{0,2}["']?https?:\/\/\S{4,200}|--(?:resource|scope)[ =]\S{4,200}|https?:\/\/[\w.-]{1,100}(?:sharepoint|github|githubusercontent|gitlab|atlassian|dev\.azure)[\w.-]{0,60}\/\S{1,300}\.(?:png|jpe?g|gif|docx?|pdf|log|txt|mp4|xlsx?|pptx?|md|json|zip)\b/gi;
 /** A connection string that is shown beside a trouble with ADT is no answer of the service that it opens. */
 const connectionString =
   /\b(?:HostName|Endpoint|AccountEndpoint|DefaultEndpointsProtocol|BlobEndpoint|Server|Data Source)=[^\s;]{3,200};(?:[A-Za-z ]{2,40}=[^\s;]{1,300};?){1,8}/gi;

@@ -14,8 +14,11 @@ const stated = new RegExp(
     .join('|'),
   'gi',
 );
+/** A number behind one of these is no status: 'room 403'. A piece of patterns. */
+export const numberedThings =
+  'room|raum|zimmer|salle|sala|floor|door|gate|page|line|ticket|building|house|office|locker|extension|flight|row|seat|box|port|number';
 const bare = new RegExp(
-  `(?<![\\w.,/+-]|\\d:)(${statuses})(?![a-rt-z0-9_/]|s\\w|[.,:-]\\d| ?(?:twins|models|relationships|times|ms|seconds|minutes|users|devices|messages|events|kb|mb|%)\\b)`,
+  `(?<![\\w.,/+-]|\\d:|\\b(?:${numberedThings}) )(${statuses})(?![a-rt-z0-9_/]|s\\w|[.,:-]\\d| ?(?:twins|models|relationships|times|ms|seconds|minutes|users|devices|messages|events|kb|mb|%)\\b)`,
   'gi',
 );
 const words: readonly (readonly [RegExp, number])[] = [

@@ -75,7 +75,13 @@ const pairs: readonly (readonly [keyof TokenClaims, RegExp])[] = [
     'audience',
     /\baud(?:ience)?["']?(?:\s{0,3}[:=]\s{0,3}| is | )["']?(https?:\/\/[\w.-]{4,80}\/{0,2}(?!\w)|api:\/\/[\w./-]{4,80}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i,
   ],
-  ['tenantId', new RegExp(`\\b(?:tid|tenant|tenantid|tenant_id)["']?\\s{0,3}[:=]\\s{0,3}["']?(${guid})`, 'i')],
+  [
+    'tenantId',
+    new RegExp(
+      `\\b(?:tid["']?(?: is)? |(?:tid|tenant|tenantid|tenant_id)["']?\\s{0,3}[:=]\\s{0,3})["']?(${guid})`,
+      'i',
+    ),
+  ],
   ['objectId', new RegExp(`\\boid["']?(?:\\s{0,3}[:=]\\s{0,3}| is | )["']?(${guid})`, 'i')],
   ['appId', new RegExp(`\\b(?:appid|azp)["']?(?:\\s{0,3}[:=]\\s{0,3}| is | )["']?(${guid})`, 'i')],
   ['expiresAt', /\bexp["']?\s{0,3}[:=]\s{0,3}["']?(\d{9,11})\b/i],

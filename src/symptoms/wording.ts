@@ -14,7 +14,7 @@ const trouble = sieved(
 const harmless =
   /\b(?:quick|great|your|all the|the|any) help\b|\bbroke the (?:build|coffee|printer|internet)\b|\b(?:quick|great|your|all the|the|any) help\b|\bbroke the (?:build|coffee|printer|internet)\b|\bwrong (?:channel|chat|window|thread|person|group|tab)\b|\bno (?:problem|worries|issues?)\b|\bnot a problem\b|\bcan't wait\b|\bmy bad\b/gi;
 const network = sieved(
-  /\b(?:ENOTFOUND|ECONNREFUSED|ETIMEDOUT|ECONNRESET|EAI_AGAIN|getaddrinfo|No such host is known|Name or service not known|(?:could|can) ?not (?:be )?resolved?|couldn't (?:be )?resolved?|NXDOMAIN|DNS|UnknownHostException|NameResolutionFailure|connection (?:timed out|refused|reset|was closed|aborted)|timed? ?out|timeouts?|SSL\w{0,30}|TLS|PKIX|\w{0,30}SELF_SIGNED_CERT\w{0,20}|UNABLE_TO_\w{4,40}|CERT_\w{4,40}|self-?\s?signed|certificate (?:error|problem|expired|verify|chain|path|validation|is (?:invalid|not trusted|expired))|remote certificate|ERR_NAME_NOT_RESOLVED|ERR_CONNECTION_\w{4,12}|unreachable|not reachable)\b/i,
+  /\b(?:ENOTFOUND|ECONNREFUSED|ETIMEDOUT|ECONNRESET|EAI_AGAIN|getaddrinfo|No such host|dial tcp|Name or service not known|(?:could|can) ?not (?:be )?resolved?|couldn't (?:be )?resolved?|NXDOMAIN|DNS|UnknownHostException|NameResolutionFailure|connection (?:timed out|refused|reset|was closed|aborted)|timed? ?out|timeouts?|SSL\w{0,30}|TLS|PKIX|\w{0,30}SELF_SIGNED_CERT\w{0,20}|UNABLE_TO_\w{4,40}|CERT_\w{4,40}|self-?\s?signed|certificate (?:error|problem|expired|verify|chain|path|validation|is (?:invalid|not trusted|expired))|remote certificate|ERR_NAME_NOT_RESOLVED|ERR_CONNECTION_\w{4,12}|unreachable|not reachable)\b/i,
 );
 
 export const saysRefused = (prose: string): boolean => refused.test(prose);

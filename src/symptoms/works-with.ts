@@ -5,7 +5,7 @@ import { type Sieve, sieved } from './sieve.ts';
 type WorksWith = NonNullable<SymptomReport['worksWith']>;
 
 const works =
-  '(?:works?|working|worked|runs?|ran|succeeds?|succeeded|ok(?:ay)?|fine|(?:returns?|gets?|gives?) (?:me )?(?:rows|results?|data|twins|everything|all)|no (?:problem|issue|403|error)s?|goes through|(?:can|could) (?:query|read|write|call|access|upload|do it|connect)\\w{0,3}|200)';
+  '(?:works?|working|worked|runs?|ran|succeeds?|succeeded|ok(?:ay)?|fine|(?:returns?|gets?|gives?|shows?|lists?) (?:me )?(?:(?:the|all|my|an?|every|all the) )?(?:rows?|results?|data|twins?|models?|graph|list|everything|all)|(?:no (?:problem|issue|403|error)s?)|all (?:good|ok|okay|fine)|goes through|(?:data|results?|rows|it) (?:comes?|arrives?)(?: back)?|(?:can|could) (?:query|read|write|call|access|upload|do it|connect)\\w{0,3}|200)';
 const own =
   '(?:my|our|his|her) (?:own |personal |user |aad |azure |entra )?(?:login|log-?in|account|user(?:name)?|credentials?|identity|sign-?in|az login|azure cli login|cli login|user token|token)|\\baz login\\b|me (?:personally|interactively)|myself|my name|a (?:normal |real |human )?user(?: account| token)?\\b|interactive(?:ly| login)?|(?:InteractiveBrowser|AzureCli|DeviceCode|VisualStudio\\w{0,4})Credential';
 const machine =
@@ -22,6 +22,8 @@ const withOwn = [
   `\\b(?:with|as|under|using|via) (?:${own})${gap}\\b${works}\\b`,
   `\\bas me\\b${gap}\\b${works}\\b|\\b${works}\\b${gap}\\bas me\\b`,
   `\\b(?:InteractiveBrowser|AzureCli|DeviceCode|VisualStudio\\w{0,4})Credential (?:works?|is fine)`,
+  // 'My own user can'
+  `\\b(?:my|our|his|her) (?:own |personal )?(?:user|account|login|credentials?)(?: account)? (?:can|could|works?|worked|is (?:able|fine|ok)|succeeds)\\b(?!'t| not)`,
   // 'Works for me', 'works when I run it'
   `\\b(?:works?|worked|working|fine) (?:fine |ok |great )?(?:for me|when i (?:run|call|do|try|query|log|sign) ?(?:it|that|the same)?\\w{0,10})\\b`,
   // 'I can query it but the web app cannot'

@@ -16,8 +16,12 @@ const adminApproval = sieved(
   /\bneeds? admin approval\b|\badmin(?:istrator)? (?:consent|approval) (?:is )?(?:required|needed)\b|\bapproval required\b/i,
 );
 
+/** '403 instead of AADSTS7000222'. */
+const past = /\b(?:instead of|no longer|rather than|not|used to be|before it was) (?:an? |the )?AADSTS\d{4,8}\b/gi;
+
 /** Microsoft Entra ID gave no token, so no service was asked: AADSTS codes and the credentials of Azure.Identity. */
-export const entraId: Format = (text) => {
+export const entraId: Format = (pasted) => {
+  const text = pasted.replace(past, ' ');
   const code =
     aadsts.exec(text)?.[0].toUpperCase() ??
     prefixed(errorCodes.exec(text)?.[1]) ??

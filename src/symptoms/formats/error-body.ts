@@ -21,6 +21,16 @@ const twinsCode = sieved(
   /\b(DigitalTwinNotFound|RelationshipNotFound|ModelNotFound|ModelIdAlreadyExists|ModelAlreadyExists|ModelReferencesNotDeleted|ModelReferencesNotDecommissioned|DTDLParserError|DtdlParserError|JsonPatchInvalid|ValidationFailed|EventRouteNotFound|EventRouteEndpointInvalid|EventRouteIdInvalid|ComponentNotFound|DigitalTwinIdAlreadyExists|RelationshipsNotDeleted|LimitExceeded|QuotaReachedError|JobLimitReached|JobAlreadyExists|PreconditionFailed|SqlQueryError)\b/,
 );
 
+/** Codes that are a status by its name. */
+const statusNames: Readonly<Record<string, number>> = {
+  BadRequest: 400,
+  Unauthorized: 401,
+  Forbidden: 403,
+  NotFound: 404,
+  Conflict: 409,
+  TooManyRequests: 429,
+};
+
 export const twinsError = (text: string): boolean => twinsCode.test(text);
 
 /** The error code of a JSON body, of the `x-ms-error-code` header, or in front of an `az` message. */
@@ -34,5 +44,6 @@ export const errorBody: Format = (text) => {
   );
   const errorCode = named ?? refusal ?? twinsCode.exec(text)?.[1] ?? otherCode.exec(text)?.[1];
   if (errorCode === undefined) return undefined;
-  return { errorCode, ...(refusal === undefined ? {} : { status: 403 }) };
+  const status = refusal === undefined ? statusNames[errorCode] : 403;
+  return { errorCode, ...(status === undefined ? {} : { status }) };
 };

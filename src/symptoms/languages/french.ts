@@ -23,7 +23,7 @@ export const french = language({
     [/\b(?:ne )?(?:marche|fonctionne|marchent) (?:pas|plus)\b/gi, "doesn't work"],
     [/\b(?:ça|cela) (?:marche|fonctionne) (?:maintenant|de nouveau|à nouveau)\b/gi, 'works now'],
     [
-      /\bavec mon (?:propre )?(?:compte|login|utilisateur|identifiant)\b|\bavec ma (?:propre )?(?:connexion|session)\b/gi,
+      /\bavec mon (?:propre )?(?:compte|login|utilisateur|identifiant)(?: perso(?:nnel)?)?\b|\bavec ma (?:propre )?(?:connexion|session)\b/gi,
       'with my own login',
     ],
     [/\bsur (?:ma machine|mon (?:poste|pc|ordinateur|laptop))\b|\ben local\b|\blocalement\b/gi, 'locally'],
@@ -40,6 +40,9 @@ export const french = language({
       /\b(?:peux-tu|pouvez-vous|pourriez-vous|pourrais-tu|tu peux|vous pouvez|est-ce que (?:tu peux|vous pouvez|quelqu'un peut)|quelqu'un (?:peut|pourrait))\b/gi,
       'can you',
     ],
+    [/\b(?:aucun|pas de|sans) (?:soucis?|problèmes?)\b/gi, 'no problem'],
+    [/\best-ce qu(?:e |')/gi, ''],
+    [/\bpourrai(?:t|ent) (?:avoir|obtenir|recevoir)\b/gi, 'can have'],
     [/\bacc[eèé]s (?:à|au|aux|a) (?:la |l')?/gi, 'access to '],
     [/\b(?:serait-il|est-il|c'est) possible (?:de |d')/gi, 'is it possible to '],
     [
@@ -107,6 +110,8 @@ export const french = language({
     models: modèles, modèle, modeles, modele
     twins: jumeaux, jumeau
     relationships: relations, relation
+    explorer: explorateur
+    application: appli, applis
     gets: reçoit, obtient
     group: groupe
     events: événements, évènements, evenements

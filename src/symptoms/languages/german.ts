@@ -18,8 +18,14 @@ export const german = language({
     ],
     [/\b(?:kein(?:en)?|ohne) (?:zugriff|zugang)\b/gi, 'no access'],
     [/\b(?:zugriff|zugang)( wurde| wird| ist)? (?:verweigert|abgelehnt|untersagt)\b/gi, 'access denied'],
-    [/\b(?:darf|dürfen) (?:(?:\S{1,30} ){0,4}?)nicht\b/gi, 'am not allowed'],
+    [/\b(?:darf|dürfen) ((?:\S{1,30} ){0,4}?)nicht(?: mehr)?\b/gi, 'is not allowed to $1'],
     [/\b(?:darf|dürfen|kann|können) (?:ich |wir |er |sie )?kein(?:e[nm]?)?\b/gi, "can't"],
+    // The verb comes last: 'in der Instanz werk lesen'.
+    [
+      /\b((?:in|auf|an|von|aus)(?: (?!(?:beim|zum|vom|am|das)\b)[^\s,.;:!?()]{1,40}){1,3}) (lesen|schreiben|abfragen|hochladen|löschen|aktualisieren|anlegen|erstellen|öffnen|ändern|haben|bekommen|freischalten|geben|entfernen|entziehen|zugreifen)\b/gi,
+      '$2 $1',
+    ],
+    [/\b(?:kein problem|keine probleme|ohne probleme|problemlos)\b/gi, 'no problem'],
     [/\b(?:ich|wir) (?:bräuchten?|hätten? gern[e]?)\b/gi, 'I need'],
     [/\bwäre es möglich\b/gi, 'is it possible'],
     [
@@ -32,7 +38,7 @@ export const german = language({
     [/\b(?:kann|können|konnte|konnten) (?:ich |wir |er |sie )?((?:\S{1,30} ){0,5}?)nicht(?: mehr)?\b/gi, "can't $1"],
     [/\b(?:geht|funktioniert|klappt|läuft)(?: \S{1,20}){0,2}? nicht\b/gi, "doesn't work"],
     [
-      /\b(?:mit|unter) (?:meinem|meiner) (?:eigenen )?(?:konto|account|login|benutzer|user|anmeldung|kennung)\b/gi,
+      /\b(?:mit|unter) (?:meine[mr]|seine[mr]|ihre[mr]|de[mr]|eine[mr]) (?:eigenen |persönlichen |normalen )?(?:konto|account|login|benutzer|user|anmeldung|kennung)\b/gi,
       'with my own login',
     ],
     [/\bauf meine[mr] (?:eigenen )?(?:rechner|laptop|computer|maschine|pc)\b/gi, 'on my machine'],
@@ -42,7 +48,7 @@ export const german = language({
     [/\b(?:funktions-app|function-app)\b/gi, 'function app'],
     [/\bleere[rmn]?s? (?:antwort|body|text|rumpf)\b/gi, 'empty body'],
     [/\b(?:ereignisrouten?|event-routen?|ereignisweiterleitung(?:en)?)\b/gi, 'event route'],
-    [/\b(?:digital[ -]twins?|adt)-instanz\b/gi, 'digital twins instance'],
+    [/\b(?:digital[ -]twins?|twins?|adt)-instanz\b/gi, 'digital twins instance'],
     [/\bdigitale[nr]? zwillinge?n?\b/gi, 'digital twins'],
     [/\bkönnen sie\b|\bkönnten sie\b|\bkönnt ihr\b/gi, 'can you'],
     [/\b(?:vielen dank|danke (?:schön|sehr)|besten dank)\b/gi, 'thank you'],
@@ -115,6 +121,8 @@ export const german = language({
     events: ereignisse, ereignis, events
     messages: nachrichten
     unlock: entsperren
+    web app: webanwendung, web-anwendung, webapp
+    service: dienst
     application: anwendung
     group: gruppe
     user: benutzer, nutzer

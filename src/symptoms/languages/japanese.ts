@@ -12,11 +12,13 @@ export const japanese: Language = {
     [/マネージド[ ・]?(?:ID|アイデンティティ)(?:で|が|は|に|を|の)?/g, ' managed identity '],
     // 'plant-a に' and the like: on plant-a.
     [
-      /((?:Azure )?Digital Twins|[A-Za-z][\w-]{1,62}) {0,2}(?:へ|に|で|への|に対する|に対して|において)(?:の|は)?/g,
+      /(?<![\w.@/-])((?:Azure )?Digital Twins|[A-Za-z][\w-]{1,62}) {0,2}(?:へ|に|で|への|に対する|に対して|において)(?:の|は)?/g,
       ' on $1 ',
     ],
+    // Whoever has a title is a person.
+    [/([A-Za-z][\w.'-]{1,40}(?: [A-Z][\w'-]{1,30})?) ?(?:さん|様|氏|くん|君)(?:に|へ|の|を)?/g, ' for $1 '],
     // 'plant-a の権限': the role on plant-a.
-    [/([A-Za-z][\w-]{1,62}) {0,2}の ?(?=データ|ロール|権限|アクセス|閲覧|所有)/g, ' on $1 '],
+    [/(?<![\w.@/-])([A-Za-z][\w-]{1,62}) {0,2}の ?(?=データ|ロール|権限|アクセス|閲覧|所有)/g, ' on $1 '],
     [/データ(?:の)?(?:閲覧者|リーダー)(?:ロール)?/g, ' data reader '],
     [/データ(?:の)?(?:所有者|オーナー)(?:ロール)?/g, ' data owner '],
     [
@@ -48,10 +50,16 @@ export const japanese: Language = {
     [/作成/g, ' create '],
     [/一覧/g, ' list '],
     [/届(?:きません|かない|いていません)/g, " don't arrive "],
+    [/イベント[ ・]?ハブ/g, ' event hub '],
+    [/エンドポイント/g, ' endpoint '],
+    [/配信|転送/g, ' deliver '],
+    [/エクスプローラー?/g, ' explorer '],
     [/イベント/g, ' events '],
     [/インスタンス/g, ' instance '],
+    [/サービス[ ・]?プリンシパル(?:で|から)/g, ' with a service principal '],
     [/サービス[ ・]?プリンシパル/g, ' service principal '],
     [/(?:関数|ファンクション)[ ・]?アプリ(?:が|は|も)/g, ' function app gets '],
+    [/(?:関数|ファンクション)[ ・]?アプリ(?:で|から)/g, ' from the function app '],
     [/関数アプリ|ファンクション[ ・]?アプリ/g, ' function app '],
     [/アプリ(?:ケーション)?(?:が|は|も)/g, ' app gets '],
     [/アプリ(?:ケーション)?/g, ' app '],

@@ -37,6 +37,7 @@ export const portuguese = language({
     [/\b(?:alguém )?(?:pode|podem|poderia|poderiam) (?:lhe )?dar\b/gi, 'can you give'],
     [/\b(?:meu|minha|um|uma) colega\b/gi, 'my colleague'],
     [/\b(?:estou (?:recebendo|tendo|com)|recebo|tenho) (?:um |o |uma )?/gi, 'I get '],
+    [/\bsem (?:nenhum )?problemas?\b/gi, 'no problem'],
     [/\bacesso (?:de (leitura|escrita) )?(?:ao|à|a|aos|às) (?:instância )?/gi, '$1 access to '],
     [/\b(?:ao|à|aos|às) (?:instância )?/gi, 'to '],
     [/\ba (?:instância )?(?=[a-z]{1,20}-[a-z0-9])/gi, 'to '],
@@ -72,7 +73,8 @@ export const portuguese = language({
     need: preciso, precisamos, necessito
     needs: precisa, precisam
     want: quero
-    can: pode, podem, poderia, posso
+    service: serviço
+    can: consegue, consigo, pode, podem, poderia, posso
     give: dar, dê, dá
     grant: conceder
     assign: atribuir
@@ -91,6 +93,7 @@ export const portuguese = language({
     relationships: relações, relacionamento, relacionamentos
     instance: instância, instancia
     application: aplicativo, aplicação, aplicacao
+    explorer: explorador
     gets: recebe
     group: grupo
     events: eventos

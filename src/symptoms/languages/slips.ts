@@ -1,11 +1,12 @@
 /** The words on which the reading hangs most, in every form that people type. */
 const wanted = `query queries queried querying update updates updated updating create creates created creating
   delete deletes deleted deleting upload uploads uploaded uploading models permission permissions forbidden
-  relationship relationships instance instances endpoint endpoints`.split(/\s{1,9}/);
+  relationship relationships instance instances endpoint endpoints explorer`.split(/\s{1,9}/);
 /** Other English words that are one slip away from those. */
 const others = new Set(
   `unload unloads unloaded unloading uploader updater crate crates crated crating crease creased creases cremate delegate
-  deplete depleted depleting modes modems quire`.split(/\s{1,9}/),
+  deplete depleted depleting modes modems quire
+  explored explores explore exploded explodes`.split(/\s{1,9}/),
 );
 
 const byFirstLetter = Map.groupBy(wanted, (word) => word.charAt(0));

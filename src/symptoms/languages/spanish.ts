@@ -37,6 +37,8 @@ export const spanish = language({
     [/\bgemelos? digital(?:es)?\b/gi, 'digital twins'],
     [/\b(?:puedes|podrías|puede|podría|pueden|podrían)(?: alguien)? (?:darle|dar)\b/gi, 'can you give'],
     [/\b(?:puedes|podrías|puede|podría|pueden|podrían)(?: alguien)? darme\b|\bdame\b|\bdenme\b|\bdeme\b/gi, 'give me'],
+    [/\bsin (?:ningún )?problemas?\b/gi, 'no problem'],
+    [/\bquít(?:a|e|en)(?:le|les)\b/gi, 'remove'],
     [/\bacceso (?:de (lectura|escritura) )?(?:al?|a la) (?:instancia )?/gi, '$1 access to '],
     [/\bal (?:instancia )?/gi, 'to '],
     [/\ba (?:la )?(?:instancia )?(?=[a-z]{1,20}-[a-z0-9])/gi, 'to '],
@@ -93,6 +95,8 @@ export const spanish = language({
     relationships: relaciones, relación
     instance: instancia
     application: aplicación, aplicacion
+    explorer: explorador
+    to: a
     gets: recibe, obtiene
     group: grupo
     events: eventos

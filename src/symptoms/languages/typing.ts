@@ -4,7 +4,10 @@ import { language, wordList } from './language.ts';
 export const typing = language({
   signs: '',
   phrases: [
-    [/\b(?:digtal|digitial|digitaal|digitl|digial|digitall|digital)[ -]?(?:twi?ns?|tiwns|twinns)\b/gi, 'digital twins'],
+    [
+      /\b(?:digi?|digtal|digitial|digitaal|digitl|digial|digitall|digital)[ -]?(?:twi?ns?|tiwns|twinns)\b/gi,
+      'digital twins',
+    ],
   ],
   words: wordList(`
     forbidden: forbiden, forbbiden, forbbidden, fobidden, forbidded, forbiddden, forbideen, forbidn, forbinden, fobiden
