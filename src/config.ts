@@ -41,6 +41,8 @@ export interface Config {
   port: number;
   /** How many bots share Teams' send limits; absent: one. */
   replicas?: number;
+  /** What GET /metrics takes as its bearer token; absent: there is no such address. */
+  metricsToken?: string;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   channel: ChannelAuthentication;
 }
@@ -130,6 +132,13 @@ const settings = z
       .int({ error: 'must be a whole number.' })
       .min(1, { error: 'must be 1 or more.' })
       .optional(),
+    METRICS_TOKEN: z
+      .string()
+      .trim()
+      .regex(/^[\w.~+/=-]{16,}$/, {
+        error: 'must be at least 16 letters, digits or -._~+/=, such as openssl rand -hex 32 makes.',
+      })
+      .optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
         error: 'must be one of fatal, error, warn, info, debug, silent.',
@@ -174,6 +183,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     database: databaseOf(value),
     port: value.PORT,
     ...(value.REPLICAS !== undefined && { replicas: value.REPLICAS }),
+    ...(value.METRICS_TOKEN !== undefined && { metricsToken: value.METRICS_TOKEN }),
     logLevel: value.LOG_LEVEL,
     channel: { kind: 'bot-framework' },
   };

@@ -24,6 +24,8 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { approversAt } from './diagnosis/approvers.ts';
 import { guardGrants } from './doctor/guard-grants.ts';
 import { proveOwnRight } from './doctor/prove-own-right.ts';
+import { createBotMetrics } from './metrics/bot-metrics.ts';
+import { createMetricsRoute } from './metrics/serve-metrics.ts';
 import { startServer } from './server.ts';
 import { openStore } from './store/open-store.ts';
 import { type BotRegistration, GuardedAdapter } from './teams/adapter.ts';
@@ -73,7 +75,11 @@ export async function startBot(
 ): Promise<RunningBot> {
   const policy = config.accessPolicyFile === undefined ? DEFAULT_POLICY : readPolicyFile(config.accessPolicyFile);
   const log = pino({ level: config.logLevel, base: null });
-  const onFault = (what: string, error: unknown) => log.error({ err: error, what }, 'fault');
+  const metrics = createBotMetrics();
+  const onFault = (what: string, error: unknown) => {
+    metrics.fault();
+    log.error({ err: error, what }, 'fault');
+  };
   const newId = randomUUID;
 
   const credential = createCredential(
@@ -94,7 +100,7 @@ export async function startBot(
     const proof = await proveOwnRight(tenant, whoIsBot, { signal: AbortSignal.timeout(longestProofMs) });
     if (!proof.proven) log.warn({ reason: proof.reason }, 'own right not proven; nothing is granted before it is');
   }
-  const store = await openStore(config.database, { log });
+  const store = metrics.watch(await openStore(config.database, { log }));
 
   const adapter = new GuardedAdapter(registrationOf(config));
   const limits = createSendLimits({
@@ -211,7 +217,15 @@ export async function startBot(
   const server = await startServer(
     // Without authentication the bot answers this machine only.
     { host: config.channel.kind === 'none' ? '127.0.0.1' : '0.0.0.0', port: config.port },
-    { receive, isReady: store.isReady, ...(signIn && { signIn: signIn.page }), onFault },
+    {
+      receive,
+      isReady: store.isReady,
+      ...(signIn && { signIn: signIn.page }),
+      ...(config.metricsToken !== undefined && {
+        metrics: createMetricsRoute({ token: config.metricsToken, metrics, waiting: store.queue.waiting }),
+      }),
+      onFault,
+    },
   ).catch(async (error: unknown) => {
     await store.close();
     throw error;

@@ -8,6 +8,8 @@ export interface Routes {
   isReady(): Promise<boolean>;
   /** GET /auth/start and /auth/end, where people sign in: the query and the Cookie header in, the page out. */
   signIn?: Record<'start' | 'end', (request: { query: URLSearchParams; cookie: string }) => Promise<Page>>;
+  /** GET /metrics: the Authorization header in, the numbers out. */
+  metrics?: (request: { authorization: string }) => Promise<Page>;
   /** A fault of ours: the caller gets 500 and no word of it. */
   onFault(what: string, error: unknown): void;
 }
@@ -44,7 +46,7 @@ export class ServerError extends Error {
 /** Starts the HTTP server. Rejects with ServerError where the address cannot be had. */
 export async function startServer(
   { host, port }: { host: string; port: number },
-  { receive, isReady, signIn, onFault }: Routes,
+  { receive, isReady, signIn, metrics, onFault }: Routes,
 ): Promise<RunningServer> {
   const server = restify.createServer({ name: 'adt-support' });
   server.use(restify.plugins.bodyParser({ maxBodySize: maxBodyBytes, mapParams: false }));
@@ -73,18 +75,28 @@ export async function startServer(
     });
     response.send(status, body);
   });
+  async function shown(what: string, page: Promise<Page>, response: restify.Response): Promise<void> {
+    const { status, headers, body } = await page.catch((error: unknown) => {
+      onFault(what, error);
+      return failed;
+    });
+    response.sendRaw(status, body, headers);
+  }
+
   if (signIn !== undefined) {
     for (const step of ['start', 'end'] as const) {
       server.get(`/auth/${step}`, async (request, response) => {
         const { cookie = '' } = request.headers;
         const asked = { query: new URLSearchParams(request.getQuery()), cookie };
-        const { status, headers, body } = await signIn[step](asked).catch((error: unknown) => {
-          onFault('sign-in page', error);
-          return failed;
-        });
-        response.sendRaw(status, body, headers);
+        await shown('sign-in page', signIn[step](asked), response);
       });
     }
+  }
+  if (metrics !== undefined) {
+    server.get('/metrics', async (request, response) => {
+      const { authorization = '' } = request.headers;
+      await shown('metrics', metrics({ authorization }), response);
+    });
   }
 
   await new Promise<void>((resolve, reject) => {

@@ -140,6 +140,8 @@ describe('the settings', () => {
     ['REPLICAS', 'two', /REPLICAS must be the number of bots/],
     ['PORT', '70000', /PORT must be 1 to 65535/],
     ['PORT', '80.5', /PORT must be a whole number/],
+    ['METRICS_TOKEN', 'short', /METRICS_TOKEN must be at least 16 .*openssl rand/],
+    ['METRICS_TOKEN', '0123456789 abcdef', /METRICS_TOKEN must be at least 16/],
     ['LOG_LEVEL', 'loud', /LOG_LEVEL must be one of/],
   ];
   for (const [setting, value, says] of wrong) {
@@ -147,6 +149,11 @@ describe('the settings', () => {
       assert.match(faultsOf({ ...enough, [setting]: value }), says);
     });
   }
+
+  it('have no metrics unless there is a token for them', () => {
+    assert.equal('metricsToken' in readConfig(enough), false);
+    assert.equal(readConfig({ ...enough, METRICS_TOKEN: '0123456789abcdef' }).metricsToken, '0123456789abcdef');
+  });
 
   it('never repeat a secret in a fault', () => {
     assert.doesNotMatch(faultsOf({ ...enough, BOT_PASSWORD: 'hunter2', PORT: 'x' }), /hunter2/);

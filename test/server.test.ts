@@ -175,4 +175,35 @@ describe('the server', () => {
     assert.equal((await response).status, 200);
     await closed;
   });
+
+  it('has no metrics unless it is given them', async () => {
+    assert.equal((await fetch(`${await serve()}/metrics`)).status, 404);
+  });
+
+  it('hands the header to the metrics, and gives their answer back as it is', async () => {
+    const seen: string[] = [];
+    const url = await serve({
+      async metrics({ authorization }) {
+        seen.push(authorization);
+        return { status: 200, headers: { 'content-type': 'text/plain; version=0.0.4' }, body: 'up 1\n' };
+      },
+    });
+    const response = await fetch(`${url}/metrics`, { headers: { authorization: 'Bearer abc' } });
+    await fetch(`${url}/metrics`);
+    assert.deepEqual(seen, ['Bearer abc', '']);
+    assert.equal(await response.text(), 'up 1\n');
+    assert.match(response.headers.get('content-type') ?? '', /^text\/plain/);
+  });
+
+  it('answers 500 without a word of the fault where the metrics fail', async () => {
+    const faults: string[] = [];
+    const url = await serve({
+      metrics: () => Promise.reject(new Error('secret')),
+      onFault: (what) => faults.push(what),
+    });
+    const response = await fetch(`${url}/metrics`);
+    assert.equal(response.status, 500);
+    assert.doesNotMatch(await response.text(), /secret/);
+    assert.deepEqual(faults, ['metrics']);
+  });
 });

@@ -34,6 +34,8 @@ export interface Queue {
   enqueue(tx: JobTransaction, jobs: readonly Job[]): Promise<void>;
   /** Begins to run jobs; once per queue. A job without a handler waits. `onDead` is repeated until it succeeds. */
   work(handlers: Partial<Handlers>, onDead?: (job: DeadJob) => Promise<void>): Promise<void>;
+  /** How many jobs wait, by name: to be run now, or not before a time to come. Of every process on this database. */
+  waiting(): Promise<{ name: JobName; due: number; later: number }[]>;
   /** Takes no more jobs and waits up to ten seconds for those that run; what still runs then is run again later. */
   stop(): Promise<void>;
 }
@@ -147,6 +149,7 @@ export async function startQueue(database: QueueDatabase, options: { log: QueueL
         for (let count = 0; count < WORKERS; count++) await addWorker(name, (job) => runJob(job, handle));
       }
       await addWorker(DEAD, (job) => buryJob(job, onDead));
+    waiting: () => countWaiting(boss),
     },
     async stop() {
       for (const timer of timers) clearTimeout(timer);

@@ -26,6 +26,7 @@ export const ALLOWANCES: Record<string, Allowance | 'everything'> = {
   triage: { values: ['rbac', 'tenant'], types: ['access', 'diagnosis', 'symptoms'] },
   diagnosis: { values: ['rbac', 'tenant'], types: ['symptoms'] },
   doctor: { values: ['rbac', 'tenant'], types: ['config'] },
+  metrics: { values: [], types: ['access', 'diagnosis', 'jobs'] },
   tenant: { values: [], types: ['rbac'] },
   rbac: NOTHING,
   symptoms: NOTHING,

@@ -191,6 +191,21 @@ onEachDatabase(() => {
       await ran.all;
       assert.deepEqual(ran.seen.map((data) => data.requestId).sort(), ids.sort());
     });
+
+    it('tells how many jobs wait, now and later', async () => {
+      const before = new Map((await queue.waiting()).map((each) => [each.name, each]));
+      const data = { tenantId, requestId: randomUUID(), at: '2999-01-01T00:00:00.000Z' };
+      // Nobody works on these here.
+      await enqueue(
+        { name: 'access.wake', data },
+        { name: 'access.wake', data },
+        { name: 'access.wake', data, startAfter: data.at },
+      );
+      const { due = 0, later = 0 } = before.get('access.wake') ?? {};
+      const after = (await queue.waiting()).find(({ name }) => name === 'access.wake');
+      assert.deepEqual(after, { name: 'access.wake', due: due + 2, later: later + 1 });
+      assert.equal((await queue.waiting()).length, before.size);
+    });
   });
 
   describe('a job queue that stops', () => {

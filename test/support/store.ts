@@ -66,6 +66,7 @@ export async function openTestStore(options: { tenantId?: string } = {}): Promis
   let unregister = () => {};
   const queue: Queue = {
     enqueue: store.queue.enqueue,
+    waiting: store.queue.waiting,
     async work(handlers, onDead) {
       unregister = register(tenantId, { handlers, onDead });
     },
