@@ -149,8 +149,8 @@ export async function startQueue(database: QueueDatabase, options: { log: QueueL
         for (let count = 0; count < WORKERS; count++) await addWorker(name, (job) => runJob(job, handle));
       }
       await addWorker(DEAD, (job) => buryJob(job, onDead));
-    waiting: () => countWaiting(boss),
     },
+    waiting: () => countWaiting(boss),
     async stop() {
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
@@ -188,6 +188,16 @@ async function putBackWhatRan(boss: PgBoss): Promise<void> {
       `update pgboss.job set state = 'retry', start_after = now() where state = 'active' and retry_count < retry_limit and name = any($1::text[])`,
       [[...JOB_NAMES, DEAD]],
     );
+}
+
+async function countWaiting(boss: PgBoss): Promise<{ name: JobName; due: number; later: number }[]> {
+  const { rows } = await boss
+    .getDb()
+    .executeSql(
+      `select name, count(*) filter (where start_after <= now())::int as due, count(*) filter (where start_after > now())::int as later from pgboss.job where state in ('created', 'retry') and name = any($1::text[]) group by name`,
+      [[...JOB_NAMES]],
+    );
+  return JOB_NAMES.map((name) => ({ due: 0, later: 0, ...rows.find((row) => row.name === name), name }));
 }
 
 function toInsert(job: Job): JobInsert {
