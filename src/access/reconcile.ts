@@ -39,7 +39,7 @@ export function overdueWork(request: AccessRequest, now: Date): Work[] {
 export interface Reconciled {
   /** Where the next page begins; absent after the last one. */
   next?: string;
-  /** Instances that Azure did not answer for. */
+  /** Questions about instances and requests that Azure did not answer. */
   unanswered: number;
 }
 
@@ -103,16 +103,17 @@ async function holdAgainstAzure(open: readonly AccessRequest[], dependencies: Ac
   );
   const byInstance = [...Map.groupBy(settled, ({ instance }) => instance.id.toLowerCase()).values()];
   let unanswered = 0;
+  const withoutAnswer = (error: unknown): undefined => {
+    if (!(error instanceof TenantError)) throw error;
+    unanswered += 1;
+  };
   const takeNext = async (): Promise<void> => {
     for (let requests = byInstance.pop(); requests !== undefined; requests = byInstance.pop()) {
       const [first] = requests;
       if (first === undefined) continue;
-      const listed = await tenant.roleAssignmentsAt(first.instance.id).catch((error: unknown) => {
-        if (!(error instanceof TenantError)) throw error;
-        return undefined;
-      });
-      if (listed === undefined) unanswered += 1;
-      else for (const request of requests) await settle(request, listed, dependencies);
+      const listed = await tenant.roleAssignmentsAt(first.instance.id).catch(withoutAnswer);
+      if (listed === undefined) continue;
+      for (const request of requests) await settle(request, listed, dependencies).catch(withoutAnswer);
     }
   };
   await Promise.all(Array.from({ length: INSTANCES_AT_A_TIME }, takeNext));

@@ -176,6 +176,17 @@ describe('what failed, held against Azure', () => {
     assert.ok(status?.state === 'granted' && status.assignment.outcome === 'adopted' && status.expiresAt === null);
   });
 
+  it('is not judged while nobody knows whether Azure made it for this request, and the others are all the same', async () => {
+    const byHand = requestIn(failed, { writer: 'approver' });
+    const other = requestIn(failed, { id: 'req-2', subject: { ...megan, type: 'User' } });
+    const store = memoryStore(byHand, other);
+    const listed = [there, { ...there, principalId: megan.objectId }];
+    const answers = { ...listing(...listed), roleSchedule: failing('throttled') };
+    assert.equal((await reconcile({ tenantId }, around(store, answers))).unanswered, 1);
+    assert.equal((await standing(store))?.state, 'failed');
+    assert.equal((await store.get(tenantId, 'req-2'))?.status.state, 'granted');
+  });
+
   it('is not there: it stays failed', async () => {
     const store = memoryStore(requestIn(failed));
     await reconcile({ tenantId }, around(store, listing()));
