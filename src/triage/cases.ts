@@ -21,7 +21,7 @@ export interface TriageClick extends Doing {
 export type TriageClicked<T> =
   | { outcome: 'done'; subject: T }
   /** Nothing changed. `subject` is how it stands now. */
-  | { outcome: 'refused'; message: string; subject: T }
+  | { outcome: 'refused'; reason: Refused['refused'] | 'stale-card'; message: string; subject: T }
   | { outcome: 'gone' };
 
 export function clickOnCase(
@@ -58,9 +58,9 @@ async function clicked<T extends Case | Incident>(
   for (;;) {
     const subject = await read();
     if (subject === undefined) return { outcome: 'gone' };
-    const refuse = async (reason: string, message: string): Promise<TriageClicked<T>> => {
+    const refuse = async (reason: Refused['refused'] | 'stale-card', message: string): Promise<TriageClicked<T>> => {
       await store.recordRefusal(entryOf(subject, `refused:${reason}`, now(), click, type));
-      return { outcome: 'refused', message, subject };
+      return { outcome: 'refused', reason, message, subject };
     };
     // Whoever takes a case has to have seen whether somebody else has.
     const takes = type === 'claim' || type === 'assign';
