@@ -1,11 +1,13 @@
-import type { AccessRequest, Person, Refusal } from './access-request.ts';
+import type { AccessRequest, AccessState, Person, Refusal } from './access-request.ts';
 import type { RequestedAccess } from './new-request.ts';
 import { notInThisState } from './refusal.ts';
 import { samePerson } from './transitions/moved.ts';
 
+const OVER: readonly AccessState[] = ['denied', 'withdrawn', 'lapsed', 'ended'];
+
 /**
- * The same access once more, as a request of its own: while it is held it is prolonged, once it has ended it is asked for
- * anew. What was given is asked for again, not what was asked then. Only whoever asked can ask again.
+ * The same access once more, as a request of its own: while it is held it is prolonged, once it is over, or was not given,
+ * it is asked for anew. What was given is asked for again, not what was asked then. Only whoever asked can ask again.
  */
 export function extensionOf(
   request: AccessRequest,
@@ -17,7 +19,7 @@ export function extensionOf(
     return { refused: 'not-yours', message: `Only ${requester.displayName} can ask for this again.` };
   }
   const isHeld = status.state === 'granted' && status.expiresAt !== null;
-  if (!isHeld && status.state !== 'ended') return notInThisState(request);
+  if (!isHeld && !OVER.includes(status.state)) return notInThisState(request);
   return {
     tenantId,
     ...ids,

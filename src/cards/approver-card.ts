@@ -1,6 +1,6 @@
 import type { AccessRequest, Pending } from '../access/access-request.ts';
 import { denyButton, lessButton, lessForm } from './approver-forms.ts';
-import { type ApproverView, ended, ending, given, granted, type Told } from './approver-outcome.ts';
+import { type ApproverView, askedAndGiven, ended, ending, granted, type Told } from './approver-outcome.ts';
 import { button, buttonRows } from './button.ts';
 import { type AdaptiveCard, card } from './card.ts';
 import { commandBox } from './command-box.ts';
@@ -53,7 +53,7 @@ function draw(request: AccessRequest, view: ApproverView, detail: { diagnosis: b
 /** The outcome first; who asked for what comes below it. */
 function tell(request: AccessRequest, view: ApproverView): Told {
   const { status } = request;
-  const asked = words(`${askInWords(request, 'asked')}.`);
+  const asked = askedAndGiven(request);
   switch (status.state) {
     case 'pending':
       return pending(request, status, view);
@@ -61,14 +61,15 @@ function tell(request: AccessRequest, view: ApproverView): Told {
       return {
         headline: `Approved by ${approvedBy(status)}`,
         color: 'Accent',
-        lines: present([asked, given(request), words('Assigning the role…')]),
+        lines: [asked, words('Assigning the role…')],
       };
     case 'failed':
       return {
         headline: 'The role could not be assigned',
         color: 'Attention',
         lines: present([
-          words(`${askInWords(request, 'asked')}; ${approvedBy(status)} approved.`),
+          asked,
+          words(`${approvedBy(status)} approved.`),
           words({ text: status.failure.message, max: 600 }),
           status.failure.command !== undefined && commandBox(status.failure.command, 'emphasis'),
           words({ text: 'Or give the role yourself; I notice when it is there:', isSubtle: true }),

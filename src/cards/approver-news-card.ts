@@ -1,7 +1,7 @@
 import type { AccessRequest, ApproverNews } from '../access/access-request.ts';
 import { button, buttons } from './button.ts';
 import { type AdaptiveCard, type Color, card, type Element } from './card.ts';
-import { dateAndTime } from './dates.ts';
+import { dateAndTime, onDateAndTime } from './dates.ts';
 import { name } from './names.ts';
 import { accessInWords, approvedBy, askInWords, firstApprovalInWords } from './request-words.ts';
 import { dated, footnote, kicker, present, title, words } from './text.ts';
@@ -40,7 +40,7 @@ function tell(request: AccessRequest, news: ApproverNews): Told {
         color: 'Accent',
         lines: present([
           words({ text: `“${request.reason}”`, max: 520 }),
-          footnote(`Asked ${dateAndTime(request.createdAt)}.`),
+          footnote(`Asked ${onDateAndTime(request.createdAt)}.`),
           status.state === 'pending' && footnote(`Open until ${dateAndTime(status.lapsesAt)}.`),
         ]),
         open: 'Open request',
@@ -73,14 +73,14 @@ function tell(request: AccessRequest, news: ApproverNews): Told {
             words(`${approvedBy(status)} approved it. Whoever can assign roles there can do it.`),
           status.state === 'granted' &&
             status.expiresAt !== null &&
-            dated(`It was to end ${dateAndTime(status.expiresAt)}.`),
+            dated(`It was to end ${onDateAndTime(status.expiresAt)}.`),
         ]),
         open: 'Take it away…',
       };
     case 'changed-outside':
       return {
         headline: `Changed in Azure: ${accessInWords(request, 'approver')}`,
-        color: 'Warning',
+        color: 'Attention',
         lines: [
           words(
             'Somebody has changed the role assignment, so it is no longer what was approved and I no longer take it away. Look whether it should stay.',

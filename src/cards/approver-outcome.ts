@@ -5,7 +5,8 @@ import { revokeButton } from './approver-forms.ts';
 import { button } from './button.ts';
 import type { Action, Color, Element } from './card.ts';
 import { commandBox } from './command-box.ts';
-import { dateAndTime } from './dates.ts';
+import { dateAndTime, onDateAndTime } from './dates.ts';
+import { forHowLong } from './duration.ts';
 import { linkButton } from './link.ts';
 import { name } from './names.ts';
 import { approvedBy, askInWords, grantInWords, isLess, subjectInWords } from './request-words.ts';
@@ -37,8 +38,12 @@ export interface Told {
   wide?: boolean;
 }
 
-export function given(request: AccessRequest): Element | undefined {
-  return isLess(request) ? words([{ text: 'Given: ', isSubtle: true }, grantInWords(request)]) : undefined;
+/** What was asked, and where it is less what was given: 'Alex Wilber asked for …. Given: …'. */
+export function askedAndGiven(request: AccessRequest): Element {
+  if (!isLess(request)) return words(`${askInWords(request, 'asked')}.`);
+  return words(
+    `${askInWords(request, 'asked')} ${forHowLong(request.asked.durationMinutes)}. Given: ${grantInWords(request)}.`,
+  );
 }
 
 const ACCESS = {
@@ -47,7 +52,7 @@ const ACCESS = {
   late: 'It does not work yet.',
 };
 
-const COLORS = { checking: 'Accent', effective: 'Good', late: 'Warning' } as const;
+const COLORS = { checking: 'Accent', effective: 'Default', late: 'Attention' } as const;
 
 export function granted(request: AccessRequest, status: Granted): Told {
   const { assignment, expiresAt, access } = status;
@@ -57,8 +62,7 @@ export function granted(request: AccessRequest, status: Granted): Told {
     headline: `Approved by ${approvedBy(status)}`,
     color: COLORS[access],
     lines: present([
-      words(`${askInWords(request, 'asked')}.`),
-      given(request),
+      askedAndGiven(request),
       words(`${how} ${ACCESS[access]}`),
       expiresAt !== null && dated(untilWhen(request, status, expiresAt)),
     ]),
@@ -67,9 +71,9 @@ export function granted(request: AccessRequest, status: Granted): Told {
 }
 
 function untilWhen({ writer }: AccessRequest, { assignment }: Granted, expiresAt: string): string {
-  if (assignment.scheduled !== undefined) return `Azure takes it away ${dateAndTime(expiresAt)}.`;
-  if (writer === 'bot') return `I take it away ${dateAndTime(expiresAt)}.`;
-  return `It is to end ${dateAndTime(expiresAt)}. I may not take it away myself, and ask for it then.`;
+  if (assignment.scheduled !== undefined) return `Azure takes it away ${onDateAndTime(expiresAt)}.`;
+  if (writer === 'bot') return `I take it away ${onDateAndTime(expiresAt)}.`;
+  return `It is to end ${onDateAndTime(expiresAt)}. I may not take it away myself, and ask for it then.`;
 }
 
 const WHY_IT_ENDS: Record<Ending['how'], (by: string) => string> = {
@@ -85,12 +89,12 @@ export function ending(
   view: ApproverView,
 ): Told {
   const why = WHY_IT_ENDS[how](name(by?.displayName ?? ''));
-  const asked = words(`${askInWords(request, 'asked')}.`);
+  const asked = askedAndGiven(request);
   const said = reason === undefined ? undefined : words({ text: `“${reason}”`, max: 520 });
   if (status.overdue === undefined) {
     return {
       headline: 'Taking the role away…',
-      color: 'Warning',
+      color: 'Accent',
       lines: present([asked, words(`${why}. The role stands until Azure has confirmed that it is gone.`), said]),
     };
   }
@@ -124,17 +128,17 @@ export function ending(
 }
 
 export function ended(request: AccessRequest, { how, by, at, reason }: Ended, view: ApproverView): Told {
-  const asked = words(`${askInWords(request, 'asked')}.`);
+  const asked = askedAndGiven(request);
   const said = reason === undefined ? undefined : words({ text: `“${reason}”`, max: 520 });
   const who = name(by.displayName);
-  const gone = `The role is gone since ${dateAndTime(at)}.`;
+  const gone = `The role has been gone since ${dateAndTime(at)}.`;
   switch (how) {
     case 'expired':
       return {
         headline: 'Access ended as planned',
         lines: [
           asked,
-          dated(request.writer === 'bot' ? `The time was up, and I took the role away ${dateAndTime(at)}.` : gone),
+          dated(request.writer === 'bot' ? `The time was up, and I took the role away ${onDateAndTime(at)}.` : gone),
         ],
       };
     case 'revoked':
@@ -144,12 +148,12 @@ export function ended(request: AccessRequest, { how, by, at, reason }: Ended, vi
     case 'removed-outside':
       return {
         headline: 'The role was removed in Azure',
-        lines: [asked, dated(`Gone ${dateAndTime(at)}. I did not remove it.`)],
+        lines: [asked, dated(`I saw ${onDateAndTime(at)} that it was gone. I did not remove it.`)],
       };
     case 'changed-outside':
       return {
         headline: 'The role was changed in Azure',
-        color: 'Warning',
+        color: 'Attention',
         lines: [
           asked,
           words('What stands there now is not what was approved, so I leave it alone. Look whether it should stay.'),

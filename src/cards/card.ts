@@ -78,6 +78,7 @@ export interface TextInput extends ElementBase {
   id: string;
   label: string;
   placeholder?: string;
+  value?: string;
   isMultiline?: true;
   isRequired?: true;
   errorMessage?: string;
@@ -95,6 +96,17 @@ export interface ChoiceSetInput extends ElementBase {
   isRequired?: true;
   errorMessage?: string;
   placeholder?: string;
+}
+
+/**
+ * Teams' own element for code, which breaks no line and is copied as it is (Teams docs, "Format cards", code blocks in
+ * Adaptive Cards). Phones and other clients do not know it and show the fallback.
+ */
+export interface CodeBlock extends ElementBase {
+  type: 'CodeBlock';
+  codeSnippet: string;
+  language: 'Bash';
+  fallback: Container;
 }
 
 /** Somebody of the organization; what comes back is an object id (Teams docs, "People Picker in Adaptive Cards"). */
@@ -116,6 +128,7 @@ export type Element =
   | ActionSet
   | TextInput
   | ChoiceSetInput
+  | CodeBlock
   | PeopleInput;
 
 export interface ToggleVisibility {

@@ -5,7 +5,12 @@
  */
 export function dateAndTime(iso: string): string {
   const moment = exact(iso);
-  return moment === undefined ? UNKNOWN : `{{DATE(${moment},SHORT)}} {{TIME(${moment})}}`;
+  return moment === undefined ? UNKNOWN : `{{DATE(${moment},SHORT)}} at {{TIME(${moment})}}`;
+}
+
+/** The same where a sentence says when something happens: 'on Mar 2, 2026 at 6:00 PM'. */
+export function onDateAndTime(iso: string): string {
+  return `${exact(iso) === undefined ? 'at' : 'on'} ${dateAndTime(iso)}`;
 }
 
 /** As `dateAndTime`, without the day. */

@@ -1,7 +1,7 @@
 /** What is said to whoever asked, and to the colleague it is for, of access that was given, is held, or has ended. */
 import type { AccessRequest, Ended, Granted } from '../access/access-request.ts';
 import type { Color, Element } from './card.ts';
-import { dateAndTime } from './dates.ts';
+import { dateAndTime, onDateAndTime } from './dates.ts';
 import { inert } from './escape.ts';
 import { name } from './names.ts';
 import { approvedBy, grantInWords, isForAnother, isLess, type Reader, subjectInWords } from './request-words.ts';
@@ -47,13 +47,13 @@ export function held(request: AccessRequest, status: Granted, reader: Party): Sa
     case 'effective':
       return {
         headline: isTheirs(request, reader) ? 'Try again now' : 'It works now',
-        color: 'Good',
+        color: 'Default',
         lines: present([words(`${approved}, and Azure’s rules now let ${who} in.`), until(request, reader)]),
       };
     case 'late':
       return {
         headline: 'Role assigned, not working yet',
-        color: 'Warning',
+        color: 'Attention',
         lines: present([
           words(`${approved}, but Azure does not let ${who} in yet. ${freshToken(request, reader)}`),
           words('Still 403? Send me the new error.'),
@@ -106,7 +106,7 @@ function ending(request: AccessRequest, { ending: end, overdue, by }: Granted, r
       : `I have asked ${name(by.displayName)} to take it away.`;
   return {
     headline: 'The role still has to be taken away',
-    color: 'Warning',
+    color: 'Attention',
     lines: present([
       words(`${why}. ${who} Until then it still works; please do not use it.`),
       said,
@@ -118,13 +118,13 @@ function ending(request: AccessRequest, { ending: end, overdue, by }: Granted, r
 /** Access that is over. */
 export function ended(request: AccessRequest, { how, by, at, reason }: Ended, reader: Party): Said {
   const who = name(by.displayName);
-  const gone = dated(`The role is gone since ${dateAndTime(at)}.`);
+  const gone = dated(`The role has been gone since ${dateAndTime(at)}.`);
   switch (how) {
     case 'expired':
       return {
         headline: 'Access ended as planned',
         lines: [
-          request.writer === 'bot' ? dated(`The time was up, and I took the role away ${dateAndTime(at)}.`) : gone,
+          request.writer === 'bot' ? dated(`The time was up, and I took the role away ${onDateAndTime(at)}.`) : gone,
         ],
       };
     case 'revoked':
@@ -143,7 +143,7 @@ export function ended(request: AccessRequest, { how, by, at, reason }: Ended, re
     case 'removed-outside':
       return {
         headline: 'The role was removed in Azure',
-        lines: [dated(`Gone ${dateAndTime(at)}. I did not remove it.`)],
+        lines: [dated(`I saw ${onDateAndTime(at)} that it was gone. I did not remove it.`)],
       };
     case 'changed-outside':
       return {

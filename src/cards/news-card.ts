@@ -1,9 +1,10 @@
 import type { AccessRequest, News, SubjectNews } from '../access/access-request.ts';
+import { askAgain } from './ask-again.ts';
 import { button, buttons } from './button.ts';
 import { type Action, type AdaptiveCard, card } from './card.ts';
 import { approvalInWords, ended, freshToken, held, type Said, until } from './held-access.ts';
 import { name } from './names.ts';
-import { accessInWords, approvedBy } from './request-words.ts';
+import { accessInWords, approvedBy, isForAnother, subjectInWords } from './request-words.ts';
 import { kicker, present, title, words } from './text.ts';
 import { verbs } from './verbs.ts';
 
@@ -45,8 +46,9 @@ function tellRequester(request: AccessRequest, news: News): Told {
         color: 'Attention',
         lines: present([
           status.state === 'denied' && words([`${by} said: `, { text: `“${status.reason}”`, max: 520 }]),
-          words('Talk to them, then tell me about the 403 again to ask anew.'),
+          words('Talk to them before you ask again.'),
         ]),
+        actions: [askAgain(request)],
       };
     }
     case 'failed':
@@ -63,13 +65,13 @@ function tellRequester(request: AccessRequest, news: News): Told {
     case 'lapsed':
       return {
         headline: 'Nobody decided in time',
-        color: 'Warning',
-        lines: [words('Nothing was changed. Tell me about the 403 again to ask anew.')],
+        lines: [words('Nothing was changed.')],
+        actions: [askAgain(request)],
       };
     case 'nobody-to-ask':
       return {
         headline: 'I could not reach anyone who can approve',
-        color: 'Warning',
+        color: 'Attention',
         lines: [words('Your request above has the command that an Owner can run.')],
       };
     case 'expires-in-a-day':
@@ -127,11 +129,6 @@ function open(id: string): Action {
   return button('Open request', verbs.show, { id });
 }
 
-function askAgain({ id, status }: AccessRequest): Action | undefined {
-  const canAsk = status.state === 'ended' && status.how !== 'extended';
-  return canAsk ? button('Ask again', verbs.extend, { id }) : undefined;
-}
-
 type Party = 'requester' | 'subject';
 
 function progress(request: AccessRequest, news: 'granted' | 'effective' | 'late', reader: Party): Said {
@@ -163,10 +160,18 @@ function progress(request: AccessRequest, news: 'granted' | 'effective' | 'late'
 }
 
 function endsSoon(request: AccessRequest, news: 'expires-in-a-day' | 'expires-in-an-hour', reader: Party): Said {
+  const { status, subject } = request;
+  const isHeld = status.state === 'granted' && status.ending === undefined && status.expiresAt !== null;
+  const isTheirs = reader === 'subject' || !isForAnother(request);
+  const who = isTheirs ? 'you are' : `${subjectInWords(subject)} is`;
   return {
     headline: news === 'expires-in-a-day' ? 'Access ends in a day' : 'Access ends in an hour',
-    color: 'Warning',
-    lines: present([until(request, reader)]),
+    color: 'Attention',
+    lines: present([
+      until(request, reader),
+      isHeld && words(`Then the role is taken away, and ${who} refused with 403 again.`),
+      isHeld && reader === 'requester' && words('Need it longer? Ask now, so that somebody decides in time.'),
+    ]),
   };
 }
 

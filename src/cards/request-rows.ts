@@ -18,7 +18,10 @@ export function requestRows(request: AccessRequest, reader: Reader, roleAllows?:
     ]),
     row('Instance', [name(instance.name), ...resourceGroup(instance.id)]),
     row('How long', durationLabel(durationMinutes)),
-    isLess(request) && row('Asked for', `${shortRole(asked.role.name)} ${forHowLong(asked.durationMinutes)}`),
+    // An approver's card says it in its first line.
+    reader !== 'approver' &&
+      isLess(request) &&
+      row('Asked for', `${shortRole(asked.role.name)} ${forHowLong(asked.durationMinutes)}`),
     row('Why', { text: `“${reason}”`, max: 520 }),
   ]);
 }

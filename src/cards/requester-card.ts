@@ -1,4 +1,5 @@
 import type { AccessRequest, Failed, Granted, Pending } from '../access/access-request.ts';
+import { askAgain } from './ask-again.ts';
 import { button, buttons } from './button.ts';
 import { type Action, type AdaptiveCard, card } from './card.ts';
 import { commandBox } from './command-box.ts';
@@ -67,16 +68,21 @@ function tell(request: AccessRequest, view: RequesterView): Told {
         color: 'Attention',
         lines: [
           words([`${name(status.by.displayName)} said: `, { text: `“${status.reason}”`, max: 520 }]),
-          words({ text: 'Talk to them, then tell me about the 403 again to ask anew.', isSubtle: true }),
+          words({ text: 'Talk to them before you ask again.', isSubtle: true }),
         ],
+        actions: [askAgain(request)],
       };
     case 'withdrawn':
-      return { headline: 'Withdrawn', lines: [words('You took this request back. Nothing was changed.')] };
+      return {
+        headline: 'Withdrawn',
+        lines: [words('You took this request back. Nothing was changed.')],
+        actions: [askAgain(request)],
+      };
     case 'lapsed':
       return {
         headline: 'Nobody decided in time',
-        color: 'Warning',
-        lines: [words('Nothing was changed. Tell me about the 403 again to ask anew.')],
+        lines: [words('Nothing was changed.')],
+        actions: [askAgain(request)],
       };
     case 'ended':
       return { ...ended(request, status, 'requester'), actions: [askAgain(request)] };
@@ -98,7 +104,7 @@ function pending(request: AccessRequest, status: Pending, view: RequesterView): 
     const known = request.approvers.map((approver) => approver.displayName);
     return {
       headline: 'I could not reach anyone who can approve',
-      color: 'Warning',
+      color: 'Attention',
       lines: [
         words(known.length > 0 ? `Send this to ${names(known)}:` : 'Send this to an Owner of the subscription:'),
         commandBox(view.command, 'emphasis'),
@@ -116,7 +122,7 @@ function pending(request: AccessRequest, status: Pending, view: RequesterView): 
           `${firstApprovalInWords(firstApproval)} Permanent access takes two people, so somebody else has to approve too.`,
         ),
       words(`Asked ${names(view.reachable)}. You will hear from me as soon as someone decides.`),
-      dated(`Open until ${dateAndTime(lapsesAt)}.${nudgedAt === undefined ? '' : ` Reminded ${time(nudgedAt)}.`}`),
+      dated(`Open until ${dateAndTime(lapsesAt)}.${nudgedAt === undefined ? '' : ` Reminded at ${time(nudgedAt)}.`}`),
     ]),
     actions: [button('Remind', verbs.remind, request), withdraw],
   };
@@ -145,9 +151,4 @@ function heldActions(request: AccessRequest, status: Granted): (Action | undefin
     endsSoon ? button('Ask for longer', verbs.extend, { id: request.id }, { style: 'positive' }) : undefined,
     button('I’m done', verbs.done, request),
   ];
-}
-
-function askAgain({ id, status }: AccessRequest): Action | undefined {
-  const hasSuccessor = status.state === 'ended' && status.how === 'extended';
-  return hasSuccessor ? undefined : button('Ask again', verbs.extend, { id });
 }

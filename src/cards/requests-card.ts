@@ -1,6 +1,6 @@
 import type { AccessRequest } from '../access/access-request.ts';
 import { type AdaptiveCard, card, type Element } from './card.ts';
-import { dateAndTime } from './dates.ts';
+import { dateAndTime, onDateAndTime } from './dates.ts';
 import { opensRow } from './opens-row.ts';
 import { accessInWords, inAWord } from './request-words.ts';
 import { footnote, heading, present, words } from './text.ts';
@@ -41,6 +41,6 @@ function line(request: AccessRequest): Element[] {
 function when({ status }: AccessRequest): string {
   if (status.state === 'pending') return `Open until ${dateAndTime(status.lapsesAt)}`;
   if (status.state !== 'granted') return `Since ${dateAndTime(status.at)}`;
-  if (status.overdue !== undefined) return `Time was up ${dateAndTime(status.overdue)}`;
+  if (status.overdue !== undefined) return `Time was up ${onDateAndTime(status.overdue)}`;
   return status.expiresAt === null ? `Since ${dateAndTime(status.at)}` : `Until ${dateAndTime(status.expiresAt)}`;
 }

@@ -9,9 +9,12 @@ export function kicker(text: string, color?: Color): TextBlock {
     wrap: true,
     size: 'Small',
     weight: 'Bolder',
-    ...(color ? { color } : { isSubtle: true }),
+    ...(color ? { color: WEAK.includes(color) ? 'Default' : color } : { isSubtle: true }),
   };
 }
+
+/** So pale in light themes that small letters in them are hard to read. What they would say the words say. */
+const WEAK: readonly Color[] = ['Good', 'Warning'];
 
 /** The title of a card in our own words. With names in it: `title`. */
 export function heading(text: string): TextBlock {

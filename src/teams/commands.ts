@@ -104,7 +104,7 @@ export function createCommands(
           await conversations.useForApprovals(channel.tenantId, channel.id);
           return messageCard({
             title: 'Approvals come here now',
-            text: 'New access requests are posted in this channel. Only people who can assign roles on the instance can approve them.',
+            text: 'Access requests are posted in this channel: those that wait for a decision now, and new ones as they come. Only people who can assign roles on the instance can approve them.',
           });
         },
         (error: unknown) => failed('I could not check whether you own this team', error),

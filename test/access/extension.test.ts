@@ -50,6 +50,17 @@ describe('asking for the same access again', () => {
     assert.ok(!('refused' in again) && again.extends === undefined);
   });
 
+  it('is a new request where it was not given, taken back or left to lapse', () => {
+    for (const status of [
+      { state: 'denied', by: megan, at: at(5), reason: 'Ask for Reader.' },
+      { state: 'withdrawn', at: at(5) },
+      { state: 'lapsed', at: at(1440) },
+    ] as const) {
+      const again = extensionOf(requestIn(status), alex, ids);
+      assert.ok(!('refused' in again) && again.extends === undefined, status.state);
+    }
+  });
+
   const refused: [what: string, request: AccessRequest, by: typeof alex, why: string][] = [
     ['by somebody else', held, megan, 'not-yours'],
     ['of what has no end', requestIn({ ...granted, expiresAt: null }), alex, 'not-in-this-state'],

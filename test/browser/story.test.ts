@@ -38,7 +38,7 @@ describe('the playground, as Alex and Megan see it', () => {
 
   it('proves the cause, with the command and the people who can mend it', async () => {
     const text = await diagnosis.waitFor('Megan Bowen');
-    assert.match(text, /az dt role-assignment create --dt-name plant-a --assignee "alex@contoso\.com"/);
+    assert.match(text, /az dt role-assignment create \\\s+--dt-name plant-a \\\s+--assignee "alex@contoso\.com"/);
     assert.match(text, /Isaiah Langer/);
     await windows.alex.screenshot('3-diagnosis');
   });

@@ -17,6 +17,7 @@ import {
   managedIdentity,
   moreWasAsked,
   news,
+  requestCards,
   requesterView,
   type StateName,
   statuses,
@@ -50,7 +51,7 @@ describe('the requester’s card', () => {
     assert.match(read(card), /Asked Megan Bowen and the approvals channel\./);
     assert.match(read(card), /Open until \{\{DATE\(2026-03-03T10:00:00Z,SHORT\)\}\}/);
     assert.deepEqual(buttonTitles(card), ['Remind', 'Withdraw']);
-    assert.match(read(requester('pending-reminded')), /Reminded \{\{TIME\(2026-03-02T12:00:00Z\)\}\}\./);
+    assert.match(read(requester('pending-reminded')), /Reminded at \{\{TIME\(2026-03-02T12:00:00Z\)\}\}\./);
   });
 
   it('says of a role that was there before that it stays', () => {
@@ -122,7 +123,7 @@ describe('the requester’s card', () => {
     for (const state of ending) {
       const card = requester(state);
       assert.match(read(card), /Taking the role away…|still has to be taken away/, state);
-      assert.doesNotMatch(read(card), /Access ended|is gone since|You have it until/, state);
+      assert.doesNotMatch(read(card), /Access ended|been gone since|You have it until/, state);
       assert.deepEqual(buttonTitles(card), [], state);
     }
     assert.match(
@@ -134,10 +135,12 @@ describe('the requester’s card', () => {
   it('says how it ended, and asks again with one click', () => {
     assert.match(read(requester('ended-revoked')), /Access was revoked\nMegan Bowen said: “The audit is over\.”/);
     assert.match(read(requester('ended-given-back')), /You gave it back before its time/);
-    for (const state of states.filter((name) => name.startsWith('ended-'))) {
+    const over = states.filter((name) => /^(ended-|denied|withdrawn|lapsed)/.test(name));
+    for (const state of over) {
       const titles = state === 'ended-extended' ? [] : ['Ask again'];
       assert.deepEqual(buttonTitles(requester(state)), titles, state);
     }
+    assert.deepEqual(clicksOf(requester('denied')), [{ verb: 'access.extend', id: 'r-7Qm2' }]);
   });
 
   it('quotes why it was denied, and by whom', () => {
@@ -284,7 +287,14 @@ describe('the approver’s card', () => {
 
   it('says what was given, where it is less', () => {
     const text = read(approver('granted-effective', moreWasAsked()));
-    assert.match(text, /Alex Wilber asked for Data Owner on plant-a\.\nGiven: Data Reader for 8 hours/);
+    assert.match(text, /Alex Wilber asked for Data Owner on plant-a permanently\. Given: Data Reader for 8 hours\./);
+  });
+
+  it('says so once', () => {
+    for (const state of ['approved', 'granted-effective', 'granted-overdue', 'failed', 'ended-expired'] as const) {
+      const text = read(approver(state, moreWasAsked()));
+      assert.equal(text.match(/Data Owner/g)?.length, 1, `${state}: ${text}`);
+    }
   });
 
   it('leaves nothing to click once there is nothing to do', () => {
@@ -344,12 +354,12 @@ describe('the approver’s card', () => {
 
 describe('news to the requester', () => {
   const says: Record<string, RegExp> = {
-    denied: /Denied\n.*\nMegan Bowen said/,
+    denied: /Denied\n.*\nMegan Bowen said.*\[Ask again\]/s,
     failed: /could not be assigned/,
     'granted-checking': /Megan Bowen approved\. I am checking that it works/,
     'granted-effective': /Try again now/,
     'granted-late': /not working yet/,
-    lapsed: /Nobody decided in time/,
+    lapsed: /Nobody decided in time.*\[Ask again\]/s,
     'ended-expired': /Access ended as planned.*\[Ask again\]/s,
     'ended-revoked': /revoked.*“The audit is over\.”.*\[Ask again\]/s,
     'ended-given-back': /You gave it back/,
@@ -357,7 +367,8 @@ describe('news to the requester', () => {
     'ended-changed': /changed in Azure/,
     'ended-extended': /Extended/,
     pending: /could not reach anyone/,
-    'granted-soon': /Access ends in (a day|an hour)\n.*\nYou have it until.*\[Ask for longer\]/s,
+    'granted-soon':
+      /Access ends in (a day|an hour)\n.*\nYou have it until.*\nThen the role is taken away, and you are refused with 403 again\.\nNeed it longer\? Ask now.*\[Ask for longer\]/s,
   };
   for (const [what, state] of news) {
     it(`of '${what}' (${state}) says what happened`, () => {
@@ -397,6 +408,23 @@ describe('news to approvers', () => {
     assert.match(of('second-approval', 'failed-second'), /A second approval is needed.*Isaiah Langer can no longer/s);
     assert.match(of('revoke-needed', 'granted-overdue'), /Please take away: Data Reader on plant-a/);
     assert.match(of('changed-outside', 'ended-changed'), /Changed in Azure: Data Reader on plant-a/);
+  });
+});
+
+describe('a card about a request', () => {
+  const everyOne = Object.entries(requestCards((text) => text));
+
+  it('says on, at, until or since with every date in a sentence', () => {
+    for (const [name, card] of everyOne)
+      for (const { text } of ofType(card, 'TextBlock'))
+        for (const [, before] of String(text).matchAll(/(?:(\w+) )?\{\{DATE/g))
+          assert.match(before ?? 'on', /^(on|until|Until|since|Since)$/, `${name}: ${text}`);
+  });
+
+  it('begins with small letters that can be read on a light ground', () => {
+    for (const [name, card] of everyOne)
+      for (const { size, color } of ofType(card, 'TextBlock'))
+        if (size === 'Small') assert.ok(color !== 'Good' && color !== 'Warning', name);
   });
 });
 

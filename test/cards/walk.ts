@@ -19,10 +19,11 @@ export function strings(card: AdaptiveCard): string[] {
   return nodes(card).flatMap((node) => Object.values(node).filter((value) => typeof value === 'string'));
 }
 
-/** What a reader sees, as one text: blocks, runs and button titles, folded ones too. */
+/** What a reader sees, as one text: blocks, runs, code and button titles, folded ones too. */
 export function read(card: AdaptiveCard): string {
-  return nodes(card)
+  return nodes(swapped(card, ({ fallback: _, ...code }) => code))
     .flatMap((node) => {
+      if (node.type === 'CodeBlock') return [node.codeSnippet];
       if (Array.isArray(node.inlines)) return [node.inlines.map(({ text }) => text).join('')];
       if (node.type === 'TextBlock') return [node.text];
       return node.type === 'Action.Execute' || node.type === 'Action.ShowCard' || node.type === 'Action.OpenUrl'
@@ -30,6 +31,19 @@ export function read(card: AdaptiveCard): string {
         : [];
     })
     .join('\n');
+}
+
+/** The card as clients show it that do not know Teams' element for code; what is beyond the schema is gone with it. */
+export function withoutCode(card: AdaptiveCard): AdaptiveCard {
+  return swapped(card, ({ fallback }) => fallback) as AdaptiveCard;
+}
+
+function swapped(value: unknown, swap: (code: Node) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((each) => swapped(each, swap));
+  if (typeof value !== 'object' || value === null) return value;
+  const node = value as Node;
+  if (node.type === 'CodeBlock') return swap(node);
+  return Object.fromEntries(Object.entries(node).map(([key, each]) => [key, swapped(each, swap)]));
 }
 
 /** Titles of the buttons a reader sees at first, in order. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dateAndTime, time } from '../../src/cards/dates.ts';
+import { dateAndTime, onDateAndTime, time } from '../../src/cards/dates.ts';
 import { durationLabel } from '../../src/cards/duration.ts';
 import { linkButton, links } from '../../src/cards/link.ts';
 import { names, shortRole } from '../../src/cards/names.ts';
@@ -8,7 +8,7 @@ describe('dates', () => {
   it('are exact to the second, as clients want them', () => {
     assert.equal(
       dateAndTime('2026-01-01T10:00:00.123Z'),
-      '{{DATE(2026-01-01T10:00:00Z,SHORT)}} {{TIME(2026-01-01T10:00:00Z)}}',
+      '{{DATE(2026-01-01T10:00:00Z,SHORT)}} at {{TIME(2026-01-01T10:00:00Z)}}',
     );
     assert.equal(time('2026-01-01T12:00:00+02:00'), '{{TIME(2026-01-01T10:00:00Z)}}');
   });
@@ -16,6 +16,7 @@ describe('dates', () => {
   it('say so when they cannot be read', () => {
     assert.equal(time('soon'), 'an unknown time');
     assert.equal(dateAndTime('+275760-09-13T00:00:00Z'), 'an unknown time');
+    assert.equal(onDateAndTime('soon'), 'at an unknown time');
   });
 });
 

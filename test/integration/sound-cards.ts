@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import type { AdaptiveCard } from '../../src/cards/card.ts';
-import { nodes } from '../cards/walk.ts';
+import { nodes, withoutCode } from '../cards/walk.ts';
 
 const adaptiveCards = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js');
 
@@ -9,7 +9,7 @@ const adaptiveCards = createRequire(import.meta.url)('adaptivecards/dist/adaptiv
 export function assertSound(card: AdaptiveCard): void {
   const context = new adaptiveCards.SerializationContext(adaptiveCards.Versions.v1_5);
   const parsed = new adaptiveCards.AdaptiveCard();
-  parsed.parse(structuredClone(card), context);
+  parsed.parse(structuredClone(withoutCode(card)), context);
   const faults = [
     ...[...Array(context.eventCount).keys()].map((at) => context.getEventAt(at).message),
     ...parsed.validateProperties().validationEvents.map(({ message }: { message: string }) => message),
