@@ -1,14 +1,17 @@
-import type { Diagnosis, Finding, Unchecked, Verdict } from '../diagnosis/diagnosis.ts';
-import { button, buttons, formButton } from './button.ts';
-import { type AdaptiveCard, card, type Element } from './card.ts';
-import { plain } from './escape.ts';
-import { type Detail, findingBlock } from './finding-block.ts';
-import { fold } from './fold.ts';
-import { name, names } from './names.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { button, buttonRows, formButton } from './button.ts';
+import { type AdaptiveCard, card } from './card.ts';
+import {
+  type DiagnosisDetail,
+  diagnosisBody,
+  diagnosisCost,
+  diagnosisSummary,
+  LESS_AND_LESS,
+} from './diagnosis-body.ts';
 import { type NobodyToAsk, nobodyToAsk, type RequestOptions, requestForm } from './request-form.ts';
 import { smallEnough } from './small-enough.ts';
-import { footnote, type Piece, present, title, words } from './text.ts';
-import { verbs } from './verbs.ts';
+import { footnote, present } from './text.ts';
+import { triageVerbs, verbs } from './verbs.ts';
 
 export interface DiagnosisView {
   /** The diagnosis record's opaque id. */
@@ -17,157 +20,34 @@ export interface DiagnosisView {
   request: RequestOptions | NobodyToAsk | undefined;
   /** The people who can approve are still being looked up. */
   helpersPending: boolean;
+  /** There is a helpdesk, which does not know of it yet. */
+  helpdesk?: boolean;
 }
-
-const MOST_TOPICS = 4;
 
 /** The answer: what is wrong, how we know, who can mend it, and the button that asks them. */
 export function diagnosisCard(diagnosis: Diagnosis, view: DiagnosisView): AdaptiveCard {
+  const [fullest, ...barer] = LESS_AND_LESS;
   return smallEnough(
-    () => draw(diagnosis, view, { evidence: true, why: true, max: 20 }),
-    () => draw(diagnosis, view, { evidence: false, why: true, max: 20 }),
-    () => draw(diagnosis, view, { evidence: false, why: false, max: 12 }),
-    () => draw(diagnosis, view, { evidence: false, why: false, max: 4 }),
-    () => draw(diagnosis, view, { evidence: false, why: false, max: 2 }),
+    () => draw(diagnosis, view, fullest),
+    ...barer.map((detail) => () => draw(diagnosis, view, detail)),
   );
 }
 
-/** The answer in one line, for a notification. */
-export function diagnosisSummary(diagnosis: Diagnosis): string {
-  return plain(diagnosis.headline, 200);
-}
-
-function draw(diagnosis: Diagnosis, view: DiagnosisView, detail: Detail & { max: number }): AdaptiveCard {
-  const helpers = helperLine(diagnosis, view.helpersPending);
-  const causes = [...shown(diagnosis, 'confirmed', detail.max), ...shown(diagnosis, 'possible', detail.max)];
-  const inFinding = causes.find(({ remedy }) => remedy?.action === 'request-access')?.id;
-  const asked = context(diagnosis);
+function draw(diagnosis: Diagnosis, view: DiagnosisView, detail: DiagnosisDetail): AdaptiveCard {
   return card(
     diagnosisSummary(diagnosis),
     present([
-      asked !== '' && words({ text: asked, size: 'Small', isSubtle: true }, 'None'),
-      title(diagnosis.headline, 300),
-      abilities(diagnosis),
-      inFinding === undefined && helpers,
-      ...withoutRepeats(causes).map((finding, i) =>
-        findingBlock(finding, `cause-${i}`, detail, {
-          headline: diagnosis.headline,
-          helpers: finding.id === inFinding ? helpers : undefined,
-        }),
-      ),
-      ...unchecked(diagnosis, detail, causes.length > 0),
-      ...ruledOut(diagnosis, detail),
+      ...diagnosisBody(diagnosis, view.helpersPending, detail),
       view.request && 'nobody' in view.request && nobodyToAsk(view.request),
-      footnote(cost(diagnosis)),
-      buttons([
+      footnote(diagnosisCost(diagnosis)),
+      ...buttonRows([
         view.request && 'roles' in view.request && diagnosis.proposal
           ? formButton('Request access', requestForm(view.id, view.request, diagnosis.proposal), 'positive')
           : undefined,
         diagnosis.azureCalls === 0 ? undefined : button('Check again', verbs.recheck, { id: view.id }),
+        view.helpdesk ? button('Send to helpdesk', triageVerbs.previewHandOver, { id: view.id }) : undefined,
       ]),
     ]),
     'full',
   );
-}
-
-function shown(diagnosis: Diagnosis, verdict: Verdict, max: number): Finding[] {
-  return diagnosis.findings.filter((finding) => finding.verdict === verdict).slice(0, max);
-}
-
-/** Two causes often have one cure; it is told once, with the first. */
-function withoutRepeats(findings: Finding[]): Finding[] {
-  const told = new Set<string>();
-  return findings.map((finding) => {
-    const { remedy, docs: _, ...rest } = finding;
-    if (remedy?.command === undefined) return finding;
-    if (told.has(remedy.command)) return { ...rest, ...(remedy.steps && { remedy: { steps: remedy.steps } }) };
-    told.add(remedy.command);
-    return finding;
-  });
-}
-
-/** 'You can: read and query twins. You cannot: …', in one paragraph. */
-function abilities({ abilities: known }: Diagnosis): Element | undefined {
-  if (known === undefined) return undefined;
-  return words(
-    known.inWords.flatMap(({ label, text }, i) => [
-      bold(`${i === 0 ? '' : ' '}${label}: `),
-      { text: `${text}.`, max: 200 },
-    ]),
-  );
-}
-
-/** Folded beside a cause; where there is none, it is what there is to know. */
-function unchecked({ unchecked: all = [] }: Diagnosis, detail: Detail & { max: number }, folded: boolean): Element[] {
-  const count = all.reduce((sum, { topics }) => sum + topics.length, 0);
-  const blocks = all.slice(0, detail.max).map((each, i) => uncheckedBlock(each, `unchecked-${i}`, detail, folded));
-  return folded && count > 0 ? fold('unchecked', `Could not check (${count})`, blocks) : blocks;
-}
-
-/** What could not be checked for one cause. Of many topics the first are named, and all are in the fold. */
-function uncheckedBlock(
-  { topics, evidence, ...rest }: Unchecked,
-  id: string,
-  detail: Detail,
-  folded: boolean,
-): Element {
-  const named = topics.slice(0, MOST_TOPICS);
-  const more = topics.length - named.length;
-  return findingBlock(
-    {
-      ...rest,
-      verdict: 'unknown',
-      title: more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', '),
-      evidence: more > 0 ? [{ text: `Not checked: ${topics.join(', ')}.` }, ...evidence] : evidence,
-    },
-    id,
-    detail,
-    { folded },
-  );
-}
-
-/** 'plant-a · Alex Wilber (you) · uploading models' */
-function context({ instance, principal, tried }: Diagnosis): string {
-  const who =
-    principal === undefined
-      ? []
-      : [principal.self ? `${name(principal.displayName)} (you)` : name(principal.displayName)];
-  return [...(instance === undefined ? [] : [name(instance.name)]), ...who, ...(tried ? [tried] : [])].join(' · ');
-}
-
-function helperLine({ approvers, findings, principal }: Diagnosis, pending: boolean): Element | undefined {
-  if (approvers === undefined) {
-    return pending ? words({ text: 'Looking up who can approve…', isSubtle: true }) : undefined;
-  }
-  if (!approvers.known) {
-    const told = findings.some((finding) => finding.verdict === 'unknown' && finding.why === approvers.reason);
-    return told ? undefined : words(`Could not look up who can fix it: ${approvers.reason}`);
-  }
-  if (approvers.value.length === 0) return undefined;
-  // Whoever can do it himself is told so by the remedy, which this line would hide.
-  if (principal?.self && approvers.value.some(({ objectId }) => objectId === principal.objectId)) return undefined;
-  return words([bold('Who can fix it: '), names(approvers.value.map((approver) => approver.displayName))]);
-}
-
-function ruledOut(diagnosis: Diagnosis, detail: Detail & { max: number }): Element[] {
-  const count = diagnosis.findings.filter((finding) => finding.verdict === 'ruled-out').length;
-  if (count === 0) return [];
-  const items = shown(diagnosis, 'ruled-out', detail.max).map((finding) =>
-    words([
-      { text: finding.title, max: 100, size: 'Small' },
-      ...(detail.why && finding.why !== ''
-        ? [{ text: ` – ${finding.why}`, max: 160, isSubtle: true, size: 'Small' } as const]
-        : []),
-    ]),
-  );
-  return fold('ruled-out', `Ruled out (${count})`, items);
-}
-
-function cost({ tookMs, azureCalls }: Diagnosis): string {
-  if (azureCalls === 0) return 'Read from your message; Azure was not asked.';
-  return `Checked in ${(tookMs / 1000).toFixed(1)} s with ${azureCalls} ${azureCalls === 1 ? 'call' : 'calls'} to Azure`;
-}
-
-function bold(text: string): Piece {
-  return { text, weight: 'Bolder' };
 }

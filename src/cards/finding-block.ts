@@ -47,11 +47,7 @@ export function findingBlock(
       !says(around.headline, finding.title) && words({ text: finding.title, max: 160, weight: 'Bolder' }, 'None'),
       words({ text: finding.why, max: detail.why ? 400 : 200 }),
       ...(remedy ? remedyLines(remedy, around.helpers, finding.verdict) : []),
-      links([
-        { title: 'Open in the Azure portal', url: remedy?.portalUrl },
-        { title: 'Consent as administrator', url: remedy?.consentUrl },
-        { title: 'Learn more', url: finding.docs },
-      ]),
+      remedyLinks(remedy, finding.docs),
       ...(detail.evidence && finding.evidence.length > 0
         ? fold(id, `Evidence (${finding.evidence.length})`, evidenceLines(finding.evidence))
         : []),
@@ -59,11 +55,24 @@ export function findingBlock(
   };
 }
 
+export function remedyLinks(remedy: Remedy | undefined, docs?: string): Element | undefined {
+  return links([
+    { title: 'Open in the Azure portal', url: remedy?.portalUrl },
+    { title: 'Consent as administrator', url: remedy?.consentUrl },
+    { title: 'Learn more', url: docs },
+  ]);
+}
+
 function says(headline: string | undefined, title: string): boolean {
   return headline?.replace(/\.$/, '') === title;
 }
 
-function remedyLines({ who, steps = [], command }: Remedy, helpers: Element | undefined, verdict: Verdict): Element[] {
+/** Who can mend it, how, and the command for it. `verdict`: of the finding that it belongs to. */
+export function remedyLines(
+  { who, steps = [], command }: Remedy,
+  helpers: Element | undefined,
+  verdict: Verdict,
+): Element[] {
   // What could not be checked is nobody's fault to fix.
   const label = verdict === 'unknown' ? 'Who can change that: ' : 'Who can fix it: ';
   return present([

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type AdaptiveCard, summaryOf } from '../../src/cards/card.ts';
-import { type DiagnosisView, diagnosisCard, diagnosisSummary } from '../../src/cards/diagnosis-card.ts';
+import { diagnosisSummary } from '../../src/cards/diagnosis-body.ts';
+import { type DiagnosisView, diagnosisCard } from '../../src/cards/diagnosis-card.ts';
 import type { ForWhom, NobodyToAsk } from '../../src/cards/request-form.ts';
 import { sizeOf } from '../../src/cards/small-enough.ts';
 import { diagnoses } from './diagnoses.ts';

@@ -1,0 +1,34 @@
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Case } from '../triage/case.ts';
+import { button, buttonRows } from './button.ts';
+import { type AdaptiveCard, card } from './card.ts';
+import { caseSummary } from './case-card.ts';
+import { type DiagnosisDetail, diagnosisBody, diagnosisCost, LESS_AND_LESS } from './diagnosis-body.ts';
+import { name } from './names.ts';
+import { smallEnough } from './small-enough.ts';
+import { footnote, kicker, present, words } from './text.ts';
+import { triageVerbs } from './verbs.ts';
+
+/** The whole diagnosis behind a case: for the assignee and for approvers, each alone. */
+export function caseDetailsCard(one: Case, diagnosis: Diagnosis): AdaptiveCard {
+  const [fullest, ...barer] = LESS_AND_LESS;
+  return smallEnough(() => draw(one, diagnosis, fullest), ...barer.map((detail) => () => draw(one, diagnosis, detail)));
+}
+
+function draw(one: Case, diagnosis: Diagnosis, detail: DiagnosisDetail): AdaptiveCard {
+  const { id, number, reporter } = one;
+  return card(
+    caseSummary(one),
+    present([
+      kicker(`Case ${number} · Only you see this`, 'Accent'),
+      words({ text: `As told to ${name(reporter.displayName)}:`, isSubtle: true }, 'None'),
+      ...diagnosisBody(diagnosis, false, detail),
+      footnote(diagnosisCost(diagnosis)),
+      ...buttonRows([
+        button('Back to the case', triageVerbs.showCase, { id }),
+        button('Chat with reporter', triageVerbs.chatWithReporter, { id }),
+      ]),
+    ]),
+    'full',
+  );
+}

@@ -1,0 +1,65 @@
+import type { TriageEntry } from '../triage/store.ts';
+import type { Element } from './card.ts';
+import { publicName } from './case-words.ts';
+import { dateAndTime } from './dates.ts';
+import { discreet } from './discreet.ts';
+import { footnote, words } from './text.ts';
+
+/** More than that nobody reads in a card. */
+const MOST = 8;
+
+/** What happened to a case or an incident, the latest first. What was refused changed nothing and is left out. */
+export function caseHistory(entries: readonly TriageEntry[]): Element[] {
+  return entries
+    .flatMap((entry) => {
+      const text = inWords(entry);
+      return text === undefined ? [] : [{ at: entry.at, text, note: noteOf(entry) }];
+    })
+    .slice(-MOST)
+    .reverse()
+    .flatMap(({ at, text, note }) => [
+      words([{ text, size: 'Small' }, ...(note === undefined ? [] : [{ text: ` “${note}”`, size: 'Small' } as const])]),
+      { ...footnote(dateAndTime(at)), spacing: 'None' as const },
+    ]);
+}
+
+type Told = Exclude<TriageEntry['what'], `refused:${string}`>;
+
+const BY_ITSELF: Record<Exclude<Told, 'claim' | 'assign' | 'ask-reporter' | 'resolve' | 'reopen'>, string> = {
+  opened: 'Opened.',
+  diagnosed: 'Looked at in Azure.',
+  'question-asked': 'I asked something.',
+  requested: 'Access was asked for.',
+  'request-failed': 'The request for access let nobody in.',
+  'access-works': 'The role that was asked for works.',
+  joined: 'Joined an incident.',
+  'incident-resolved': 'Its incident was resolved.',
+  wake: 'Its time was up.',
+  'case-joined': 'One more case joined.',
+  examined: 'Looked at what they have in common.',
+};
+
+function inWords({ what, by, detail }: TriageEntry): string | undefined {
+  const who = by === undefined ? 'Somebody' : publicName(by.displayName);
+  switch (what) {
+    case 'claim':
+      return `${who} took it.`;
+    case 'assign':
+      return `${who} gave it to ${detail === undefined ? 'somebody' : publicName(detail)}.`;
+    case 'ask-reporter':
+      return `${who} asked:`;
+    case 'resolve':
+      return `${who} resolved it.`;
+    case 'reopen':
+      return `${who} opened it again.`;
+    default:
+      return Object.entries(BY_ITSELF).find(([known]) => known === what)?.[1];
+  }
+}
+
+/** Only these carry what a person wrote; other details are ids. */
+function noteOf({ what, detail }: TriageEntry): string | undefined {
+  return what === 'ask-reporter' || what === 'resolve' || what === 'incident-resolved'
+    ? detail && discreet(detail)
+    : undefined;
+}

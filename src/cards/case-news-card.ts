@@ -1,0 +1,122 @@
+import type { Case, CaseWork } from '../triage/case.ts';
+import type { Incident } from '../triage/incident.ts';
+import { button, buttons } from './button.ts';
+import { type Action, type AdaptiveCard, type Color, card, type Element } from './card.ts';
+import { causesInWords, publicName, troubleInWords } from './case-words.ts';
+import { dateAndTime } from './dates.ts';
+import { discreet } from './discreet.ts';
+import { incidentInWords } from './incident-words.ts';
+import { linkButton } from './link.ts';
+import { dated, kicker, present, title, words } from './text.ts';
+import { triageVerbs } from './verbs.ts';
+
+export type CaseNews = Extract<CaseWork, { kind: 'tell-reporter' }>['news'];
+
+export interface CaseNewsView {
+  /** In the thread of the report others read along; in his own chat a link to whoever asks can be given. */
+  where: 'thread' | 'chat';
+  /** Opens a chat with the assignee; only looked at in the reporter's own chat, for it holds a sign-in name. */
+  chatUrl?: string;
+  /** Of 'incident-resolved'. */
+  incident?: Pick<Incident, 'number' | 'trait'>;
+}
+
+/** One short message to whoever reported a case. What it says stays true where the case has moved on meanwhile. */
+export function caseNewsCard(one: Case, news: CaseNews, view: CaseNewsView): AdaptiveCard {
+  return draw(one, tell(one, news, view));
+}
+
+/** To somebody to whom a case was given by somebody else. */
+export function assigneeNewsCard(one: Case): AdaptiveCard {
+  const causes = causesInWords(one);
+  return draw(one, {
+    headline: 'A case for you',
+    color: 'Accent',
+    lines: present([
+      words(`${publicName(one.reporter.displayName)}: ${troubleInWords(one)}`),
+      causes !== undefined && words({ text: causes, isSubtle: true }, 'None'),
+      dated(`Reported ${dateAndTime(one.createdAt)}.`, 'None'),
+    ]),
+    actions: [button('Open case', triageVerbs.showCase, { id: one.id }, { style: 'positive' })],
+  });
+}
+
+interface Told {
+  headline: string;
+  color?: Color;
+  lines: Element[];
+  actions: (Action | undefined)[];
+}
+
+function draw(one: Case, { headline, color, lines, actions }: Told): AdaptiveCard {
+  return card(
+    `${headline}: ${troubleInWords(one)}`,
+    present([kicker(`Case ${one.number}`, color), title(headline), ...lines, buttons(actions)]),
+  );
+}
+
+function tell(one: Case, news: CaseNews, view: CaseNewsView): Told {
+  const about = words({ text: troubleInWords(one), isSubtle: true }, 'None');
+  switch (news) {
+    case 'asked':
+      return asked(one, about, view);
+    case 'resolved':
+      return ended(one, about, 'Your case is resolved');
+    case 'incident-resolved':
+      return ended(
+        one,
+        about,
+        view.incident === undefined ? 'The incident is resolved' : `Resolved: ${incidentInWords(view.incident)}`,
+      );
+    case 'reopened':
+      return {
+        headline: 'Your case is open again',
+        color: 'Accent',
+        lines: [about, words('The helpdesk looks at it once more. You do not have to do anything.')],
+        actions: [],
+      };
+  }
+}
+
+function asked(one: Case, about: Element, { where, chatUrl }: CaseNewsView): Told {
+  const { status, assignee } = one;
+  const who = assignee === undefined ? 'The helpdesk' : publicName(assignee.displayName);
+  if (status.state !== 'waiting-for-reporter' || status.note === undefined) {
+    return {
+      headline: `${who} had a question`,
+      lines: [about, words('The case has moved on meanwhile; you do not have to answer.')],
+      actions: [],
+    };
+  }
+  const how =
+    where === 'thread' ? 'Please answer here in the thread.' : `Please answer ${who} in a chat; I do not pass it on.`;
+  return {
+    headline: `${who} asks`,
+    color: 'Warning',
+    lines: [about, words({ text: `“${discreet(status.note)}”`, max: 520 }), words({ text: how, isSubtle: true })],
+    actions: [
+      where === 'chat' ? linkButton({ title: `Answer in a chat`, url: chatUrl }) : undefined,
+      button('It works now', triageVerbs.resolveCase, one),
+    ],
+  };
+}
+
+function ended(one: Case, about: Element, headline: string): Told {
+  const { status } = one;
+  if (status.state !== 'resolved') {
+    return { headline, lines: [about, words('The case has moved on meanwhile.')], actions: [] };
+  }
+  const by = status.by === undefined ? 'The helpdesk' : publicName(status.by.displayName);
+  return {
+    headline,
+    color: 'Good',
+    lines: present([
+      about,
+      status.note === undefined
+        ? words(`${by} resolved it. Try again now.`)
+        : words([`${by}: `, { text: `“${discreet(status.note)}”`, max: 520 }]),
+      status.note !== undefined && words('Try again now.'),
+    ]),
+    actions: [button('It still fails', triageVerbs.reopenCase, one)],
+  };
+}

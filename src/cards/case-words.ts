@@ -1,0 +1,93 @@
+/** How a case is spoken of, wherever it is. Plain text, short enough for a line. */
+import type { Case, CaseState, Origin } from '../triage/case.ts';
+import type { Color } from './card.ts';
+import { causeInWords } from './cause-words.ts';
+import { discreet } from './discreet.ts';
+import { name } from './names.ts';
+
+/** A person's or thing's name, where others read along. */
+export function publicName(text: string): string {
+  return name(discreet(text));
+}
+
+export function isOpen({ status }: Pick<Case, 'status'>): boolean {
+  return status.state !== 'resolved' && status.state !== 'closed';
+}
+
+/** 'plant-a', as found out or else as reported; undefined where nobody has named one. */
+export function instanceOf({ outcome, report }: Pick<Case, 'outcome' | 'report'>): string | undefined {
+  const named = outcome?.instance?.name ?? report.instance?.name ?? report.instance?.hostName;
+  return named === undefined ? undefined : publicName(named);
+}
+
+/** '403 on plant-a', 'AADSTS65001 on Azure Digital Twins', 'Access to plant-a'. */
+export function troubleInWords(one: Pick<Case, 'outcome' | 'report'>): string {
+  const { kind, status, errorCode } = one.report;
+  const where = instanceOf(one) ?? 'Azure Digital Twins';
+  if (kind === 'access-request') return `Access to ${where}`;
+  const what = status ?? (errorCode === undefined ? undefined : publicName(errorCode)) ?? 'Trouble';
+  return `${what} on ${where}`;
+}
+
+/** What was found, in a line; undefined while it is looked at. */
+export function causesInWords({ outcome }: Pick<Case, 'outcome'>): string | undefined {
+  if (outcome === undefined) return undefined;
+  const { causes, possible } = outcome;
+  if (causes.length > 0) return causes.slice(0, MOST_CAUSES).map(causeInWords).join('; ');
+  if (possible.length > 0) return `Possible: ${possible.slice(0, MOST_CAUSES).map(causeInWords).join('; ')}`;
+  return 'No cause found';
+}
+
+const MOST_CAUSES = 3;
+
+/** Without a name, for those who are not to know whose it is, where `reporter` is left out. */
+export function stateInWords({ status, reporter }: Pick<Case, 'status'> & Partial<Pick<Case, 'reporter'>>): string {
+  if (status.state !== 'waiting-for-reporter') return STATES[status.state];
+  return `Waiting for ${reporter === undefined ? 'the reporter' : publicName(reporter.displayName)}`;
+}
+
+const STATES: Record<Exclude<CaseState, 'waiting-for-reporter'>, string> = {
+  new: 'New',
+  'waiting-for-approval': 'Waiting for approval',
+  resolved: 'Resolved',
+  closed: 'Closed',
+};
+
+export const STATE_COLORS: Record<CaseState, Color> = {
+  new: 'Attention',
+  'waiting-for-reporter': 'Warning',
+  'waiting-for-approval': 'Accent',
+  resolved: 'Good',
+  closed: 'Default',
+};
+
+/** Where a report came from, at the end of a sentence. */
+export function originInWords({ how, by }: Origin): string {
+  switch (how) {
+    case 'channel':
+      return 'in a channel';
+    case 'group':
+      return 'in a group chat';
+    case 'handed-over':
+      return 'in a chat with me, and sent here';
+    case 'message-action':
+      return by === undefined ? 'in a message' : `in a message that ${publicName(by.displayName)} pointed out`;
+  }
+}
+
+/** How it came to an end; undefined while it is open. */
+export function endInWords({ status, reporter }: Pick<Case, 'status' | 'reporter'>): string | undefined {
+  if (status.state !== 'resolved' && status.state !== 'closed') return undefined;
+  const { how, by } = status;
+  const who = by === undefined ? undefined : publicName(by.displayName);
+  switch (how) {
+    case 'access-works':
+      return 'The role that was asked for works.';
+    case 'by-hand':
+      return who === undefined ? 'Resolved by hand.' : `Resolved by ${who}.`;
+    case 'incident':
+      return who === undefined ? 'Resolved with its incident.' : `${who} resolved the incident.`;
+    case 'no-answer':
+      return `${publicName(reporter.displayName)} was asked and did not answer for a week.`;
+  }
+}

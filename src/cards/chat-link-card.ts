@@ -1,0 +1,38 @@
+import type { Case } from '../triage/case.ts';
+import { button, buttons } from './button.ts';
+import { type AdaptiveCard, card } from './card.ts';
+import { troubleInWords } from './case-words.ts';
+import { linkButton } from './link.ts';
+import { name } from './names.ts';
+import { kicker, present, title, words } from './text.ts';
+import { triageVerbs } from './verbs.ts';
+
+/**
+ * The way to the reporter's chat: for whoever asked for it alone, because the address holds the reporter's sign-in name.
+ * @param address undefined where the directory has no sign-in name to link to
+ */
+export function chatLinkCard(one: Case, address: string | undefined): AdaptiveCard {
+  const who = name(one.reporter.displayName);
+  const headline = `Chat with ${who}`;
+  return card(
+    headline,
+    present([
+      kicker(`Case ${one.number} · Only you see this`, 'Accent'),
+      title(headline),
+      address === undefined
+        ? words('I could not find how to reach them in Teams. Ask the reporter from the case instead.')
+        : words(`About ${troubleInWords(one)}. The chat opens with a first line that you can change.`),
+      buttons([
+        linkButton({ title: 'Open chat', url: address }),
+        button('Back to the case', triageVerbs.showCase, { id: one.id }),
+      ]),
+    ]),
+  );
+}
+
+/** Opens a chat with somebody, by the sign-in name (Teams docs, "Deep link to start a new chat"). */
+export function chatAddress(tenantId: string, userPrincipalName: string, about: string): string {
+  const query = new URLSearchParams({ tenantId, users: userPrincipalName, message: about });
+  // Teams shows a '+' as it stands.
+  return `https://teams.microsoft.com/l/chat/0/0?${query.toString().replaceAll('+', '%20')}`;
+}

@@ -1,0 +1,154 @@
+import type { Examined, Incident } from '../triage/incident.ts';
+import { button, buttonRows, buttons, formButton } from './button.ts';
+import { type Action, type AdaptiveCard, type Container, card, type Element } from './card.ts';
+import { publicName } from './case-words.ts';
+import { causeInWords } from './cause-words.ts';
+import { dateAndTime } from './dates.ts';
+import { discreet } from './discreet.ts';
+import { findingBlock, remedyLines, remedyLinks } from './finding-block.ts';
+import { fold } from './fold.ts';
+import { incidentInWords, peopleInWords } from './incident-words.ts';
+import { noteInput } from './note-input.ts';
+import { row } from './row.ts';
+import { smallEnough } from './small-enough.ts';
+import { dated, footnote, kicker, present, title, words } from './text.ts';
+import { triageVerbs } from './verbs.ts';
+
+/** Of many people the first are named. */
+const MOST_NAMED = 6;
+
+/** Several people with one trouble, for the helpdesk's channel: who, since when, what they share, and the one fix. */
+export function incidentCard(incident: Incident): AdaptiveCard {
+  return smallEnough(
+    () => draw(incident, { unseen: true, common: 6 }),
+    () => draw(incident, { unseen: false, common: 6 }),
+    () => draw(incident, { unseen: false, common: 2 }),
+  );
+}
+
+/** The incident in one line, for a notification. */
+export function incidentSummary(incident: Incident): string {
+  const { number, status, people } = incident;
+  const state = status.state === 'open' ? '' : ', resolved';
+  return `Incident ${number}${state}: ${incidentInWords(incident)} (${peopleInWords(people)})`;
+}
+
+interface Detail {
+  unseen: boolean;
+  common: number;
+}
+
+function draw(incident: Incident, detail: Detail): AdaptiveCard {
+  const { number, status, people, since, lastReportAt, cases, assignee, cause, examined } = incident;
+  const open = status.state === 'open';
+  return card(
+    incidentSummary(incident),
+    present([
+      kicker(`Incident ${number} · ${open ? 'Open' : 'Resolved'}`, open ? 'Attention' : 'Good'),
+      title(`${incidentInWords(incident)}: ${peopleInWords(people)} affected`),
+      { ...footnote(`Since ${dateAndTime(since)}; last report ${dateAndTime(lastReportAt)}`), spacing: 'None' },
+      ...(status.state === 'resolved' ? over(status) : []),
+      {
+        type: 'Container',
+        spacing: 'Medium',
+        separator: true,
+        items: present([
+          row('Affected', affected(incident)),
+          cases > people && row('Cases', String(cases)),
+          cause !== undefined && row('Cause', causeInWords(cause)),
+          row(
+            'Taken by',
+            assignee === undefined ? { text: 'nobody yet', isSubtle: true } : publicName(assignee.displayName),
+          ),
+        ]),
+      },
+      ...inCommon(examined, detail),
+      examined?.fix && fixBlock(examined.fix),
+      ...buttonRows(actions(incident)),
+    ]),
+    examined?.fix?.command === undefined ? 'normal' : 'full',
+  );
+}
+
+function affected({ affected: named, people }: Incident): string {
+  const first = named.slice(0, MOST_NAMED).map(({ displayName }) => publicName(displayName));
+  const more = people - first.length;
+  return more > 0 ? `${first.join(', ')} and ${more} more` : first.join(', ');
+}
+
+function over({ by, at, note }: Extract<Incident['status'], { state: 'resolved' }>): Element[] {
+  return present([
+    words({ text: by === undefined ? 'Resolved.' : `Resolved by ${publicName(by.displayName)}.`, weight: 'Bolder' }),
+    dated(`Since ${dateAndTime(at)}.`, 'None'),
+    note !== undefined && words({ text: `“${discreet(note)}”`, max: 520 }),
+  ]);
+}
+
+function inCommon(examined: Examined | undefined, detail: Detail): Element[] {
+  if (examined === undefined) {
+    return [words({ text: 'Looking for what they have in common…', isSubtle: true }, 'Medium')];
+  }
+  const { common, unseen, at } = examined;
+  return present([
+    words({ text: 'In common', weight: 'Bolder' }, 'Medium'),
+    ...common
+      .slice(0, detail.common)
+      .flatMap(({ text, at: when }) =>
+        present([
+          words({ text: discreet(text), max: 400 }),
+          when !== undefined && { ...footnote(dateAndTime(when)), spacing: 'None' as const },
+        ]),
+      ),
+    common.length === 0 &&
+      words(unseen.length === 0 ? 'I found nothing.' : 'Nothing in what I could see. I could not see everything.'),
+    ...unseenFold(unseen, detail),
+    footnote(`Looked ${dateAndTime(at)}`),
+  ]);
+}
+
+function unseenFold(unseen: Examined['unseen'], { unseen: whole }: Detail): Element[] {
+  if (unseen.length === 0) return [];
+  return fold(
+    'unseen',
+    `Could not see (${unseen.length})`,
+    unseen
+      .slice(0, 6)
+      .map(({ what, why, remedy }, at) =>
+        findingBlock(
+          { verdict: 'unknown', title: what, why, evidence: [], ...(whole && remedy && { remedy }) },
+          `unseen-${at}`,
+          { evidence: false, why: whole },
+          { folded: true },
+        ),
+      ),
+  );
+}
+
+function fixBlock(fix: NonNullable<Examined['fix']>): Container {
+  return {
+    type: 'Container',
+    style: 'emphasis',
+    spacing: 'Medium',
+    items: present([
+      kicker('What to do', 'Good'),
+      words({ text: fix.title, weight: 'Bolder' }, 'None'),
+      ...remedyLines(fix, undefined, 'confirmed'),
+      remedyLinks(fix),
+    ]),
+  };
+}
+
+function actions(incident: Incident): (Action | undefined)[] {
+  const { id, status, assignee } = incident;
+  const cases = button('Show cases', triageVerbs.incidentCases, { id });
+  if (status.state === 'resolved') return [button('Reopen', triageVerbs.reopenIncident, incident), cases];
+  const resolve = formButton(
+    'Resolve…',
+    present([
+      noteInput('note', 'What helped? Optional; everybody affected will read this.'),
+      buttons([button('Resolve', triageVerbs.resolveIncident, incident, { style: 'positive', form: true })]),
+    ]),
+  );
+  const take = button('Take it', triageVerbs.claimIncident, incident, assignee ? {} : { style: 'positive' });
+  return [take, cases, resolve];
+}

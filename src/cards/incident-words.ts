@@ -1,0 +1,32 @@
+/** How an incident is spoken of, wherever it is. Plain text, short enough for a line. */
+import type { Common, Incident } from '../triage/incident.ts';
+import { publicName } from './case-words.ts';
+import { causeInWords } from './cause-words.ts';
+import { discreet } from './discreet.ts';
+
+/** 'Trouble with plant-a', 'Trouble with one app', 'Public network access is off'. */
+export function incidentInWords({ trait }: Pick<Incident, 'trait'>): string {
+  switch (trait.kind) {
+    case 'instance':
+      return `Trouble with ${publicName(trait.label)}`;
+    case 'app':
+      // Its label is an app id, which is not for everybody.
+      return 'Trouble with one app';
+    case 'error':
+      return `${publicName(trait.label)} at several people`;
+    case 'cause':
+      return causeInWords(trait.label);
+  }
+}
+
+/** '3 people', '1 person'. */
+export function peopleInWords(count: number): string {
+  return count === 1 ? '1 person' : `${count} people`;
+}
+
+/** What the people share, for a channel where their colleagues read along: whose role was taken away is not told there. */
+export function commonInPublic({ kind, text }: Common): string {
+  if (kind === 'assignment-removed') return 'A role that you have in common was taken away.';
+  if (kind === 'group-member-removed') return 'Access through a group was taken away.';
+  return discreet(text);
+}

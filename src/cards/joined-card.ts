@@ -1,0 +1,55 @@
+import type { Incident } from '../triage/incident.ts';
+import { button, buttons } from './button.ts';
+import { type AdaptiveCard, card, type Element } from './card.ts';
+import { publicName } from './case-words.ts';
+import { dateAndTime } from './dates.ts';
+import { discreet } from './discreet.ts';
+import { commonInPublic, incidentInWords, peopleInWords } from './incident-words.ts';
+import { dated, heading, kicker, present, words } from './text.ts';
+import { verbs } from './verbs.ts';
+
+const MOST_KNOWN = 2;
+
+/** In place of a diagnosis, for somebody whose trouble others have too; and the same once it is over. */
+export function joinedCard(incident: Incident, diagnosisId: string): AdaptiveCard {
+  const { number, status } = incident;
+  const what = incidentInWords(incident);
+  const over = status.state === 'resolved';
+  const headline = over ? 'This is resolved' : 'You are not the only one';
+  return card(
+    `${headline}: ${what}`,
+    present([
+      kicker(`Incident ${number}`, over ? 'Good' : 'Warning'),
+      heading(headline),
+      ...(status.state === 'resolved' ? ended(what, status) : known(what, incident)),
+      buttons([
+        button(over ? 'Still refused? Diagnose mine' : 'Diagnose mine all the same', verbs.recheck, {
+          id: diagnosisId,
+        }),
+      ]),
+    ]),
+  );
+}
+
+function known(what: string, { people, since, examined, assignee }: Incident): Element[] {
+  return present([
+    words(`${what}: ${peopleInWords(people)} ${people === 1 ? 'has' : 'have'} reported it, you among them.`),
+    dated(`Since ${dateAndTime(since)}.`, 'None'),
+    ...(examined?.common ?? []).slice(0, MOST_KNOWN).map((each) => words({ text: commonInPublic(each), max: 400 })),
+    words(
+      assignee === undefined
+        ? 'The helpdesk knows. You do not have to do anything; I tell you here when it is resolved.'
+        : `${publicName(assignee.displayName)} is on it. You do not have to do anything; I tell you here when it is resolved.`,
+      'Medium',
+    ),
+  ]);
+}
+
+function ended(what: string, { at, by, note }: Extract<Incident['status'], { state: 'resolved' }>): Element[] {
+  const who = by === undefined ? 'The helpdesk' : publicName(by.displayName);
+  return present([
+    words(`${what}. ${who} has resolved it; try again now.`),
+    note !== undefined && words({ text: `“${discreet(note)}”`, max: 520 }),
+    dated(`Resolved ${dateAndTime(at)}.`, 'None'),
+  ]);
+}

@@ -1,0 +1,149 @@
+import type { Diagnosis, Finding } from '../diagnosis/diagnosis.ts';
+import { button, buttonRows, formButton } from './button.ts';
+import { type AdaptiveCard, card, type Element } from './card.ts';
+import { publicName } from './case-words.ts';
+import { diagnosisCost } from './diagnosis-body.ts';
+import type { DiagnosisView } from './diagnosis-card.ts';
+import { discreet } from './discreet.ts';
+import { names } from './names.ts';
+import { requestForm } from './request-form.ts';
+import { smallEnough } from './small-enough.ts';
+import { footnote, heading, present, title, words } from './text.ts';
+import { triageVerbs, verbs } from './verbs.ts';
+
+export interface SharedView extends Pick<DiagnosisView, 'id' | 'request' | 'helpersPending'> {
+  /** Who reported it: the headline speaks to this person. */
+  reporter: string;
+  /** Nobody has asked me: it can be switched off. */
+  unasked: boolean;
+}
+
+const MOST_CAUSES = 6;
+
+/**
+ * A diagnosis where others read along: what the reporter's question implies already, and no more. Evidence, role
+ * assignments, ids and commands are behind "Show details", for the reporter, the assignee and approvers.
+ */
+export function sharedDiagnosisCard(diagnosis: Diagnosis, view: SharedView): AdaptiveCard {
+  return smallEnough(
+    () => draw(diagnosis, view, MOST_CAUSES),
+    () => draw(diagnosis, view, 2),
+  );
+}
+
+/** What is left of the card of an unasked diagnosis that did not help. */
+export function mutedCard(): AdaptiveCard {
+  return card('I stay silent here.', [
+    words({
+      text: 'Not helpful, so I stay silent in this thread. Mention me if you need me after all.',
+      isSubtle: true,
+    }),
+  ]);
+}
+
+function draw(diagnosis: Diagnosis, view: SharedView, max: number): AdaptiveCard {
+  const { id, request, unasked, reporter } = view;
+  const headline = discreet(diagnosis.headline);
+  return card(
+    headline,
+    present([
+      words({ text: context(diagnosis, reporter), size: 'Small', isSubtle: true }, 'None'),
+      title(headline, 300),
+      ...causeLines(diagnosis, max),
+      whoCanFix(diagnosis, view.helpersPending),
+      (diagnosis.unchecked ?? []).length > 0 &&
+        words({ text: 'Not everything could be checked; the details say what.', isSubtle: true }),
+      request !== undefined &&
+        'nobody' in request &&
+        words('I found nobody whom I can ask here. The details have the command for an Owner.'),
+      footnote(
+        unasked ? `${diagnosisCost(diagnosis)}. Nobody asked me; this read like a 403.` : diagnosisCost(diagnosis),
+      ),
+      ...buttonRows([
+        request && 'roles' in request && diagnosis.proposal
+          ? formButton('Request access', requestForm(id, request, diagnosis.proposal), 'positive')
+          : undefined,
+        button('Show details', triageVerbs.diagnosisDetails, { id }),
+        diagnosis.azureCalls === 0 ? undefined : button('Check again', verbs.recheck, { id }),
+        unasked ? button('Not helpful', triageVerbs.muteDiagnosis, { id }) : undefined,
+      ]),
+    ]),
+  );
+}
+
+/** What the helpdesk would see, before it is sent there. */
+export function handOverCard(diagnosis: Diagnosis, id: string): AdaptiveCard {
+  const { instance, principal, tried } = diagnosis;
+  const about = [
+    ...(instance ? [publicName(instance.name)] : []),
+    ...(principal && !principal.self ? [publicName(principal.displayName)] : []),
+    ...(tried ? [tried] : []),
+  ].join(' · ');
+  return card(
+    'Send this to the helpdesk?',
+    present([
+      heading('Send this to the helpdesk?'),
+      words('Their channel will show your name and this:'),
+      {
+        type: 'Container',
+        style: 'emphasis',
+        spacing: 'Small',
+        items: present([
+          about !== '' && words({ text: about, size: 'Small', isSubtle: true }, 'None'),
+          words({ text: discreet(diagnosis.headline), weight: 'Bolder', max: 300 }, 'None'),
+          ...causeLines(diagnosis, MOST_CAUSES),
+        ]),
+      },
+      words(
+        'What you wrote stays here. Roles, ids and commands go only to whoever takes the case, and to those who can approve.',
+      ),
+      ...buttonRows([
+        button('Send to helpdesk', triageVerbs.handOver, { id }, { style: 'positive' }),
+        button('Cancel', triageVerbs.diagnosisDetails, { id }),
+      ]),
+    ]),
+  );
+}
+
+/** 'plant-a · Alex Wilber · uploading models' */
+function context({ instance, principal, tried }: Diagnosis, reporter: string): string {
+  const whose = principal && !principal.self ? `${publicName(principal.displayName)}, asked by ` : '';
+  return [
+    ...(instance ? [publicName(instance.name)] : []),
+    `${whose}${publicName(reporter)}`,
+    ...(tried ? [tried] : []),
+  ].join(' · ');
+}
+
+function causeLines({ headline, findings }: Diagnosis, max: number): Element[] {
+  const told = (finding: Finding) => headline.replace(/\.$/, '') === finding.title;
+  const of = (verdict: Finding['verdict']) =>
+    findings.filter((finding) => finding.verdict === verdict && !told(finding)).slice(0, max);
+  return [
+    ...of('confirmed').map(({ title: cause }) =>
+      words([
+        { text: 'Confirmed: ', color: 'Attention', weight: 'Bolder' },
+        { text: discreet(cause), max: 160 },
+      ]),
+    ),
+    ...of('possible').map(({ title: cause }) =>
+      words([
+        { text: 'Possible: ', color: 'Warning', weight: 'Bolder' },
+        { text: discreet(cause), max: 160 },
+      ]),
+    ),
+  ];
+}
+
+function whoCanFix({ approvers, findings }: Diagnosis, pending: boolean): Element | undefined {
+  if (approvers === undefined && pending) return words({ text: 'Looking up who can fix it…', isSubtle: true });
+  const people = approvers?.known ? approvers.value.map(({ displayName }) => discreet(displayName)) : [];
+  const cure = findings.find(({ verdict, remedy }) => verdict === 'confirmed' && remedy?.who !== undefined)?.remedy;
+  const who = people.length > 0 ? names(people) : cure?.who === undefined ? undefined : discreet(cure.who);
+  return who === undefined
+    ? undefined
+    : words([
+        { text: 'Who can fix it: ', weight: 'Bolder' },
+        { text: who, max: 200 },
+      ]);
+}
