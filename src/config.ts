@@ -35,6 +35,8 @@ export interface Config {
   approvals: 'off' | 'bot-identity' | 'on-behalf-of';
   /** How approvers prove who they are; always there with `on-behalf-of`. */
   signIn?: SignInSettings;
+  /** The helpdesk's page in Teams: whom people sign in to there, and its address; absent: there is no page. */
+  board?: Pick<SignInSettings, 'appId' | 'publicUrl'>;
   /** A JSON file that narrows or widens what may be asked for; absent: the default policy. */
   accessPolicyFile?: string;
   database: { dataDir: string } | { url: string } | { memory: true };
@@ -179,6 +181,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     allowedTenants: value.ALLOWED_TENANTS ?? [value.BOT_TENANT_ID],
     approvals: approvalsOf(value),
     ...signInOf(value),
+    ...boardOf(value),
     ...(value.ACCESS_POLICY_FILE !== undefined && { accessPolicyFile: value.ACCESS_POLICY_FILE }),
     database: databaseOf(value),
     port: value.PORT,
@@ -203,6 +206,12 @@ function signInOf(value: Settings): { signIn?: SignInSettings } {
   const { OAUTH_CONNECTION_NAME: connectionName, PUBLIC_URL: publicUrl, SIGN_IN_APP_ID, BOT_ID } = value;
   if (approvalsOf(value) !== 'on-behalf-of' || connectionName === undefined || publicUrl === undefined) return {};
   return { signIn: { appId: SIGN_IN_APP_ID ?? BOT_ID, connectionName, publicUrl } };
+}
+
+/** Teams signs people in to the page wherever it has an address, and there is an app that they can sign in to. */
+function boardOf({ PUBLIC_URL, BOT_TYPE, BOT_ID, SIGN_IN_APP_ID }: Settings): Pick<Config, 'board'> {
+  const appId = BOT_TYPE === 'UserAssignedMSI' ? SIGN_IN_APP_ID : BOT_ID;
+  return PUBLIC_URL === undefined || appId === undefined ? {} : { board: { appId, publicUrl: PUBLIC_URL } };
 }
 
 function isOrigin(text: string): boolean {

@@ -10,6 +10,12 @@ export interface Routes {
   signIn?: Record<'start' | 'end', (request: { query: URLSearchParams; cookie: string }) => Promise<Page>>;
   /** GET /metrics: the Authorization header in, the numbers out. */
   metrics?: (request: { authorization: string }) => Promise<Page>;
+  /** GET /board, what it loads by path, and GET /board/view: the Authorization header and the query in, its content out. */
+  board?: {
+    page(): Page;
+    files?: Readonly<Record<string, Page>>;
+    view?(request: { authorization: string; query: URLSearchParams }): Promise<Page>;
+  };
   /** A fault of ours: the caller gets 500 and no word of it. */
   onFault(what: string, error: unknown): void;
 }
@@ -46,7 +52,7 @@ export class ServerError extends Error {
 /** Starts the HTTP server. Rejects with ServerError where the address cannot be had. */
 export async function startServer(
   { host, port }: { host: string; port: number },
-  { receive, isReady, signIn, metrics, onFault }: Routes,
+  { receive, isReady, signIn, metrics, board, onFault }: Routes,
 ): Promise<RunningServer> {
   const server = restify.createServer({ name: 'adt-support' });
   server.use(restify.plugins.bodyParser({ maxBodySize: maxBodyBytes, mapParams: false }));
@@ -97,6 +103,21 @@ export async function startServer(
       const { authorization = '' } = request.headers;
       await shown('metrics', metrics({ authorization }), response);
     });
+  }
+  if (board !== undefined) {
+    const { page, files = {}, view } = board;
+    for (const [path, answer] of [['/board', page] as const, ...Object.entries(files)]) {
+      server.get(path, async (_request, response) => {
+        const { status, headers, body } = typeof answer === 'function' ? answer() : answer;
+        response.sendRaw(status, body, headers);
+      });
+    }
+    if (view !== undefined) {
+      server.get('/board/view', async (request, response) => {
+        const { authorization = '' } = request.headers;
+        await shown('board', view({ authorization, query: new URLSearchParams(request.getQuery()) }), response);
+      });
+    }
   }
 
   await new Promise<void>((resolve, reject) => {

@@ -20,6 +20,7 @@ export const ALLOWANCES: Record<string, Allowance | 'everything'> = {
   cli: { values: ['azure', 'config', 'diagnosis', 'doctor', 'store', 'symptoms', 'tenant'], types: ['access', 'rbac'] },
   azure: { values: ['tenant'], types: ['rbac'] },
   store: { values: ['jobs'], types: ['access', 'auth', 'diagnosis', 'doctor', 'symptoms', 'triage'] },
+  board: { values: ['cards', 'triage'], types: ['access', 'diagnosis'] },
   cards: { values: [], types: ['access', 'diagnosis', 'symptoms', 'tenant', 'triage'] },
   auth: { values: ['access', 'tenant'], types: [] },
   access: { values: ['rbac', 'tenant'], types: ['diagnosis'] },

@@ -1,0 +1,64 @@
+import { causesInWords, instanceOf, publicName, stateInWords } from '../cards/case-words.ts';
+import type { Case } from '../triage/case.ts';
+import type { Count } from '../triage/store.ts';
+import { type BoardFilters, isNarrowed, PAGE } from './filters.ts';
+import { type Html, html } from './html.ts';
+import type { BoardData } from './read-board.ts';
+import { threadLink } from './thread-link.ts';
+import { spanInWords } from './time-in-words.ts';
+
+/** Open cases, one a row. On a phone each row is a block, whose cells name themselves by `data-label`. */
+export function caseTable(
+  { cases, more, found, incidents }: Pick<BoardData, 'cases' | 'more' | 'found' | 'incidents'>,
+  filters: BoardFilters,
+  now: Date,
+): Html {
+  const incidentOf = (one: Case) => incidents.find(({ id }) => id === one.incidentId)?.number;
+  return html`<section aria-labelledby="cases-title"><h2 id="cases-title">Open cases <span class="count">${countInWords(found)}</span></h2>${
+    cases.length === 0
+      ? empty(filters)
+      : html`<table role="table" aria-labelledby="cases-title"><thead role="rowgroup"><tr role="row">${COLUMNS.map(
+          (column) => html`<th role="columnheader" scope="col">${column}</th>`,
+        )}</tr></thead><tbody role="rowgroup">${cases.map((one) => row(one, incidentOf(one), now))}</tbody></table>`
+  }${more && html`<p><button type="button" id="more" data-shown="${filters.shown + PAGE}">Show more</button></p>`}</section>`;
+}
+
+const COLUMNS = ['Case', 'State', 'Reporter', 'Instance', 'Cause', 'Age', 'Taken by'];
+
+function row(one: Case, incident: number | undefined, now: Date): Html {
+  const { number, reporter, createdAt, assignee, status } = one;
+  const cells: [Html | string, className?: string][] = [
+    [numberOf(one), 'number'],
+    [html`<span class="state ${status.state}">${stateInWords(one)}</span>`],
+    [publicName(reporter.displayName)],
+    [instanceOf(one) ?? html`<span class="faint">not named</span>`],
+    [
+      html`${causesInWords(one) ?? html`<span class="faint">being looked at</span>`}${
+        incident !== undefined && html` <span class="tag">Incident ${incident}</span>`
+      }`,
+    ],
+    [html`<time datetime="${createdAt}">${spanInWords(now.getTime() - Date.parse(createdAt))}</time>`],
+    [assignee === undefined ? html`<span class="faint">nobody yet</span>` : publicName(assignee.displayName)],
+  ];
+  return html`<tr role="row" data-case="${number}">${cells.map(
+    ([content, className], at) =>
+      html`<td role="cell" data-label="${COLUMNS[at]}" class="${className ?? ''}">${content}</td>`,
+  )}</tr>`;
+}
+
+function numberOf(one: Case): Html {
+  const link = threadLink(one);
+  if (link === undefined) return html`${one.number}`;
+  return html`<a id="case-${one.number}" href="${link}" title="Open the thread of case ${one.number}">${one.number}</a>`;
+}
+
+function empty(filters: BoardFilters): Html {
+  return isNarrowed(filters)
+    ? html`<p class="empty">No open case is like that. Take a filter away to see others.</p>`
+    : html`<p class="empty">Nothing is open. Reports in channels and what people send to the helpdesk appear here.</p>`;
+}
+
+/** '7', 'more than 1,000'. */
+export function countInWords({ counted, more }: Count): string {
+  return more ? `more than ${counted.toLocaleString('en')}` : counted.toLocaleString('en');
+}

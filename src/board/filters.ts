@@ -1,0 +1,70 @@
+import { causeNames } from '../cards/cause-words.ts';
+import type { FindingId } from '../diagnosis/diagnosis.ts';
+import { OPEN_STATES } from '../triage/case.ts';
+import type { CaseFilter } from '../triage/store.ts';
+
+/** What the page asks for, as its address has it. Whatever is none of these narrows nothing. */
+export interface BoardFilters {
+  whose?: Whose;
+  /** Part of an instance's name. */
+  instance?: string;
+  cause?: FindingId;
+  age?: Age;
+  /** Days that the figures and the chart look back. */
+  days: Days;
+  /** Most cases in the table. */
+  shown: number;
+}
+
+export const WHOSE = { mine: 'Mine', unassigned: 'Unassigned' } as const;
+export type Whose = keyof typeof WHOSE;
+
+export const AGES = { '1': 'Over an hour', '8': 'Over 8 hours', '24': 'Over a day', '72': 'Over 3 days' } as const;
+/** Hours. */
+export type Age = keyof typeof AGES;
+
+export const DAYS = { '14': '14 days', '30': '30 days', '90': '90 days' } as const;
+export type Days = keyof typeof DAYS;
+
+export const USUAL_DAYS: Days = '30';
+export const PAGE = 50;
+const MOST_SHOWN = 500;
+const LONGEST_NAME = 100;
+const HOUR_MS = 3_600_000;
+
+export function readFilters(query: URLSearchParams): BoardFilters {
+  const whose = oneOf(WHOSE, query.get('whose'));
+  const instance = query.get('instance')?.replaceAll('\u0000', '').trim().slice(0, LONGEST_NAME);
+  const cause = oneOf(causeNames, query.get('cause'));
+  const age = oneOf(AGES, query.get('age'));
+  const shown = Number(query.get('shown'));
+  return {
+    ...(whose && { whose }),
+    ...(instance && { instance }),
+    ...(cause && { cause }),
+    ...(age && { age }),
+    days: oneOf(DAYS, query.get('days')) ?? USUAL_DAYS,
+    shown: Number.isInteger(shown) && shown > PAGE ? Math.min(shown, MOST_SHOWN) : PAGE,
+  };
+}
+
+/** Open cases, as this person has narrowed them. */
+export function caseFilterOf(filters: BoardFilters, me: { objectId: string }, now: Date): CaseFilter {
+  const { whose, instance, cause, age } = filters;
+  return {
+    states: OPEN_STATES,
+    ...(whose === 'mine' && { assignee: me.objectId }),
+    ...(whose === 'unassigned' && { unassigned: true }),
+    ...(instance !== undefined && { instance }),
+    ...(cause !== undefined && { cause }),
+    ...(age !== undefined && { before: new Date(now.getTime() - Number(age) * HOUR_MS).toISOString() }),
+  };
+}
+
+export function isNarrowed({ whose, instance, cause, age }: BoardFilters): boolean {
+  return [whose, instance, cause, age].some((one) => one !== undefined);
+}
+
+function oneOf<T extends string>(known: Readonly<Record<T, string>>, given: string | null): T | undefined {
+  return (Object.keys(known) as T[]).find((one) => one === given);
+}

@@ -1,0 +1,41 @@
+import { publicName } from '../cards/case-words.ts';
+import { causeInWords } from '../cards/cause-words.ts';
+import { discreet } from '../cards/discreet.ts';
+import { plain } from '../cards/escape.ts';
+import { commonInPublic, incidentInWords, peopleInWords } from '../cards/incident-words.ts';
+import { names } from '../cards/names.ts';
+import type { Incident } from '../triage/incident.ts';
+import { type Html, html } from './html.ts';
+import { spanInWords } from './time-in-words.ts';
+
+const LINE = 300;
+
+/** Open incidents; nothing at all where there is none. */
+export function incidentList(incidents: readonly Incident[], now: Date): Html | undefined {
+  if (incidents.length === 0) return undefined;
+  return html`<section aria-labelledby="incidents-title"><h2 id="incidents-title">Incidents <span class="count">${incidents.length}</span></h2><ul class="incidents">${incidents.map(
+    (one) => item(one, now),
+  )}</ul></section>`;
+}
+
+function item(one: Incident, now: Date): Html {
+  const { number, since, people, cases, affected, cause, assignee } = one;
+  const who = names(affected.map(({ displayName }) => discreet(displayName)));
+  return html`<li><h3>Incident ${number}: ${incidentInWords(one)}</h3><p>${peopleInWords(people)} in ${cases} ${
+    cases === 1 ? 'case' : 'cases'
+  } since <time datetime="${since}">${spanInWords(now.getTime() - Date.parse(since))}</time>: ${who}.${
+    cause !== undefined && html` Mostly: ${causeInWords(cause)}.`
+  }</p>${found(one)}<p class="faint">${
+    assignee === undefined ? 'Nobody has taken it yet.' : `Taken by ${publicName(assignee.displayName)}.`
+  }</p></li>`;
+}
+
+/** What they have in common, what could not be looked at, and the one thing to do. */
+function found({ examined }: Incident): Html {
+  if (examined === undefined) return html`<p class="faint">What they have in common is being looked at.</p>`;
+  const { common, unseen, fix } = examined;
+  const line = (text: string) => plain(discreet(text), LINE);
+  return html`${common.length > 0 && html`<ul>${common.map((one) => html`<li>${plain(commonInPublic(one), LINE)}</li>`)}</ul>`}${unseen.map(
+    ({ what, why }) => html`<p class="faint">Could not be looked at: ${line(what)}. ${line(why)}</p>`,
+  )}${fix !== undefined && html`<p><strong>What mends it:</strong> ${line(fix.title)}</p>`}`;
+}
