@@ -10,6 +10,21 @@ export interface RequestJob extends TenantJob {
   requestId: string;
 }
 
+/** Or to one case. */
+export interface CaseJob extends TenantJob {
+  caseId: string;
+}
+
+/** Or to one incident. */
+export interface IncidentJob extends TenantJob {
+  incidentId: string;
+}
+
+/** Or to whatever of the two a card or an announcement is about. */
+export interface SubjectJob extends TenantJob {
+  subject: { kind: 'case' | 'incident'; id: string };
+}
+
 export interface JobData {
   'access.find-approvers': RequestJob;
   'access.deliver': RequestJob;
@@ -45,9 +60,35 @@ export interface JobData {
       to: string;
       news: 'reminder' | 'second-approval' | 'revoke-needed' | 'changed-outside';
     };
+  'triage.deliver': SubjectJob;
+  'triage.tell-reporter': CaseJob & Telling & { news: 'asked' | 'resolved' | 'incident-resolved' | 'reopened' };
+  /** The case was given to whoever has it then. */
+  'triage.tell-assignee': CaseJob & Telling;
+  'triage.announce': SubjectJob &
+    Telling & {
+      event:
+        | 'case.opened'
+        | 'case.diagnosed'
+        | 'case.assigned'
+        | 'case.resolved'
+        | 'case.reopened'
+        | 'incident.opened'
+        | 'incident.resolved';
+    };
+  'triage.gather': CaseJob;
+  'triage.wake': CaseJob & { at: string };
+  'triage.examine': IncidentJob;
+  'triage.resolve-cases': IncidentJob;
+  'triage.follow-diagnosis': TenantJob & { diagnosisId: string };
+  'triage.follow-request': RequestJob;
+  /** `after`: the page that follows; absent: the first. */
+  'triage.reconcile': TenantJob & { after?: string };
+  /** ISO date, UTC. */
+  'triage.digest': TenantJob & { day: string };
+  'triage.retain': TenantJob;
 }
 
-/** One piece of news: `version` of the request tells it from the same news of another time. */
+/** One piece of news: `version` of its subject tells it from the same news of another time. */
 interface Telling {
   version: number;
 }
@@ -66,29 +107,64 @@ export type Job = {
   };
 }[JobName];
 
-/** One job at a time and in order for each request, others side by side: what a person reads must not overtake itself. */
-const IN_ORDER: readonly JobName[] = [
-  'access.deliver',
-  'access.tell-requester',
-  'access.tell-subject',
-  'access.tell-approver',
-];
+interface Manner {
+  /** One at a time and in order for each subject, others side by side: what a person reads must not overtake itself. */
+  inOrder?: true;
+  /** How many of them run side by side in one process. */
+  workers?: number;
+}
 
-export const JOB_NAMES: readonly JobName[] = [
-  'access.find-approvers',
-  'access.deliver',
-  'access.grant',
-  'access.verify',
-  'access.wake',
-  'access.revoke',
-  'access.clean-up',
-  'access.watch',
-  'access.reconcile',
-  'access.tell-requester',
-  'access.tell-subject',
-  'access.tell-approver',
-];
+/** What sweeps through everything has no hurry, and no use of company. */
+const SWEEP: Manner = { workers: 1 };
+const READ: Manner = { inOrder: true };
+
+const MANNERS: Record<JobName, Manner> = {
+  'access.find-approvers': {},
+  'access.deliver': READ,
+  'access.grant': {},
+  'access.verify': {},
+  'access.wake': {},
+  'access.revoke': {},
+  'access.clean-up': {},
+  'access.watch': {},
+  'access.reconcile': {},
+  'access.tell-requester': READ,
+  'access.tell-subject': READ,
+  'access.tell-approver': READ,
+  'triage.deliver': READ,
+  'triage.tell-reporter': READ,
+  'triage.tell-assignee': READ,
+  'triage.announce': READ,
+  'triage.gather': {},
+  'triage.wake': {},
+  'triage.examine': {},
+  'triage.resolve-cases': {},
+  'triage.follow-diagnosis': {},
+  'triage.follow-request': {},
+  'triage.reconcile': SWEEP,
+  'triage.digest': SWEEP,
+  'triage.retain': SWEEP,
+};
+
+/** Workers of a process for one kind of job, where nothing else is said. */
+const WORKERS = 4;
+
+export const JOB_NAMES = Object.keys(MANNERS) as readonly JobName[];
 
 export function runsInOrder(name: JobName): boolean {
-  return IN_ORDER.includes(name);
+  return MANNERS[name].inOrder === true;
+}
+
+export function workersFor(name: JobName): number {
+  return MANNERS[name].workers ?? WORKERS;
+}
+
+/** The one thing that a job is about, besides its tenant; empty where it is about nothing less. */
+export function subjectOf(data: JobData[JobName]): Record<string, string> {
+  if ('requestId' in data) return { requestId: data.requestId };
+  if ('caseId' in data) return { caseId: data.caseId };
+  if ('incidentId' in data) return { incidentId: data.incidentId };
+  if ('diagnosisId' in data) return { diagnosisId: data.diagnosisId };
+  if ('subject' in data) return { [`${data.subject.kind}Id`]: data.subject.id };
+  return {};
 }

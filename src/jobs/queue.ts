@@ -3,7 +3,7 @@
  * it, and is run until it succeeds or its attempts are used up.
  */
 import { fromDrizzle, fromPglite, type JobInsert, type JobWithMetadata, PgBoss } from 'pg-boss';
-import { JOB_NAMES, type Job, type JobData, type JobName, runsInOrder, type TenantJob } from './job.ts';
+import { JOB_NAMES, type Job, type JobData, type JobName, runsInOrder, subjectOf, workersFor } from './job.ts';
 import type { JobTransaction, QueueDatabase } from './queue-database.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
@@ -40,7 +40,7 @@ export interface Queue {
   stop(): Promise<void>;
 }
 
-type AnyJob = TenantJob & { requestId?: string };
+type AnyJob = JobData[JobName];
 
 const DEAD = 'access.dead';
 const EXPIRES_SECONDS = 60;
@@ -48,7 +48,6 @@ const SILENT_SECONDS = 15;
 const DAY_SECONDS = 86_400;
 /** After the first attempt; with the delays of retry-delay.ts this spans about half an hour. */
 const RETRIES = 10;
-const WORKERS = 4;
 const STOP_MS = 10_000;
 /** A notification or a timer wakes the workers; this finds what a restart or another process has left due. */
 const POLL_SECONDS = 15;
@@ -100,7 +99,7 @@ export async function startQueue(database: QueueDatabase, options: { log: QueueL
 
   async function runJob(job: JobWithMetadata<AnyJob>, handle: (data: AnyJob, run: Run) => Promise<void>) {
     const { name, id, retryCount, retryLimit } = job;
-    const fields = { queue: name, jobId: id, ...requestOf(job.data) };
+    const fields = { queue: name, jobId: id, ...fieldsOf(job.data) };
     const attempt = retryCount + 1;
     try {
       await handle(job.data, { jobId: id, attempt, signal: job.signal });
@@ -118,10 +117,10 @@ export async function startQueue(database: QueueDatabase, options: { log: QueueL
   async function buryJob(job: JobWithMetadata<AnyJob>, onDead: ((job: DeadJob) => Promise<void>) | undefined) {
     const { sourceName, sourceId, data } = job;
     const error = messageOf(job.sourceOutput);
-    log.error({ queue: sourceName, jobId: sourceId, ...requestOf(data), error }, 'job given up');
+    log.error({ queue: sourceName, jobId: sourceId, ...fieldsOf(data), error }, 'job given up');
     if (sourceName === null || sourceId === null) return;
     await onDead?.({ name: sourceName, data, error } as DeadJob);
-    // As long as the failed one is there, later jobs of the same request stay behind it.
+    // As long as the failed one is there, later jobs of the same subject stay behind it.
     await boss.deleteJob(sourceName, sourceId);
     wake(sourceName, 0);
   }
@@ -146,7 +145,7 @@ export async function startQueue(database: QueueDatabase, options: { log: QueueL
       for (const name of JOB_NAMES) {
         const handle = handlers[name] as ((data: AnyJob, run: Run) => Promise<void>) | undefined;
         if (handle === undefined) continue;
-        for (let count = 0; count < WORKERS; count++) await addWorker(name, (job) => runJob(job, handle));
+        for (let count = 0; count < workersFor(name); count++) await addWorker(name, (job) => runJob(job, handle));
       }
       await addWorker(DEAD, (job) => buryJob(job, onDead));
     },
@@ -209,12 +208,12 @@ function toInsert(job: Job): JobInsert {
   };
 }
 
-function keyOf({ tenantId, requestId = '' }: AnyJob): string {
-  return `${tenantId}/${requestId}`;
+function keyOf(data: AnyJob): string {
+  return [data.tenantId, ...Object.values(subjectOf(data))].join('/');
 }
 
-function requestOf({ tenantId, requestId }: AnyJob): AnyJob {
-  return { tenantId, ...(requestId !== undefined && { requestId }) };
+function fieldsOf(data: AnyJob): object {
+  return { tenantId: data.tenantId, ...subjectOf(data) };
 }
 
 function messageOf(error: unknown): string {

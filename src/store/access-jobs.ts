@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { AccessRequest, Work } from '../access/access-request.ts';
 import type { Job } from '../jobs/job.ts';
+import { slotId } from './slot-id.ts';
 
 /** The jobs that carry out the work of a request. */
 export function toJobs({ tenantId, id, version }: AccessRequest, work: readonly Work[]): Job[] {
@@ -26,6 +26,11 @@ export function toJobs({ tenantId, id, version }: AccessRequest, work: readonly 
   });
 }
 
+/** What the case behind a request hears of it, however it has changed. */
+export function followJobs({ tenantId, id, because }: AccessRequest): Job[] {
+  return because === undefined ? [] : [{ name: 'triage.follow-request', data: { tenantId, requestId: id } }];
+}
+
 /** Of the jobs for one slot only the first is kept: its id follows from the slot. */
 export function reconcileJob(
   tenantId: string,
@@ -35,11 +40,6 @@ export function reconcileJob(
     name: 'access.reconcile',
     data: { tenantId, ...(after !== undefined && { after }) },
     ...(at !== undefined && { startAfter: at }),
-    ...(slot !== undefined && { id: uuidOf(`reconcile|${tenantId}|${slot}`) }),
+    ...(slot !== undefined && { id: slotId('reconcile', tenantId, slot) }),
   };
-}
-
-function uuidOf(text: string): string {
-  const hash = createHash('sha256').update(text).digest('hex').slice(0, 32);
-  return hash.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-8$3-8$4-');
 }

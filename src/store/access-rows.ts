@@ -1,6 +1,7 @@
 /** Access requests and their history as rows of their tables. */
 import type { AccessRequest } from '../access/access-request.ts';
-import type { AuditEvent, HistoryEntry, Place } from '../access/store.ts';
+import type { AuditEvent, HistoryEntry } from '../access/store.ts';
+import { fromHappenedRow, toHappenedRow } from './history-rows.ts';
 import type { accessHistory, accessRequest } from './schema.ts';
 
 export type RequestRow = typeof accessRequest.$inferSelect;
@@ -76,45 +77,17 @@ function subjectOf(row: RequestRow): AccessRequest['subject'] {
 }
 
 export function toHistoryRow(entry: HistoryEntry) {
-  const { from } = entry;
-  return {
-    tenantId: entry.tenantId,
-    requestId: entry.requestId,
-    version: entry.version,
-    at: new Date(entry.at),
-    what: entry.what,
-    byObjectId: entry.by?.objectId ?? null,
-    byName: entry.by?.displayName ?? null,
-    writtenBy: entry.writtenBy ?? null,
-    fromKind: from.kind,
-    fromConversationId: 'conversationId' in from ? from.conversationId : null,
-    correlationId: entry.correlationId,
-    detail: entry.detail ?? null,
-  } satisfies typeof accessHistory.$inferInsert;
+  const { tenantId, requestId, what, writtenBy = null } = entry;
+  return { tenantId, requestId, what, writtenBy, ...toHappenedRow(entry) } satisfies typeof accessHistory.$inferInsert;
 }
 
 export function fromHistoryRow(row: HistoryRow): HistoryEntry {
-  return {
-    tenantId: row.tenantId,
-    requestId: row.requestId,
-    version: row.version,
-    at: row.at.toISOString(),
-    what: row.what,
-    ...(row.byObjectId === null ? {} : { by: { objectId: row.byObjectId, displayName: row.byName ?? '' } }),
-    ...(row.writtenBy === null ? {} : { writtenBy: row.writtenBy }),
-    from: placeOf(row),
-    correlationId: row.correlationId,
-    ...(row.detail === null ? {} : { detail: row.detail }),
-  };
+  const { tenantId, requestId, what, writtenBy } = row;
+  return { tenantId, requestId, what, ...(writtenBy !== null && { writtenBy }), ...fromHappenedRow(row) };
 }
 
 export function toAuditEvent(entry: HistoryRow, request: RequestRow | null): AuditEvent {
   if (request === null) return fromHistoryRow(entry);
   const { requester, subject, instance, role, durationMinutes } = fromRow(request);
   return { ...fromHistoryRow(entry), about: { requester, subject, instance, role, durationMinutes } };
-}
-
-function placeOf({ fromKind, fromConversationId }: HistoryRow): Place {
-  if (fromKind === 'job' || fromKind === 'cli') return { kind: fromKind };
-  return { kind: fromKind, conversationId: fromConversationId ?? '' };
 }

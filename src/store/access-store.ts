@@ -17,21 +17,20 @@ import {
   sql,
 } from 'drizzle-orm';
 import type { AccessRequest, AccessState } from '../access/access-request.ts';
-import type { AccessStore, AuditStore, Step, Written } from '../access/store.ts';
+import type { AccessStore, AuditStore, Step } from '../access/store.ts';
 import type { Job } from '../jobs/job.ts';
 import type { JobTransaction } from '../jobs/queue-database.ts';
-import { reconcileJob, toJobs } from './access-jobs.ts';
+import { followJobs, reconcileJob, toJobs } from './access-jobs.ts';
 import { fromHistoryRow, fromRow, toAuditEvent, toHistoryRow, toRow } from './access-rows.ts';
 import type { Db } from './database.ts';
 import { accessHistory, accessRequest, delivery } from './schema.ts';
 import { StoreError } from './store-error.ts';
+import { asWritten, Overtaken } from './written.ts';
 
 type Enqueue = (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>;
 
 const OPEN: AccessState[] = ['pending', 'approved', 'failed', 'granted'];
 const AUDIT_PAGE = 500;
-/** PostgreSQL's "unique_violation". */
-const DUPLICATE_KEY = '23505';
 
 /** `enqueue` writes jobs inside the transaction that it is given. */
 export function createAccessStore(db: Db, enqueue: Enqueue): AccessStore {
@@ -61,7 +60,7 @@ export function createAccessStore(db: Db, enqueue: Enqueue): AccessStore {
             return first && { request: fromRow(first), created: false };
           }
           await tx.insert(accessHistory).values(toHistoryRow(entry));
-          await enqueue(tx, toJobs(request, work));
+          await enqueue(tx, [...toJobs(request, work), ...followJobs(request)]);
           return { request, created: true };
         });
         if (stored !== undefined) return stored;
@@ -74,21 +73,16 @@ export function createAccessStore(db: Db, enqueue: Enqueue): AccessStore {
       return row && fromRow(row);
     },
 
-    async transition(steps): Promise<Written> {
-      try {
-        await db.transaction(async (tx) => {
+    transition(steps) {
+      return asWritten(() =>
+        db.transaction(async (tx) => {
           for (const step of steps) await write(tx, step);
           await enqueue(
             tx,
-            steps.flatMap(({ next, work }) => toJobs(next, work)),
+            steps.flatMap(({ next, work }) => [...toJobs(next, work), ...followJobs(next)]),
           );
-        });
-        return 'written';
-      } catch (error) {
-        if (error instanceof Overtaken) return 'overtaken';
-        if (isDuplicateKey(error)) return 'duplicate';
-        throw error;
-      }
+        }),
+      );
     },
 
     async recordRefusal(entry) {
@@ -205,9 +199,6 @@ function alikeTo({ tenantId, subject, role, instance }: AccessRequest): SQL | un
   );
 }
 
-/** Ends the transaction: nothing of it may be kept. */
-class Overtaken extends Error {}
-
 async function write(tx: Pick<Db, 'update' | 'insert'>, { next, entry }: Step): Promise<void> {
   const { tenantId, id, createdAt: _, ...changed } = toRow(next);
   const written = await tx
@@ -217,9 +208,4 @@ async function write(tx: Pick<Db, 'update' | 'insert'>, { next, entry }: Step): 
     .returning({ id: accessRequest.id });
   if (written.length === 0) throw new Overtaken();
   await tx.insert(accessHistory).values(toHistoryRow(entry));
-}
-
-function isDuplicateKey(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return ('code' in error && error.code === DUPLICATE_KEY) || isDuplicateKey(error.cause);
 }

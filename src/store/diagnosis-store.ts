@@ -1,17 +1,33 @@
 /** Diagnoses that were asked for, and the instance each person asked about last. */
 import { and, asc, between, desc, eq, gte } from 'drizzle-orm';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
+import type { Job } from '../jobs/job.ts';
+import type { JobTransaction } from '../jobs/queue-database.ts';
 import type { Db } from './database.ts';
 import { diagnosis, lastInstance } from './schema.ts';
 
-export function createDiagnosisStore(db: Db): DiagnosisStore {
+/** `enqueue` writes jobs inside the transaction that it is given. */
+export function createDiagnosisStore(
+  db: Db,
+  enqueue: (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>,
+): DiagnosisStore {
+  async function put(into: Pick<Db, 'insert'>, record: DiagnosisRecord): Promise<void> {
+    const { tenantId, id, ...rest } = toRow(record);
+    await into
+      .insert(diagnosis)
+      .values({ tenantId, id, ...rest })
+      .onConflictDoUpdate({ target: [diagnosis.tenantId, diagnosis.id], set: rest });
+  }
+
   return {
+    /** A case that follows it hears of every change, in the same transaction. */
     async save(record) {
-      const { tenantId, id, ...rest } = toRow(record);
-      await db
-        .insert(diagnosis)
-        .values({ tenantId, id, ...rest })
-        .onConflictDoUpdate({ target: [diagnosis.tenantId, diagnosis.id], set: rest });
+      if (record.triaged !== true) return put(db, record);
+      const { tenantId, id: diagnosisId } = record;
+      await db.transaction(async (tx) => {
+        await put(tx, record);
+        await enqueue(tx, [{ name: 'triage.follow-diagnosis', data: { tenantId, diagnosisId } }]);
+      });
     },
 
     async get(tenantId, id) {
@@ -79,6 +95,10 @@ function toRow(record: DiagnosisRecord) {
     state: record.state,
     offered: record.offered ?? null,
     readInPart: record.readInPart ?? false,
+    unasked: record.unasked ?? false,
+    writtenBy: record.writtenBy ?? null,
+    triaged: record.triaged ?? false,
+    joins: record.joins ?? null,
     diagnosis: record.diagnosis ?? null,
   } satisfies typeof diagnosis.$inferInsert;
 }
@@ -96,6 +116,10 @@ function fromRow(row: typeof diagnosis.$inferSelect): DiagnosisRecord {
     state: row.state,
     ...(row.offered === null ? {} : { offered: row.offered }),
     ...(row.readInPart ? { readInPart: true } : {}),
+    ...(row.unasked ? { unasked: true } : {}),
+    ...(row.writtenBy === null ? {} : { writtenBy: row.writtenBy }),
+    ...(row.triaged ? { triaged: true } : {}),
+    ...(row.joins === null ? {} : { joins: row.joins }),
     ...(row.diagnosis === null ? {} : { diagnosis: row.diagnosis }),
   };
 }

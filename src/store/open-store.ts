@@ -4,12 +4,14 @@ import type { AccessStore } from '../access/store.ts';
 import type { SignInLinkStore } from '../auth/sign-in-links.ts';
 import type { DiagnosisStore } from '../diagnosis/record.ts';
 import { type Queue, type QueueLog, startQueue } from '../jobs/queue.ts';
+import type { TriageStore } from '../triage/store.ts';
 import { createAccessStore } from './access-store.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createDiagnosisStore } from './diagnosis-store.ts';
 import { createSignInLinkStore } from './sign-in-link-store.ts';
+import { createTriageStore } from './triage-store.ts';
 
 export interface Store {
   access: AccessStore;
@@ -17,6 +19,7 @@ export interface Store {
   deliveries: DeliveryStore;
   diagnoses: DiagnosisStore;
   signInLinks: SignInLinkStore;
+  triage: TriageStore;
   queue: Queue;
   /** Whether the database answers. */
   isReady(): Promise<boolean>;
@@ -34,8 +37,9 @@ export async function openStore(options: DatabaseOptions, { log }: { log: QueueL
       access: createAccessStore(db, queue.enqueue),
       conversations: createConversationStore(db, queue.enqueue),
       deliveries: createDeliveryStore(db, queue.enqueue),
-      diagnoses: createDiagnosisStore(db),
+      diagnoses: createDiagnosisStore(db, queue.enqueue),
       signInLinks: createSignInLinkStore(db),
+      triage: createTriageStore(db, queue.enqueue),
       queue,
       isReady: () =>
         db.execute('select 1').then(

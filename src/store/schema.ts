@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  customType,
   foreignKey,
   index,
   integer,
@@ -17,15 +18,35 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { AccessRequest, AccessState, Approver, Because, Grant } from '../access/access-request.ts';
+import type { AccessRequest, AccessState, Approver, Because, Grant, Person } from '../access/access-request.ts';
 import type { Audience, Conversation, Tidings } from '../access/delivery.ts';
 import type { HistoryEntry, Place } from '../access/store.ts';
 import type { PendingSignIn } from '../auth/sign-in-links.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { DiagnosisRecord } from '../diagnosis/record.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
+import type { Case, CaseState, Origin, Outcome } from '../triage/case.ts';
+import type { Examined, Incident } from '../triage/incident.ts';
+import type { TriageCard, TriageEntry } from '../triage/store.ts';
+import type { Trait } from '../triage/traits.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** Words that a search finds by their beginnings. */
+const words = customType<{ data: string }>({ dataType: () => 'tsvector' });
+
+/** What every line of a history tells, whatever it is the history of. */
+const happened = {
+  entry: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
+  version: integer().notNull(),
+  at: instant('at').notNull(),
+  byObjectId: text('by_object_id'),
+  byName: text('by_name'),
+  fromKind: text('from_kind').$type<Place['kind']>().notNull(),
+  fromConversationId: text('from_conversation_id'),
+  correlationId: text('correlation_id').notNull(),
+  detail: text(),
+};
 
 export const accessRequest = pgTable(
   'access_request',
@@ -77,17 +98,9 @@ export const accessHistory = pgTable(
   {
     tenantId: text('tenant_id').notNull(),
     requestId: text('request_id').notNull(),
-    entry: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
-    version: integer().notNull(),
-    at: instant('at').notNull(),
     what: text().$type<HistoryEntry['what']>().notNull(),
-    byObjectId: text('by_object_id'),
-    byName: text('by_name'),
     writtenBy: text('written_by'),
-    fromKind: text('from_kind').$type<Place['kind']>().notNull(),
-    fromConversationId: text('from_conversation_id'),
-    correlationId: text('correlation_id').notNull(),
-    detail: text(),
+    ...happened,
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.requestId, table.entry] }),
@@ -186,6 +199,10 @@ export const diagnosis = pgTable(
     instanceId: text('instance_id'),
     offered: jsonb().$type<string[]>(),
     readInPart: boolean('read_in_part').notNull(),
+    unasked: boolean().notNull(),
+    writtenBy: jsonb('written_by').$type<Person>(),
+    triaged: boolean().notNull(),
+    joins: text(),
     diagnosis: jsonb().$type<Diagnosis>(),
   },
   (table) => [
@@ -218,4 +235,166 @@ export const signInLink = pgTable(
     primaryKey({ columns: [table.tenantId, table.handleHash] }),
     index('sign_in_link_until').on(table.tenantId, table.until),
   ],
+);
+
+/** One for all tenants: numbers count up, and may leave some out. */
+export const triageCaseNumber = pgSequence('triage_case_number');
+export const incidentNumber = pgSequence('incident_number');
+
+/**
+ * What lists ask for is a column of its own, never null, and each index ends with the order of the lists: a page is read off
+ * an index, however many cases there are.
+ */
+export const triageCase = pgTable(
+  'triage_case',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: text().notNull(),
+    number: bigint({ mode: 'number' }).notNull().default(sql`nextval('triage_case_number')`),
+    version: integer().notNull(),
+    reporter: jsonb().$type<Person>().notNull(),
+    origin: jsonb().$type<Origin>().notNull(),
+    diagnosisId: text('diagnosis_id').notNull(),
+    report: jsonb().$type<SymptomReport>().notNull(),
+    outcome: jsonb().$type<Outcome>(),
+    traits: text().array().notNull(),
+    assignee: jsonb().$type<Person>(),
+    incidentId: text('incident_id'),
+    requestId: text('request_id'),
+    correlationId: text('correlation_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+    answeredAt: instant('answered_at'),
+    accessAt: instant('access_at'),
+    wakeAt: instant('wake_at'),
+    resolvedAt: instant('resolved_at'),
+    status: jsonb().$type<Case['status']>().notNull(),
+    words: words().notNull(),
+    state: text().$type<CaseState>().notNull().generatedAlwaysAs(sql`status ->> 'state'`),
+    reporterKey: text('reporter_key').notNull().generatedAlwaysAs(sql`lower(reporter ->> 'objectId')`),
+    /** Empty where nobody has taken it. */
+    assigneeKey: text('assignee_key').notNull().generatedAlwaysAs(sql`lower(coalesce(assignee ->> 'objectId', ''))`),
+    /** The instance's name; empty where none is known. */
+    instanceKey: text('instance_key')
+      .notNull()
+      .generatedAlwaysAs(sql`lower(coalesce(outcome #>> '{instance,name}', ''))`),
+    /** The first of the confirmed ones. */
+    cause: text().notNull().generatedAlwaysAs(sql`coalesce(outcome #>> '{causes,0}', 'none')`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    uniqueIndex('triage_case_by_diagnosis').on(table.tenantId, table.diagnosisId),
+    uniqueIndex('triage_case_by_number').on(table.tenantId, table.number),
+    index('triage_case_by_state').on(table.tenantId, table.state, table.createdAt, table.number),
+    index('triage_case_by_reporter').on(table.tenantId, table.reporterKey, table.state, table.createdAt, table.number),
+    index('triage_case_by_assignee').on(table.tenantId, table.assigneeKey, table.state, table.createdAt, table.number),
+    index('triage_case_by_instance').on(table.tenantId, table.instanceKey, table.state, table.createdAt, table.number),
+    index('triage_case_by_cause').on(table.tenantId, table.cause, table.state, table.createdAt, table.number),
+    index('triage_case_by_incident')
+      .on(table.tenantId, table.incidentId, table.state, table.createdAt, table.number)
+      .where(sql`${table.incidentId} is not null`),
+    index('triage_case_resolved').on(table.tenantId, table.resolvedAt).where(sql`${table.resolvedAt} is not null`),
+    // What is added at once is found at once, without a sweep that not every database gets.
+    index('triage_case_words').using('gin', table.words).with({ fastupdate: false }),
+  ],
+);
+
+export const incident = pgTable(
+  'incident',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: text().notNull(),
+    number: bigint({ mode: 'number' }).notNull().default(sql`nextval('incident_number')`),
+    version: integer().notNull(),
+    trait: jsonb().$type<Trait>().notNull(),
+    cause: text().$type<Incident['cause'] & string>(),
+    since: instant('since').notNull(),
+    lastReportAt: instant('last_report_at').notNull(),
+    cases: integer().notNull(),
+    affected: jsonb().$type<Person[]>().notNull(),
+    people: integer().notNull(),
+    examined: jsonb().$type<Examined>(),
+    assignee: jsonb().$type<Person>(),
+    correlationId: text('correlation_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+    status: jsonb().$type<Incident['status']>().notNull(),
+    state: text().$type<Incident['status']['state']>().notNull().generatedAlwaysAs(sql`status ->> 'state'`),
+    traitKey: text('trait_key').notNull().generatedAlwaysAs(sql`trait ->> 'key'`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    uniqueIndex('incident_open').on(table.tenantId, table.traitKey).where(sql`${table.state} = 'open'`),
+    index('incident_by_state').on(table.tenantId, table.state, table.lastReportAt),
+  ],
+);
+
+export const triageHistory = pgTable(
+  'triage_history',
+  {
+    tenantId: text('tenant_id').notNull(),
+    subjectId: text('subject_id').notNull(),
+    what: text().$type<TriageEntry['what']>().notNull(),
+    ...happened,
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.subjectId, table.entry] }),
+    index('triage_history_at').on(table.at, table.entry),
+  ],
+);
+
+/** Made with its case or incident, and brought up with every version of it. */
+export const triageCard = pgTable(
+  'triage_card',
+  {
+    tenantId: text('tenant_id').notNull(),
+    kind: text().$type<TriageCard['subject']['kind']>().notNull(),
+    subjectId: text('subject_id').notNull(),
+    conversationId: text('conversation_id'),
+    activityId: text('activity_id'),
+    shownVersion: integer('shown_version').notNull(),
+    undeliverable: text(),
+    /** Version of the subject: what the card should show. */
+    wantedVersion: integer('wanted_version').notNull(),
+    /** Whether the subject is: a card that was never sent is sent only then. */
+    open: boolean().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.kind, table.subjectId] }),
+    index('triage_card_stale')
+      .on(table.tenantId, table.subjectId)
+      .where(
+        sql`${table.shownVersion} < ${table.wantedVersion} and ${table.undeliverable} is null and (${table.open} or ${table.activityId} is not null)`,
+      ),
+    index('triage_card_open').on(table.tenantId, table.subjectId).where(sql`${table.open}`),
+    index('triage_card_undeliverable')
+      .on(table.tenantId, table.conversationId)
+      .where(sql`${table.undeliverable} is not null`),
+  ],
+);
+
+export const triageChannel = pgTable(
+  'triage_channel',
+  {
+    tenantId: text('tenant_id').notNull(),
+    conversationId: text('conversation_id').notNull(),
+    groupId: text('group_id').notNull(),
+    digestOff: boolean('digest_off').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId] }),
+    foreignKey({
+      columns: [table.tenantId, table.conversationId],
+      foreignColumns: [conversation.tenantId, conversation.id],
+      name: 'triage_channel_conversation',
+    }).onDelete('cascade'),
+  ],
+);
+
+/** Threads in which nothing is answered unasked. */
+export const mutedThread = pgTable(
+  'muted_thread',
+  {
+    tenantId: text('tenant_id').notNull(),
+    conversationId: text('conversation_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.conversationId] })],
 );

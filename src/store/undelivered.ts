@@ -5,8 +5,9 @@ import type { Job } from '../jobs/job.ts';
 import type { Db } from './database.ts';
 import { jobsOf } from './delivery-rows.ts';
 import { accessRequest, delivery } from './schema.ts';
+import { leaveCards, tryCardsAgain } from './triage-cards.ts';
 
-type Tx = Pick<Db, 'select' | 'update'>;
+type Tx = Pick<Db, 'select' | 'insert' | 'update'>;
 
 const undecided = eq(accessRequest.state, 'pending');
 
@@ -21,11 +22,12 @@ export async function tryAgain(tx: Tx, { tenantId, id, kind, userObjectId }: Con
     .set({ undeliverable: null })
     .where(and(eq(delivery.tenantId, tenantId), there, isNotNull(delivery.undeliverable)))
     .returning();
-  return jobsOf(rows);
+  return [...jobsOf(rows), ...(await tryCardsAgain(tx, tenantId, place))];
 }
 
 /** The bot is not there any more: whoever asked should know that nobody sees the request there. */
 export async function leave(tx: Tx, tenantId: string, conversationId: string): Promise<Job[]> {
+  await leaveCards(tx, tenantId, conversationId);
   const isUndecided = exists(
     tx
       .select({ one: sql`1` })

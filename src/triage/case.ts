@@ -19,6 +19,8 @@ export interface Case {
   report: SymptomReport;
   /** What the diagnosis found last; absent while it runs. */
   outcome?: Outcome;
+  /** Keys of what it may have in common with others, by that outcome. */
+  traits?: readonly string[];
   assignee?: Person;
   incidentId?: string;
   /** The access request that was made because of this diagnosis, the latest. */

@@ -11,6 +11,7 @@ import type {
   Resolved,
 } from './case.ts';
 import { note as noteOf } from './note.ts';
+import { traitsOf } from './traits.ts';
 
 const DAY_MS = 86_400_000;
 /** A resolved case can be opened again so long. */
@@ -66,8 +67,9 @@ function diagnosed(before: Case, outcome: Case['outcome'] & object, now: Date): 
   const first = before.outcome === undefined;
   const asked = before.status.state === 'waiting-for-reporter' && before.status.note === undefined;
   const status: CaseStatus = asked ? { state: 'new', at: now.toISOString() } : before.status;
+  const traits = traitsOf({ ...before, outcome }).map(({ key }) => key);
   return step(
-    { ...before, outcome, answeredAt: before.answeredAt ?? now.toISOString(), status },
+    { ...before, outcome, traits, answeredAt: before.answeredAt ?? now.toISOString(), status },
     DELIVER,
     ...(isOpen(before) && before.incidentId === undefined ? [{ kind: 'gather' } as const] : []),
     ...(first ? [announce('case.diagnosed')] : []),

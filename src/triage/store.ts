@@ -1,6 +1,6 @@
 /** What cases and incidents need of a store. Implemented in src/store. */
 import type { Person } from '../access/access-request.ts';
-import type { Place } from '../access/store.ts';
+import type { Place, Written } from '../access/store.ts';
 import type { FindingId } from '../diagnosis/diagnosis.ts';
 import type { Case, CaseEvent, CaseState, CaseWork } from './case.ts';
 import type { Incident, IncidentEvent, IncidentWork } from './incident.ts';
@@ -22,9 +22,12 @@ export interface TriageEntry {
 }
 
 /** One change of one case or incident, with the work it causes. */
-export type TriageStep =
-  | { kind: 'case'; next: Case; work: readonly CaseWork[]; entry: TriageEntry }
-  | { kind: 'incident'; next: Incident; work: readonly IncidentWork[]; entry: TriageEntry };
+export type TriageStep = TriageWork & { entry: TriageEntry };
+
+/** Work for a case or an incident as it is now. */
+export type TriageWork =
+  | { kind: 'case'; next: Case; work: readonly CaseWork[] }
+  | { kind: 'incident'; next: Incident; work: readonly IncidentWork[] };
 
 /** What a list shows. What is left out does not narrow. */
 export interface CaseFilter {
@@ -35,7 +38,8 @@ export interface CaseFilter {
   reporter?: string;
   /** Part of the instance's name, without case. */
   instance?: string;
-  cause?: FindingId;
+  /** The first of the confirmed ones; 'none' where none was. */
+  cause?: FindingId | 'none';
   /** ISO 8601: reported before. */
   before?: string;
   incidentId?: string;
@@ -47,13 +51,17 @@ export interface Page<T> {
   cursor?: string;
 }
 
-/** Which card is where, and what it shows. One for each case and incident. */
+/**
+ * Which card is where, and what it shows. One for each case and incident, from its birth on. A conversation that is not
+ * remembered any more has no card, whatever is said here.
+ */
 export interface TriageCard {
   tenantId: string;
   subject: { kind: 'case' | 'incident'; id: string };
+  /** The channel it is in, not its thread there; of one that cannot be delivered, where it should have been. */
   conversationId?: string;
   activityId?: string;
-  /** 0 before it is sent. */
+  /** 0 before it is sent, and where it has to be sent anew. */
   shownVersion: number;
   /** Why it cannot be delivered; taken back when there is another place for it, or the conversation is remembered again. */
   undeliverable?: string;
@@ -75,7 +83,9 @@ export interface Figures {
   /** Cases reported since, by the day (ISO date, UTC) and their first cause; 'none' where no cause was confirmed. */
   causesByDay: { day: string; cause: FindingId | 'none'; cases: number }[];
   reported: number;
+  /** Cases that were resolved since, whenever they were reported. */
   resolved: number;
+  /** Of the cases reported since. */
   msToAnswer?: number;
   msToAccess?: number;
 }
@@ -107,9 +117,12 @@ export interface TriageStore {
     work: readonly IncidentWork[],
     entry: TriageEntry,
     joined: readonly Extract<TriageStep, { kind: 'case' }>[],
-  ): Promise<'written' | 'overtaken' | 'duplicate'>;
-  /** Writes each `next`, its work and its history entry in one transaction, if every stored version is `next.version - 1`. */
-  transition(steps: readonly TriageStep[]): Promise<'written' | 'overtaken'>;
+  ): Promise<Written>;
+  /**
+   * Writes each `next`, its work and its history entry in one transaction, if every stored version is `next.version - 1`.
+   * `duplicate`: an incident cannot be opened again, because another one has its trait now.
+   */
+  transition(steps: readonly TriageStep[]): Promise<Written>;
   recordRefusal(entry: TriageEntry): Promise<void>;
   history(tenantId: string, subjectId: string): Promise<TriageEntry[]>;
   /** Open cases without an incident that share a trait with this one and were reported from `since` on; at most `limit`. */
@@ -123,19 +136,29 @@ export interface TriageStore {
   /** Open ones, the latest report first. */
   openIncidents(tenantId: string, limit: number): Promise<Incident[]>;
   /**
-   * Cases by number, name of the reporter or the instance, or words of the headline; newest first. `of`: only those this
-   * person reported.
+   * The case of this number, then those with every word of the text in the reporter's name, the instance or the headline,
+   * newest first; the beginning of a word will do. `of`: only those this person reported.
    */
   search(tenantId: string, text: string, scope: { of?: string; limit: number }): Promise<Case[]>;
   figures(tenantId: string, since: string): Promise<Figures>;
   card(tenantId: string, subject: TriageCard['subject']): Promise<TriageCard | undefined>;
   saveCard(card: TriageCard): Promise<void>;
-  /** Cards of open cases and incidents that were never sent or are out of date, by id; those after `after`. */
+  /**
+   * What has a card that is out of date, or is open and has one that was never sent, by id; those after `after`. Not what
+   * cannot be delivered.
+   */
   staleCards(tenantId: string, page: { after?: string; limit: number }): Promise<TriageCard['subject'][]>;
   /** Queues the cards of these to be brought up to date. */
   queueDeliver(tenantId: string, subjects: readonly TriageCard['subject'][]): Promise<void>;
   /** Queues a reconciliation, as AccessStore's: of those for the same `slot` only one is kept, whoever queues it. */
   queueReconcile(tenantId: string, reconcile: { at?: string; after?: string; slot?: string }): Promise<void>;
+  /** Queues work again that a case or an incident waits for, without a change of it. */
+  queueAgain(work: readonly TriageWork[]): Promise<void>;
+  /** Queues the digest of a day (ISO date, UTC); one a day is kept, whoever queues it. */
+  queueDigest(tenantId: string, digest: { day: string; at?: string }): Promise<void>;
+  /** Queues a look at what is too old to keep, with slots as queueReconcile. */
+  queueRetain(tenantId: string, retain: { at?: string; slot?: string }): Promise<void>;
+  /** Absent where none was chosen, or the bot is not in it any more. */
   channel(tenantId: string): Promise<TriageChannel | undefined>;
   /** The conversation has to be remembered. What is open is delivered there, queued in the same transaction. */
   useChannel(channel: TriageChannel): Promise<void>;

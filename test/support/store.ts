@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
+import { JOB_NAMES } from '../../src/jobs/job.ts';
 import type { DeadJob, Handlers, Queue, QueueLog } from '../../src/jobs/queue.ts';
 import { startQueue } from '../../src/jobs/queue.ts';
 import type { DatabaseOptions } from '../../src/store/database.ts';
@@ -146,20 +147,7 @@ async function openShared(): Promise<SharedStore> {
   }
 
   await store.queue.work(
-    {
-      'access.find-approvers': route('access.find-approvers'),
-      'access.deliver': route('access.deliver'),
-      'access.grant': route('access.grant'),
-      'access.verify': route('access.verify'),
-      'access.wake': route('access.wake'),
-      'access.revoke': route('access.revoke'),
-      'access.clean-up': route('access.clean-up'),
-      'access.watch': route('access.watch'),
-      'access.reconcile': route('access.reconcile'),
-      'access.tell-requester': route('access.tell-requester'),
-      'access.tell-subject': route('access.tell-subject'),
-      'access.tell-approver': route('access.tell-approver'),
-    },
+    Object.fromEntries(JOB_NAMES.map((name) => [name, route(name)])) as unknown as Handlers,
     async (job) => registrations.get(job.data.tenantId)?.onDead?.(job),
   );
   return {
@@ -200,7 +188,9 @@ function templateKey(): string {
     hash.update(readFileSync(new URL(`../../node_modules/${path}`, import.meta.url)));
   }
   hash.update(readFileSync(`${migrationsFolder}/meta/_journal.json`));
-  hash.update(readFileSync(new URL('../../src/jobs/queue.ts', import.meta.url)));
+  for (const file of ['job.ts', 'queue.ts']) {
+    hash.update(readFileSync(new URL(`../../src/jobs/${file}`, import.meta.url)));
+  }
   return hash.digest('hex').slice(0, 16);
 }
 

@@ -1,0 +1,162 @@
+/** The cards of cases and incidents, the channel they go to, and the threads that want none. */
+import { and, asc, eq, gt, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { Job } from '../jobs/job.ts';
+import type { JobTransaction } from '../jobs/queue-database.ts';
+import type { TriageCard, TriageStore } from '../triage/store.ts';
+import type { Db } from './database.ts';
+import { mutedThread, triageCard, triageChannel } from './schema.ts';
+import { deliverJob } from './triage-jobs.ts';
+
+type Tx = Pick<Db, 'select' | 'insert' | 'update'>;
+type Cards = Pick<
+  TriageStore,
+  'card' | 'saveCard' | 'staleCards' | 'queueDeliver' | 'channel' | 'useChannel' | 'setDigest' | 'mute' | 'isMuted'
+>;
+type CardRow = typeof triageCard.$inferSelect;
+
+/** Brings up what the card of a case or an incident should show; with the birth of one, its card is made. */
+export async function want(
+  tx: Tx,
+  { kind, id }: TriageCard['subject'],
+  { tenantId, version }: { tenantId: string; version: number },
+  open: boolean,
+): Promise<void> {
+  await tx
+    .insert(triageCard)
+    .values({ tenantId, kind, subjectId: id, shownVersion: 0, wantedVersion: version, open })
+    .onConflictDoUpdate({
+      target: [triageCard.tenantId, triageCard.kind, triageCard.subjectId],
+      set: { wantedVersion: version, open },
+    });
+}
+
+/** `enqueue` writes jobs inside the transaction that it is given. */
+export function createTriageCards(db: Db, enqueue: (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>): Cards {
+  return {
+    async card(tenantId, subject) {
+      const [row] = await db.select().from(triageCard).where(cardOf(tenantId, subject));
+      return row && fromRow(row);
+    },
+
+    async saveCard({ tenantId, subject, conversationId, activityId, shownVersion, undeliverable }) {
+      await db
+        .update(triageCard)
+        .set({
+          conversationId: conversationId ?? null,
+          activityId: activityId ?? null,
+          shownVersion,
+          undeliverable: undeliverable ?? null,
+        })
+        .where(cardOf(tenantId, subject));
+    },
+
+    async staleCards(tenantId, { after = '', limit }) {
+      const rows = await db
+        .select()
+        .from(triageCard)
+        .where(
+          and(
+            eq(triageCard.tenantId, tenantId),
+            gt(triageCard.subjectId, after),
+            lt(triageCard.shownVersion, triageCard.wantedVersion),
+            isNull(triageCard.undeliverable),
+            or(sql`${triageCard.open}`, isNotNull(triageCard.activityId)),
+          ),
+        )
+        .orderBy(asc(triageCard.subjectId))
+        .limit(limit);
+      return rows.map(subjectOf);
+    },
+
+    async queueDeliver(tenantId, subjects) {
+      await db.transaction((tx) =>
+        enqueue(
+          tx,
+          subjects.map((subject) => deliverJob(tenantId, subject)),
+        ),
+      );
+    },
+
+    async channel(tenantId) {
+      const [row] = await db.select().from(triageChannel).where(eq(triageChannel.tenantId, tenantId));
+      return row;
+    },
+
+    async useChannel({ tenantId, ...channel }) {
+      await db.transaction(async (tx) => {
+        await tx
+          .insert(triageChannel)
+          .values({ tenantId, ...channel })
+          .onConflictDoUpdate({ target: triageChannel.tenantId, set: channel });
+        const elsewhere = sql`coalesce(${triageCard.conversationId}, '') <> ${channel.conversationId}`;
+        const open = await tx
+          .update(triageCard)
+          .set({
+            undeliverable: null,
+            shownVersion: sql`case when ${elsewhere} then 0 else ${triageCard.shownVersion} end`,
+          })
+          .where(and(eq(triageCard.tenantId, tenantId), sql`${triageCard.open}`))
+          .returning();
+        await enqueue(tx, jobsOf(open));
+      });
+    },
+
+    async setDigest(tenantId, on) {
+      await db.update(triageChannel).set({ digestOff: !on }).where(eq(triageChannel.tenantId, tenantId));
+    },
+
+    async mute(tenantId, conversationId) {
+      await db.insert(mutedThread).values({ tenantId, conversationId }).onConflictDoNothing();
+    },
+
+    async isMuted(tenantId, conversationId) {
+      const thread = and(eq(mutedThread.tenantId, tenantId), eq(mutedThread.conversationId, conversationId));
+      return (await db.select().from(mutedThread).where(thread)).length > 0;
+    },
+  };
+}
+
+/** The conversation can be reached: cards that could not be delivered there can be tried again. */
+export async function tryCardsAgain(tx: Tx, tenantId: string, place: string): Promise<Job[]> {
+  const rows = await tx
+    .update(triageCard)
+    .set({ undeliverable: null })
+    .where(and(cardsAt(tenantId, place), isNotNull(triageCard.undeliverable)))
+    .returning();
+  return jobsOf(rows);
+}
+
+/** The bot is not there any more: the cards of what is open wait for another place. */
+export async function leaveCards(tx: Tx, tenantId: string, place: string): Promise<void> {
+  await tx
+    .update(triageCard)
+    .set({ conversationId: null, activityId: null, shownVersion: 0, undeliverable: 'The bot was removed from there.' })
+    .where(and(cardsAt(tenantId, place), sql`${triageCard.open}`));
+}
+
+function cardsAt(tenantId: string, place: string): SQL | undefined {
+  return and(eq(triageCard.tenantId, tenantId), eq(triageCard.conversationId, place));
+}
+
+function cardOf(tenantId: string, { kind, id }: TriageCard['subject']): SQL | undefined {
+  return and(eq(triageCard.tenantId, tenantId), eq(triageCard.kind, kind), eq(triageCard.subjectId, id));
+}
+
+function subjectOf({ kind, subjectId }: CardRow): TriageCard['subject'] {
+  return { kind, id: subjectId };
+}
+
+function jobsOf(rows: readonly CardRow[]): Job[] {
+  return rows.map((row) => deliverJob(row.tenantId, subjectOf(row)));
+}
+
+function fromRow(row: CardRow): TriageCard {
+  return {
+    tenantId: row.tenantId,
+    subject: subjectOf(row),
+    ...(row.conversationId !== null && { conversationId: row.conversationId }),
+    ...(row.activityId !== null && { activityId: row.activityId }),
+    shownVersion: row.shownVersion,
+    ...(row.undeliverable !== null && { undeliverable: row.undeliverable }),
+  };
+}
