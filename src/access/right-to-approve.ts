@@ -1,3 +1,4 @@
+import type { PrincipalType } from '../rbac/model.ts';
 import { mayAssignRole } from '../rbac/role-assigners.ts';
 import { tokenIds } from '../rbac/token-ids.ts';
 import type { CallOptions, Tenant } from '../tenant.ts';
@@ -7,12 +8,19 @@ import type { AccessRequest, Person } from './access-request.ts';
 /** `unknown` is no right: it says why it could not be read, and the click can be repeated. */
 export type Right = { right: 'yes' } | { right: 'no' } | { right: 'unknown'; reason: string };
 
+/** As far as the right depends on it. */
+export interface Approvable {
+  instance: Pick<AccessRequest['instance'], 'id'>;
+  role: Pick<AccessRequest['role'], 'id'>;
+  subject: { objectId: string; type: PrincipalType };
+}
+
 /**
  * Whether this person may make the role assignment of this request, read from Azure now: the roles that reach the person
  * at the instance, their definitions and conditions, and the deny assignments.
  */
 export async function rightToApprove(
-  { instance, role, subject }: AccessRequest,
+  { instance, role, subject }: Approvable,
   person: Person,
   tenant: Tenant,
   options: CallOptions,

@@ -3,7 +3,7 @@ import type { Principal } from '../diagnosis/diagnosis.ts';
 import { type Tenant, TenantError } from '../tenant.ts';
 import { sameId } from './same-id.ts';
 
-const subjectTypes = { user: 'User', 'service-principal': 'ServicePrincipal', group: 'Group' } as const;
+export const subjectTypes = { user: 'User', 'service-principal': 'ServicePrincipal', group: 'Group' } as const;
 
 /** Not knowing is no answer worth waiting for: approvers then read that it is not known. */
 const ownersWithinMs = 2_500;

@@ -6,7 +6,14 @@ import type { InvokeBody } from '../sign-in.ts';
 
 /** What a click is answered with: a card in place of the clicked one, for the clicker, or a line of text. */
 export type ClickAnswer = (
-  | { kind: 'card'; card: AdaptiveCard /** And nowhere else to be seen. */; forClicker?: true }
+  | {
+      kind: 'card';
+      card: AdaptiveCard;
+      /** And nowhere else to be seen. */
+      forClicker?: true;
+      /** With what others who read along have not been told. */
+      confidential?: true;
+    }
   | { kind: 'message'; text: string }
   /** Anything else that Teams understands, from a client that can sign in on cards. */
   | { kind: 'invoke'; body: InvokeBody }

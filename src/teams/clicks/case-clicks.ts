@@ -1,0 +1,169 @@
+import { z } from 'zod/v4';
+import { caseDetailsCard } from '../../cards/case-details-card.ts';
+import { chatAddress, chatLinkCard } from '../../cards/chat-link-card.ts';
+import { goneCard } from '../../cards/gone-card.ts';
+import type { DiagnosisStore } from '../../diagnosis/record.ts';
+import { type Tenant, TenantError } from '../../tenant.ts';
+import type { Actor, Case, CaseEvent } from '../../triage/case.ts';
+import { clickOnCase, type TriageClicked, type TriageDependencies } from '../../triage/cases.ts';
+import type { Helpdesk } from '../../triage/helpdesk.ts';
+import type { CardClick } from '../activity.ts';
+import { sameId } from '../same-id.ts';
+import type { DrawCase } from '../triage/draw-case.ts';
+import type { MaySee } from '../triage/may-see.ts';
+import { type ClickAnswer, type ClickHandler, say, unreadable } from './answer.ts';
+import { id, text, version } from './fields.ts';
+import { actorOf, clickOf, helpdeskOnly, unproven } from './helpdesk-only.ts';
+
+const target = z.object({ id, version });
+
+const DIRECTORY_WITHIN_MS = 3_000;
+
+export interface CaseClicksDependencies {
+  triage: TriageDependencies;
+  helpdesk: Helpdesk;
+  records: Pick<DiagnosisStore, 'get'>;
+  tenant: Pick<Tenant, 'user'>;
+  drawCase: DrawCase;
+  maySee: MaySee;
+}
+
+type Verb = 'claim' | 'assign' | 'ask' | 'resolve' | 'reopen' | 'show' | 'details' | 'chat';
+
+/** What is done to a case. Who may is proven at every click; the case is re-read by its id. */
+export function createCaseClicks({
+  triage,
+  helpdesk,
+  records,
+  tenant,
+  drawCase,
+  maySee,
+}: CaseClicksDependencies): Record<Verb, ClickHandler> {
+  async function act(
+    click: CardClick,
+    eventBy: (by: Actor) => CaseEvent | ClickAnswer | Promise<CaseEvent | ClickAnswer>,
+  ): Promise<ClickAnswer> {
+    const aimed = target.safeParse(click.data).data;
+    if (aimed === undefined) return unreadable;
+    const proven = await actorOf(click, helpdesk);
+    if ('unproven' in proven) return proven.unproven;
+    const event = await eventBy(proven.actor);
+    if ('kind' in event) return event;
+    return answerTo(await clickOnCase(clickOf(click, aimed), event, triage), proven.actor, click);
+  }
+
+  async function answerTo(
+    clicked: TriageClicked<Case>,
+    { helpdesk: ofHelpdesk }: Actor,
+    { from }: CardClick,
+  ): Promise<ClickAnswer> {
+    if (clicked.outcome === 'gone') return { kind: 'card', card: goneCard('case') };
+    const { subject } = clicked;
+    // Whoever has no business with it is shown nothing of it.
+    const isParty = ofHelpdesk || sameId(subject.reporter.objectId, from.objectId);
+    const stale = clicked.outcome === 'refused' && clicked.reason === 'stale-card';
+    if (clicked.outcome === 'refused' && !(stale && isParty)) return say(clicked.message);
+    return { kind: 'card', card: await drawCase(subject), shownAnyway: true };
+  }
+
+  /** The case that a click is about, for whom it may be shown to. */
+  async function standing({ conversation, data }: CardClick): Promise<{ one: Case } | { answer: ClickAnswer }> {
+    const aimed = z.object({ id }).safeParse(data).data;
+    if (aimed === undefined) return { answer: unreadable };
+    const one = await triage.store.case(conversation.tenantId, aimed.id);
+    return one === undefined ? { answer: { kind: 'card', card: goneCard('case') } } : { one };
+  }
+
+  async function assign(click: CardClick): Promise<ClickAnswer> {
+    const assignee = z.object({ assignee: id }).safeParse(click.data).data?.assignee;
+    if (assignee === undefined) return say('Choose a person, then press Assign again.');
+    return act(click, async (by) => {
+      // Nothing of the directory is told to whoever may not assign.
+      if (!by.helpdesk) return { type: 'assign', by, to: by };
+      const to = await helpdeskMember(click.conversation.tenantId, assignee);
+      return 'kind' in to ? to : { type: 'assign', by, to };
+    });
+  }
+
+  async function helpdeskMember(
+    tenantId: string,
+    objectId: string,
+  ): Promise<ClickAnswer | { objectId: string; displayName: string }> {
+    try {
+      const [user, membership] = await Promise.all([
+        tenant.user(objectId, { signal: AbortSignal.timeout(DIRECTORY_WITHIN_MS) }),
+        helpdesk.isMember(tenantId, objectId),
+      ]);
+      if (user === undefined) return say('The directory does not know this person. Choose somebody else.');
+      if (membership.of === 'unknown') return unproven(membership.why);
+      if (membership.of === 'no') {
+        return say(`${user.displayName} is not of the helpdesk. Add them to its team first, or choose somebody else.`);
+      }
+      return { objectId: user.objectId, displayName: user.displayName };
+    } catch (error) {
+      if (!(error instanceof TenantError)) throw error;
+      return say(`I could not look that person up, so nothing was changed: ${error.message}`);
+    }
+  }
+
+  async function show(click: CardClick): Promise<ClickAnswer> {
+    const found = await standing(click);
+    if ('answer' in found) return found.answer;
+    const card: ClickAnswer = { kind: 'card', card: await drawCase(found.one), forClicker: true };
+    if (sameId(found.one.reporter.objectId, click.from.objectId)) return card;
+    const proven = await actorOf(click, helpdesk);
+    if ('unproven' in proven) return proven.unproven;
+    return proven.actor.helpdesk ? card : helpdeskOnly;
+  }
+
+  async function details(click: CardClick): Promise<ClickAnswer> {
+    const found = await standing(click);
+    if ('answer' in found) return found.answer;
+    const { one } = found;
+    const record = await records.get(one.tenantId, one.diagnosisId);
+    if (record?.diagnosis === undefined) return { kind: 'card', card: goneCard('diagnosis'), forClicker: true };
+    const seen = await maySee(record, click.from, one);
+    if (!seen.may) return say(seen.why);
+    return { kind: 'card', card: caseDetailsCard(one, record.diagnosis), forClicker: true, confidential: true };
+  }
+
+  async function chat(click: CardClick): Promise<ClickAnswer> {
+    const found = await standing(click);
+    if ('answer' in found) return found.answer;
+    const { one } = found;
+    if (one.assignee === undefined || !sameId(one.assignee.objectId, click.from.objectId)) {
+      const proven = await actorOf(click, helpdesk);
+      if ('unproven' in proven) return proven.unproven;
+      if (!proven.actor.helpdesk) return helpdeskOnly;
+    }
+    try {
+      const user = await tenant.user(one.reporter.objectId, { signal: AbortSignal.timeout(DIRECTORY_WITHIN_MS) });
+      const address = user && chatAddress(one.tenantId, user.userPrincipalName, `About case ${one.number}: `);
+      return { kind: 'card', card: chatLinkCard(one, address), forClicker: true, confidential: true };
+    } catch (error) {
+      if (!(error instanceof TenantError)) throw error;
+      return say(`I could not look up how to reach ${one.reporter.displayName}: ${error.message}`);
+    }
+  }
+
+  return {
+    claim: (click) => act(click, (by) => ({ type: 'claim', by })),
+    assign,
+    ask: (click) => act(click, (by) => ({ type: 'ask-reporter', by, note: written(click, 'question') ?? '' })),
+    resolve: (click) => act(click, (by) => ({ type: 'resolve', by, ...noted(click) })),
+    reopen: (click) => act(click, (by) => ({ type: 'reopen', by })),
+    show,
+    details,
+    chat,
+  };
+}
+
+/** What the form's field says. */
+function written({ data }: CardClick, field: 'question' | 'note'): string | undefined {
+  return text.safeParse(data[field]).data;
+}
+
+function noted(click: CardClick): { note?: string } {
+  const note = written(click, 'note');
+  return note === undefined ? {} : { note };
+}

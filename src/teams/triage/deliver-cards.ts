@@ -1,0 +1,125 @@
+import type { Conversation, ConversationStore } from '../../access/delivery.ts';
+import type { AdaptiveCard } from '../../cards/card.ts';
+import { incidentCard } from '../../cards/incident-card.ts';
+import { isOpen } from '../../triage/decide-case.ts';
+import type { TriageCard, TriageStore } from '../../triage/store.ts';
+import { channelIdOf } from '../channel-id.ts';
+import { type Messenger, MessengerError } from '../messenger.ts';
+import type { DrawCase } from './draw-case.ts';
+
+export interface DeliverCardsDependencies {
+  store: Pick<TriageStore, 'case' | 'incident' | 'card' | 'saveCard' | 'channel'>;
+  conversations: Pick<ConversationStore, 'get'>;
+  messenger: Messenger;
+  drawCase: DrawCase;
+}
+
+export interface SubjectRef {
+  tenantId: string;
+  subject: TriageCard['subject'];
+}
+
+/** A case or an incident, as far as its card goes. */
+interface Subject {
+  version: number;
+  open: boolean;
+  /** Where it was reported; an incident was nowhere. */
+  reportedIn?: string;
+  draw(): Promise<AdaptiveCard>;
+}
+
+/**
+ * Sends or updates the one card of a case or an incident: in the helpdesk's channel, or in the report's own thread where it
+ * was reported in that very channel. Where there is no such channel yet the card waits. The queue runs one of these at a
+ * time for each subject; the card shows the subject as it is when the message goes out. A process that dies between sending
+ * and recording sends it once more: both copies carry the same id. Throws MessengerError 'failed'.
+ */
+export function createDeliverCards({
+  store,
+  conversations,
+  messenger,
+  drawCase,
+}: DeliverCardsDependencies): (ref: SubjectRef) => Promise<void> {
+  return async function deliver({ tenantId, subject }) {
+    const read = () => subjectOf(tenantId, subject);
+    const now = await read();
+    const channel = await store.channel(tenantId);
+    if (now === undefined || channel === undefined) return;
+    const card = (await store.card(tenantId, subject)) ?? { tenantId, subject, shownVersion: 0 };
+    const places = await placesFor(tenantId, now, channel.conversationId);
+    // A card in a channel that is not the helpdesk's any more is followed by one where it is.
+    const there = places.find(({ id }) => id === card.conversationId);
+    const shown = there === undefined ? undefined : card.activityId;
+    if (shown === undefined && !now.open) return;
+    if (there !== undefined && (card.undeliverable !== undefined || card.shownVersion >= now.version)) return;
+    let version = 0;
+    const draw = async () => {
+      const current = (await read()) ?? now;
+      version = current.version;
+      return current.draw();
+    };
+    const writes = [
+      ...(there !== undefined && shown !== undefined
+        ? [{ place: there, write: () => messenger.update(there, shown, draw).then(() => shown) }]
+        : []),
+      // Where somebody has deleted the card, the case still needs one.
+      ...(now.open ? places.map((place) => ({ place, write: () => messenger.send(place, draw) })) : []),
+    ];
+    let why = 'The bot is not in the helpdesk’s channel.';
+    for (const { place, write } of writes) {
+      try {
+        const activityId = await write();
+        await store.saveCard({ tenantId, subject, conversationId: place.id, activityId, shownVersion: version });
+        return;
+      } catch (error) {
+        if (!(error instanceof MessengerError) || error.code !== 'unreachable') throw error;
+        why = error.message;
+      }
+    }
+    const { conversationId = channel.conversationId, activityId } = card;
+    await store.saveCard({
+      tenantId,
+      subject,
+      conversationId,
+      ...(activityId !== undefined && { activityId }),
+      shownVersion: card.shownVersion,
+      undeliverable: why,
+    });
+  };
+
+  async function subjectOf(tenantId: string, { kind, id }: TriageCard['subject']): Promise<Subject | undefined> {
+    if (kind === 'incident') {
+      const incident = await store.incident(tenantId, id);
+      return (
+        incident && {
+          version: incident.version,
+          open: incident.status.state === 'open',
+          draw: async () => incidentCard(incident),
+        }
+      );
+    }
+    const one = await store.case(tenantId, id);
+    return (
+      one && {
+        version: one.version,
+        open: isOpen(one),
+        reportedIn: one.origin.conversationId,
+        draw: () => drawCase(one),
+      }
+    );
+  }
+
+  /** In this order, until one takes it. */
+  async function placesFor(
+    tenantId: string,
+    { reportedIn }: Subject,
+    channelConversationId: string,
+  ): Promise<Conversation[]> {
+    const inChannel = reportedIn !== undefined && channelIdOf(reportedIn) === channelIdOf(channelConversationId);
+    const [thread, channel] = await Promise.all([
+      inChannel ? conversations.get(tenantId, reportedIn) : undefined,
+      conversations.get(tenantId, channelConversationId),
+    ]);
+    return [thread, channel].filter((each) => each !== undefined);
+  }
+}

@@ -1,0 +1,65 @@
+import type { AdaptiveCard } from '../../cards/card.ts';
+import { CASES_A_PAGE, triageCard } from '../../cards/triage-card.ts';
+import type { TriageFilters } from '../../cards/triage-filters.ts';
+import { OPEN_STATES } from '../../triage/case.ts';
+import type { CaseFilter, TriageStore } from '../../triage/store.ts';
+import type { Sender } from '../activity.ts';
+
+/** The list of what is open, as this person of the helpdesk has asked for it. `after`: the page before, by its cursor. */
+export type DrawTriage = (
+  tenantId: string,
+  reader: Pick<Sender, 'objectId'>,
+  filters: TriageFilters,
+  after?: string,
+) => Promise<AdaptiveCard>;
+
+/** Counting stops here. */
+const MOST_COUNTED = 100;
+const MOST_INCIDENTS = 5;
+
+export function createDrawTriage({
+  store,
+  now,
+  boardUrl,
+}: {
+  store: Pick<TriageStore, 'cases' | 'count' | 'openIncidents'>;
+  now: () => Date;
+  boardUrl?: string | undefined;
+}): DrawTriage {
+  return async function drawTriage(tenantId, reader, filters, after) {
+    const filter = caseFilter(filters, reader, now());
+    const page = { ...(after !== undefined && { cursor: after }), limit: CASES_A_PAGE };
+    const [cases, found, unassigned, incidents] = await Promise.all([
+      store.cases(tenantId, filter, page),
+      store.count(tenantId, filter, MOST_COUNTED),
+      store.count(tenantId, { states: OPEN_STATES, unassigned: true }, MOST_COUNTED),
+      store.openIncidents(tenantId, MOST_INCIDENTS),
+    ]);
+    return triageCard({
+      filters,
+      incidents,
+      cases: cases.items,
+      found,
+      unassigned,
+      ...(cases.cursor !== undefined && { next: cases.cursor }),
+      later: after !== undefined,
+      boardUrl,
+    });
+  };
+}
+
+/** What the filters of the card mean to the store. Pure. */
+export function caseFilter(
+  { owner, instance, cause, age }: TriageFilters,
+  { objectId }: Pick<Sender, 'objectId'>,
+  now: Date,
+): CaseFilter {
+  return {
+    states: OPEN_STATES,
+    ...(owner === 'mine' && { assignee: objectId }),
+    ...(owner === 'unassigned' && { unassigned: true }),
+    ...(instance !== undefined && { instance }),
+    ...(cause !== undefined && { cause }),
+    ...(age !== undefined && { before: new Date(now.getTime() - age * 60_000).toISOString() }),
+  };
+}

@@ -1,0 +1,149 @@
+import type { Conversation, ConversationStore } from '../../access/delivery.ts';
+import type { AdaptiveCard } from '../../cards/card.ts';
+import { assigneeNewsCard, type CaseNews, caseNewsCard } from '../../cards/case-news-card.ts';
+import { chatAddress } from '../../cards/chat-link-card.ts';
+import { joinedCard } from '../../cards/joined-card.ts';
+import type { DiagnosisStore } from '../../diagnosis/record.ts';
+import { type Tenant, TenantError } from '../../tenant.ts';
+import type { Case } from '../../triage/case.ts';
+import { isOpen } from '../../triage/decide-case.ts';
+import type { TriageStore } from '../../triage/store.ts';
+import { type Messenger, MessengerError } from '../messenger.ts';
+import { sameId } from '../same-id.ts';
+
+export interface TellOfCasesDependencies {
+  store: Pick<TriageStore, 'case' | 'incident' | 'card'>;
+  records: Pick<DiagnosisStore, 'get'>;
+  conversations: Pick<ConversationStore, 'get' | 'personal'>;
+  messenger: Messenger;
+  tenant: Pick<Tenant, 'user'>;
+}
+
+const DIRECTORY_WITHIN_MS = 3_000;
+
+export interface CaseRef {
+  tenantId: string;
+  caseId: string;
+}
+
+/** New messages about a case, because an updated card rings no bell. */
+export interface TellOfCases {
+  tellReporter(job: CaseRef & { news: CaseNews }): Promise<void>;
+  tellAssignee(job: CaseRef): Promise<void>;
+}
+
+/**
+ * What is overtaken when its turn comes is not told. A message that could not be sent to anywhere is left: the case's card
+ * shows what it would have said. Throws MessengerError 'failed'.
+ */
+export function createTellOfCases({
+  store,
+  records,
+  conversations,
+  messenger,
+  tenant,
+}: TellOfCasesDependencies): TellOfCases {
+  async function tellReporter({ tenantId, caseId, news }: CaseRef & { news: CaseNews }): Promise<void> {
+    const one = await store.case(tenantId, caseId);
+    if (one === undefined || !isStillNews(one, news)) return;
+    if (news === 'incident-resolved') await endJoinedCard(one);
+    const incident =
+      news === 'incident-resolved' && one.incidentId !== undefined
+        ? await store.incident(tenantId, one.incidentId)
+        : undefined;
+    await sendToFirst(await reporterPlaces(one), async ({ kind }) => {
+      const chatUrl = kind === 'personal' && news === 'asked' ? await chatWithAssignee(one) : undefined;
+      return caseNewsCard(one, news, {
+        where: kind === 'personal' ? 'chat' : 'thread',
+        ...(chatUrl !== undefined && { chatUrl }),
+        ...(incident && { incident }),
+      });
+    });
+  }
+
+  async function tellAssignee({ tenantId, caseId }: CaseRef): Promise<void> {
+    const one = await store.case(tenantId, caseId);
+    if (one?.assignee === undefined || !isOpen(one)) return;
+    const [own, card] = await Promise.all([
+      conversations.personal(tenantId, one.assignee.objectId),
+      store.card(tenantId, { kind: 'case', id: caseId }),
+    ]);
+    // Somebody without the bot in his own chat reads it where the case is.
+    const there =
+      card?.conversationId === undefined ? undefined : await conversations.get(tenantId, card.conversationId);
+    await sendToFirst([own, there], async () => assigneeNewsCard(one));
+  }
+
+  /** Undefined where the directory does not say; the person is named all the same. */
+  async function chatWithAssignee({ tenantId, assignee, number }: Case): Promise<string | undefined> {
+    if (assignee === undefined) return undefined;
+    try {
+      const user = await tenant.user(assignee.objectId, { signal: AbortSignal.timeout(DIRECTORY_WITHIN_MS) });
+      return user && chatAddress(tenantId, user.userPrincipalName, `About case ${number}: `);
+    } catch (error) {
+      if (!(error instanceof TenantError)) throw error;
+      return undefined;
+    }
+  }
+
+  /** Where he reported it, else his own chat. Nobody else's own chat, whoever pointed at his message there. */
+  async function reporterPlaces({ tenantId, reporter, origin }: Case): Promise<(Conversation | undefined)[]> {
+    const [there, own] = await Promise.all([
+      conversations.get(tenantId, origin.conversationId),
+      conversations.personal(tenantId, reporter.objectId),
+    ]);
+    const isHis = there?.kind !== 'personal' || sameId(there.userObjectId ?? reporter.objectId, reporter.objectId);
+    return [isHis ? there : undefined, own];
+  }
+
+  /** What told of an open incident tells that it is over. */
+  async function endJoinedCard({ tenantId, diagnosisId }: Case): Promise<void> {
+    const record = await records.get(tenantId, diagnosisId);
+    if (record?.joins === undefined || record.diagnosis !== undefined || record.activityId === undefined) return;
+    const [incident, conversation] = await Promise.all([
+      store.incident(tenantId, record.joins),
+      conversations.get(tenantId, record.conversationId),
+    ]);
+    if (incident === undefined || conversation === undefined) return;
+    const { activityId } = record;
+    await whereReachable(() => messenger.update(conversation, activityId, joinedCard(incident, record.id)));
+  }
+
+  async function sendToFirst(
+    places: readonly (Conversation | undefined)[],
+    draw: (place: Conversation) => Promise<AdaptiveCard>,
+  ): Promise<void> {
+    const tried = new Set<string>();
+    for (const place of places) {
+      if (place === undefined || tried.has(place.id)) continue;
+      tried.add(place.id);
+      if (await whereReachable(() => messenger.send(place, () => draw(place)))) return;
+    }
+  }
+
+  return { tellReporter, tellAssignee };
+}
+
+async function whereReachable(write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (!(error instanceof MessengerError) || error.code !== 'unreachable') throw error;
+    return false;
+  }
+}
+
+function isStillNews(one: Case, news: CaseNews): boolean {
+  const { status } = one;
+  switch (news) {
+    case 'asked':
+      return status.state === 'waiting-for-reporter' && status.note !== undefined;
+    case 'resolved':
+      return status.state === 'resolved' && status.how === 'by-hand';
+    case 'incident-resolved':
+      return status.state === 'resolved' && status.how === 'incident';
+    case 'reopened':
+      return isOpen(one);
+  }
+}
