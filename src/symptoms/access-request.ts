@@ -1,17 +1,18 @@
+import { isEveryday } from './everyday-words.ts';
 import { changesMembership } from './membership.ts';
 import { isPlainWord } from './names.ts';
 import { personNoun } from './person-nouns.ts';
 import { type Sieve, sieved } from './sieve.ts';
 
 const rightWords =
-  '(?:access|permissions?|rights?|roles?|privileges|rbac|data[ -]?(?:owner|reader)s?|(?:adt|digital twins?) (?:owner|reader|contributor)s?|owner(?:s|ship)?|readers?|contributors?|admin(?:istrator)?s?|read[ -]?(?:only|write)|(?<=\\b(?:have|get|gets|give|needs?|wants?) (?:[\\w.-]{1,30} )?)what [\\w.-]{1,30} (?:has|have|had|needs?)|(?:read|write)(?= on))';
+  '(?:access|permissions?|rights?|roles?|privileges|rbac|data[ -]?(?:owner|reader)s?|(?:adt|digital twins?) (?:owner|reader|contributor)s?|owner(?:s|ship)?|readers?|contributors?|admin(?:istrator)?s?|read[ -]?(?:only|write)|(?<=\\b(?:have|get|gets|give|needs?|wants?) (?:[\\w.-]{1,30} )?)what [\\w.-]{1,30} (?:has|have|had|needs?)|(?:read|write)(?= on| for| in))';
 const gap = '[^?!\\n]{0,80}?';
 const name = "[\\w.@'-]{2,64}";
 
 /** 'give Priya data owner', 'please grant access', 'assign me the reader role', 'remove her access'. */
 const ordered = sieved(
   new RegExp(
-    `(?<![\\w-])(?:get (?:me|us|him|her|them)|give|gives|giving|grant|granting|put (?:me|us|him|her|them)|assign|assigning|provide|revoke|revoking|remove|removing|withdraw|take away|take back|pull|approve|(?:(?:to|i|we|please|hereby|like to|want to|can|,) )request|requesting|requested|^\\W{0,3}request|add|set up|sort out|arrange|organi[sz]e|restore|extend|renew|prolong|reinstate|undo|cancel|swap|switch|upgrade|downgrade|promote|demote|elevate|onboard|offboard|transfer|copy|reduce|lower|limit|change|unlock|set)\\b${gap}\\b${rightWords}\\b`,
+    `(?<![\\w-])(?:get (?:me|us|him|her|them)|give|gives|giving|grant|granting|put (?:me|us|him|her|them)|assign|assigning|provide|revoke|revoking|remove|removing|withdraw|take away|take back|(?:drop|cut|end|strip) (?:his|her|their|my|our|[\\w.-]{2,40}'s)|pull|approve|(?:(?:to|i|we|please|hereby|like to|want to|can|,) )request|requesting|requested|^\\W{0,3}request|add|set up|sort out|arrange|organi[sz]e|restore|extend|renew|prolong|reinstate|undo|cancel|swap|switch|upgrade|downgrade|promote|demote|elevate|onboard|offboard|transfer|copy|reduce|lower|limit|change|unlock|set)\\b${gap}\\b${rightWords}\\b`,
     'i',
   ),
 );
@@ -25,7 +26,7 @@ const made = sieved(
 /** Weaker verbs count behind a wish: 'can I get access', 'I need data reader', 'how do I get the role'. */
 const wished = sieved(
   new RegExp(
-    `\\b(?:possible to get|(?:can|could|may|might|should)(?!'t| not)|shall|please|would like|'d like|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would|to)|who (?:can|do|approves|grants|gives|decides|handles|manages)|where (?:do|can)|allowed? to|to ask for|asking for|ask (?:you |someone |somebody )?for|asks for|looking for|waiting for|due|like)\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
+    `\\b(?:possible to get|(?:can|could|may|might|should)(?!'t| not)|shall|please|would like|'d like|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would|to)|who (?:can|do|approves|grants|gives|decides|handles|manages)|where (?:do|can)|allowed? to|to ask for|procedure|process|steps|asking for|ask (?:you |someone |somebody )?for|asks for|looking for|waiting for|due|like)\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
     'i',
   ),
 );
@@ -39,7 +40,7 @@ const wishedBehind = sieved(
 /** 'add Priya to plant-a', 'remove her from the instance', 'let Kim into plant-a'. */
 const moved = sieved(
   new RegExp(
-    `\\b(?:(?:add|remove|revoke|onboard|offboard|invite|kick|throw|boot) (?!(?:an? |the |my |our |new |some |more )?(?:digital )?(?:twins?|models?|relationships?|routes?|endpoints?|propert|components?|event|telemetry|data|files?|nodes?)\\b)(?:\\S{1,64} ){1,4}?(?:in ?to|to|from|on|onto|off|out of|out)|(?:take|drop|get) (?:me|us|him|her|them|${name}) (?:off|out of|from)|(?:let|get|put) (?:me|us|him|her|them|${name}) (?:in ?to|in on|in|onto)) (?:\\S{1,30} ){0,3}?(?:[a-z0-9]{1,30}-[a-z0-9-]{1,40}|instance|adt|(?:azure )?digital twins?|twins|explorer)\\b`,
+    `\\b(?:(?:add|remove|revoke|onboard|offboard|invite|kick|throw|boot) (?!(?:an? |the |my |our |new |some |more )?(?:digital )?(?:twins?|models?|relationships?|routes?|endpoints?|propert|components?|event|telemetry|data|files?|nodes?)\\b)(?:\\S{1,64} ){1,4}?(?:in ?to|to|from|on|onto|off|out of|out)|(?:take|drop|get) (?:me|us|him|her|them|${name}) (?:off|out of|from)|sets? (?:me|us|him|her|them|${name}) up (?:with|on|for|in)|(?:let|get|put) (?:me|us|him|her|them|${name}) (?:in ?to|in on|in|onto)) (?:\\S{1,30} ){0,3}?(?:[a-z0-9]{1,30}-[a-z0-9-]{1,40}|instance|adt|(?:azure )?digital twins?|twins|explorer)\\b`,
     'i',
   ),
 );
@@ -196,10 +197,22 @@ function beneficiaryOf(sentence: string): RequestReading['beneficiary'] {
   if (meInside.test(sentence)) return 'me';
   // 'Adele joins the east team and needs …'
   if (namesSomeone(sentence, [starts])) return 'someone';
-  if (/\b(?:the|our|whole|entire|my) (?:\w{1,20} )?team\b/i.test(sentence)) return 'team';
-  if (others.test(sentence) || namesSomeone(sentence, [toPerson, forPerson, holder, likewise])) return 'someone';
+  if (/\b(?:the|our|whole|entire|my) (?:\w{1,20} )?(?:team|people|folks|guys|crew|squad)\b/i.test(sentence))
+    return 'team';
+  if (others.test(sentence) || namesPair(sentence) || namesSomeone(sentence, [toPerson, forPerson, holder, likewise]))
+    return 'someone';
   // 'Need access to plant-a': whoever wishes without a name means himself.
   return forMe.test(sentence) || !removal.test(sentence) ? 'me' : undefined;
+}
+
+/** 'For miriam graham': two words in a row that are no words. */
+const pair =
+  /\b(?:for|to|from|of) ([a-z]{2,20}) ([a-z]{2,20})(?=\W{0,2}(?:$|[,.?!]|(?:on|at|to|until|till|please|pls|in)\b))/g;
+
+function namesPair(sentence: string): boolean {
+  return [...sentence.matchAll(pair)].some(([, first = '', second = '']) =>
+    [first, second].every((word) => !isPlainWord(word) && !isEveryday(word) && !noPerson.has(word)),
+  );
 }
 
 function namesSomeone(sentence: string, patterns: readonly RegExp[]): boolean {

@@ -43,7 +43,7 @@ const titled = sieved(
 
 /** 'My colleague can, but I get 403', 'for everybody but not for me', 'my user gets 403'. */
 const itsMe = sieved(
-  /\bbut (?:i|we) (?:still |always |keep )?(?:get|getting|can't|cannot|am|don't|see)\b|\b(?:works?|can|fine|ok|could)\b[^.;\n]{0,60}[,;.-] {0,2}(?:i|we) (?:still |only )?(?:can't|cannot|get|don't|am not)\b|\b(?:not|but not|except|besides|apart from|other than)(?: for| with)? (?:me|my (?:own )?(?:account|user|login))\b|\bonly (?:i|me)\b|\b(?:i am|i'm|im|being) (?:only |just )?(?:a |an )?(?:\w{1,12} )?(?:guest|external)\b|\bmy (?:own )?(?:user|account|login)\b(?!'s| (?:name|id)\b)/i,
+  /\bi (?:still |always |only |just |also )?(?:get|got|am getting|keep getting|receive|see|hit)\b[^.;,\n]{0,15}\b(?:403|forbidden|denied)|\bbut (?:i|we) (?:still |always |keep )?(?:get|getting|can't|cannot|am|don't|see)\b|\b(?:works?|can|fine|ok|could)\b[^.;\n]{0,60}[,;.-] {0,2}(?:i|we) (?:still |only )?(?:can't|cannot|get|don't|am not)\b|(?<!\b(?:it's|it is|its|that's|this is) )\b(?:not|but not|except|besides|apart from|other than)(?: for| with)? (?:me|my (?:own )?(?:account|user|login))\b|\bonly (?:i|me)\b|\b(?:i am|i'm|im|being) (?:only |just )?(?:a |an )?(?:\w{1,12} )?(?:guest|external)\b|\bmy (?:own )?(?:user|account|login)\b(?!'s| (?:name|id)\b)/i,
 );
 /** Whoever tells of himself. */
 const firstPerson = sieved(
@@ -51,7 +51,7 @@ const firstPerson = sieved(
 );
 /** 'Priya gets 403', 'kim can't query plant-a': a name, and not a thing or a word of a sentence. */
 const subject =
-  /(?:^|[!?,;:\n]\s?|\.\s|\b(?:and|but|because|since|why|when|that|if|hi|hey|hello) )([A-Za-z][a-z]{1,20})(?: [A-Z][a-z]{1,20})?(?: \([^)\n]{1,40}\))? (?:still |also |always |now |just |suddenly |already )?(?:gets|is getting|got|keeps getting|cannot|can't|can not|hits|sees|receives|has no access|doesn't have access|is (?:denied|blocked|locked out|forbidden|not allowed|not authorized)|runs into|needs|opens|tries|queries|uploads|runs|logs in|calls)\b/g;
+  /(?:^|[!?,;:\n]\s?|\.\s|\b(?:it's|it is|and|but|because|since|why|when|that|if|hi|hey|hello) )([A-Za-z][a-z]{1,20})(?: [A-Z][a-z]{1,20})?(?: \([^)\n]{1,40}\)| (?:from|of|in) (?:the |our |my )?[\w-]{2,20}(?: team)?)? (?:who |that )?(?:still |also |always |now |just |suddenly |already )?(?:gets|is getting|got|keeps getting|cannot|can't|can not|hits|sees|receives|has no access|doesn't have access|is (?:denied|blocked|locked out|forbidden|not allowed|not authorized)|runs into|needs|opens|tries|queries|uploads|runs|logs in|calls)\b/g;
 const things = new Set(
   `it this that there everything everyone everybody anyone nobody nothing who what which and but api sdk script notebook upload sync ingest
   import export download query dashboard frontend website worker simulator daemon scheduler gateway connector adapter lambda devs

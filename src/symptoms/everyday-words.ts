@@ -25,7 +25,10 @@ const words = new Set(
   sensor room pump floor building asset robot vehicle valve component twin graph
   weeks months years hours minutes ages anyone anybody nobody nothing nowhere home scale runtime
   contractors guests users colleagues developers engineers operators admins partners customers interns students staff
-  people devs externals vendors contractor guest intern engineer operator developer partner
+  people devs externals vendors checkout basket signup homepage frontend backend intranet wiki dashboard line disk report status result response code answer http
+  console output message note question problem issue symptom subject thanks thank cheers regards hello incognito keyvault
+  aks acr aci vmss kv adx adf adls iothub eventhub eventgrid servicebus cosmos cosmosdb appinsights openshift podman istio traefik
+  contractor guest intern engineer operator developer partner
   side path tool screen page site mail view tab list item field value channel meeting thread chat group invite call
   explorer studio workspace patching portal cost costs billing pricing preview previews lately lol pls asap
   tout tous toutes todo todos alles alle mich uns nous vous ihm ihr ihn sie este esta esse essa isto eso

@@ -161,7 +161,11 @@ const byOtherName: Rule = ({ services, operation, denied, status }) => {
   if (!denied && status === undefined) return undefined;
   const { refusing, named } = services;
   // An event route is ADT's own, whatever it leads to.
-  const own = services.failing === 'host' || services.failing === 'name' || operation?.operation === 'event-routes';
+  const own =
+    services.failing === 'host' ||
+    services.failing === 'name' ||
+    operation?.operation === 'event-routes' ||
+    operation?.certain === true;
   const other = refusing ?? (own ? undefined : named);
   return other === undefined ? undefined : decision('other-service', other, status);
 };

@@ -3,24 +3,30 @@ import { canBeName } from './names.ts';
 import { sieved, sievedAll } from './sieve.ts';
 
 const name = '([A-Za-z][A-Za-z0-9]{2,40})';
+/** Not in the plural, in which things stand that are read and written. */
+const things = '([A-Za-z][A-Za-z0-9]{1,39}(?:[a-rt-z0-9]|ss|us))';
 const article = '(?:(?:the|our|my|this|that|your|their) {1,2})?';
 const service = '(?:adt|(?:azure )?digital[ -]?twins?)';
 /** Where a name ends: with the sentence, or with a word that no longer belongs to it. */
-const end = `(?![\\w-]|\\.\\w|[@/\\\\])(?=["']? {0,2}(?:$|[\\n;!?()|<]|[,.:](?:\\s|$)|-> |=> |- |(?:40[134]|forbidden|when|while|if|as|since|after|before|today|yesterday|tonight|tomorrow|this|last|by|already|only|please|thanks|and|or|but|because|so|despite|although|even|still|suddenly|which|that|where|there|again|too|any ?more|any ?longer|now|with|without|for|to|from|at|on|in|using|via|during|until|till|away|instance|i|we|it|you|he|she|they|why|what|how|ends?|ended|fails?|failed|failing|returns?|gives?|says|throws|refuses|denies|rejects|is|was|are|keeps|can|cannot|can't|can not|has|have|does|doesn't|won't|gets?|got|needs?)\\b))`;
+const end = `(?![\\w-]|\\.\\w|[@/\\\\])(?=["'\`]? {0,2}(?:$|[\\n;!?()|<·]|[,.:](?:\\s|$)|-> |=> |- |(?:40[134]|forbidden|when|while|if|as|since|after|before|today|yesterday|tonight|tomorrow|this|last|by|already|only|please|thanks|and|or|but|because|so|despite|although|even|still|suddenly|which|that|where|there|again|too|all|every|each|once|right|any ?more|any ?longer|now|with|without|for|to|from|at|on|in|using|via|during|until|till|away|instance|i|we|it|you|he|she|they|why|what|how|ends?|ended|fails?|failed|failing|returns?|gives?|says|throws|refuses|denies|rejects|is|was|are|keeps|can|cannot|can't|can not|has|have|does|doesn't|won't|gets?|got|needs?)\\b))`;
 const refused =
   '(?:40[134]s?|forbidden|unauthori[sz]ed|denied|refused|rejected|not found|access|owners?|readers?|permissions?|rights|roles?|jobs?|twins|models?|relationships?|graph|queries|routes?)(?: errors?| role)?';
 /** What people work with an instance in, or through. */
 const tool =
   '(?:explorer|studio|cli|postman|curl|sdk|rest api|portal|script|notebook|python|calls?|requests?|endpoint|upload|import|export|write|read|update|patch|delete)';
 
+/** Who is added to an instance, where a role is taken from a person. */
+const members = '(?:(?!(?:owner|reader|roles?|access|rights|permissions?|data|it|that|away)\\b)\\S{1,64} ){1,3}?';
+
 /** Each ends with the name; an earlier one leaves less doubt. */
 const places = [
   // 'The instance is called brewery', 'its name is brewery'
-  `\\binstance(?:'s name)?(?: is| was|,|, it'?s| it'?s)? (?:called|named|by the name of)? ?(?:is )?["']?${name}${end}`,
-  // 'The digital twins instance brewery'
-  `\\binstance:? (?:(?:of|de|du) )?(?:${service} )?["']?${name}${end}`,
+  `\\binstance\\b[^.;!?\\n]{0,40} (?:called|named|by the name of) ["'\`]?${name}${end}`,
+  `\\binstance(?:'s)?(?: name)?(?: is| was|,? it'?s) ["'\`]?${name}${end}`,
+  // 'The digital twins instance brewery', 'instance=brewery'
+  `\\binstance(?: name)?(?: ?[:=] ?|\\? | )(?:(?:of|de|du) )?(?:${service} )?["'\`]?${name}${end}`,
   // 'The brewery instance', 'our brewery ADT'
-  `\\b(?:the|our|my|your|their|this|to|on|in|from|against|of|for) ["']?${name}["']?(?:'s)? (?:${service} )?instance\\b`,
+  `(?:^|[.,;!?\\n] {0,2}|\\b(?:the|our|my|your|their|this|to|on|in|from|against|of|for) )["']?${name}["']?(?:'s)? (?:${service} )?instance\\b`,
   `\\b(?:the|our|my|your|their) ["']?${name}["']? ${service}(?= {0,2}(?:$|[\\n;!?()]|[,.:](?:\\s|$)|(?:is|was|gives?|returns?|and|but|when|since|with)\\b))`,
   // '403 on factory', 'the role on factory', 'update twins in factory'
   `\\b(?:${refused} (?:on|against|in)|(?:40[134]|forbidden|unauthori[sz]ed) (?:from|at)|(?:denied|access) (?:to|for)|(?:query|querying) on|(?:owners?|readers?|api|graph) of|twins from) ${article}${name}${end}`,
@@ -35,24 +41,40 @@ const places = [
   // 'No access to the brewery twins'
   `\\b(?:on|to|in|from|against) (?:the |our |my )?${name} (?:digital )?twins?(?= {0,2}(?:$|[\\n;!?(),]|[.:]|(?:any ?more|instance|is|are|since|any ?longer|now|again|and|but|today)\\b))`,
   // 'Add Patti to factory', 'take me off factory'
-  `\\b(?:add|put|onboard|invite|let) (?:\\S{1,64} ){1,3}?(?:to|on|onto|into) ${name}${end}`,
-  `\\b(?:remove|take|drop|kick|offboard) (?:\\S{1,64} ){1,3}?(?:from|off) ${name}${end}`,
+  `\\b(?:add|put|onboard|invite|let) ${members}(?:to|on|onto|into) ${name}${end}`,
+  `\\b(?:remove|take|drop|kick|offboard) ${members}(?:from|off) ${name}${end}`,
   // 'Factory gives me 403'
   `(?:^|[.;!?\\n] {0,2}|\\b(?:and|but|why does|why is) )${name}(?= (?:(?:always|still|now|only|just|suddenly) )?(?:returns?|gives?|refuses|throws|answers|responds|denies|rejects)(?: (?:me|us))?(?: (?:a|an|with|only))? (?:403|forbidden)\\b)`,
 ].map((pattern) => sievedAll(new RegExp(pattern, 'gi')));
-/** 'I read them fine, but on factory it is 403': enough only where a trouble is told, or a wish. */
-const anywhere = sievedAll(new RegExp(`\\b(?:on|against) ${name}${end}`, 'gi'));
+const cannot = "(?:can't|cannot|can ?not|couldn't|could not|unable to|not able to|no longer|not allowed to)";
+const answers =
+  '(?:(?:always|still|now|only|just|suddenly|constantly) )?(?:returns?|gives?|answers|responds|says|throws|keeps|(?:refus|den|reject|block)\\w{1,4}|is (?:refus|den|reject|block|forbidden)\\w{0,4})';
+/** The same where the word could as well be any thing: enough only where a trouble is told, or a wish. */
+const weakerPlaces = [
+  // 'I read them fine, but on factory it is 403'
+  `\\b(?:on|against) ${name}${end}`,
+  // 'My colleague cannot read factory'
+  `\\b${cannot} (?:read|see|query|open|access|reach|use|update|load|get in ?to|write (?:to|in))\\s${things}${end}`,
+  // 'Forbidden when opening factory'
+  `\\b(?:opens?|opening|quer(?:y|ies|ying)|reaching|accessing) ${things}${end}`,
+  `\\b(?:read|write|query|update|create|delete|upload) in ${name}${end}`,
+  // '`factory` says 403'
+  `["'\`]${name}["'\`](?= ${answers}\\b)`,
+  // 'Factory: 403' as the beginning of all
+  `^\\W{0,3}${name}(?=: {0,2}(?:403|forbidden)\\b)`,
+  `(?:^|[.;!?\\n] {0,2}|\\bwhy (?:does|is) )${name}(?= (?:refus|den|reject|block)\\w{1,4} (?:me|us|my|our|all|every|any)\\b)`,
+].map((pattern) => sievedAll(new RegExp(pattern, 'gi')));
 const matters = sieved(
-  /(?<![\w.-])40[134](?![\w-])|forbidden|unauthori[sz]ed|denied|refused|rejected|\b(?:access|roles?|readers?|owners?|able to|allowed to|permitted to)\b/i,
+  /(?<![\w.-])40[134](?![\w-])|forbidden|unauthori[sz]ed|denied|refus|reject|blocked|\b(?:access|roles?|readers?|owners?|permissions?|rights|able to|allowed to|permitted to|let|can't|cannot)\b/i,
 );
 
 /** A plain word that only its place makes a name: 'digital twins instance brewery'. `taken` are names of something else, in lower case. */
 export function plainName(text: string, taken: readonly string[]): string | undefined {
-  for (const place of matters.test(text) ? [...places, anywhere] : places) {
+  for (const place of matters.test(text) ? [...places, ...weakerPlaces] : places) {
     for (const match of place(text)) {
       const [whole, word = ''] = match;
       // 'Give access to Priya' names a person, 'roles in Entra' a product.
-      const person = / (?:to|in|for)(?: \w{1,5})? [A-Z][a-z]{1,40}$/.test(whole);
+      const person = /(?:^\W{0,3}| (?:to|in|for)(?: \w{1,5})? )[A-Z][a-z]{1,40}$/.test(whole);
       if (canBePlain(word) && !person && !taken.includes(word.toLowerCase())) return word;
     }
   }

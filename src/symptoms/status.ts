@@ -1,3 +1,5 @@
+import { statusNames } from './status-names.ts';
+
 const statuses = '400|401|403|404|405|408|409|412|413|415|429|500|502|503|504';
 /** Where a client or a body states the status. */
 const stated = new RegExp(
@@ -17,8 +19,11 @@ const stated = new RegExp(
 /** A number behind one of these is no status: 'room 403'. A piece of patterns. */
 export const numberedThings =
   'room|raum|zimmer|salle|sala|floor|door|gate|page|line|ticket|building|house|office|locker|extension|flight|row|seat|box|port|number';
+/** 'All 403 twins' are many, where '403 twins' in a hurry is a refusal. */
+const counting =
+  '\\b(?:of|all|the|these|those|our|my|have|has|had|with|about|exactly|only|over|than|are|import\\w{0,3}|creat\\w{0,3}|upload\\w{0,3}|load\\w{0,3}|delet\\w{0,3}|updat\\w{0,3}|list\\w{0,3})';
 const bare = new RegExp(
-  `(?<![\\w.,/+-]|\\d:|\\b(?:${numberedThings}) )(${statuses})(?![a-rt-z0-9_/]|s\\w|[.,:-]\\d| ?(?:twins|models|relationships|times|ms|seconds|minutes|users|devices|messages|events|kb|mb|%)\\b)`,
+  `(?<![\\w.,/+-]|\\d:|\\b(?:${numberedThings}) )(${statuses})(?![a-rt-z0-9_/]|s\\w|[.,:-]\\d|(?<!(?<!${counting} )403) ?(?:twins|models|relationships)\\b| ?(?:times|ms|seconds|minutes|users|devices|messages|events|kb|mb|%)\\b)`,
   'gi',
 );
 const words: readonly (readonly [RegExp, number])[] = [
@@ -30,14 +35,18 @@ const words: readonly (readonly [RegExp, number])[] = [
   // In small letters it is any sentence's.
   [/\bNot Found\b/, 404],
 ];
+/** "Operation returned an invalid status code 'Conflict'". */
+const named = /invalid status(?: code)? ['"](\w{4,30})['"]/i;
 /** 'It is a 404, not a 403'. */
-const denied = /\b(?:not|no longer|instead of|rather than|isn't|wasn't) (?:a |an |the )?(?:403|401|404)s?\b/gi;
+const denied =
+  /\b(?:not|no longer|instead of|rather than|isn't|wasn't) (?:a |an |the )?(?:403|401|404)s?\b|\b(?:403|401)s? (?=(?:turned in ?to|became|changed (?:in)?to|is now) )/gi;
 
 /** The HTTP status that the text reports: as a client states it, else as a number of its own, else by its name. */
 export function readStatus(text: string): number | undefined {
   const told = text.replace(denied, ' ');
   return (
     first(statusesIn(told, stated)) ??
+    statusNames.get(named.exec(told)?.[1] ?? '') ??
     first(statusesIn(told, bare)) ??
     words.find(([pattern]) => pattern.test(told))?.[1]
   );

@@ -7,7 +7,7 @@ type WorksWith = NonNullable<SymptomReport['worksWith']>;
 const works =
   '(?:works?|working|worked|runs?|ran|succeeds?|succeeded|ok(?:ay)?|fine|(?:returns?|gets?|gives?|shows?|lists?) (?:me )?(?:(?:the|all|my|an?|every|all the) )?(?:rows?|results?|data|twins?|models?|graph|list|everything|all)|(?:no (?:problem|issue|403|error)s?)|all (?:good|ok|okay|fine)|goes through|(?:data|results?|rows|it) (?:comes?|arrives?)(?: back)?|(?:can|could) (?:query|read|write|call|access|upload|do it|connect)\\w{0,3}|200)';
 const own =
-  '(?:my|our|his|her) (?:own |personal |user |aad |azure |entra )?(?:login|log-?in|account|user(?:name)?|credentials?|identity|sign-?in|az login|azure cli login|cli login|user token|token)|\\baz login\\b|me (?:personally|interactively)|myself|my name|a (?:normal |real |human )?user(?: account| token)?\\b|interactive(?:ly| login)?|(?:InteractiveBrowser|AzureCli|DeviceCode|VisualStudio\\w{0,4})Credential';
+  '(?:my|our|his|her) (?:own |personal |user |aad |azure |entra )?(?:login|log-?in|account|user(?:name)?|credentials?|identity|id|sign-?in|az login|azure cli login|cli login|user token|token)|\\baz login\\b|\\bazd auth login\\b|me (?:personally|interactively)|myself|my name|a (?:normal |real |human )?user(?: account| token)?\\b|interactive(?:ly| login)?|(?:InteractiveBrowser|AzureCli|DeviceCode|VisualStudio\\w{0,4})Credential';
 const machine =
   '(?:locally|local(?:host)?\\b|(?:on|from|in) (?:my|our|the|his|her) (?:own |local |dev )?(?:machine|laptop|pc|computer|desktop|box|workstation|mac(?:book)?|dev box)|in (?:visual studio|vs ?code|vscode|rider|intellij|the debugger|debug)|(?:in|under|with) (?:the )?debugger|f5|during development|on dev machines?)';
 const gap = '[^.!?\\n]{0,60}?';
@@ -37,7 +37,7 @@ const onMachine = [
   `\\bonly (?:fails|403s?|happens|broken|a problem) (?:\\w{1,10} ){0,3}(?:once |when |after )?(?:deployed|in azure|in production|in the cloud|in the pipeline)`,
 ].map((pattern) => sieved(new RegExp(pattern, 'i')));
 const elsewhere = sieved(
-  /\b(?:deploy\w{0,4}|(?:in|on|from) azure|azure functions?|function ?app|(?:our|the|my|a) function|app ?service|pipeline|ci(?:\/cd)?|cloud|prod(?:uction)?|staging|container|docker|aks|kubernetes|vm|server|build agent|runner|github actions?|devops|published?|hosted|web ?app|logic app|app|release|application|azure(?! digital))\b/i,
+  /\b(?:deploy\w{0,4}|(?:in|on|from) azure|azure functions?|function ?app|(?:our|the|my|a|in|on|from) function|app ?service|pipeline|ci(?:\/cd)?|cloud|prod(?:uction)?|staging|container|docker|aks|kubernetes|vm|server|build agent|runner|github actions?|devops|published?|hosted|web ?app|logic app|app|release|application|azure(?! digital))\b/i,
 );
 const here = new RegExp(`\\b${machine}`, 'i');
 const fails = /(?<![\w-])40[13](?![\w-])|forbidden|denied|refused|\bfails?\b|\berror\b|\b(?:can't|cannot)\b/i;
@@ -56,7 +56,7 @@ export function readWorksWith(message: string): WorksWith | undefined {
     return undefined;
   const fits = (pattern: Sieve) => pattern.test(prose);
   if (elsewhere.test(prose) && onMachine.some(fits) && !failsHere(prose)) return 'local-machine';
-  return withOwn.some(fits) ? 'own-login' : undefined;
+  return fails.test(prose) && withOwn.some(fits) ? 'own-login' : undefined;
 }
 
 /** '403 on my laptop, in the cloud it works' is the other way round. */

@@ -1,4 +1,5 @@
 import { sieved } from '../sieve.ts';
+import { statusNames } from '../status-names.ts';
 import type { Format } from './format.ts';
 
 const codeField = sieved(/\\?["']code\\?["']\s{0,3}:\s{0,3}\\?["']([A-Za-z][\w.]{2,80})\\?["']/);
@@ -21,16 +22,6 @@ const twinsCode = sieved(
   /\b(DigitalTwinNotFound|RelationshipNotFound|ModelNotFound|ModelIdAlreadyExists|ModelAlreadyExists|ModelReferencesNotDeleted|ModelReferencesNotDecommissioned|DTDLParserError|DtdlParserError|JsonPatchInvalid|ValidationFailed|EventRouteNotFound|EventRouteEndpointInvalid|EventRouteIdInvalid|ComponentNotFound|DigitalTwinIdAlreadyExists|RelationshipsNotDeleted|LimitExceeded|QuotaReachedError|JobLimitReached|JobAlreadyExists|PreconditionFailed|SqlQueryError)\b/,
 );
 
-/** Codes that are a status by its name. */
-const statusNames: Readonly<Record<string, number>> = {
-  BadRequest: 400,
-  Unauthorized: 401,
-  Forbidden: 403,
-  NotFound: 404,
-  Conflict: 409,
-  TooManyRequests: 429,
-};
-
 export const twinsError = (text: string): boolean => twinsCode.test(text);
 
 /** The error code of a JSON body, of the `x-ms-error-code` header, or in front of an `az` message. */
@@ -44,6 +35,6 @@ export const errorBody: Format = (text) => {
   );
   const errorCode = named ?? refusal ?? twinsCode.exec(text)?.[1] ?? otherCode.exec(text)?.[1];
   if (errorCode === undefined) return undefined;
-  const status = refusal === undefined ? statusNames[errorCode] : 403;
+  const status = refusal === undefined ? statusNames.get(errorCode) : 403;
   return { errorCode, ...(status === undefined ? {} : { status }) };
 };

@@ -5,9 +5,12 @@ export const french = language({
     refusée interdit interdite autorisé autorisée pas besoin merci bonjour salut peux peux-tu pouvez
     pouvez-vous pourriez collègue rôle donner modèles modèle jumeaux jumeau requête ça cela s'il
     svp stp les dans marche depuis hier reçois reçoit n'arrive n'ai est cette retirer ajouter téléverser
-    interroger`,
+    interroger sur comme aux cet pourriez-vous pourrais-tu quelqu'un stagiaire`,
   phrases: [
     [/\bs'il (?:te|vous) pla[iî]t\b|\bsvp\b|\bstp\b/gi, 'please'],
+    // 'Retirez-moi', 'donne-lui'.
+    [/\b([a-zà-ÿ]{2,20})-(moi|lui|nous|leur)\b/gi, '$1 $2'],
+    [/\bchez moi\b/gi, 'on my machine'],
     [/\bmerci(?: beaucoup)?\b/gi, 'thanks'],
     [/\b(?:bonjour|salut|bonsoir|coucou)\b/gi, 'hello'],
     [/\bacc[eèé]s (?:m'(?:est|a été) |est |a été )?(?:refusée?|interdit)\b/gi, 'access denied'],
@@ -42,6 +45,7 @@ export const french = language({
     ],
     [/\b(?:aucun|pas de|sans) (?:soucis?|problèmes?)\b/gi, 'no problem'],
     [/\best-ce qu(?:e |')/gi, ''],
+    [/\b(?:m'|me |nous )((?:r?ajout|donn|accord|attribu|octroy|mett)(?:er|re|ez|e))\b/gi, '$1 me'],
     [/\bpourrai(?:t|ent) (?:avoir|obtenir|recevoir)\b/gi, 'can have'],
     [/\bacc[eèé]s (?:à|au|aux|a) (?:la |l')?/gi, 'access to '],
     [/\b(?:serait-il|est-il|c'est) possible (?:de |d')/gi, 'is it possible to '],
@@ -82,7 +86,7 @@ export const french = language({
     access: accès, accés, accèder, accéder
     permissions: droits, autorisations, autorisation
     role: rôle
-    denied: refusé, refusée, refuse
+    denied: refusé, refusée, refuse, rejeté, rejetée, bloqué, bloquée
     forbidden: interdit, interdite, proscrit
     with: avec
     on: sur
@@ -97,7 +101,7 @@ export const french = language({
     no: aucun, aucune
     give: donner, donne, donnez, donnes
     grant: accorder, accorde, octroyer, attribuer
-    remove: retirer, retire, enlever, enlève
+    remove: retirer, retire, retirez, enlever, enlève
     add: ajouter, ajoute, ajoutez
     query: interroger, interroge, interrogeons, requête, requêter, requêtes, requete, requeter
     upload: téléverser, charger, télécharger, importer, importe, importons, uploader, uploade, téléverse, téléversant, déposer, dépose, charge
@@ -111,6 +115,14 @@ export const french = language({
     twins: jumeaux, jumeau
     relationships: relations, relation
     explorer: explorateur
+    me: moi
+    him: lui
+    us: nous
+    them: leur
+    colleague: stagiaire, alternant, prestataire
+    reader: lecteur, lectrice
+    owner: propriétaire
+    add: rajouter
     application: appli, applis
     gets: reçoit, obtient
     group: groupe

@@ -8,7 +8,8 @@ export const german = language({
     könnte könnten könntest hallo moin servus danke verweigert verboten unzulässig funktioniert
     auf für zwilling zwillinge zwillingen modelle modellen abfrage abfragen hochladen guten instanz
     das diese dieser dieses geht klappt läuft vom zum zur wieder noch gibt mit lautet entferne
-    entfernen liefert seit gestern heute chef kollege kollegin dienstprinzipal`,
+    entfernen liefert seit gestern heute chef kollege kollegin dienstprinzipal der ist ein eine einen einem mich mir bei von aus nur auch jemand
+    warum wird werden azubi bräuchte`,
   phrases: [
     [/\bwie (?:bekomme|kriege|erhalte) ich\b/gi, 'how do I get'],
     [/\bkomm(?:t|en) ((?:\S{1,30} ){0,4}?)nicht ((?:\S{1,30} ){0,4}?)an\b/gi, "don't arrive $1$2"],
@@ -18,8 +19,17 @@ export const german = language({
     ],
     [/\b(?:kein(?:en)?|ohne) (?:zugriff|zugang)\b/gi, 'no access'],
     [/\b(?:zugriff|zugang)( wurde| wird| ist)? (?:verweigert|abgelehnt|untersagt)\b/gi, 'access denied'],
+    [
+      /\b(?:wird|werden|wurde|wurden) ((?:\S{1,30} ){0,4}?)(?:abgewiesen|abgelehnt|zurückgewiesen|blockiert|geblockt)\b/gi,
+      'is denied $1',
+    ],
     [/\b(?:darf|dürfen) ((?:\S{1,30} ){0,4}?)nicht(?: mehr)?\b/gi, 'is not allowed to $1'],
     [/\b(?:darf|dürfen|kann|können) (?:ich |wir |er |sie )?kein(?:e[nm]?)?\b/gi, "can't"],
+    // A request's verb comes last: 'bitte Alex von werk entfernen'.
+    [
+      /\b(bitte(?: jemand)?|(?:kannst|könntest) du|(?:können|könnten) (?:sie|wir)|(?:könnt|könntet) ihr|kann (?:jemand|wer|man)) ((?:[^\s.!?;:]{1,40} ){1,10})(entfernen|hinzufügen|freischalten|freigeben|entziehen|eintragen|aufnehmen|geben|zuweisen|gewähren|einräumen|erteilen|berechtigen)\b/gi,
+      '$1 $3 $2',
+    ],
     // The verb comes last: 'in der Instanz werk lesen'.
     [
       /\b((?:in|auf|an|von|aus)(?: (?!(?:beim|zum|vom|am|das)\b)[^\s,.;:!?()]{1,40}){1,3}) (lesen|schreiben|abfragen|hochladen|löschen|aktualisieren|anlegen|erstellen|öffnen|ändern|haben|bekommen|freischalten|geben|entfernen|entziehen|zugreifen)\b/gi,
@@ -66,7 +76,7 @@ export const german = language({
     our: unser, unsere, unserem, unseren, unserer, unseres
     the: der, die, das, dem, den, des
     a: ein, eine, einem, einen, einer, eines
-    colleague: kollege, kollegin, kollegen, mitarbeiter, mitarbeiterin, praktikant, praktikantin
+    colleague: kollege, kollegin, kollegen, mitarbeiter, mitarbeiterin, praktikant, praktikantin, azubi, werkstudent, werkstudentin, dienstleister
     boss: chef, chefin, vorgesetzter
     get: bekomme, bekommen, kriege, kriegen, erhalte, erhalten
     gets: bekommt, kriegt, erhält
@@ -75,7 +85,7 @@ export const german = language({
     read access: lesezugriff
     write access: schreibzugriff
     role: rolle
-    denied: verweigert, abgelehnt
+    denied: verweigert, abgelehnt, abgewiesen, zurückgewiesen, gesperrt, blockiert
     refuses: verweigert
     forbidden: verboten, unzulässig, untersagt
     unauthorized: unautorisiert
@@ -95,7 +105,7 @@ export const german = language({
     have: habe, haben
     has: hat
     need: brauche, benötige, brauchen, benötigen
-    needs: braucht, benötigt
+    needs: braucht, benötigt, bräuchte
     want: will, möchte, möchten
     please: bitte
     thanks: danke
@@ -120,6 +130,8 @@ export const german = language({
     instance: instanz
     events: ereignisse, ereignis, events
     messages: nachrichten
+    reader: leser, leserolle
+    owner: besitzer, eigentümer
     unlock: entsperren
     web app: webanwendung, web-anwendung, webapp
     service: dienst

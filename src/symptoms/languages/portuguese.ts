@@ -4,7 +4,7 @@ export const portuguese = language({
   signs: `não nao estou tenho recebo recebendo recebe acesso negado proibido permissão permissões permissao
     preciso precisamos precisa você voce vocês pode podem poderia consigo consegue obrigado obrigada
     olá ola oi nosso nossa meu minha uma quando gêmeos gêmeo gemeos bom boa aplicativo erro instância
-    chefe funcionou ao dos das consultar ontem desde quero valeu`,
+    chefe funcionou ao dos das consultar ontem desde quero valeu alguém estagiário estagiária`,
   phrases: [
     [/\bpor favor\b/gi, 'please'],
     [/\b(?:muito )?obrigad[oa]\b|\bvaleu\b/gi, 'thanks'],
@@ -37,6 +37,7 @@ export const portuguese = language({
     [/\b(?:alguém )?(?:pode|podem|poderia|poderiam) (?:lhe )?dar\b/gi, 'can you give'],
     [/\b(?:meu|minha|um|uma) colega\b/gi, 'my colleague'],
     [/\b(?:estou (?:recebendo|tendo|com)|recebo|tenho) (?:um |o |uma )?/gi, 'I get '],
+    [/\bme (adicionar|incluir|colocar|conceder|atribuir|liberar)\b/gi, '$1 me'],
     [/\bsem (?:nenhum )?problemas?\b/gi, 'no problem'],
     [/\bacesso (?:de (leitura|escrita) )?(?:ao|à|a|aos|às) (?:instância )?/gi, '$1 access to '],
     [/\b(?:ao|à|aos|às) (?:instância )?/gi, 'to '],
@@ -60,7 +61,8 @@ export const portuguese = language({
     access: acesso, acessar
     permissions: permissão, permissões, permissao, permissoes
     role: função, papel
-    denied: negado, recusado
+    colleague: estagiário, estagiária
+    denied: bloqueado, bloqueada, rejeitado, rejeitada, recusado
     forbidden: proibido
     with: com
     on: em, no, na
@@ -79,7 +81,9 @@ export const portuguese = language({
     grant: conceder
     assign: atribuir
     remove: remover, remova, retirar, tirar, revogar
-    add: adicionar, adicione
+    reader: leitor, leitora
+    owner: proprietário, proprietária, dono
+    add: incluir, colocar, adicionar, adicione
     query: consultar, consulto, consulta, consultas
     upload: carregar, enviar, subir, importar
     read: ler, leio, leitura, ver

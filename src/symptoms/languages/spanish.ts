@@ -5,7 +5,7 @@ export const spanish = language({
     necesito necesitamos necesita puede pueden puedes podrías podría podrían puedo gracias hola
     por nuestro nuestra consultar consulto consulta gemelos gemelo modelos subir funciona dame
     dar darle darme quitar quita quién quien aplicación jefe compañero compañera buenos buenas
-    sale ya pero desde ayer sin deja entrar llegan eventos usuario identidad señor añadir agregar`,
+    sale ya pero desde ayer sin deja entrar llegan eventos usuario identidad señor los alguien becario añadir agregar`,
   phrases: [
     [/\bpor favor\b|\bporfa(?:vor)?\b/gi, 'please'],
     [/\b(?:muchas |mil )?gracias\b/gi, 'thanks'],
@@ -38,6 +38,7 @@ export const spanish = language({
     [/\b(?:puedes|podrías|puede|podría|pueden|podrían)(?: alguien)? (?:darle|dar)\b/gi, 'can you give'],
     [/\b(?:puedes|podrías|puede|podría|pueden|podrían)(?: alguien)? darme\b|\bdame\b|\bdenme\b|\bdeme\b/gi, 'give me'],
     [/\bsin (?:ningún )?problemas?\b/gi, 'no problem'],
+    [/\b(añadir|agregar|dar|asignar|conceder|poner|meter)(?:me|nos)\b/gi, '$1 me'],
     [/\bquít(?:a|e|en)(?:le|les)\b/gi, 'remove'],
     [/\bacceso (?:de (lectura|escritura) )?(?:al?|a la) (?:instancia )?/gi, '$1 access to '],
     [/\bal (?:instancia )?/gi, 'to '],
@@ -62,7 +63,8 @@ export const spanish = language({
     access: acceso, acceder
     permissions: permiso, permisos, derechos
     role: rol
-    denied: denegado, rechazado, deniega
+    colleague: becario, becaria
+    denied: bloqueado, bloqueada, rechazado, deniega
     forbidden: prohibido, vedado
     with: con
     on: en
@@ -97,6 +99,9 @@ export const spanish = language({
     application: aplicación, aplicacion
     explorer: explorador
     to: a
+    us: nos
+    reader: lector, lectora
+    owner: propietario, propietaria
     gets: recibe, obtiene
     group: grupo
     events: eventos
