@@ -68,14 +68,17 @@ export function chartOf(counts: Figures['causesByDay'], days: number, now: Date)
     if (bar !== undefined) bar.cases[at] = (bar.cases[at] ?? 0) + cases;
   }
   const series = keys.map((key, at) => ({
-    name: NAMES[key] ?? causeInWords(key),
-    className: key in NAMES ? key : `s${at + 1}`,
+    name: NAMES.get(key) ?? causeInWords(key),
+    className: NAMES.has(key) ? key : `s${at + 1}`,
     total: bars.reduce((sum, { cases }) => sum + (cases[at] ?? 0), 0),
   }));
   return { series, bars };
 }
 
-const NAMES: Readonly<Record<string, string>> = { others: 'Other causes', none: 'No cause confirmed' };
+const NAMES = new Map([
+  ['others', 'Other causes'],
+  ['none', 'No cause confirmed'],
+]);
 
 function drawing(series: readonly Series[], bars: readonly Bar[], days: number, total: number): Html {
   const top = evenTop(Math.max(...bars.map(({ cases }) => sum(cases))));
