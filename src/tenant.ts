@@ -262,6 +262,28 @@ export interface Tenant {
   roleSchedule(scope: string, names: readonly string[], options?: CallOptions): Promise<RoleSchedule | undefined>;
 }
 
+/**
+ * What a person writes with his own sign-in, for as long as one click lasts. `Needs` is the answer where that sign-in is not
+ * enough. Throws TenantError.
+ */
+export interface PersonalWrites<Needs> {
+  createRoleAssignment(
+    name: string,
+    request: NewRoleAssignment,
+    options?: CallOptions,
+  ): Promise<CreatedRoleAssignment | Needs>;
+  /** Absent is success. */
+  deleteRoleAssignment(id: string, options?: CallOptions): Promise<'deleted' | Needs>;
+  /** A role that Azure ends by itself. `names`: GUIDs for this request and no other; the first that is free is used. */
+  scheduleRole(
+    names: readonly string[],
+    request: NewRoleSchedule,
+    options?: CallOptions,
+  ): Promise<ScheduledRole | Needs>;
+  /** Ends such a role before its time. `under-way`: Azure has not confirmed it yet. */
+  endScheduledRole(name: string, end: RoleScheduleEnd, options?: CallOptions): Promise<'ended' | 'under-way' | Needs>;
+}
+
 export type TenantErrorCode =
   | 'unauthenticated'
   | 'forbidden'

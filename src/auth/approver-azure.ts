@@ -1,12 +1,5 @@
 /** Azure as the person who approves: what is asked of it here. Implemented in src/azure. */
-import type {
-  CallOptions,
-  CreatedRoleAssignment,
-  NewRoleAssignment,
-  NewRoleSchedule,
-  RoleScheduleEnd,
-  ScheduledRole,
-} from '../tenant.ts';
+import type { CallOptions, PersonalWrites } from '../tenant.ts';
 
 /** A sign-in in a browser is needed first. `claims` is what Azure asks for, as JSON, where it said so. */
 export interface NeedsSignIn {
@@ -14,28 +7,8 @@ export interface NeedsSignIn {
   claims?: string;
 }
 
-/** Writes as one person, with a token that only lives as long as this does. Throws TenantError. */
-export interface ApproverAzure {
-  createRoleAssignment(
-    name: string,
-    request: NewRoleAssignment,
-    options?: CallOptions,
-  ): Promise<CreatedRoleAssignment | NeedsSignIn>;
-  /** Absent is success. */
-  deleteRoleAssignment(id: string, options?: CallOptions): Promise<'deleted' | NeedsSignIn>;
-  /** A role that Azure ends by itself. `names`: GUIDs for this request and no other; the first that is free is used. */
-  scheduleRole(
-    names: readonly string[],
-    request: NewRoleSchedule,
-    options?: CallOptions,
-  ): Promise<ScheduledRole | NeedsSignIn>;
-  /** Ends such a role before its time. `under-way`: Azure has not confirmed it yet. */
-  endScheduledRole(
-    name: string,
-    end: RoleScheduleEnd,
-    options?: CallOptions,
-  ): Promise<'ended' | 'under-way' | NeedsSignIn>;
-}
+/** Writes as one person, with a token that only lives as long as this does. */
+export type ApproverAzure = PersonalWrites<NeedsSignIn>;
 
 /** Exchanges a person's checked token for Azure as that person. Throws TenantError. */
 export type ActAs = (

@@ -1,12 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import type {
-  CallOptions,
-  CreatedRoleAssignment,
-  NewRoleAssignment,
-  NewRoleSchedule,
-  RoleScheduleEnd,
-  ScheduledRole,
-} from '../tenant.ts';
+import type { PersonalWrites } from '../tenant.ts';
 import { createArmClient } from './arm-client.ts';
 import { type NeedsSignIn, neededByArm, readClaims } from './claims-challenge.ts';
 import type { Cloud } from './clouds.ts';
@@ -14,28 +7,8 @@ import { isRecord } from './is-record.ts';
 import { createRoleAssignment, deleteRoleAssignment } from './role-assignments.ts';
 import { createRoleSchedule, endRoleSchedule } from './role-schedules.ts';
 
-/** Azure as one person, for as long as one click lasts. All answer what is needed where the sign-in is not enough. */
-export interface Approver {
-  createRoleAssignment(
-    name: string,
-    request: NewRoleAssignment,
-    options?: CallOptions,
-  ): Promise<CreatedRoleAssignment | NeedsSignIn>;
-  /** Absent is success. */
-  deleteRoleAssignment(id: string, options?: CallOptions): Promise<'deleted' | NeedsSignIn>;
-  /** Has Privileged Identity Management make the role, which ends it by itself. `names`: for this request and no other. */
-  scheduleRole(
-    names: readonly string[],
-    request: NewRoleSchedule,
-    options?: CallOptions,
-  ): Promise<ScheduledRole | NeedsSignIn>;
-  /** Ends it before its time. `under-way`: Azure has not confirmed it yet. */
-  endScheduledRole(
-    name: string,
-    end: RoleScheduleEnd,
-    options?: CallOptions,
-  ): Promise<'ended' | 'under-way' | NeedsSignIn>;
-}
+/** Azure as one person, for as long as one click lasts. */
+export type Approver = PersonalWrites<NeedsSignIn>;
 
 /** Writes with this ARM token and no other. It lives in this closure alone. */
 export function createApprover(armToken: string, expiresAt: number, cloud: Cloud): Approver {

@@ -231,7 +231,11 @@ describe('a click on “Approve” of access that ends, in a tenant with Privile
       const { status } = await callArm(stage.tenant, `${path}?api-version=2020-10-01`, { method: 'PUT', token, body });
       assert.equal(status, 201);
     }
-    const losing = () => stage.tenant.inject({ match: { service: 'arm', method: 'PUT' }, answer: 'disconnect' });
+    async function clickWithoutAnswer(): Promise<void> {
+      const heal = stage.tenant.inject({ match: { service: 'arm', method: 'PUT' }, answer: 'disconnect' });
+      assert.equal((await approve()).text, 'done approved');
+      heal();
+    }
     const ref = () => ({ tenantId: request.tenantId, requestId: request.id });
 
     async function assertOwn(): Promise<void> {
@@ -243,18 +247,14 @@ describe('a click on “Approve” of access that ends, in a tenant with Privile
     }
 
     it('is found by the job, as its own and with its end', async () => {
-      const heal = losing();
-      assert.equal((await approve()).text, 'done approved');
-      heal();
+      await clickWithoutAnswer();
       await makeUnheard();
       await grant(ref(), stage.access);
       await assertOwn();
     });
 
     it('is found by the next click', async () => {
-      const heal = losing();
-      await approve();
-      heal();
+      await clickWithoutAnswer();
       await grant(ref(), stage.access);
       assert.equal((await failure()).code, 'approve-again');
       await makeUnheard();
@@ -264,9 +264,7 @@ describe('a click on “Approve” of access that ends, in a tenant with Privile
     });
 
     it('is found by whoever looks after a failure', async () => {
-      const heal = losing();
-      await approve();
-      heal();
+      await clickWithoutAnswer();
       await grant(ref(), stage.access);
       await makeUnheard();
       await watch({ ...ref(), at: new Date().toISOString() }, stage.access);
@@ -274,9 +272,7 @@ describe('a click on “Approve” of access that ends, in a tenant with Privile
     });
 
     it('is waited for while Azure knows the request and not yet the role', async () => {
-      const heal = losing();
-      await approve();
-      heal();
+      await clickWithoutAnswer();
       await makeUnheard();
       const made = stage.tenant.state.roleAssignments;
       stage.tenant.state.roleAssignments = made.filter((each) => !isAlexs(each));
