@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { findApprovers, giveUpFindApprovers, giveUpVerify, verify } from './access/carry-out.ts';
 import { giveUpRevoke, revoke, wake } from './access/carry-out-end.ts';
 import { cleanUp, giveUpGrant, giveUpWatch, grant, watch } from './access/carry-out-grant.ts';
@@ -14,12 +14,15 @@ import { createSignInLinks, type SignInLinkStore } from './auth/sign-in-links.ts
 import { createSignInPage } from './auth/sign-in-page.ts';
 import { createSigningKeys } from './auth/signing-keys.ts';
 import { createTokenCheck } from './auth/user-token.ts';
+import { whoseToken } from './auth/whose-token.ts';
 import { createBrowserSignIn } from './azure/authorization-code.ts';
 import { createAzureTenant } from './azure/azure-tenant.ts';
 import { type Cloud, publicCloud } from './azure/clouds.ts';
 import { createCredential, warmTokens, whoIs } from './azure/credentials.ts';
 import { createOnBehalfOf } from './azure/on-behalf-of.ts';
 import { createAssertion } from './azure/sign-in-app.ts';
+import { createBoard } from './board/board.ts';
+import { notSetUp } from './board/page.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { approversAt } from './diagnosis/approvers.ts';
 import { guardGrants } from './doctor/guard-grants.ts';
@@ -27,7 +30,7 @@ import { proveOwnRight } from './doctor/prove-own-right.ts';
 import { createBotMetrics } from './metrics/bot-metrics.ts';
 import { createMetricsRoute } from './metrics/serve-metrics.ts';
 import { startServer } from './server.ts';
-import { openStore } from './store/open-store.ts';
+import { openStore, type Store } from './store/open-store.ts';
 import { type BotRegistration, GuardedAdapter } from './teams/adapter.ts';
 import { createTeamsApp } from './teams/app.ts';
 import { createBackground } from './teams/background.ts';
@@ -41,6 +44,7 @@ import { createFileReader } from './teams/read-file.ts';
 import { createRequestCards } from './teams/request-cards.ts';
 import { createOfferRequest } from './teams/request-offer.ts';
 import { createSendLimits } from './teams/send-limits.ts';
+import { createHelpdesk, type Helpdesk } from './triage/helpdesk.ts';
 
 export interface RunningBot {
   /** Where Teams posts activities to. */
@@ -108,6 +112,7 @@ export async function startBot(
     sleep,
     ...(config.replicas !== undefined && { replicas: config.replicas }),
   });
+  const helpdesk = createHelpdesk({ store: store.triage, tenant, now });
   const messenger = createMessenger(adapter, adapter.appId, { limits });
   const background = createBackground(onFault);
   const writer = config.approvals === 'on-behalf-of' ? 'approver' : 'bot';
@@ -224,6 +229,7 @@ export async function startBot(
       ...(config.metricsToken !== undefined && {
         metrics: createMetricsRoute({ token: config.metricsToken, metrics, waiting: store.queue.waiting }),
       }),
+      board: boardOf(config, { store, helpdesk, cloud, now, log }) ?? { page: () => notSetUp },
       onFault,
     },
   ).catch(async (error: unknown) => {
@@ -274,17 +280,7 @@ function signInOf(
         ? { getAssertion: createAssertion(bot.appId) }
         : { clientSecret: bot.secret.secret },
   };
-  const { authorityHost } = cloud;
-  const check = createTokenCheck({
-    appId,
-    applicationIdUris: ['', `${new URL(publicUrl).host}/`].flatMap((host) =>
-      [appId, `botid-${appId}`, `botid-${bot.appId}`].map((id) => `api://${host}${id}`),
-    ),
-    allowedTenants,
-    authorityHost,
-    keysOf: createSigningKeys({ authorityHost, fetch, now }),
-    now,
-  });
+  const check = tokenCheckOf({ bot, allowedTenants }, signIn, { cloud, now });
   const links = createSignInLinks({ store: linkStore, tenantIds: allowedTenants, now });
   const page = createSignInPage({
     links,
@@ -297,6 +293,47 @@ function signInOf(
   });
   const actAs = createOnBehalfOf(app, cloud);
   return { page, decide: createDecideSignedIn({ access, check, actAs, links, publicUrl, now, onFault }) };
+}
+
+/** The helpdesk's page in Teams; undefined where people cannot sign in to it. */
+function boardOf(
+  config: Config,
+  parts: { store: Pick<Store, 'triage' | 'access'>; helpdesk: Helpdesk; cloud: Cloud; now: () => Date; log: Logger },
+) {
+  const { board, bot } = config;
+  if (board === undefined) return undefined;
+  const { store, helpdesk, cloud, now, log } = parts;
+  const check = tokenCheckOf(config, board, { cloud, now });
+  return createBoard({
+    whoIs: (token) => whoseToken(token, check),
+    helpdesk,
+    triage: store.triage,
+    access: store.access,
+    links: {
+      chat: `https://teams.microsoft.com/l/chat/0/0?users=28:${bot.appId}`,
+      consent: `${cloud.authorityHost}/organizations/adminconsent?client_id=${board.appId}`,
+    },
+    onRefused: (why) => log.warn({ why }, 'board refused'),
+    now,
+  });
+}
+
+/** Whose a token for the app is that people sign in to, however Teams names that app. */
+function tokenCheckOf(
+  { bot, allowedTenants }: Pick<Config, 'bot' | 'allowedTenants'>,
+  { appId, publicUrl }: NonNullable<Config['board']>,
+  { cloud: { authorityHost }, now }: { cloud: Cloud; now: () => Date },
+) {
+  return createTokenCheck({
+    appId,
+    applicationIdUris: ['', `${new URL(publicUrl).host}/`].flatMap((host) =>
+      [appId, `botid-${appId}`, `botid-${bot.appId}`].map((id) => `api://${host}${id}`),
+    ),
+    allowedTenants,
+    authorityHost,
+    keysOf: createSigningKeys({ authorityHost, fetch, now }),
+    now,
+  });
 }
 
 function registrationOf({ bot, channel }: Config): BotRegistration | undefined {

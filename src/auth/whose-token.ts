@@ -1,10 +1,7 @@
 import { decodeJwt, type JWTPayload } from 'jose';
 import type { CheckUserToken, TokenFault } from './user-token.ts';
 
-export type WhoseToken =
-  | { person: { tenantId: string; objectId: string } }
-  /** `tenantId`: as the token claims, without proof. */
-  | { fault: TokenFault; tenantId?: string };
+export type WhoseToken = { person: { tenantId: string; objectId: string } } | { fault: TokenFault };
 
 /**
  * Whom an access token is of, where nothing else says who asks. What it claims of itself only says what has to be proven:
@@ -14,7 +11,7 @@ export async function whoseToken(token: string, check: CheckUserToken): Promise<
   const { tid: tenantId, oid: objectId } = claimsOf(token);
   if (typeof tenantId !== 'string' || typeof objectId !== 'string') return { fault: 'unreadable' };
   const fault = await check(token, { tenantId, objectId, use: { kind: 'access' } });
-  if (fault !== undefined) return { fault, tenantId };
+  if (fault !== undefined) return { fault };
   return { person: { tenantId: tenantId.toLowerCase(), objectId } };
 }
 

@@ -16,16 +16,14 @@ export interface Board {
 }
 
 /** Who a token is of, or why it is not believed. */
-export type WhoIs = (
-  token: string,
-) => Promise<{ person: { tenantId: string; objectId: string } } | { fault: string; tenantId?: string }>;
+export type WhoIs = (token: string) => Promise<{ person: { tenantId: string; objectId: string } } | { fault: string }>;
 
 export interface BoardDependencies extends BoardStores {
   whoIs: WhoIs;
   helpdesk: Helpdesk;
   /** Where the bot is in Teams, and where an administrator consents for everybody. */
   links: { chat: string; consent: string };
-  onRefused: (refused: { why: string; tenantId?: string }) => void;
+  onRefused: (why: string) => void;
   now: () => Date;
 }
 
@@ -44,7 +42,7 @@ export function createBoard({ whoIs, helpdesk, links, onRefused, now, ...stores 
       if (token === undefined) return fragment(401, notAccepted('no token'));
       const who = await whoIs(token);
       if ('fault' in who) {
-        onRefused({ why: who.fault, ...(who.tenantId !== undefined && { tenantId: who.tenantId }) });
+        onRefused(who.fault);
         // Keys that could not be read say nothing of the token.
         return fragment(who.fault === 'no-keys' ? 503 : 401, notAccepted(who.fault));
       }

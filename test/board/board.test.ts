@@ -56,7 +56,7 @@ describe('the board, asked with a token', () => {
       },
       access: { pending: async () => [] },
       links: { chat: 'https://teams.microsoft.com/', consent: 'https://login.example/' },
-      onRefused: ({ why }) => refused.push(why),
+      onRefused: (why) => refused.push(why),
       now,
     });
   });
