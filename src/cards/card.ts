@@ -110,14 +110,10 @@ export interface CodeBlock extends ElementBase {
 }
 
 /** Somebody of the organization; what comes back is an object id (Teams docs, "People Picker in Adaptive Cards"). */
-export interface PeopleInput extends ElementBase {
-  type: 'Input.ChoiceSet';
-  id: string;
-  label: string;
+export interface PeopleInput extends ChoiceSetInput {
   choices: [];
   'choices.data': { type: 'Data.Query'; dataset: 'graph.microsoft.com/users' };
   isMultiSelect: false;
-  placeholder?: string;
 }
 
 export type Element =

@@ -13,7 +13,7 @@ import {
   stateInWords,
   troubleInWords,
 } from './case-words.ts';
-import { dateAndTime } from './dates.ts';
+import { dateAndTime, onDateAndTime } from './dates.ts';
 import { discreet } from './discreet.ts';
 import { inert } from './escape.ts';
 import { type Fold, fold, folds } from './fold.ts';
@@ -60,7 +60,7 @@ function draw(one: Case, view: CaseView): AdaptiveCard {
     present([
       kicker(inert(`Case ${number} · ${stateInWords(one)}`, 120), STATE_COLORS[status.state]),
       title(titleOf(one)),
-      { ...footnote(`Reported ${dateAndTime(createdAt)} ${inert(originInWords(origin))}`), spacing: 'None' },
+      { ...footnote(`Reported ${onDateAndTime(createdAt)} ${inert(originInWords(origin))}`), spacing: 'None' },
       ...caseLines(one, view),
       ...(history.length > 0 ? fold('history', `History (${history.length})`, history) : []),
       ...buttonRows(actions(one, view)),
@@ -162,6 +162,7 @@ const assigneeInput: PeopleInput = {
   type: 'Input.ChoiceSet',
   id: 'assignee',
   label: 'To whom? Somebody of the helpdesk.',
+  style: 'compact',
   choices: [],
   'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
   isMultiSelect: false,

@@ -3,7 +3,7 @@ import type { Incident } from '../triage/incident.ts';
 import { button, buttons } from './button.ts';
 import { type Action, type AdaptiveCard, type Color, card, type Element } from './card.ts';
 import { causesInWords, publicName, troubleInWords } from './case-words.ts';
-import { dateAndTime } from './dates.ts';
+import { onDateAndTime } from './dates.ts';
 import { discreet } from './discreet.ts';
 import { incidentInWords } from './incident-words.ts';
 import { linkButton } from './link.ts';
@@ -35,7 +35,7 @@ export function assigneeNewsCard(one: Case): AdaptiveCard {
     lines: present([
       words(`${publicName(one.reporter.displayName)}: ${troubleInWords(one)}`),
       causes !== undefined && words({ text: causes, isSubtle: true }, 'None'),
-      dated(`Reported ${dateAndTime(one.createdAt)}.`, 'None'),
+      dated(`Reported ${onDateAndTime(one.createdAt)}.`, 'None'),
     ]),
     actions: [button('Open case', triageVerbs.showCase, { id: one.id }, { style: 'positive' })],
   });

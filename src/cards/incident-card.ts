@@ -3,7 +3,7 @@ import { button, buttonRows, buttons, formButton } from './button.ts';
 import { type Action, type AdaptiveCard, type Container, card, type Element } from './card.ts';
 import { publicName } from './case-words.ts';
 import { causeInWords } from './cause-words.ts';
-import { dateAndTime } from './dates.ts';
+import { dateAndTime, onDateAndTime } from './dates.ts';
 import { discreet } from './discreet.ts';
 import { findingBlock, remedyLines, remedyLinks } from './finding-block.ts';
 import { fold } from './fold.ts';
@@ -46,7 +46,7 @@ function draw(incident: Incident, detail: Detail): AdaptiveCard {
     present([
       kicker(`Incident ${number} · ${open ? 'Open' : 'Resolved'}`, open ? 'Attention' : 'Good'),
       title(`${incidentInWords(incident)}: ${peopleInWords(people)} affected`),
-      { ...footnote(`Since ${dateAndTime(since)}; last report ${dateAndTime(lastReportAt)}`), spacing: 'None' },
+      { ...footnote(`Since ${dateAndTime(since)}; last report ${onDateAndTime(lastReportAt)}`), spacing: 'None' },
       ...(status.state === 'resolved' ? over(status) : []),
       {
         type: 'Container',
@@ -102,7 +102,7 @@ function inCommon(examined: Examined | undefined, detail: Detail): Element[] {
     common.length === 0 &&
       words(unseen.length === 0 ? 'I found nothing.' : 'Nothing in what I could see. I could not see everything.'),
     ...unseenFold(unseen, detail),
-    footnote(`Looked ${dateAndTime(at)}`),
+    footnote(`Looked ${onDateAndTime(at)}`),
   ]);
 }
 

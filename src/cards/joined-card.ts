@@ -2,7 +2,7 @@ import type { Incident } from '../triage/incident.ts';
 import { button, buttons } from './button.ts';
 import { type AdaptiveCard, card, type Element } from './card.ts';
 import { publicName } from './case-words.ts';
-import { dateAndTime } from './dates.ts';
+import { dateAndTime, onDateAndTime } from './dates.ts';
 import { discreet } from './discreet.ts';
 import { commonInPublic, incidentInWords, peopleInWords } from './incident-words.ts';
 import { dated, heading, kicker, present, words } from './text.ts';
@@ -50,6 +50,6 @@ function ended(what: string, { at, by, note }: Extract<Incident['status'], { sta
   return present([
     words(`${what}. ${who} has resolved it; try again now.`),
     note !== undefined && words({ text: `“${discreet(note)}”`, max: 520 }),
-    dated(`Resolved ${dateAndTime(at)}.`, 'None'),
+    dated(`Resolved ${onDateAndTime(at)}.`, 'None'),
   ]);
 }

@@ -4,7 +4,7 @@ import type { Instance } from '../tenant.ts';
 import type { Case } from '../triage/case.ts';
 import { type AdaptiveCard, type Color, card, type Element } from './card.ts';
 import { causesInWords, publicName, STATE_COLORS, stateInWords, troubleInWords } from './case-words.ts';
-import { dateAndTime } from './dates.ts';
+import { onDateAndTime } from './dates.ts';
 import { inert } from './escape.ts';
 import { shortRole } from './names.ts';
 import { inAWord } from './request-words.ts';
@@ -20,7 +20,7 @@ export function caseResultCard(one: Case): AdaptiveCard {
       color: STATE_COLORS[status.state],
       headline: troubleInWords(one),
     },
-    present([causes !== undefined && words(causes), dated(`Reported ${dateAndTime(createdAt)}.`, 'None')]),
+    present([causes !== undefined && words(causes), dated(`Reported ${onDateAndTime(createdAt)}.`, 'None')]),
   );
 }
 
@@ -30,7 +30,7 @@ export function requestResultCard({ role, instance, status, createdAt }: AccessR
       about: `Access request · ${inAWord(status)}`,
       headline: `${shortRole(role.name)} on ${publicName(instance.name)}`,
     },
-    [dated(`Asked ${dateAndTime(createdAt)}.`, 'None')],
+    [dated(`Asked ${onDateAndTime(createdAt)}.`, 'None')],
   );
 }
 

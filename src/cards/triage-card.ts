@@ -3,6 +3,7 @@ import type { Incident } from '../triage/incident.ts';
 import type { Count } from '../triage/store.ts';
 import { button, buttonRows, buttons } from './button.ts';
 import { type AdaptiveCard, card, type Element } from './card.ts';
+import { inert } from './escape.ts';
 import { fold } from './fold.ts';
 import { linkButton } from './link.ts';
 import { smallEnough } from './small-enough.ts';
@@ -56,7 +57,7 @@ function draw(view: TriageView, rowOf: (one: Case) => Element): AdaptiveCard {
         incidents.length > MOST_INCIDENTS &&
         footnote(`and ${incidents.length - MOST_INCIDENTS} more incidents`),
       ...cases(view, rowOf, narrowed),
-      ...fold('filters', narrowed === '' ? 'Filter' : `Filter: ${narrowed}`, [
+      ...fold('filters', narrowed === '' ? 'Filter' : `Filter: ${inert(narrowed)}`, [
         ...filterInputs(filters),
         ...present([buttons([button('Show', triageVerbs.showTriage, { id: FIRST_PAGE }, { form: true })])]),
       ]),

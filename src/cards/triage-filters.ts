@@ -1,7 +1,7 @@
 import type { FindingId } from '../diagnosis/diagnosis.ts';
 import type { ChoiceSetInput, Element } from './card.ts';
 import { causeNames } from './cause-words.ts';
-import { inert, plain } from './escape.ts';
+import { plain } from './escape.ts';
 
 /** What narrows the list of open cases. What is absent does not narrow. */
 export interface TriageFilters {
@@ -60,7 +60,7 @@ export function filterInputs({ owner, instance, cause, age }: TriageFilters): El
       id: 'instance',
       label: 'Instance',
       placeholder: 'Part of its name',
-      ...(instance !== undefined && { value: inert(instance, INSTANCE_MAX) }),
+      ...(instance !== undefined && { value: plain(instance, INSTANCE_MAX) }),
       maxLength: INSTANCE_MAX,
     },
     choice('cause', 'Cause', 'Any', Object.entries(causeNames), cause),

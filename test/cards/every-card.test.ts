@@ -127,13 +127,20 @@ function assertSound(card: AdaptiveCard): void {
 function assertValid(card: AdaptiveCard): void {
   const context = new adaptiveCards.SerializationContext(adaptiveCards.Versions.v1_5);
   const parsed = new adaptiveCards.AdaptiveCard();
-  parsed.parse(JSON.parse(JSON.stringify(withoutCode(card))), context);
+  parsed.parse(JSON.parse(JSON.stringify(withoutCode(card), withoutPeoplePicker)), context);
   const events = [...Array(context.eventCount).keys()].map((i) => context.getEventAt(i).message);
   assert.deepEqual(events, []);
   assert.deepEqual(
     parsed.validateProperties().validationEvents.map((event: { message: string }) => event.message),
     [],
   );
+}
+
+/** Teams itself fills the choices of a people picker, in cards of any version; the schema knows it from 1.6 on. */
+function withoutPeoplePicker(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('choices.data' in value)) return value;
+  const { 'choices.data': __, ...input } = value;
+  return { ...input, choices: [{ title: 'Lynne Robbins', value: 'an-object-id' }] };
 }
 
 function assertSmall(card: AdaptiveCard): void {
@@ -170,7 +177,8 @@ function assertToggles(card: AdaptiveCard): void {
   );
 }
 
-const OUR_LINKS = /\[(?:Open in the Azure portal|Consent as administrator|Learn more)\]\(https:\/\/[^\s()[\]<>*`]+\)/g;
+const OUR_LINKS =
+  /\[(?:Open in the Azure portal|Consent as administrator|Learn more|Open the ticket)\]\(https:\/\/[^\s()[\]<>*`]+\)/g;
 const OUR_DATES = /\{\{(?:DATE\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ,SHORT\)|TIME\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\))\}\}/g;
 
 /** Nothing foreign can become a link, a mention, Markdown or a date, wherever a client reads those. */

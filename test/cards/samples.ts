@@ -13,6 +13,7 @@ import { welcomeCard } from '../../src/cards/welcome-card.ts';
 import type { Approver, Diagnosis, Fact, Finding, Source } from '../../src/diagnosis/diagnosis.ts';
 import { uncheckedOf } from '../../src/diagnosis/unchecked.ts';
 import { AT, COMMAND, durations, type Foreign, owner, PORTAL, reader, requestCards } from './request-samples.ts';
+import { triageCards } from './triage-samples.ts';
 
 const DOCS = 'https://learn.microsoft.com/azure/digital-twins/troubleshoot-error-403';
 /** Every card in every state, by name, with `foreign` applied to each word that is not the cards' own. */
@@ -27,6 +28,7 @@ export function sampleCards(foreign: Foreign = (text) => text): Record<string, A
     ...diagnosisCards(foreign),
     ...questions(foreign),
     ...requestCards(foreign),
+    ...triageCards(foreign, diagnosis(foreign)),
     welcome: welcomeCard(),
     'welcome-approver': welcomeCard({ canApprove: true }),
     help: helpCard({ approvals: 'bot-identity' }),
@@ -56,6 +58,7 @@ export function sampleCards(foreign: Foreign = (text) => text): Record<string, A
     'instances-none': instancesCard([]),
     'gone-request': goneCard('request'),
     'gone-diagnosis': goneCard('diagnosis'),
+    'gone-case': goneCard('case'),
   };
 }
 
@@ -304,6 +307,7 @@ function diagnosisCards(foreign: Foreign): Record<string, AdaptiveCard> {
   };
   return {
     diagnosis: diagnosisCard(found, { id: 'd-1', request, helpersPending: false }),
+    'diagnosis-helpdesk': diagnosisCard(found, { id: 'd-1', request, helpersPending: false, helpdesk: true }),
     'diagnosis-one-role': diagnosisCard(found, {
       id: 'd-1',
       request: { ...request, roles: [reader(foreign)], goesTo: { people: [], channel: false, unreachable: 0 } },

@@ -59,7 +59,9 @@ async function draw(page: Page, card: object, theme: 'light' | 'dark'): Promise<
 /** Unfolds whatever is folded and opens the form. False when there was nothing to open. */
 async function open(page: Page): Promise<boolean> {
   const folds = await page.locator('.ac-container.ac-selectable').all();
-  const forms = await page.getByRole('button', { name: /^(Request access|Approve with less…|Deny…|Revoke…)$/ }).all();
+  const forms = await page
+    .getByRole('button', { name: /^(Request access|Approve with less…|Deny…|Revoke…|Resolve…)$/ })
+    .all();
   for (const folded of [...folds, ...forms]) await folded.click();
   return folds.length + forms.length > 0;
 }
