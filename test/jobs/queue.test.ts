@@ -24,6 +24,7 @@ onEachDatabase(() => {
           'access.verify': async (data, run) => handlers['access.verify']?.(data, run),
           'access.deliver': async (data, run) => handlers['access.deliver']?.(data, run),
           'access.reconcile': async (data, run) => handlers['access.reconcile']?.(data, run),
+          'triage.deliver': async (data, run) => handlers['triage.deliver']?.(data, run),
         },
         (job) => dead(job),
       );
@@ -160,6 +161,24 @@ onEachDatabase(() => {
       await enqueue(deliver('same'));
       await finished.promise;
       assert.deepEqual(log, ['begin 1', 'end 1', 'begin 2', 'end 2', 'begin 3', 'end 3']);
+    });
+
+    it('delivers for one case in order, for an incident meanwhile', async () => {
+      const incident = Promise.withResolvers<void>();
+      const finished = Promise.withResolvers<void>();
+      const log: string[] = [];
+      handlers['triage.deliver'] = async ({ subject }) => {
+        if (subject.kind === 'incident') return incident.resolve();
+        log.push('begin');
+        await incident.promise;
+        log.push('end');
+        if (log.length === 4) finished.resolve();
+      };
+      const card = (kind: 'case' | 'incident') =>
+        ({ name: 'triage.deliver', data: { tenantId, subject: { kind, id: kind } } }) as const;
+      await enqueue(card('case'), card('case'), card('incident'));
+      await finished.promise;
+      assert.deepEqual(log, ['begin', 'end', 'begin', 'end']);
     });
 
     it('hands a job over whose attempts are used up, and goes on with those behind it', async () => {

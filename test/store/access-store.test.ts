@@ -106,6 +106,16 @@ onEachDatabase(() => {
       ]);
     });
 
+    it('lets the case behind a request hear of its birth and of every change', async () => {
+      const because = { diagnosisId: 'd-1', headline: 'No data role', confirmed: [], couldNotCheck: [] };
+      const request = newRequest({ because });
+      const follow: Job = { name: 'triage.follow-request', data: { tenantId, requestId: request.id } };
+      await create(request, []);
+      assert.deepEqual(queued, [follow]);
+      await move(next(request, approved), [], entryOf(request, 'approve'));
+      assert.deepEqual(queued, [follow, follow]);
+    });
+
     it('makes one of two requests for the same thing that come at once', async () => {
       const requests = Array.from({ length: 10 }, () => newRequest());
       const answers = await Promise.all(requests.map((request) => create(request, [{ kind: 'find-approvers' }])));
@@ -218,22 +228,51 @@ onEachDatabase(() => {
       assert.deepEqual((await store.history(tenantId, request.id)).at(-1), refusal);
     });
 
-    it('lists what a person has requested, newest first', async () => {
+    it('lists what a person has requested or others for him, newest first, page by page', async () => {
       const ids: string[] = [];
-      for (const [index, name] of ['a', 'b', 'c'].entries()) {
+      const forAlex = { requester: megan, subject: { ...alex, type: 'User' } } as const;
+      for (const [index, name] of ['a', 'b', 'c', 'd'].entries()) {
         const request = newRequest({
           instance: { id: `/subscriptions/s/${name}`, name, hostName: name },
           createdAt: `2026-03-02T09:0${index}:00.000Z`,
+          ...(name === 'b' && forAlex),
         });
         ids.unshift(request.id);
         await create(request, []);
       }
-      await create(newRequest({ requester: megan }), []);
-      const listed = await store.byRequester(tenantId, alex.objectId, 2);
+      await create(newRequest({ requester: megan, subject: { ...megan, type: 'User' } }), []);
+      const page = async (limit: number, after?: AccessRequest) =>
+        store.ofPerson(tenantId, alex.objectId, { limit, ...(after && { after }) });
+      const first = await page(2);
+      const second = await page(3, first.at(-1));
       assert.deepEqual(
-        listed.map((request) => request.id),
-        ids.slice(0, 2),
+        [...first, ...second].map((request) => request.id),
+        ids,
       );
+      assert.deepEqual(await page(2, second.at(-1)), []);
+    });
+
+    it('leaves out none of those made in the same instant', async () => {
+      for (const name of ['a', 'b', 'c'])
+        await create(newRequest({ instance: { id: `/subscriptions/s/${name}`, name, hostName: name } }), []);
+      const [first] = await store.ofPerson(tenantId, alex.objectId, { limit: 1 });
+      const rest = await store.ofPerson(tenantId, alex.objectId, { limit: 5, ...(first && { after: first }) });
+      assert.equal(new Set([first?.id, ...rest.map(({ id }) => id)]).size, 3);
+    });
+
+    it('lists what waits for this very person to decide, oldest first, page by page', async () => {
+      const sentTo = (who: typeof megan, minute: number) =>
+        newRequest({
+          instance: { id: `/subscriptions/s/${minute}`, name: 'x', hostName: 'x' },
+          createdAt: `2026-03-02T09:0${minute}:00.000Z`,
+          approvers: [{ ...who, timeZone: 'Europe/Berlin' }],
+        });
+      const [second, first, others, decided] = [sentTo(megan, 2), sentTo(megan, 1), sentTo(alex, 3), sentTo(megan, 4)];
+      for (const request of [second, first, others, decided]) await create(request, []);
+      await move(next(decided, approved), [], entryOf(decided, 'approve'));
+      assert.deepEqual(await store.toDecide(tenantId, megan.objectId, { limit: 5 }), [first, second]);
+      assert.deepEqual(await store.toDecide(tenantId, megan.objectId, { limit: 5, after: first }), [second]);
+      assert.deepEqual(await store.toDecide('another-tenant', megan.objectId, { limit: 5 }), []);
     });
 
     it('lists the pending ones, oldest first', async () => {

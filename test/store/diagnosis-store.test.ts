@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
-import { onEachDatabase, openTestStore, type TestStore } from '../support/store.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { createDiagnosisStore } from '../../src/store/diagnosis-store.ts';
+import { newTestDatabase, onEachDatabase, openTestStore, type TestStore } from '../support/store.ts';
 
 onEachDatabase(() => {
   describe('the store of diagnoses', () => {
@@ -53,6 +55,41 @@ onEachDatabase(() => {
         record({ state: 'waiting-for-answer', offered: ['plant-a'], readInPart: true }),
       );
       assert.equal(await store.diagnoses.get('another-tenant', 'diagnosis-1'), undefined);
+    });
+
+    it('keeps who wrote what was diagnosed, and what the helpdesk is to make of it', async () => {
+      const megan = { objectId: 'megan', displayName: 'Megan Bowen' };
+      const heard = record({ unasked: true, writtenBy: megan, triaged: true, joins: 'incident-1' });
+      await store.diagnoses.save(heard);
+      assert.deepEqual(await store.diagnoses.get(store.tenantId, 'diagnosis-1'), heard);
+      await store.diagnoses.save(record());
+      assert.deepEqual(await store.diagnoses.get(store.tenantId, 'diagnosis-1'), record());
+    });
+
+    it('lets the case that follows one hear of every change, and nobody of the others', async () => {
+      const heard: string[] = [];
+      const { promise, resolve } = Promise.withResolvers<void>();
+      await store.queue.work({
+        'triage.follow-diagnosis': async ({ diagnosisId }) => {
+          heard.push(diagnosisId);
+          if (heard.length === 2) resolve();
+        },
+      });
+      await store.diagnoses.save(record({ id: 'private' }));
+      await store.diagnoses.save(record({ triaged: true }));
+      await store.diagnoses.save(record({ triaged: true, state: 'done' }));
+      await promise;
+      assert.deepEqual(heard, ['diagnosis-1', 'diagnosis-1']);
+    });
+
+    it('is not saved where its case would not hear of it', async () => {
+      const database = await openDatabase(await newTestDatabase());
+      const failing = createDiagnosisStore(database.db, async () => {
+        throw new Error('no queue');
+      });
+      await assert.rejects(failing.save(record({ triaged: true })), /no queue/);
+      assert.equal(await failing.get(store.tenantId, 'diagnosis-1'), undefined);
+      await database.close();
     });
 
     it('lists those still running that are neither too old nor begun since', async () => {

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { ConversationStore } from '../../src/access/delivery.ts';
+import type { Job } from '../../src/jobs/job.ts';
+import { createConversationStore } from '../../src/store/conversation-store.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { createTriageStore } from '../../src/store/triage-store.ts';
+import type { Case } from '../../src/triage/case.ts';
+import type { TriageCard, TriageChannel, TriageStore } from '../../src/triage/store.ts';
+import { newTestDatabase, onEachDatabase } from '../support/store.ts';
+import { caseOfAlex, entryOf, incidentAt, stepOf } from './case-of-alex.ts';
+import { megan } from './request-of-alex.ts';
+
+onEachDatabase(() => {
+  describe('the cards of cases and incidents', () => {
+    let database: Database;
+    let store: TriageStore;
+    let conversations: ConversationStore;
+    let tenantId: string;
+    let queued: Job[];
+
+    before(async function open() {
+      database = await openDatabase(await newTestDatabase());
+      const enqueue = async (_tx: unknown, jobs: readonly Job[]) => void queued.push(...jobs);
+      store = createTriageStore(database.db, enqueue);
+      conversations = createConversationStore(database.db, enqueue);
+    });
+
+    after(() => database.close());
+
+    beforeEach(function freshTenant() {
+      tenantId = randomUUID();
+      queued = [];
+    });
+
+    async function open(): Promise<Case> {
+      const opened = caseOfAlex(tenantId);
+      return (await store.open(opened, [], entryOf(opened, 'opened'))).case;
+    }
+
+    async function resolve(one: Case): Promise<void> {
+      const status = { state: 'resolved', at: '2026-03-02T10:00:00.000Z', how: 'by-hand' } as const;
+      assert.equal(await store.transition([stepOf(one, { status }, 'resolve')]), 'written');
+    }
+
+    const subjectOf = ({ id }: Case) => ({ kind: 'case', id }) as const;
+
+    function save(one: Case, card: Partial<TriageCard> = {}): Promise<void> {
+      return store.saveCard({ tenantId, subject: subjectOf(one), shownVersion: 0, ...card });
+    }
+
+    const shown = { conversationId: '19:helpdesk', activityId: '1', shownVersion: 1 };
+    const undeliverable = 'The bot is not installed there.';
+
+    async function stale(): Promise<string[]> {
+      return (await store.staleCards(tenantId, { limit: 10 })).map(({ id }) => id);
+    }
+
+    function remember(id: string): Promise<void> {
+      return conversations.remember({ tenantId, id, kind: 'channel', reference: {} });
+    }
+
+    async function use(conversationId: string, more: Partial<TriageChannel> = {}): Promise<TriageChannel> {
+      await remember(conversationId);
+      const channel = { tenantId, conversationId, groupId: 'group-1', digestOff: false, ...more };
+      await store.useChannel(channel);
+      return channel;
+    }
+
+    const delivers = (...cases: Case[]): Job[] =>
+      cases.map((one) => ({ name: 'triage.deliver', data: { tenantId, subject: subjectOf(one) } }));
+
+    it('are there from the birth of their case, and remember where they are and what they show', async () => {
+      const one = await open();
+      assert.deepEqual(await store.card(tenantId, subjectOf(one)), {
+        tenantId,
+        subject: subjectOf(one),
+        shownVersion: 0,
+      });
+      await save(one, shown);
+      assert.deepEqual(await store.card(tenantId, subjectOf(one)), { tenantId, subject: subjectOf(one), ...shown });
+      await save(one, { conversationId: '19:helpdesk', undeliverable });
+      const card = await store.card(tenantId, subjectOf(one));
+      assert.deepEqual([card?.activityId, card?.undeliverable], [undefined, undeliverable]);
+      assert.equal(await store.card(randomUUID(), subjectOf(one)), undefined);
+      assert.equal(await store.card(tenantId, { kind: 'incident', id: one.id }), undefined);
+    });
+
+    it('are not there for what does not exist', async () => {
+      await save(caseOfAlex(tenantId) as Case, shown);
+      assert.deepEqual(await stale(), []);
+    });
+
+    it('are stale until they show what is', async () => {
+      const one = await open();
+      assert.deepEqual(await stale(), [one.id]);
+      await save(one, shown);
+      assert.deepEqual(await stale(), []);
+      await store.transition([stepOf(one, { assignee: megan })]);
+      assert.deepEqual(await stale(), [one.id]);
+      await save(one, { ...shown, undeliverable });
+      assert.deepEqual(await stale(), []);
+    });
+
+    it('of what is over are brought up to date where they were sent, and else not sent any more', async () => {
+      const [sent, unsent] = [await open(), await open()];
+      await save(sent, shown);
+      await resolve(sent);
+      await resolve(unsent);
+      assert.deepEqual(await stale(), [sent.id]);
+    });
+
+    it('of incidents are among them, page by page', async () => {
+      const opened = incidentAt(tenantId);
+      await store.openIncidentOf(opened, [], entryOf(opened, 'opened'), []);
+      const ids = [opened.id, (await open()).id, (await open()).id].toSorted();
+      const [first, second] = await store.staleCards(tenantId, { limit: 2 });
+      const rest = await store.staleCards(tenantId, { limit: 2, after: second?.id ?? '' });
+      assert.deepEqual(
+        [first, second, ...rest].map((subject) => subject?.id),
+        ids,
+      );
+      assert.equal([first, second, ...rest].find((subject) => subject?.id === opened.id)?.kind, 'incident');
+    });
+
+    it('are queued again when asked', async () => {
+      const one = await open();
+      await store.queueDeliver(tenantId, [subjectOf(one)]);
+      assert.deepEqual(queued, delivers(one));
+    });
+
+    it('are queued again when their channel is remembered again, or somebody speaks in a thread there', async () => {
+      for (const heard of ['19:helpdesk', '19:helpdesk;messageid=7']) {
+        queued = [];
+        const [one, elsewhere] = [await open(), await open()];
+        await save(one, { conversationId: '19:helpdesk', undeliverable });
+        await save(elsewhere, { conversationId: '19:other', undeliverable });
+        await remember(heard);
+        assert.deepEqual(queued, delivers(one));
+        assert.equal((await store.card(tenantId, subjectOf(one)))?.undeliverable, undefined);
+        assert.equal((await store.card(tenantId, subjectOf(elsewhere)))?.undeliverable, undeliverable);
+      }
+    });
+
+    it('of what is open go to a channel as soon as there is one', async () => {
+      const [waiting, givenUp, over] = [await open(), await open(), await open()];
+      await save(givenUp, { undeliverable: 'There is no channel.' });
+      await resolve(over);
+      await use('19:helpdesk');
+      const ids = queued.map(({ data }) => 'subject' in data && data.subject.id);
+      assert.deepEqual(ids.toSorted(), [waiting.id, givenUp.id].toSorted());
+      assert.equal((await store.card(tenantId, subjectOf(givenUp)))?.undeliverable, undefined);
+    });
+
+    it('that are there already stay as they are when the same channel is chosen again, and count as unsent in another', async () => {
+      const one = await open();
+      await use('19:helpdesk');
+      await save(one, shown);
+      await use('19:helpdesk');
+      assert.equal((await store.card(tenantId, subjectOf(one)))?.shownVersion, 1);
+      await use('19:other');
+      assert.equal((await store.card(tenantId, subjectOf(one)))?.shownVersion, 0);
+      assert.deepEqual(await stale(), [one.id]);
+    });
+
+    it('of what is open are given up with their channel, and sent anew in the next one', async () => {
+      const [one, over] = [await open(), await open()];
+      await use('19:helpdesk');
+      for (const each of [one, over]) await save(each, shown);
+      await resolve(over);
+      queued = [];
+      await conversations.forget(tenantId, '19:helpdesk');
+      assert.deepEqual(queued, []);
+      assert.equal(await store.channel(tenantId), undefined);
+      const left = await store.card(tenantId, subjectOf(one));
+      assert.deepEqual([left?.activityId, left?.shownVersion], [undefined, 0]);
+      assert.match(left?.undeliverable ?? '', /removed/);
+      await use('19:other');
+      assert.deepEqual(queued, delivers(one));
+    });
+  });
+
+  describe('the channel of the helpdesk', () => {
+    let database: Database;
+    let store: TriageStore;
+    const tenantId = randomUUID();
+    const other = randomUUID();
+
+    before(async function open() {
+      database = await openDatabase(await newTestDatabase());
+      store = createTriageStore(database.db, async () => {});
+      const conversations = createConversationStore(database.db, async () => {});
+      for (const id of ['19:a', '19:b']) await conversations.remember({ tenantId, id, kind: 'channel', reference: {} });
+    });
+
+    after(() => database.close());
+
+    it('is one, the latest, and has to be remembered', async () => {
+      assert.equal(await store.channel(tenantId), undefined);
+      const channel = { tenantId, conversationId: '19:a', groupId: 'group-1', digestOff: true };
+      await store.useChannel(channel);
+      assert.deepEqual(await store.channel(tenantId), channel);
+      const next = { ...channel, conversationId: '19:b', groupId: 'group-2', digestOff: false };
+      await store.useChannel(next);
+      assert.deepEqual(await store.channel(tenantId), next);
+      await assert.rejects(store.useChannel({ ...channel, conversationId: '19:unknown' }));
+      assert.deepEqual(await store.channel(tenantId), next);
+      assert.equal(await store.channel(other), undefined);
+    });
+
+    it('has a digest that is turned off and on', async () => {
+      await store.setDigest(tenantId, false);
+      assert.equal((await store.channel(tenantId))?.digestOff, true);
+      await store.setDigest(tenantId, true);
+      assert.equal((await store.channel(tenantId))?.digestOff, false);
+      await store.setDigest(other, false);
+      assert.equal(await store.channel(other), undefined);
+    });
+
+    it('has threads that are muted, once and for all', async () => {
+      const thread = '19:a;messageid=1';
+      assert.equal(await store.isMuted(tenantId, thread), false);
+      await Promise.all([store.mute(tenantId, thread), store.mute(tenantId, thread)]);
+      assert.equal(await store.isMuted(tenantId, thread), true);
+      assert.equal(await store.isMuted(tenantId, '19:a;messageid=2'), false);
+      assert.equal(await store.isMuted(other, thread), false);
+    });
+  });
+});

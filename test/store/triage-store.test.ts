@@ -1,0 +1,330 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { Job } from '../../src/jobs/job.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { createTriageStore } from '../../src/store/triage-store.ts';
+import type { Case } from '../../src/triage/case.ts';
+import type { Incident } from '../../src/triage/incident.ts';
+import type { TriageStore } from '../../src/triage/store.ts';
+import { newTestDatabase, onEachDatabase } from '../support/store.ts';
+import { caseOfAlex, entryOf, incidentAt, stepOf } from './case-of-alex.ts';
+import { alex, megan } from './request-of-alex.ts';
+
+onEachDatabase(() => {
+  describe('the store of cases and incidents', () => {
+    let database: Database;
+    let store: TriageStore;
+    let tenantId: string;
+    let queued: Job[];
+
+    before(async function open() {
+      database = await openDatabase(await newTestDatabase());
+    });
+
+    after(() => database.close());
+
+    beforeEach(function freshTenant() {
+      tenantId = randomUUID();
+      queued = [];
+      store = createTriageStore(database.db, async (_tx, jobs) => {
+        queued.push(...jobs);
+      });
+    });
+
+    const failing = () =>
+      createTriageStore(database.db, async () => {
+        throw new Error('no queue');
+      });
+
+    async function open(changes: Parameters<typeof caseOfAlex>[1] = {}, into = store): Promise<Case> {
+      const opened = caseOfAlex(tenantId, changes);
+      return (await into.open(opened, [], entryOf(opened, 'opened'))).case;
+    }
+
+    async function openIncident(changes: Partial<Incident> = {}, joined: Case[] = []): Promise<string> {
+      const opened = incidentAt(tenantId, changes);
+      const steps = joined.map((one) => stepOf(one, { incidentId: opened.id }, 'joined'));
+      return store.openIncidentOf(opened, [], entryOf(opened, 'opened'), steps);
+    }
+
+    async function incidentNow(): Promise<Incident> {
+      const [incident] = await store.openIncidents(tenantId, 1);
+      assert.ok(incident);
+      return incident;
+    }
+
+    describe('a case', () => {
+      it('is given back as it was stored, with a number that counts up', async () => {
+        const first = await open();
+        const { outcome: _, traits: __, ...bare } = caseOfAlex(tenantId);
+        const second = (await store.open(bare, [], entryOf(bare, 'opened'))).case;
+        assert.deepEqual(await store.case(tenantId, first.id), first);
+        assert.deepEqual(second, { ...bare, number: second.number });
+        assert.ok(second.number > first.number);
+        assert.deepEqual(await store.byDiagnosis(tenantId, second.diagnosisId), second);
+      });
+
+      it('is opened once for a diagnosis, by whoever is first', async () => {
+        const diagnosisId = randomUUID();
+        const all = Array.from({ length: 8 }, () => caseOfAlex(tenantId, { diagnosisId }));
+        const answers = await Promise.all(
+          all.map((one) => store.open(one, [{ kind: 'deliver' }], entryOf(one, 'opened'))),
+        );
+        assert.equal(answers.filter(({ created }) => created).length, 1);
+        assert.equal(new Set(answers.map((answer) => answer.case.id)).size, 1);
+        assert.equal(queued.length, 1);
+      });
+
+      it('changes with its history and every column', async () => {
+        const before = await open();
+        const changed: Case = {
+          ...before,
+          version: 2,
+          assignee: megan,
+          incidentId: 'incident-1',
+          requestId: 'request-1',
+          answeredAt: '2026-03-02T09:00:05.000Z',
+          accessAt: '2026-03-02T09:30:00.000Z',
+          wakeAt: '2026-03-09T09:30:00.000Z',
+          status: { state: 'resolved', at: '2026-03-02T09:30:00.000Z', how: 'by-hand', by: megan, note: 'Done' },
+        };
+        const entry = entryOf(changed, 'resolve', { by: megan, detail: 'Done' });
+        assert.equal(await store.transition([{ kind: 'case', next: changed, work: [], entry }]), 'written');
+        assert.deepEqual(await store.case(tenantId, before.id), changed);
+        assert.deepEqual(await store.history(tenantId, before.id), [entryOf(before, 'opened'), entry]);
+      });
+
+      it('is changed by one of several who change it at once', async () => {
+        const before = await open();
+        const answers = await Promise.all(
+          Array.from({ length: 8 }, (_, index) =>
+            store.transition([stepOf(before, { assignee: { objectId: `${index}`, displayName: `${index}` } })]),
+          ),
+        );
+        assert.deepEqual(answers.toSorted(), [...Array(7).fill('overtaken'), 'written']);
+        assert.equal((await store.history(tenantId, before.id)).length, 2);
+      });
+
+      it('stays as it was, like all others, where one of them was overtaken', async () => {
+        const [one, other] = [await open(), await open()];
+        const stale = stepOf({ ...other, version: 4 }, { assignee: megan });
+        assert.equal(await store.transition([stepOf(one, { assignee: megan }), stale]), 'overtaken');
+        assert.deepEqual(await store.case(tenantId, one.id), one);
+        assert.equal((await store.history(tenantId, one.id)).length, 1);
+        assert.deepEqual(queued, []);
+      });
+
+      it('is not waited for for ever by two that change the same ones in another order', async () => {
+        const both = [await open(), await open()];
+        const steps = both.map((one) => stepOf(one, { assignee: megan }));
+        const answers = await Promise.all([store.transition(steps), store.transition(steps.toReversed())]);
+        assert.deepEqual(answers.toSorted(), ['overtaken', 'written']);
+      });
+
+      it('keeps what was refused in its history', async () => {
+        const one = await open();
+        const refused = entryOf(one, 'refused:not-yours', { by: alex, from: { kind: 'job' } });
+        await store.recordRefusal(refused);
+        assert.deepEqual((await store.history(tenantId, one.id)).at(-1), refused);
+      });
+
+      it('of another tenant is not there', async () => {
+        const one = await open();
+        const elsewhere = randomUUID();
+        assert.equal(await store.case(elsewhere, one.id), undefined);
+        assert.equal(await store.byDiagnosis(elsewhere, one.diagnosisId), undefined);
+        assert.deepEqual(await store.history(elsewhere, one.id), []);
+        assert.deepEqual(await store.cases(elsewhere, {}, { limit: 10 }), { items: [] });
+        assert.deepEqual(await store.count(elsewhere, {}, 10), { counted: 0, more: false });
+        assert.deepEqual(await store.search(elsewhere, 'plant', { limit: 10 }), []);
+        assert.deepEqual(await store.search(elsewhere, `${one.number}`, { limit: 10 }), []);
+        assert.deepEqual(await store.alike({ ...one, tenantId: elsewhere }, '2026-01-01T00:00:00.000Z', 10), []);
+        assert.deepEqual((await store.figures(elsewhere, '2026-01-01T00:00:00.000Z')).causesByDay, []);
+        assert.deepEqual(await store.staleCards(elsewhere, { limit: 10 }), []);
+        const next = { ...one, tenantId: elsewhere, version: 2 };
+        assert.equal(
+          await store.transition([{ kind: 'case', next, work: [], entry: entryOf(next, 'claim') }]),
+          'overtaken',
+        );
+      });
+    });
+
+    describe('their work', () => {
+      it('is queued as jobs that carry what they need', async () => {
+        const opened = caseOfAlex(tenantId);
+        const ref = { tenantId, caseId: opened.id };
+        const subject = { kind: 'case', id: opened.id } as const;
+        const at = '2026-03-09T09:00:00.000Z';
+        await store.open(
+          opened,
+          [
+            { kind: 'deliver' },
+            { kind: 'gather' },
+            { kind: 'wake', at },
+            { kind: 'tell-reporter', news: 'asked' },
+            { kind: 'tell-assignee' },
+            { kind: 'announce', event: 'case.opened' },
+          ],
+          entryOf(opened, 'opened'),
+        );
+        assert.deepEqual(queued, [
+          { name: 'triage.deliver', data: { tenantId, subject } },
+          { name: 'triage.gather', data: ref },
+          { name: 'triage.wake', data: { ...ref, at }, startAfter: at },
+          { name: 'triage.tell-reporter', data: { ...ref, version: 1, news: 'asked' } },
+          { name: 'triage.tell-assignee', data: { ...ref, version: 1 } },
+          { name: 'triage.announce', data: { tenantId, subject, version: 1, event: 'case.opened' } },
+        ]);
+      });
+
+      it('is queued for incidents too, and again when asked', async () => {
+        const opened = incidentAt(tenantId);
+        const work = [
+          { kind: 'deliver' },
+          { kind: 'examine' },
+          { kind: 'resolve-cases' },
+          { kind: 'announce', event: 'incident.opened' },
+        ] as const;
+        await store.openIncidentOf(opened, work, entryOf(opened, 'opened'), []);
+        const subject = { kind: 'incident', id: opened.id } as const;
+        const once: Job[] = [
+          { name: 'triage.deliver', data: { tenantId, subject } },
+          { name: 'triage.examine', data: { tenantId, incidentId: opened.id } },
+          { name: 'triage.resolve-cases', data: { tenantId, incidentId: opened.id } },
+          { name: 'triage.announce', data: { tenantId, subject, version: 1, event: 'incident.opened' } },
+        ];
+        assert.deepEqual(queued, once);
+        await store.queueAgain([{ kind: 'incident', next: await incidentNow(), work }]);
+        assert.deepEqual(queued, [...once, ...once]);
+      });
+
+      it('is not queued without the change, nor the change made without it', async () => {
+        const opened = caseOfAlex(tenantId);
+        await assert.rejects(failing().open(opened, [], entryOf(opened, 'opened')), /no queue/);
+        assert.equal(await store.case(tenantId, opened.id), undefined);
+        const one = await open();
+        await assert.rejects(failing().transition([stepOf(one, { assignee: megan })]), /no queue/);
+        assert.deepEqual(await store.case(tenantId, one.id), one);
+        assert.equal((await store.history(tenantId, one.id)).length, 1);
+      });
+
+      it('that comes back has one job a slot, and a digest one a day', async () => {
+        const at = '2026-03-02T10:00:00.000Z';
+        await store.queueReconcile(tenantId, { at, slot: at });
+        await store.queueReconcile(tenantId, { at, slot: at });
+        await store.queueReconcile(tenantId, { after: 'page' });
+        await store.queueRetain(tenantId, { slot: at });
+        await store.queueDigest(tenantId, { day: '2026-03-02', at });
+        await store.queueDigest(tenantId, { day: '2026-03-03' });
+        const [first, again, page, retain, digest, tomorrow] = queued;
+        assert.deepEqual(again, first);
+        assert.deepEqual(page, { name: 'triage.reconcile', data: { tenantId, after: 'page' } });
+        assert.equal(digest?.startAfter, at);
+        assert.deepEqual(digest?.data, { tenantId, day: '2026-03-02' });
+        const ids = [first, retain, digest, tomorrow].map((job) => job?.id);
+        assert.equal(new Set(ids).size, 4);
+        for (const id of ids) assert.match(id ?? '', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+      });
+    });
+
+    describe('an incident', () => {
+      it('is given back as it was stored, with its cases joined in the same transaction', async () => {
+        const cases = [await open(), await open()];
+        assert.equal(await openIncident({ cause: 'rbac.denied' }, cases), 'written');
+        const incident = await incidentNow();
+        assert.deepEqual(incident, { ...incidentAt(tenantId), ...incident });
+        assert.deepEqual(await store.incident(tenantId, incident.id), incident);
+        const joined = await store.cases(tenantId, { incidentId: incident.id }, { limit: 10 });
+        assert.deepEqual(
+          joined.items.map(({ id, version }) => [id, version]).toSorted(),
+          cases.map(({ id }) => [id, 2]).toSorted(),
+        );
+        const [birth] = await store.history(tenantId, incident.id);
+        assert.equal(birth?.what, 'opened');
+      });
+
+      it('is not made where one of its cases has moved on', async () => {
+        const [one, other] = [await open(), await open()];
+        await store.transition([stepOf(other, { assignee: megan })]);
+        assert.equal(await openIncident({}, [one, other]), 'overtaken');
+        assert.deepEqual(await store.openIncidents(tenantId, 10), []);
+        assert.deepEqual(await store.case(tenantId, one.id), one);
+      });
+
+      it('is the only open one with its trait, however many are made at once', async () => {
+        const answers = await Promise.all(Array.from({ length: 5 }, () => openIncident()));
+        assert.deepEqual(answers.toSorted(), [...Array(4).fill('duplicate'), 'written']);
+        const other = incidentAt(tenantId).trait;
+        assert.equal(await openIncident({ trait: { ...other, key: 'instance:plant-b' } }), 'written');
+      });
+
+      it('makes room when it is resolved, and cannot come back beside the next one', async () => {
+        await openIncident();
+        const first = await incidentNow();
+        const over: Incident = { ...first, version: 2, status: { state: 'resolved', at: '2026-03-02T11:00:00.000Z' } };
+        const entry = entryOf(over, 'resolve');
+        assert.equal(await store.transition([{ kind: 'incident', next: over, work: [], entry }]), 'written');
+        assert.equal(await store.openIncident(tenantId, [first.trait]), undefined);
+        assert.equal(await openIncident(), 'written');
+        const back = { ...first, version: 3 };
+        assert.equal(await store.transition([{ kind: 'incident', next: back, work: [], entry }]), 'duplicate');
+        assert.deepEqual(await store.incident(tenantId, first.id), over);
+      });
+
+      it('is found by the first trait that has one', async () => {
+        const app = { kind: 'app', key: 'app:1', label: '1' } as const;
+        await openIncident();
+        await openIncident({ trait: app });
+        const { trait: instance } = incidentAt(tenantId);
+        assert.equal((await store.openIncident(tenantId, [app, instance]))?.trait.key, 'app:1');
+        assert.equal((await store.openIncident(tenantId, [instance, app]))?.trait.key, instance.key);
+        assert.equal(await store.openIncident(tenantId, [{ key: "x' or '1'='1" }]), undefined);
+        assert.equal(await store.openIncident(tenantId, []), undefined);
+      });
+
+      it('knows who has reported a case of it, whatever the case of the id', async () => {
+        await openIncident({}, [await open()]);
+        const { id } = await incidentNow();
+        assert.equal(await store.hasReported(tenantId, id, alex.objectId.toUpperCase()), true);
+        assert.equal(await store.hasReported(tenantId, id, megan.objectId), false);
+        assert.equal(await store.hasReported(tenantId, 'another', alex.objectId), false);
+      });
+
+      it('is listed by its latest report while it is open', async () => {
+        const trait = (key: string) => ({ ...incidentAt(tenantId).trait, key });
+        await openIncident({ trait: trait('b'), lastReportAt: '2026-03-02T09:20:00.000Z' });
+        await openIncident({ trait: trait('a'), lastReportAt: '2026-03-02T09:30:00.000Z' });
+        const listed = await store.openIncidents(tenantId, 10);
+        assert.deepEqual(
+          listed.map((incident) => incident.trait.key),
+          ['a', 'b'],
+        );
+      });
+    });
+
+    describe('cases that are alike', () => {
+      const since = '2026-03-02T08:30:00.000Z';
+
+      it('share a trait, are open, recent, and of no incident', async () => {
+        const one = await open({ traits: ['app:1', 'error:x'] });
+        const shares = await open({ traits: ['error:x', 'cause:y'] });
+        await open({ traits: ['app:2'] });
+        await open({ traits: [] });
+        await open({ traits: ['app:1'], createdAt: '2026-03-02T08:29:59.000Z' });
+        const joined = await open({ traits: ['app:1'] });
+        await openIncident({}, [joined]);
+        const resolved = await open({ traits: ['app:1'] });
+        const status = { state: 'resolved', at: since, how: 'by-hand' } as const;
+        await store.transition([stepOf(resolved, { status }, 'resolve')]);
+        assert.deepEqual(await store.alike(one, since, 10), [shares]);
+      });
+
+      it('are none for a case of which nothing is known, and no more than asked for', async () => {
+        await open();
+        await open();
+        assert.deepEqual(await store.alike(await open({ traits: [] }), since, 10), []);
+        assert.equal((await store.alike(await open(), since, 1)).length, 1);
+      });
+    });
+  });
+});
