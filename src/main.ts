@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
-import { findApprovers, giveUpFindApprovers, giveUpVerify, verify } from './access/carry-out.ts';
+import { type FindApprovers, findApprovers, giveUpFindApprovers, giveUpVerify, verify } from './access/carry-out.ts';
 import { giveUpRevoke, revoke, wake } from './access/carry-out-end.ts';
 import { cleanUp, giveUpGrant, giveUpWatch, grant, watch } from './access/carry-out-grant.ts';
+import type { DeliveryStore } from './access/delivery.ts';
 import { DEFAULT_POLICY } from './access/policy.ts';
 import { readPolicyFile } from './access/read-policy.ts';
 import { reconcileJob } from './access/reconcile.ts';
@@ -27,6 +28,7 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { approversAt } from './diagnosis/approvers.ts';
 import { guardGrants } from './doctor/guard-grants.ts';
 import { proveOwnRight } from './doctor/prove-own-right.ts';
+import type { DeadJob, Handlers } from './jobs/queue.ts';
 import { createBotMetrics } from './metrics/bot-metrics.ts';
 import { createMetricsRoute } from './metrics/serve-metrics.ts';
 import { startServer } from './server.ts';
@@ -39,12 +41,25 @@ import { createClickHandler } from './teams/clicks.ts';
 import { createDecideSignedIn } from './teams/decide-signed-in.ts';
 import { createDiagnoses } from './teams/diagnoses.ts';
 import { createMessenger } from './teams/messenger.ts';
-import { createNotifier } from './teams/notifier.ts';
+import { createNotifier, type Notifier } from './teams/notifier.ts';
 import { createFileReader } from './teams/read-file.ts';
 import { createRequestCards } from './teams/request-cards.ts';
 import { createOfferRequest } from './teams/request-offer.ts';
 import { createSendLimits } from './teams/send-limits.ts';
+import { createTriageInTeams, type TriageInTeams } from './teams/triage/triage.ts';
+import { createUseChannel } from './teams/use-channel.ts';
+import type { Tenant } from './tenant.ts';
+import {
+  type CarryOutDependencies,
+  followDiagnosisJob,
+  followRequestJob,
+  reconcileJob as reconcileCases,
+  wakeJob as wakeCase,
+} from './triage/carry-out.ts';
+import type { TriageDependencies } from './triage/cases.ts';
 import { createHelpdesk, type Helpdesk } from './triage/helpdesk.ts';
+import { gather, resolveCases } from './triage/incidents.ts';
+import { createKnownIncident } from './triage/known-incident.ts';
 
 export interface RunningBot {
   /** Where Teams posts activities to. */
@@ -147,8 +162,23 @@ export async function startBot(
     messenger,
     background,
     offer: access && createOfferRequest({ tenant, policy, conversations: store.conversations }),
+    knownIncident: createKnownIncident({ store: store.triage, tenant }),
+    hasHelpdesk: async (tenantId) => (await store.triage.channel(tenantId)) !== undefined,
     now,
     newId,
+  });
+  const useChannel = createUseChannel({ tenant, conversations: store.conversations, messenger, background });
+  const triage = { store: store.triage, now, newId };
+  const triageInTeams = createTriageInTeams({
+    triage,
+    helpdesk,
+    tenant,
+    diagnoses,
+    records: store.diagnoses,
+    conversations: store.conversations,
+    messenger,
+    background,
+    useChannel,
   });
   const chat = createChat({
     tenant,
@@ -159,6 +189,9 @@ export async function startBot(
     messenger,
     background,
     files: createFileReader({ origins: fileOrigins }),
+    triage: store.triage,
+    useChannel,
+    triageCommands: triageInTeams.commands,
     approvals: config.approvals,
     now,
   });
@@ -181,41 +214,22 @@ export async function startBot(
       background,
       newId,
       say: (message) => chat.onMessage(message, async () => ({})),
+      triageClicks: triageInTeams.clicks,
     }),
     messenger,
+    conversations: store.conversations,
     connectionName: config.signIn?.connectionName,
     onFault,
   });
 
-  if (access !== undefined) {
-    const find = (scope: string, write: Parameters<typeof approversAt>[1]) => approversAt(scope, write, tenant);
-    await store.queue.work(
-      {
-        'access.find-approvers': (ref) => findApprovers(ref, find, access),
-        'access.deliver': notifier.deliver,
-        'access.tell-requester': notifier.tellRequester,
-        'access.tell-subject': notifier.tellSubject,
-        'access.tell-approver': notifier.tellApprover,
-        'access.grant': (ref, run) => grant(ref, access, run),
-        'access.verify': (ref) => verify(ref, access),
-        'access.wake': (ref) => wake(ref, access),
-        'access.revoke': (ref) => revoke(ref, access),
-        'access.clean-up': (ref) => cleanUp(ref, access),
-        'access.watch': (ref) => watch(ref, access),
-        'access.reconcile': async (ref) => {
-          await reconcileJob(ref, access);
-          if (ref.after === undefined) await store.deliveries.queueUnsentNews(ref.tenantId);
-        },
-      },
-      async (dead) => {
-        if (dead.name === 'access.find-approvers') await giveUpFindApprovers(dead.data, access);
-        if (dead.name === 'access.grant') await giveUpGrant(dead.data, dead.error, access);
-        if (dead.name === 'access.verify') await giveUpVerify(dead.data, access);
-        if (dead.name === 'access.revoke') await giveUpRevoke(dead.data, dead.error, access);
-        if (dead.name === 'access.watch') await giveUpWatch(dead.data, access);
-      },
-    );
-    for (const tenantId of config.allowedTenants) await store.access.queueReconcile(tenantId, {});
+  const approvals = access && accessJobs(access, { notifier, tenant, deliveries: store.deliveries });
+  await store.queue.work(
+    { ...approvals?.handlers, ...triageJobs(triage, { triageInTeams, store }) },
+    approvals?.giveUp,
+  );
+  for (const tenantId of config.allowedTenants) {
+    if (access !== undefined) await store.access.queueReconcile(tenantId, {});
+    await store.triage.queueReconcile(tenantId, {});
   }
 
   const startedAt = now();
@@ -256,6 +270,60 @@ export async function startBot(
       await background.settle(10_000);
       await store.close();
     },
+  };
+}
+
+/** What the queue does for requests, and what where a job has used up its attempts. */
+function accessJobs(
+  access: AccessDependencies,
+  { notifier, tenant, deliveries }: { notifier: Notifier; tenant: Tenant; deliveries: DeliveryStore },
+): { handlers: Partial<Handlers>; giveUp: (dead: DeadJob) => Promise<void> } {
+  const find: FindApprovers = (scope, write) => approversAt(scope, write, tenant);
+  return {
+    handlers: {
+      'access.find-approvers': (ref) => findApprovers(ref, find, access),
+      'access.deliver': notifier.deliver,
+      'access.tell-requester': notifier.tellRequester,
+      'access.tell-subject': notifier.tellSubject,
+      'access.tell-approver': notifier.tellApprover,
+      'access.grant': (ref, run) => grant(ref, access, run),
+      'access.verify': (ref) => verify(ref, access),
+      'access.wake': (ref) => wake(ref, access),
+      'access.revoke': (ref) => revoke(ref, access),
+      'access.clean-up': (ref) => cleanUp(ref, access),
+      'access.watch': (ref) => watch(ref, access),
+      'access.reconcile': async (ref) => {
+        await reconcileJob(ref, access);
+        if (ref.after === undefined) await deliveries.queueUnsentNews(ref.tenantId);
+      },
+    },
+    async giveUp(dead) {
+      if (dead.name === 'access.find-approvers') await giveUpFindApprovers(dead.data, access);
+      if (dead.name === 'access.grant') await giveUpGrant(dead.data, dead.error, access);
+      if (dead.name === 'access.verify') await giveUpVerify(dead.data, access);
+      if (dead.name === 'access.revoke') await giveUpRevoke(dead.data, dead.error, access);
+      if (dead.name === 'access.watch') await giveUpWatch(dead.data, access);
+    },
+  };
+}
+
+/** What the queue does for cases and incidents. What is given up here is found again by the next reconciliation. */
+function triageJobs(
+  triage: TriageDependencies,
+  { triageInTeams, store }: { triageInTeams: TriageInTeams; store: Store },
+): Partial<Handlers> {
+  const { diagnoses, access: requests, conversations } = store;
+  const carryOut: CarryOutDependencies = { ...triage, diagnoses, requests, conversations };
+  return {
+    'triage.deliver': triageInTeams.deliver,
+    'triage.tell-reporter': triageInTeams.tellReporter,
+    'triage.tell-assignee': triageInTeams.tellAssignee,
+    'triage.follow-diagnosis': (ref) => followDiagnosisJob(ref, carryOut),
+    'triage.follow-request': (ref) => followRequestJob(ref, carryOut),
+    'triage.gather': ({ tenantId, caseId }) => gather(tenantId, caseId, triage),
+    'triage.wake': (ref) => wakeCase(ref, triage),
+    'triage.resolve-cases': ({ tenantId, incidentId }) => resolveCases(tenantId, incidentId, triage),
+    'triage.reconcile': (ref) => reconcileCases(ref, carryOut),
   };
 }
 

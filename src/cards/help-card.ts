@@ -9,6 +9,7 @@ const COMMANDS: [command: string, does: string][] = [
   ['requests', 'your requests for access'],
   ['approvals', 'requests that wait for a decision'],
   ['instances', 'the instances I can see'],
+  ['triage', 'open cases and incidents, for the helpdesk'],
   ['help', 'this'],
 ];
 

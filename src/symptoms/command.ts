@@ -1,15 +1,24 @@
-/** What the bot does on a word of command. */
-export type Command = {
-  name: 'help' | 'diagnose' | 'requests' | 'approvals' | 'triage' | 'instances' | 'use-for-approvals';
-};
+import { readTriageWords, type TriageWords } from './triage-words.ts';
 
-const names = new Map<string, Command['name']>(
+/** What the bot does on a word of command. */
+export type Command = { name: Word } | { name: 'triage'; words: TriageWords };
+
+type Word =
+  | 'help'
+  | 'diagnose'
+  | 'requests'
+  | 'approvals'
+  | 'instances'
+  | 'use-for-approvals'
+  | 'use-for-triage'
+  | 'digest-on';
+
+const names = new Map<string, Word>(
   Object.entries({
     help: ['help', 'help me', '?', 'commands', 'what can you do'],
     diagnose: ['diagnose', 'check my access', 'diagnose my access'],
     requests: ['requests', 'my requests', 'show requests', 'show my requests', 'list requests'],
     approvals: ['approvals', 'my approvals', 'pending approvals', 'show approvals', 'list approvals'],
-    triage: ['triage', 'cases', 'open cases', 'show cases'],
     instances: ['instances', 'my instances', 'show instances', 'list instances'],
     'use-for-approvals': [
       'use this channel for approvals',
@@ -18,10 +27,21 @@ const names = new Map<string, Command['name']>(
       'use-for-approvals',
       'send approvals here',
     ],
-  } satisfies Record<Command['name'], string[]>).flatMap(([name, words]) =>
-    words.map((word): [string, Command['name']] => [word, name as Command['name']]),
+    'use-for-triage': [
+      'use this channel for triage',
+      'use this for triage',
+      'use for triage',
+      'use-for-triage',
+      'send cases here',
+    ],
+    'digest-on': ['digest on', 'daily digest on', 'send the digest again'],
+  } satisfies Record<Word, string[]>).flatMap(([name, words]) =>
+    words.map((word): [string, Word] => [word, name as Word]),
   ),
 );
+
+/** 'triage', 'open cases', and what narrows them. */
+const triage = /^(?:(?:show |list )?(?:open )?cases|(?:show )?triage)(?: (.{1,100}))?$/;
 
 /** The command that the whole text is, give or take a slash, capitals and punctuation. A longer text is none. */
 export function readCommand(text: string): Command | undefined {
@@ -36,5 +56,8 @@ export function readCommand(text: string): Command | undefined {
     .replace(/\s{1,50}/g, ' ')
     .trim();
   const name = names.get(words);
-  return name === undefined ? undefined : { name };
+  if (name !== undefined) return { name };
+  const listed = triage.exec(words);
+  const narrowed = listed === null ? undefined : readTriageWords(listed[1] ?? '');
+  return narrowed && { name: 'triage', words: narrowed };
 }

@@ -17,6 +17,8 @@ export interface IncomingMessage {
   text: string;
   /** Written to the bot: in its own chat, or with a mention of it. */
   addressed: boolean;
+  /** The first message of a thread in a channel. */
+  beginsThread?: boolean;
   files: readonly AttachedFile[];
   /** A picture came with it, which says nothing to the bot. */
   picture: boolean;
@@ -92,6 +94,7 @@ export function messageOf(activity: Activity): IncomingMessage | undefined {
     conversation,
     from,
     addressed: conversation.kind === 'personal' || mentionsBot(activity),
+    ...(beginsThread(activity, conversation) && { beginsThread: true }),
     files: filesOf(activity),
     picture: hasPicture(activity),
     // A NUL is no text, and the database takes none.
@@ -120,6 +123,11 @@ export function clickOf(activity: Activity): CardClick | undefined {
 export function isClick(activity: Activity): boolean {
   if (activity.type === ActivityTypes.Invoke) return activity.name === 'adaptiveCard/action';
   return activity.type === ActivityTypes.Message && submitted(activity.value) !== undefined;
+}
+
+/** A thread is named for its first message (Teams docs, "Channel and group chat conversations with a bot"). */
+function beginsThread({ id }: Activity, conversation: Conversation): boolean {
+  return conversation.kind === 'channel' && id !== undefined && conversation.id.endsWith(`;messageid=${id}`);
 }
 
 function mentionsBot({ entities, recipient }: Activity): boolean {

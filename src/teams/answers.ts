@@ -5,9 +5,11 @@ import { messageCard } from '../cards/message-card.ts';
 import { secretCard } from '../cards/secret-card.ts';
 import { unclearCard } from '../cards/unclear-card.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
+import { isClearReport } from '../symptoms/clear-report.ts';
 import { reactsToAnswer, refine } from '../symptoms/follow-up.ts';
 import { readSymptoms } from '../symptoms/read-symptoms.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
+import type { TriageStore } from '../triage/store.ts';
 import type { Background } from './background.ts';
 import { canDiagnose, type Diagnoses } from './diagnoses.ts';
 import { createFileAnswers } from './file-answers.ts';
@@ -22,36 +24,53 @@ export interface AnswersDependencies {
   messenger: Messenger;
   background: Background;
   files: FileReader;
+  triage: Pick<TriageStore, 'isMuted'>;
   now: () => Date;
 }
 
 export interface Answers extends Pick<Gathering, 'take' | 'end'> {
-  /** Whether something is said to the bot: in its own chat, with a mention of it, or in a thread it has answered in. */
-  isOurs(message: Pick<Whole, 'conversation' | 'addressed'>): Promise<boolean>;
+  /** Whether something is said to the bot: in its own chat, with a mention of it, or in a thread where it has answered this person. */
+  isOurs(message: Pick<Whole, 'conversation' | 'from' | 'addressed'>): Promise<boolean>;
 }
 
+const EVER = new Date(0).toISOString();
 /** So long after a report a short message may still be about it. */
 const followUpWithinMs = 30 * 60_000;
 
 /** Answers what people write about their trouble. */
 export function createAnswers(dependencies: AnswersDependencies): Answers {
-  const { diagnoses, records, conversations, messenger, now } = dependencies;
+  const { diagnoses, records, conversations, messenger, triage, now } = dependencies;
   const gathering = createGathering(answer);
   const fileAnswers = createFileAnswers({ ...dependencies, add: gathering.add, show });
 
-  async function isOurs({ conversation, addressed }: Pick<Whole, 'conversation' | 'addressed'>): Promise<boolean> {
+  async function isOurs({
+    conversation,
+    from,
+    addressed,
+  }: Pick<Whole, 'conversation' | 'from' | 'addressed'>): Promise<boolean> {
+    const { tenantId, id } = conversation;
     if (addressed) {
       await conversations.remember(conversation);
       return true;
     }
     // A group chat has no threads; there the bot speaks when it is spoken to.
-    const isThread = conversation.kind === 'channel' && conversation.id.includes(';messageid=');
-    return isThread && (await conversations.get(conversation.tenantId, conversation.id)) !== undefined;
+    const isThread = conversation.kind === 'channel' && id.includes(';messageid=');
+    if (!isThread || (await triage.isMuted(tenantId, id))) return false;
+    return (await records.latest(tenantId, id, from.objectId, EVER)) !== undefined;
+  }
+
+  /** What begins a thread, says beyond doubt that its writer is refused by ADT, and was said to nobody in particular. */
+  async function isUnasked({ conversation, beginsThread, text }: Whole): Promise<boolean> {
+    if (!beginsThread || !isClearReport(text, readSymptoms(text))) return false;
+    return !(await triage.isMuted(conversation.tenantId, conversation.id));
   }
 
   async function answer(whole: Whole): Promise<void> {
     // What was said to others is no part of what is then said to the bot.
-    if (!(await isOurs(whole))) return gathering.end(whole.conversation, whole.from);
+    if (!(await isOurs(whole))) {
+      if (!(await isUnasked(whole))) return gathering.end(whole.conversation, whole.from);
+      whole.unasked = true;
+    }
     const files = whole.files.splice(0);
     if (files.length > 0) return fileAnswers.read(whole, files);
     const fresh = whole.fresh.splice(0).join('\n');
@@ -108,11 +127,16 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
   }
 
   async function diagnose(whole: Whole, report: SymptomReport, last: DiagnosisRecord | undefined): Promise<void> {
-    const { conversation, from, record, activityId, readInPart } = whole;
+    const { conversation, from, record, activityId, readInPart, unasked } = whole;
     const samePlace = last !== undefined && isDeepStrictEqual(last.report.instance, report.instance);
     const instanceId = samePlace ? (last.instanceId ?? last.diagnosis?.instance?.id) : undefined;
     if (record === undefined) {
-      whole.record = await diagnoses.begin(conversation, from, report, { activityId, instanceId, readInPart });
+      whole.record = await diagnoses.begin(conversation, from, report, {
+        activityId,
+        instanceId,
+        readInPart,
+        unasked,
+      });
       keepPlace(whole);
       if (last?.state === 'waiting-for-answer') await closeQuestion(last, conversation);
       return;

@@ -1,5 +1,6 @@
 import { Application } from '@microsoft/teams-ai';
 import { ActivityTypes, INVOKE_RESPONSE_KEY, TeamsInfo, type TurnContext } from 'botbuilder';
+import type { ConversationStore } from '../access/delivery.ts';
 import { type CardClick, clickOf, conversationOf, isClick, messageOf } from './activity.ts';
 import type { Answer, Gate, GuardedAdapter, Incoming } from './adapter.ts';
 import type { Chat } from './chat.ts';
@@ -13,6 +14,7 @@ export interface TeamsAppDependencies {
   chat: Chat;
   handleClick: (click: CardClick) => Promise<ClickAnswer>;
   messenger: Messenger;
+  conversations: Pick<ConversationStore, 'personal'>;
   /** Where people sign in on cards: the OAuth connection of the bot. */
   connectionName?: string | undefined;
   onFault: (what: string, error: unknown) => void;
@@ -20,7 +22,7 @@ export interface TeamsAppDependencies {
 
 /** The routes: which kind of activity goes where. Takes an HTTP request's header and body, gives the HTTP answer. */
 export function createTeamsApp(dependencies: TeamsAppDependencies): (incoming: Incoming) => Promise<Answer> {
-  const { adapter, gate, chat, handleClick, messenger, connectionName, onFault } = dependencies;
+  const { adapter, gate, chat, handleClick, messenger, conversations, connectionName, onFault } = dependencies;
   const app = new Application({
     adapter,
     botAppId: adapter.appId,
@@ -88,7 +90,12 @@ export function createTeamsApp(dependencies: TeamsAppDependencies): (incoming: I
   /** An older client cannot show an answer in place, so the card is updated for everybody, or a message sent. */
   async function show(answer: ClickAnswer, { conversation, from, activityId }: CardClick): Promise<void> {
     if (answer.shownAnyway || answer.kind === 'invoke') return;
-    if (answer.kind === 'message') await messenger.send(conversation, aboutClick(conversation, from, answer.text));
+    if (answer.kind === 'card' && answer.confidential && conversation.kind !== 'personal') {
+      const own = await conversations.personal(conversation.tenantId, from.objectId);
+      // Never in front of everybody.
+      await messenger.send(own ?? conversation, own ? answer.card : aboutClick(conversation, from, notHere));
+    } else if (answer.kind === 'message')
+      await messenger.send(conversation, aboutClick(conversation, from, answer.text));
     // What is for the clicker does not take the place of what everybody reads.
     else if (activityId === undefined || answer.forClicker) await messenger.send(conversation, answer.card);
     else await messenger.update(conversation, activityId, answer.card);
@@ -104,6 +111,9 @@ export function createTeamsApp(dependencies: TeamsAppDependencies): (incoming: I
       }
     });
 }
+
+const notHere =
+  'Your Teams cannot show this to you alone. Add me to your own chat, or update Teams, and press the button again.';
 
 /** The answer to Action.Execute (Teams docs, "Universal Actions for Adaptive Cards", response format). */
 async function respond(context: TurnContext, answer: ClickAnswer): Promise<void> {

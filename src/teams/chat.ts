@@ -3,7 +3,8 @@ import { welcomeCard } from '../cards/welcome-card.ts';
 import { readCommand } from '../symptoms/command.ts';
 import type { IncomingMessage, Sender } from './activity.ts';
 import { type AnswersDependencies, createAnswers } from './answers.ts';
-import { type CommandsDependencies, createCommands, type ReadTeam } from './commands.ts';
+import { type CommandsDependencies, createCommands } from './commands.ts';
+import type { ReadTeam } from './use-channel.ts';
 
 export type ChatDependencies = Omit<CommandsDependencies, 'conversations'> &
   AnswersDependencies & { conversations: ConversationStore };
@@ -30,6 +31,8 @@ export function createChat(dependencies: ChatDependencies): Chat {
     // Before anything is awaited, so that parts stay in the order of their arrival.
     if (command === undefined) return answers.take(message);
     answers.end(conversation, from);
+    // One word of what people say to each other is no command.
+    if (!message.addressed) return;
     if (await answers.isOurs(message)) await obey(command, message, team);
   }
 

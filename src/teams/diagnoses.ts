@@ -2,12 +2,17 @@ import type { Conversation, ConversationStore } from '../access/delivery.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { checkingCard } from '../cards/checking-card.ts';
 import { type DiagnosisView, diagnosisCard } from '../cards/diagnosis-card.ts';
+import { joinedCard } from '../cards/joined-card.ts';
 import { messageCard } from '../cards/message-card.ts';
+import { mutedCard, sharedDiagnosisCard } from '../cards/shared-diagnosis-card.ts';
 import { withFootnote } from '../cards/with-footnote.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
 import type { Tenant } from '../tenant.ts';
+import { becomesCase } from '../triage/becomes-case.ts';
+import type { Incident } from '../triage/incident.ts';
+import type { KnownIncident } from '../triage/known-incident.ts';
 import type { Sender } from './activity.ts';
 import type { Background } from './background.ts';
 import { createLiveCard, type LiveCard } from './live-card.ts';
@@ -24,6 +29,9 @@ export interface DiagnosesDependencies {
   background: Background;
   /** What the request button offers; undefined where requests are off. */
   offer: OfferRequest | undefined;
+  knownIncident: KnownIncident;
+  /** Whether there is a helpdesk to send a diagnosis to. */
+  hasHelpdesk: (tenantId: string) => Promise<boolean>;
   now: () => Date;
   newId: () => string;
 }
@@ -34,11 +42,18 @@ export interface Circumstances {
   activityId?: string | undefined;
   instanceId?: string | undefined;
   readInPart?: boolean | undefined;
+  /** Nobody had spoken to the bot. */
+  unasked?: boolean | undefined;
+  /** Who wrote the message that `from` has pointed at. */
+  writtenBy?: Sender | undefined;
 }
 
 /** Diagnoses that a person watches: a card at once, updated as facts arrive. */
 export interface Diagnoses {
-  /** Answers a report with a card and goes on in the background. */
+  /**
+   * Answers a report with a card and goes on in the background. Where others read along, and an open incident is behind it,
+   * the card tells of that instead.
+   */
   begin(
     conversation: Conversation,
     from: Sender,
@@ -67,7 +82,11 @@ export interface Diagnoses {
     answer?: { instanceId?: string | undefined; report?: SymptomReport },
   ): Promise<{ card: AdaptiveCard; begin: () => void }>;
   /** The card of a finished diagnosis for which the request has been made: without the form. */
-  cardOf(record: DiagnosisRecord): AdaptiveCard | undefined;
+  cardOf(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard | undefined>;
+  /** The card of a finished diagnosis as its message shows it. */
+  offeringCardOf(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard | undefined>;
+  /** The card collapses to one line, for everybody, and stays so. */
+  collapse(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard>;
   /** Picks up what a stop of the process has left unfinished: begun from `since` on, and not after `until`. */
   resume(since: Date, until: Date): Promise<number>;
 }
@@ -79,7 +98,7 @@ interface Running {
 }
 
 export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses {
-  const { store, conversations, messenger, background, offer, now, newId } = dependencies;
+  const { store, conversations, messenger, background, offer, knownIncident, hasHelpdesk, now, newId } = dependencies;
   /** By record id: the run that counts. Another one of the same record shows and saves nothing any more. */
   const running = new Map<string, Running>();
 
@@ -90,6 +109,8 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     circumstances: Circumstances = {},
   ): Promise<DiagnosisRecord> {
     const record = newRecord(conversation, from, report, { ...circumstances, state: 'running' });
+    const incident = await incidentBehind(record);
+    if (incident !== undefined) return tellOf(incident, record, conversation);
     const sent = await post(record, conversation, checkingCard({ what: inWords(report) }));
     start(sent, conversation, sent.activityId);
     return sent;
@@ -104,11 +125,17 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     const { activityId } = record;
     if (activityId === undefined) return begin(conversation, record.askedBy, report, circumstances);
     await supersede(record.id);
+    const { unasked, writtenBy } = record;
     const revised: DiagnosisRecord & { activityId: string } = {
-      ...newRecord(conversation, record.askedBy, report, { ...circumstances, state: 'running' }),
+      ...newRecord(conversation, record.askedBy, report, { ...circumstances, unasked, writtenBy, state: 'running' }),
       id: record.id,
       activityId,
     };
+    const incident = await incidentBehind(revised);
+    if (incident !== undefined) {
+      running.delete(record.id);
+      return tellOf(incident, revised, conversation);
+    }
     await store.save(revised);
     const card = cardOn(revised.id, conversation, activityId);
     card.show(checkingCard({ what: inWords(report) }));
@@ -156,11 +183,30 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     };
   }
 
+  async function incidentBehind({ tenantId, triaged, report }: DiagnosisRecord): Promise<Incident | undefined> {
+    return triaged ? knownIncident(tenantId, report) : undefined;
+  }
+
+  /** Nothing is looked up: the case joins the incident, and hears of it. */
+  async function tellOf(
+    incident: Incident,
+    record: DiagnosisRecord,
+    conversation: Conversation,
+  ): Promise<DiagnosisRecord> {
+    const joins: DiagnosisRecord = { ...record, joins: incident.id };
+    const told: DiagnosisRecord = {
+      ...(await post(joins, conversation, joinedCard(incident, record.id))),
+      state: 'done',
+    };
+    await store.save(told);
+    return told;
+  }
+
   function newRecord(
     conversation: Conversation,
     askedBy: Sender,
     report: SymptomReport,
-    { activityId, instanceId, readInPart, state }: Circumstances & Pick<DiagnosisRecord, 'state'>,
+    { activityId, instanceId, readInPart, unasked, writtenBy, state }: Circumstances & Pick<DiagnosisRecord, 'state'>,
   ): DiagnosisRecord {
     return {
       tenantId: conversation.tenantId,
@@ -173,6 +219,9 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
       ...(activityId !== undefined && { activityId }),
       ...(instanceId !== undefined && { instanceId }),
       ...(readInPart && { readInPart }),
+      ...(unasked && { unasked }),
+      ...(writtenBy && { writtenBy }),
+      ...(becomesCase(conversation, report) && { triaged: true }),
     };
   }
 
@@ -182,7 +231,9 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     conversation: Conversation,
     card: AdaptiveCard,
   ): Promise<DiagnosisRecord & { activityId: string }> {
-    await Promise.all([store.save(record), conversation.kind !== 'personal' && conversations.remember(conversation)]);
+    // The case that follows the record has to know where it was reported.
+    if (conversation.kind !== 'personal') await conversations.remember(conversation);
+    await store.save(record);
     if (record.activityId !== undefined) {
       await messenger.update(conversation, record.activityId, card);
       return { ...record, activityId: record.activityId };
@@ -227,7 +278,7 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
             async render(of, diagnosis, pending) {
               // Only once it is known who would get the request.
               const request = pending ? undefined : await offer?.(of, diagnosis);
-              return render(of, diagnosis, { request, helpersPending: pending });
+              return render(of, conversation, diagnosis, { request, helpersPending: pending });
             },
           },
         );
@@ -237,13 +288,32 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     });
   }
 
-  function render(
-    { id, readInPart }: DiagnosisRecord,
+  async function render(
+    record: DiagnosisRecord,
+    conversation: Conversation,
     diagnosis: Diagnosis,
-    view: Omit<DiagnosisView, 'id'>,
-  ): AdaptiveCard {
-    const card = diagnosisCard(diagnosis, { id, ...view });
+    view: Pick<DiagnosisView, 'request' | 'helpersPending'>,
+  ): Promise<AdaptiveCard> {
+    const { id, tenantId, readInPart, triaged, unasked = false, askedBy, writtenBy = askedBy } = record;
+    const card =
+      conversation.kind === 'personal'
+        ? diagnosisCard(diagnosis, { id, ...view, helpdesk: !triaged && (await hasHelpdesk(tenantId)) })
+        : sharedDiagnosisCard(diagnosis, { id, ...view, reporter: writtenBy.displayName, unasked });
     return readInPart ? withFootnote(card, readInPartNote) : card;
+  }
+
+  async function collapse(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard> {
+    await supersede(record.id);
+    const { activityId } = record;
+    const card = mutedCard();
+    if (record.state !== 'done') await store.save({ ...record, state: 'done' });
+    if (activityId !== undefined) {
+      const shown = cardOn(record.id, conversation, activityId);
+      shown.show(card);
+      await shown.settled();
+    }
+    running.delete(record.id);
+    return card;
   }
 
   async function resume(since: Date, until: Date): Promise<number> {
@@ -252,6 +322,10 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
       background.start('resumed diagnosis', async () => {
         const conversation = await conversations.get(record.tenantId, record.conversationId);
         if (conversation === undefined) return;
+        if (record.joins !== undefined && record.activityId === undefined) {
+          const incident = await incidentBehind(record);
+          if (incident !== undefined) return void (await tellOf(incident, record, conversation));
+        }
         if (!canDiagnose(record.report)) {
           await store.save({ ...record, state: 'done' });
           if (record.activityId !== undefined)
@@ -271,8 +345,17 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     revise,
     note,
     again,
-    cardOf: (record) =>
-      record.diagnosis && render(record, record.diagnosis, { request: undefined, helpersPending: false }),
+    async cardOf(record, conversation) {
+      const { diagnosis } = record;
+      return diagnosis && render(record, conversation, diagnosis, { request: undefined, helpersPending: false });
+    },
+    async offeringCardOf(record, conversation) {
+      const { diagnosis } = record;
+      if (diagnosis === undefined) return undefined;
+      const request = await offer?.(record, diagnosis);
+      return render(record, conversation, diagnosis, { request, helpersPending: false });
+    },
+    collapse,
     resume,
   };
 }

@@ -11,6 +11,10 @@ export interface Whole {
   readonly conversation: Conversation;
   readonly from: Sender;
   addressed: boolean;
+  /** The first message of a thread in a channel. */
+  readonly beginsThread: boolean;
+  /** Answered although nobody had spoken to the bot. */
+  unasked?: boolean;
   picture: boolean;
   /** All that was said, of a long text its beginning and its end. */
   text: string;
@@ -95,11 +99,12 @@ function keyOf({ tenantId, id }: Conversation, { objectId }: Sender): string {
   return JSON.stringify([tenantId, id, objectId]);
 }
 
-function beginning({ conversation, from, addressed, picture }: IncomingMessage): Whole {
+function beginning({ conversation, from, addressed, beginsThread = false, picture }: IncomingMessage): Whole {
   return {
     conversation,
     from,
     addressed,
+    beginsThread,
     picture,
     text: '',
     readInPart: false,

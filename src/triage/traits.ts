@@ -31,15 +31,18 @@ const SHARED_CAUSES = new Set<FindingId>([
   'downstream.jobs',
 ]);
 
+/** By the resource id. */
+export function instanceTraitKey(instanceId: string): string {
+  return `instance:${instanceId.toLowerCase()}`;
+}
+
 /** What a case may share with others, the most telling first. Empty while nothing is known of it. */
 export function traitsOf({ outcome, report }: Pick<Case, 'outcome' | 'report'>): Trait[] {
   const { instance, appId, causes = [] } = outcome ?? {};
   const shared = causes.find((cause) => SHARED_CAUSES.has(cause));
   const { errorCode } = report;
   return [
-    ...(instance
-      ? [{ kind: 'instance', key: `instance:${instance.id.toLowerCase()}`, label: instance.name } as const]
-      : []),
+    ...(instance ? [{ kind: 'instance', key: instanceTraitKey(instance.id), label: instance.name } as const] : []),
     ...(appId ? [{ kind: 'app', key: `app:${appId.toLowerCase()}`, label: appId } as const] : []),
     // A sign-in error tells whose fault it is; 'AuthorizationFailed' is what every refusal is called.
     ...(errorCode?.startsWith('AADSTS')

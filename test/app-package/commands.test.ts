@@ -14,9 +14,12 @@ const OFFERED: Record<Command['name'], boolean> = {
   requests: true,
   approvals: true,
   instances: true,
-  triage: false,
+  triage: true,
   // Only for owners of a team, who find it in the help.
   'use-for-approvals': false,
+  'use-for-triage': false,
+  // Said once, after the digest was switched off; its own card tells how.
+  'digest-on': false,
 };
 
 const [bot] = JSON.parse(readFileSync('appPackage/manifest.json', 'utf8')).bots;

@@ -129,6 +129,7 @@ export async function setSignInStage(): Promise<SignInStage> {
     chat: { onClick() {} } as unknown as Chat,
     connectionName: teams.tokenService.connectionName,
     messenger: createMessenger(adapter, adapter.appId),
+    conversations: { personal: async () => undefined },
     onFault,
     async handleClick(click) {
       const { id, version } = click.data as { id: string; version: number };

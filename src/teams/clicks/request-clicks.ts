@@ -58,7 +58,7 @@ export function createRequestClicks({ diagnoses, records, deliveries, access, ne
       correlationId: newId(),
     });
     if (refusal !== undefined) return refusal;
-    const card = diagnoses.cardOf(record);
+    const card = await diagnoses.cardOf(record, conversation);
     return card === undefined ? say('Your request is on its way.') : { kind: 'card', card };
   }
 

@@ -1,6 +1,9 @@
 import type { Conversation, ConversationStore } from '../../access/delivery.ts';
 import type { AdaptiveCard } from '../../cards/card.ts';
+import { handedOverCard } from '../../cards/handed-over-card.ts';
 import { incidentCard } from '../../cards/incident-card.ts';
+import type { DiagnosisStore } from '../../diagnosis/record.ts';
+import type { Case } from '../../triage/case.ts';
 import { isOpen } from '../../triage/decide-case.ts';
 import type { TriageCard, TriageStore } from '../../triage/store.ts';
 import { channelIdOf } from '../channel-id.ts';
@@ -9,6 +12,7 @@ import type { DrawCase } from './draw-case.ts';
 
 export interface DeliverCardsDependencies {
   store: Pick<TriageStore, 'case' | 'incident' | 'card' | 'saveCard' | 'channel'>;
+  records: Pick<DiagnosisStore, 'get'>;
   conversations: Pick<ConversationStore, 'get'>;
   messenger: Messenger;
   drawCase: DrawCase;
@@ -26,6 +30,8 @@ interface Subject {
   /** Where it was reported; an incident was nowhere. */
   reportedIn?: string;
   draw(): Promise<AdaptiveCard>;
+  /** Handed over by the reporter, who sees in his own chat where it stands. */
+  handedOver?: Case;
 }
 
 /**
@@ -36,6 +42,7 @@ interface Subject {
  */
 export function createDeliverCards({
   store,
+  records,
   conversations,
   messenger,
   drawCase,
@@ -52,6 +59,7 @@ export function createDeliverCards({
     const shown = there === undefined ? undefined : card.activityId;
     if (shown === undefined && !now.open) return;
     if (there !== undefined && (card.undeliverable !== undefined || card.shownVersion >= now.version)) return;
+    if (now.handedOver !== undefined) await updateOwnCopy(now.handedOver);
     let version = 0;
     const draw = async () => {
       const current = (await read()) ?? now;
@@ -105,8 +113,20 @@ export function createDeliverCards({
         open: isOpen(one),
         reportedIn: one.origin.conversationId,
         draw: () => drawCase(one),
+        ...(one.origin.how === 'handed-over' && { handedOver: one }),
       }
     );
+  }
+
+  async function updateOwnCopy(one: Case): Promise<void> {
+    const record = await records.get(one.tenantId, one.diagnosisId);
+    const chat = record && (await conversations.get(record.tenantId, record.conversationId));
+    if (record?.activityId === undefined || chat === undefined) return;
+    try {
+      await messenger.update(chat, record.activityId, handedOverCard(one));
+    } catch (error) {
+      if (!(error instanceof MessengerError) || error.code !== 'unreachable') throw error;
+    }
   }
 
   /** In this order, until one takes it. */

@@ -1,7 +1,7 @@
 import { rightToApprove } from '../../access/right-to-approve.ts';
+import { leastRoleFor } from '../../access/roles.ts';
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import type { DiagnosisRecord } from '../../diagnosis/record.ts';
-import { ADT_DATA_READER } from '../../rbac/roles.ts';
 import type { Tenant } from '../../tenant.ts';
 import type { Case } from '../../triage/case.ts';
 import type { Sender } from '../activity.ts';
@@ -37,10 +37,12 @@ export function createMaySee(tenant: Tenant): MaySee {
   };
 
   async function mayApprove({ instance, principal, proposal }: Diagnosis, person: Sender) {
-    if (instance === undefined || principal === undefined) return { right: 'no' } as const;
+    // Where the diagnosis found nothing to ask for, approvers are those who could give the least there is.
+    const roleId = proposal?.roleId ?? leastRoleFor('read')?.id;
+    if (instance === undefined || principal === undefined || roleId === undefined) return { right: 'no' } as const;
     const wanted = {
       instance,
-      role: { id: proposal?.roleId ?? ADT_DATA_READER.id },
+      role: { id: roleId },
       subject: { objectId: principal.objectId, type: subjectTypes[principal.kind] },
     };
     return rightToApprove(wanted, person, tenant, { signal: AbortSignal.timeout(ASK_WITHIN_MS) });

@@ -1,0 +1,123 @@
+import { checkingCard } from '../../cards/checking-card.ts';
+import { messageCard } from '../../cards/message-card.ts';
+import type { TriageFilters } from '../../cards/triage-filters.ts';
+import type { TriageWords } from '../../symptoms/triage-words.ts';
+import type { Helpdesk } from '../../triage/helpdesk.ts';
+import type { TriageStore } from '../../triage/store.ts';
+import type { IncomingMessage } from '../activity.ts';
+import type { Background } from '../background.ts';
+import { channelIdOf } from '../channel-id.ts';
+import { failedCard } from '../failed-card.ts';
+import type { Messenger } from '../messenger.ts';
+import type { ReadTeam, UseChannel } from '../use-channel.ts';
+import type { DrawTriage } from './draw-triage.ts';
+
+export interface TriageCommandsDependencies {
+  triage: Pick<TriageStore, 'channel' | 'useChannel' | 'setDigest'>;
+  helpdesk: Helpdesk;
+  drawTriage: DrawTriage;
+  useChannel: UseChannel;
+  messenger: Messenger;
+  background: Background;
+}
+
+export interface TriageCommands {
+  list(message: IncomingMessage, words: TriageWords): Promise<void>;
+  useHere(message: IncomingMessage, team: ReadTeam | undefined): Promise<void>;
+  digestOn(message: IncomingMessage): Promise<void>;
+}
+
+/** What the helpdesk says to the bot. */
+export function createTriageCommands({
+  triage,
+  helpdesk,
+  drawTriage,
+  useChannel,
+  messenger,
+  background,
+}: TriageCommandsDependencies): TriageCommands {
+  type Answer = ReturnType<typeof messageCard>;
+
+  /** Answers at once, and then with what this gives, if the person proves to be of the helpdesk. */
+  async function forHelpdesk(
+    { conversation, from }: IncomingMessage,
+    what: string,
+    answer: () => Promise<Answer>,
+  ): Promise<void> {
+    const { tenantId } = conversation;
+    const channel = await triage.channel(tenantId);
+    if (channel === undefined) return say(conversation, noChannel);
+    const here =
+      conversation.kind === 'personal' || channelIdOf(conversation.id) === channelIdOf(channel.conversationId);
+    // Whoever else reads along there is not of the helpdesk.
+    if (!here) return say(conversation, notHere);
+    const activityId = await messenger.send(conversation, checkingCard({ what }));
+    background.start(what, async () => {
+      const card = await proven(tenantId, from.objectId, answer).catch((error: unknown) =>
+        failedCard('I could not look that up', error),
+      );
+      await messenger.update(conversation, activityId, card);
+    });
+  }
+
+  async function proven(tenantId: string, personObjectId: string, answer: () => Promise<Answer>): Promise<Answer> {
+    const membership = await helpdesk.isMember(tenantId, personObjectId);
+    if (membership.of === 'yes') return answer();
+    if (membership.of === 'no') return notOfHelpdesk;
+    return messageCard({ title: 'I could not look up whether you belong to the helpdesk', text: membership.why });
+  }
+
+  async function say(conversation: IncomingMessage['conversation'], card: Answer): Promise<void> {
+    await messenger.send(conversation, card);
+  }
+
+  return {
+    list: (message, words) =>
+      forHelpdesk(message, 'what is open', () =>
+        drawTriage(message.conversation.tenantId, message.from, filtersOf(words)),
+      ),
+    useHere: ({ conversation, from }, team) =>
+      useChannel(conversation, from, team, {
+        elsewhere: 'Say this in the channel where your helpdesk works, with a mention of me.',
+        done: {
+          title: 'Cases come here now',
+          text: 'The members of this team are the helpdesk from now on. Every report becomes a case, with one card here; “triage” lists what is open.',
+        },
+        async use({ tenantId, id: conversationId }, groupId) {
+          const before = await triage.channel(tenantId);
+          await triage.useChannel({ tenantId, conversationId, groupId, digestOff: before?.digestOff ?? false });
+        },
+      }),
+    digestOn: (message) =>
+      forHelpdesk(message, 'the daily digest', async () => {
+        await triage.setDigest(message.conversation.tenantId, true);
+        return messageCard({
+          title: 'The daily digest is on',
+          text: 'It comes to the helpdesk’s channel on days when there is something to say.',
+        });
+      }),
+  };
+}
+
+function filtersOf({ owner, instance, olderThanMinutes }: TriageWords): TriageFilters {
+  return {
+    ...(owner && { owner }),
+    ...(instance !== undefined && { instance }),
+    ...(olderThanMinutes !== undefined && { age: olderThanMinutes }),
+  };
+}
+
+const noChannel = messageCard({
+  title: 'There is no helpdesk here yet',
+  text: 'An owner of the helpdesk’s team says “use this channel for triage” in its channel, with a mention of me.',
+});
+
+const notHere = messageCard({
+  title: 'Not in front of everybody',
+  text: 'Cases are shown in the helpdesk’s channel, or in your own chat with me.',
+});
+
+const notOfHelpdesk = messageCard({
+  title: 'This is for the helpdesk',
+  text: 'It is shown to the members of the team whose channel is used for triage. Your own requests: say “requests”.',
+});
