@@ -31,7 +31,7 @@ export interface Case {
   createdAt: string;
   /** When the reporter first had an answer: a diagnosis, or the incident it belongs to. */
   answeredAt?: string;
-  /** When a role that was asked for worked. */
+  /** When the role that was asked for last worked. */
   accessAt?: string;
   /** When a `wake` is due; absent where nothing waits for a time. */
   wakeAt?: string;

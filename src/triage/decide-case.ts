@@ -85,7 +85,8 @@ function questionAsked(before: Case, now: Date): CaseDecision {
 function requested(before: Case, requestId: string, now: Date): CaseDecision {
   if (before.requestId === requestId) return refusals.noChange;
   if (!isOpen(before)) return refusals.notNow;
-  return step({ ...before, requestId, status: { state: 'waiting-for-approval', at: now.toISOString() } }, DELIVER);
+  const { accessAt: _, ...rest } = before;
+  return step({ ...rest, requestId, status: { state: 'waiting-for-approval', at: now.toISOString() } }, DELIVER);
 }
 
 function requestFailed(before: Case, requestId: string, now: Date): CaseDecision {
@@ -95,6 +96,8 @@ function requestFailed(before: Case, requestId: string, now: Date): CaseDecision
 
 function accessWorks(before: Case, requestId: string, now: Date): CaseDecision {
   if (before.requestId !== requestId || !isOpen(before)) return refusals.noChange;
+  // Whoever opened the case again knows better than the same role, which works still.
+  if (before.accessAt !== undefined) return refusals.noChange;
   const at = now.toISOString();
   // The request tells the reporter himself.
   return step(
@@ -115,7 +118,8 @@ function incidentResolved(
   { by, note }: Extract<CaseEvent, { type: 'incident-resolved' }>,
   now: Date,
 ): CaseDecision {
-  if (!isOpen(before)) return refusals.noChange;
+  // One that was opened again belongs to it no more.
+  if (!isOpen(before) || before.incidentId === undefined) return refusals.noChange;
   return step(
     { ...before, status: resolved('incident', now, by, note) },
     DELIVER,

@@ -1,0 +1,463 @@
+import assert from 'node:assert/strict';
+import type {
+  Case,
+  CaseDecision,
+  CaseEvent,
+  CaseRefusal,
+  CaseState,
+  CaseStatus,
+  CaseWork,
+  Outcome,
+} from '../../src/triage/case.ts';
+import { CLOSES_AFTER_MS, decideCase, isOpen, NO_ANSWER_AFTER_MS } from '../../src/triage/decide-case.ts';
+import { adele, alex, at, inChannel, lee, megan, start } from './reports.ts';
+
+const DAY = 24 * 60;
+const now = new Date(at(10));
+const helper = { objectId: megan.objectId, displayName: megan.displayName };
+const adeleHelps = { ...adele, helpdesk: true };
+const alexHimself = { ...alex, helpdesk: false };
+
+const outcome: Outcome = {
+  headline: 'You cannot read twins in plant-a.',
+  causes: ['rbac.missing-data-role'],
+  possible: [],
+  instance: { id: '/subscriptions/S/plant-a', name: 'plant-a' },
+  at: at(1),
+};
+
+function caseIn(status: CaseStatus, more: Partial<Case> = {}): Case {
+  return {
+    tenantId: 'contoso',
+    id: 'case-1',
+    number: 12,
+    version: 7,
+    reporter: alex,
+    origin: inChannel,
+    diagnosisId: 'diagnosis-1',
+    report: { kind: 'adt-403', redacted: [] },
+    correlationId: 'diagnosis-1',
+    createdAt: at(0),
+    status,
+    ...more,
+  };
+}
+
+const fresh: CaseStatus = { state: 'new', at: at(0) };
+const askedByBot: CaseStatus = { state: 'waiting-for-reporter', at: at(1) };
+const askedByMegan: CaseStatus = { state: 'waiting-for-reporter', at: at(1), note: 'Which app is it?' };
+const toApprove: CaseStatus = { state: 'waiting-for-approval', at: at(2) };
+const over = { state: 'resolved', at: at(3), how: 'by-hand', by: helper } as const;
+const closed: CaseStatus = { ...over, state: 'closed' };
+const diagnosed = { outcome, answeredAt: at(1) };
+const requestId = 'request-1';
+
+/** Whatever a case can be in, by name. */
+const states: Record<string, Case> = {
+  'new, not diagnosed': caseIn(fresh),
+  new: caseIn(fresh, diagnosed),
+  'new, taken': caseIn(fresh, { ...diagnosed, assignee: helper }),
+  'new, of an incident': caseIn(fresh, { ...diagnosed, incidentId: 'incident-1' }),
+  'opened again': caseIn(fresh, { ...diagnosed, requestId, accessAt: at(3) }),
+  'asked by the bot': caseIn(askedByBot),
+  'asked by the bot, no answer': caseIn({ ...askedByBot, at: at(10 - 7 * DAY) }),
+  'asked by the helpdesk': caseIn(askedByMegan, { ...diagnosed, assignee: helper }),
+  'asked by the helpdesk, no answer': caseIn({ ...askedByMegan, at: at(10 - 7 * DAY) }, diagnosed),
+  'waiting for approval': caseIn(toApprove, { ...diagnosed, requestId }),
+  'waiting for another approval': caseIn(toApprove, { ...diagnosed, requestId: 'request-0' }),
+  resolved: caseIn(over, { ...diagnosed, requestId }),
+  'resolved, long ago': caseIn({ ...over, at: at(10 - 7 * DAY) }, diagnosed),
+  closed: caseIn(closed, diagnosed),
+};
+
+/** What can happen, by name; who may do it does, unless the name says otherwise. */
+const events: Record<string, CaseEvent> = {
+  diagnosed: { type: 'diagnosed', outcome: { ...outcome, at: at(9) } },
+  'diagnosed before': { type: 'diagnosed', outcome },
+  'question-asked': { type: 'question-asked' },
+  requested: { type: 'requested', requestId },
+  'request-failed': { type: 'request-failed', requestId, how: 'denied' },
+  'access-works': { type: 'access-works', requestId },
+  joined: { type: 'joined', incidentId: 'incident-1' },
+  'incident-resolved': { type: 'incident-resolved', by: helper, note: 'The network is open again.' },
+  claim: { type: 'claim', by: megan },
+  'claim by the reporter': { type: 'claim', by: alexHimself },
+  assign: { type: 'assign', by: megan, to: adele },
+  'assign by the reporter': { type: 'assign', by: alexHimself, to: adele },
+  'ask-reporter': { type: 'ask-reporter', by: megan, note: 'Which app is it?' },
+  'ask-reporter by the reporter': { type: 'ask-reporter', by: alexHimself, note: 'Why?' },
+  resolve: { type: 'resolve', by: megan },
+  'resolve by the reporter': { type: 'resolve', by: alexHimself },
+  'resolve by somebody else': { type: 'resolve', by: { ...lee, helpdesk: false } },
+  reopen: { type: 'reopen', by: megan },
+  'reopen by the reporter': { type: 'reopen', by: alexHimself },
+  'reopen by somebody else': { type: 'reopen', by: { ...lee, helpdesk: false } },
+  wake: { type: 'wake' },
+};
+
+function send(before: Case, event: CaseEvent, when = now): CaseDecision {
+  return decideCase(before, event, when);
+}
+
+function step(decision: CaseDecision): { next: Case; work: CaseWork[] } {
+  assert.ok('next' in decision, `refused: ${JSON.stringify(decision)}`);
+  return decision;
+}
+
+function refusal(decision: CaseDecision): CaseRefusal['refused'] {
+  assert.ok('refused' in decision, 'was not refused');
+  assert.match(decision.message, /^[A-Z].*\.$/);
+  return decision.refused;
+}
+
+const deliver: CaseWork = { kind: 'deliver' };
+const announce = (event: Extract<CaseWork, { kind: 'announce' }>['event']): CaseWork => ({ kind: 'announce', event });
+const wakeAt = (time: string): CaseWork => ({ kind: 'wake', at: time });
+const tell = (news: Extract<CaseWork, { kind: 'tell-reporter' }>['news']): CaseWork => ({
+  kind: 'tell-reporter',
+  news,
+});
+
+describe('every event in every state of a case', () => {
+  type Expected = CaseState | `refused: ${CaseRefusal['refused']}`;
+  const no = {
+    change: 'refused: no-change',
+    now: 'refused: not-in-this-state',
+    right: 'refused: not-yours',
+    due: 'refused: nothing-due',
+  } as const satisfies Record<string, Expected>;
+  const byOthers = {
+    'claim by the reporter': no.right,
+    'assign by the reporter': no.right,
+    'ask-reporter by the reporter': no.right,
+    'resolve by somebody else': no.right,
+    'reopen by somebody else': no.right,
+  } as const;
+  /** While it is open, but for what its own state says. */
+  const open = (state: CaseState): Record<string, Expected> => ({
+    ...byOthers,
+    diagnosed: state,
+    'diagnosed before': no.change,
+    'question-asked': no.now,
+    requested: 'waiting-for-approval',
+    'request-failed': no.change,
+    'access-works': no.change,
+    joined: state,
+    'incident-resolved': no.change,
+    claim: state,
+    assign: state,
+    'ask-reporter': 'waiting-for-reporter',
+    resolve: 'resolved',
+    'resolve by the reporter': 'resolved',
+    reopen: no.now,
+    'reopen by the reporter': no.now,
+    wake: no.due,
+  });
+  const isOver = (state: CaseState): Record<string, Expected> => ({
+    ...byOthers,
+    diagnosed: state,
+    'diagnosed before': no.change,
+    'question-asked': no.now,
+    requested: no.now,
+    'request-failed': no.change,
+    'access-works': no.change,
+    joined: no.now,
+    'incident-resolved': no.change,
+    claim: no.now,
+    assign: no.now,
+    'ask-reporter': no.now,
+    resolve: no.now,
+    'resolve by the reporter': no.now,
+    reopen: 'new',
+    'reopen by the reporter': 'new',
+    wake: no.due,
+  });
+  const expected: Record<string, Record<string, Expected>> = {
+    'new, not diagnosed': {
+      ...open('new'),
+      'diagnosed before': 'new',
+      'question-asked': 'waiting-for-reporter',
+    },
+    new: { ...open('new'), 'question-asked': 'waiting-for-reporter' },
+    'new, taken': { ...open('new'), 'question-asked': 'waiting-for-reporter', claim: no.change },
+    'new, of an incident': {
+      ...open('new'),
+      'question-asked': 'waiting-for-reporter',
+      joined: no.change,
+      'incident-resolved': 'resolved',
+    },
+    'opened again': { ...open('new'), 'question-asked': 'waiting-for-reporter', requested: no.change },
+    // The answer to what the bot asked is a diagnosis.
+    'asked by the bot': { ...open('waiting-for-reporter'), diagnosed: 'new', 'diagnosed before': 'new' },
+    'asked by the bot, no answer': {
+      ...open('waiting-for-reporter'),
+      diagnosed: 'new',
+      'diagnosed before': 'new',
+      wake: 'resolved',
+    },
+    'asked by the helpdesk': { ...open('waiting-for-reporter'), claim: no.change },
+    'asked by the helpdesk, no answer': { ...open('waiting-for-reporter'), wake: 'resolved' },
+    'waiting for approval': {
+      ...open('waiting-for-approval'),
+      requested: no.change,
+      'request-failed': 'new',
+      'access-works': 'resolved',
+    },
+    'waiting for another approval': open('waiting-for-approval'),
+    resolved: { ...isOver('resolved'), requested: no.change },
+    'resolved, long ago': { ...isOver('resolved'), wake: 'closed' },
+    closed: { ...isOver('closed'), reopen: no.now, 'reopen by the reporter': no.now },
+  };
+
+  for (const [stateName, before] of Object.entries(states)) {
+    for (const [eventName, event] of Object.entries(events)) {
+      const outcome = expected[stateName]?.[eventName];
+      it(`${eventName} while ${stateName}: ${outcome}`, () => {
+        const frozen = structuredClone(before);
+        const decision = send(before, event);
+        assert.deepEqual(before, frozen);
+        if (outcome?.startsWith('refused: ')) return assert.equal(`refused: ${refusal(decision)}`, outcome);
+        const { next, work } = step(decision);
+        assert.equal(next.status.state, outcome);
+        assert.equal(next.version, 8);
+        assert.ok(work.some(({ kind }) => kind === 'deliver'));
+        // What is due later is queued with the step that makes it so.
+        const due = work.find((piece) => piece.kind === 'wake');
+        assert.equal(due?.at, next.wakeAt === before.wakeAt ? undefined : next.wakeAt);
+      });
+    }
+  }
+});
+
+describe('a diagnosis of a case', () => {
+  it('answers it, says what it has in common with others, and has it looked at', () => {
+    const { next, work } = step(send(caseIn(fresh), { type: 'diagnosed', outcome }));
+    assert.deepEqual(next.outcome, outcome);
+    assert.deepEqual(next.traits, ['instance:/subscriptions/s/plant-a']);
+    assert.equal(next.answeredAt, at(10));
+    assert.deepEqual(work, [deliver, { kind: 'gather' }, announce('case.diagnosed')]);
+  });
+
+  it('that is run again is no second answer, and is announced once', () => {
+    const again = { type: 'diagnosed', outcome: { ...outcome, at: at(9) } } as const;
+    const { next, work } = step(send(caseIn(fresh, diagnosed), again));
+    assert.equal(next.answeredAt, at(1));
+    assert.deepEqual(work, [deliver, { kind: 'gather' }]);
+  });
+
+  it('looks for no incident where it belongs to one, or is over', () => {
+    for (const one of [caseIn(fresh, { ...diagnosed, incidentId: 'incident-1' }), caseIn(over, diagnosed)]) {
+      const { work } = step(send(one, { type: 'diagnosed', outcome: { ...outcome, at: at(9) } }));
+      assert.equal(
+        work.some(({ kind }) => kind === 'gather'),
+        false,
+      );
+    }
+  });
+
+  it('ends the wait for an answer to the bot, not to a person', () => {
+    assert.equal(step(send(caseIn(askedByBot), { type: 'diagnosed', outcome })).next.wakeAt, undefined);
+    const { next } = step(send(caseIn(askedByMegan), { type: 'diagnosed', outcome }));
+    assert.deepEqual(next.status, askedByMegan);
+  });
+});
+
+describe('a question to the reporter', () => {
+  it('is kept, told, and waited for seven days', () => {
+    const { next, work } = step(
+      send(caseIn(fresh, diagnosed), { type: 'ask-reporter', by: megan, note: ' Which app? ' }),
+    );
+    assert.deepEqual(next.status, { state: 'waiting-for-reporter', at: at(10), note: 'Which app?' });
+    assert.deepEqual(next.assignee, helper);
+    const due = at(10 + NO_ANSWER_AFTER_MS / 60_000);
+    assert.equal(next.wakeAt, due);
+    assert.deepEqual(work, [deliver, tell('asked'), wakeAt(due)]);
+  });
+
+  it('does not take the case from whoever has it', () => {
+    const { next } = step(send(caseIn(fresh, { assignee: adele }), { type: 'ask-reporter', by: megan, note: 'So?' }));
+    assert.deepEqual(next.assignee, adele);
+  });
+
+  it('asked again waits anew', () => {
+    const { next, work } = step(send(caseIn(askedByMegan), { type: 'ask-reporter', by: megan, note: 'Still there?' }));
+    assert.deepEqual(work.at(-1), wakeAt(next.wakeAt ?? ''));
+    assert.equal(next.wakeAt, at(10 + 7 * DAY));
+  });
+
+  for (const note of ['', ' \n\u0000']) {
+    it(`is none where nothing was written: ${JSON.stringify(note)}`, () => {
+      assert.equal(refusal(send(caseIn(fresh), { type: 'ask-reporter', by: megan, note })), 'invalid');
+    });
+  }
+
+  it('that nobody answers ends the case without a word to anybody', () => {
+    const asked = caseIn(askedByBot, { wakeAt: at(1 + 7 * DAY) });
+    const { next, work } = step(send(asked, { type: 'wake' }, new Date(at(1 + 7 * DAY))));
+    assert.deepEqual(next.status, { state: 'resolved', at: at(1 + 7 * DAY), how: 'no-answer' });
+    assert.deepEqual(work, [deliver, announce('case.resolved'), wakeAt(at(1 + 14 * DAY))]);
+    assert.equal(refusal(send(asked, { type: 'wake' }, new Date(Date.parse(at(1 + 7 * DAY)) - 1))), 'nothing-due');
+  });
+});
+
+describe('a request behind a case', () => {
+  it('is waited for, and resolves the case when its role works', () => {
+    const waiting = step(send(caseIn(askedByMegan), { type: 'requested', requestId }));
+    assert.deepEqual(waiting.next.status, { state: 'waiting-for-approval', at: at(10) });
+    assert.equal(waiting.next.wakeAt, undefined);
+    assert.deepEqual(waiting.work, [deliver]);
+    const { next, work } = step(send(waiting.next, { type: 'access-works', requestId }, new Date(at(20))));
+    assert.deepEqual(next.status, { state: 'resolved', at: at(20), how: 'access-works' });
+    assert.equal(next.accessAt, at(20));
+    assert.deepEqual(work, [deliver, announce('case.resolved'), wakeAt(at(20 + 7 * DAY))]);
+  });
+
+  it('that lets nobody in leaves the case to the helpdesk', () => {
+    const { next, work } = step(
+      send(caseIn(toApprove, { requestId }), { type: 'request-failed', requestId, how: 'denied' }),
+    );
+    assert.deepEqual(next.status, { state: 'new', at: at(10) });
+    assert.equal(next.requestId, requestId);
+    assert.deepEqual(work, [deliver]);
+  });
+
+  it('that worked resolves no case that was opened again; the next one does', () => {
+    const before = caseIn(fresh, { requestId: 'request-0', accessAt: at(3) });
+    assert.equal(refusal(send(before, { type: 'access-works', requestId: 'request-0' })), 'no-change');
+    const { next } = step(send(before, { type: 'requested', requestId }));
+    assert.equal(step(send(next, { type: 'access-works', requestId })).next.accessAt, at(10));
+  });
+
+  it('that came after another one counts alone', () => {
+    const { next } = step(send(caseIn(toApprove, { requestId: 'request-0' }), { type: 'requested', requestId }));
+    assert.equal(next.requestId, requestId);
+    assert.equal(refusal(send(next, { type: 'access-works', requestId: 'request-0' })), 'no-change');
+    assert.equal(refusal(send(next, { type: 'request-failed', requestId: 'request-0', how: 'lapsed' })), 'no-change');
+  });
+});
+
+describe('an incident that a case belongs to', () => {
+  it('is its first answer', () => {
+    const { next, work } = step(send(caseIn(fresh), { type: 'joined', incidentId: 'incident-1' }));
+    assert.equal(next.incidentId, 'incident-1');
+    assert.equal(next.answeredAt, at(10));
+    assert.deepEqual(work, [deliver]);
+  });
+
+  it('resolves it with its own words', () => {
+    const { next, work } = step(
+      send(caseIn(askedByMegan, { incidentId: 'incident-1' }), { type: 'incident-resolved', by: megan, note: 'Open.' }),
+    );
+    assert.deepEqual(next.status, { state: 'resolved', at: at(10), how: 'incident', by: helper, note: 'Open.' });
+    assert.deepEqual(work, [deliver, tell('incident-resolved'), announce('case.resolved'), wakeAt(at(10 + 7 * DAY))]);
+  });
+});
+
+describe('a case in the hands of people', () => {
+  it('is taken by one of the helpdesk, also from another', () => {
+    const { next, work } = step(send(caseIn(fresh, { assignee: adele }), { type: 'claim', by: megan }));
+    assert.deepEqual(next.assignee, helper);
+    assert.deepEqual(work, [deliver, announce('case.assigned')]);
+  });
+
+  it('is not taken twice, whatever the case of the id', () => {
+    const by = { ...megan, objectId: megan.objectId.toUpperCase() };
+    assert.equal(refusal(send(caseIn(fresh, { assignee: helper }), { type: 'claim', by })), 'no-change');
+  });
+
+  it('is given to somebody, who is told unless it is whoever gave it', () => {
+    const given = step(send(caseIn(fresh), { type: 'assign', by: megan, to: adele }));
+    assert.deepEqual(given.next.assignee, adele);
+    assert.deepEqual(given.work, [deliver, { kind: 'tell-assignee' }, announce('case.assigned')]);
+    const kept = step(send(caseIn(fresh), { type: 'assign', by: adeleHelps, to: adele }));
+    assert.deepEqual(kept.work, [deliver, announce('case.assigned')]);
+    assert.equal(
+      refusal(send(caseIn(fresh, { assignee: adele }), { type: 'assign', by: megan, to: adele })),
+      'no-change',
+    );
+  });
+
+  it('is resolved with a note, and its reporter told unless he did it', () => {
+    const { next, work } = step(send(caseIn(fresh), { type: 'resolve', by: megan, note: ` ${'x'.repeat(600)}` }));
+    assert.deepEqual(next.status, {
+      state: 'resolved',
+      at: at(10),
+      how: 'by-hand',
+      by: helper,
+      note: 'x'.repeat(500),
+    });
+    assert.deepEqual(work, [deliver, tell('resolved'), announce('case.resolved'), wakeAt(at(10 + 7 * DAY))]);
+    const own = step(send(caseIn(fresh), { type: 'resolve', by: alexHimself, note: ' ' }));
+    assert.deepEqual(own.next.status, { state: 'resolved', at: at(10), how: 'by-hand', by: alex });
+    assert.deepEqual(own.work, [deliver, announce('case.resolved'), wakeAt(at(10 + 7 * DAY))]);
+  });
+
+  it('is opened again for a week, without the incident it belonged to', () => {
+    const before = caseIn(over, { incidentId: 'incident-1', assignee: helper, wakeAt: at(3 + 7 * DAY) });
+    const { next, work } = step(send(before, { type: 'reopen', by: megan }));
+    assert.deepEqual(next.status, { state: 'new', at: at(10) });
+    assert.equal('incidentId' in next, false);
+    assert.equal('wakeAt' in next, false);
+    assert.deepEqual(next.assignee, helper);
+    assert.deepEqual(work, [deliver, tell('reopened'), announce('case.reopened')]);
+    const own = step(send(before, { type: 'reopen', by: alexHimself }));
+    assert.deepEqual(own.work, [deliver, announce('case.reopened')]);
+  });
+
+  it('is closed after a week, with what ended it', () => {
+    const resolved = caseIn(over, { wakeAt: at(3 + 7 * DAY) });
+    const due = new Date(Date.parse(over.at) + CLOSES_AFTER_MS);
+    assert.equal(refusal(send(resolved, { type: 'wake' }, new Date(due.getTime() - 1))), 'nothing-due');
+    const { next, work } = step(send(resolved, { type: 'wake' }, due));
+    assert.deepEqual(next.status, closed);
+    assert.equal('wakeAt' in next, false);
+    assert.deepEqual(work, [deliver]);
+  });
+});
+
+describe('a case that is open', () => {
+  it('is new or waits for somebody', () => {
+    const open = Object.entries(states).filter(([, one]) => isOpen(one));
+    assert.equal(open.length, 11);
+    assert.equal(isOpen(caseIn(over)) || isOpen(caseIn(closed)), false);
+  });
+});
+
+describe('a story of events in any order', () => {
+  /** A simple generator with a fixed seed: the same stories every time. */
+  function* numbers(seed: number): Generator<number> {
+    for (let state = seed; ; ) {
+      state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+      yield state;
+    }
+  }
+
+  it('never loses a time that is due, nor keeps one that is not', () => {
+    const random = numbers(403);
+    const names = Object.keys(events);
+    for (let story = 0; story < 300; story += 1) {
+      let one = caseIn(fresh);
+      let time = start.getTime();
+      for (let turn = 0; turn < 12; turn += 1) {
+        time += Number(random.next().value) % (4 * DAY * 60_000);
+        const event = events[names[Number(random.next().value) % names.length] ?? ''];
+        assert.ok(event);
+        const decision = send(one, event, new Date(time));
+        if ('refused' in decision) continue;
+        const { next, work } = decision;
+        assert.equal(next.version, one.version + 1);
+        const waits = next.status.state === 'waiting-for-reporter' || next.status.state === 'resolved';
+        assert.equal(next.wakeAt !== undefined, waits);
+        if (next.wakeAt !== undefined && next.wakeAt !== one.wakeAt) {
+          assert.deepEqual(
+            work.filter(({ kind }) => kind === 'wake'),
+            [wakeAt(next.wakeAt)],
+          );
+        }
+        if (next.status.state === 'waiting-for-approval') assert.ok(next.requestId);
+        if (one.answeredAt !== undefined) assert.equal(next.answeredAt, one.answeredAt);
+        one = next;
+      }
+    }
+  });
+});

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { decideIncident } from '../../src/triage/decide-incident.ts';
+import {
+  type Incident,
+  type IncidentDecision,
+  type IncidentEvent,
+  type IncidentRefusal,
+  type IncidentWork,
+  MOST_NAMED,
+} from '../../src/triage/incident.ts';
+import { adele, alex, at, lee, megan } from './reports.ts';
+
+const now = new Date(at(30));
+const helper = { objectId: megan.objectId, displayName: megan.displayName };
+
+function incidentIn(status: Incident['status'], more: Partial<Incident> = {}): Incident {
+  return {
+    tenantId: 'contoso',
+    id: 'incident-1',
+    number: 3,
+    version: 4,
+    trait: { kind: 'instance', key: 'instance:/s/plant-a', label: 'plant-a' },
+    since: at(0),
+    lastReportAt: at(9),
+    cases: 3,
+    affected: [alex, adele],
+    people: 2,
+    correlationId: 'diagnosis-1',
+    createdAt: at(10),
+    status,
+    ...more,
+  };
+}
+
+const open = { state: 'open' } as const;
+const over = { state: 'resolved', at: at(20), by: helper, note: 'Opened the network.' } as const;
+const examined = { at: at(12), common: [], unseen: [] };
+
+const states: Record<string, Incident> = {
+  open: incidentIn(open),
+  'open, examined and taken': incidentIn(open, { examined, assignee: helper }),
+  resolved: incidentIn(over),
+  'resolved, examined': incidentIn(over, { examined }),
+};
+
+const stranger = { ...lee, helpdesk: false };
+const events: Record<string, IncidentEvent> = {
+  'case-joined': { type: 'case-joined', reporter: lee, newReporter: true, reportedAt: at(15) },
+  examined: { type: 'examined', examined: { ...examined, at: at(13) } },
+  'examined before': { type: 'examined', examined },
+  claim: { type: 'claim', by: megan },
+  'claim by somebody else': { type: 'claim', by: stranger },
+  resolve: { type: 'resolve', by: megan },
+  'resolve by somebody else': { type: 'resolve', by: stranger },
+  reopen: { type: 'reopen', by: megan },
+  'reopen by somebody else': { type: 'reopen', by: stranger },
+};
+
+function step(decision: IncidentDecision): { next: Incident; work: IncidentWork[] } {
+  assert.ok('next' in decision, `refused: ${JSON.stringify(decision)}`);
+  return decision;
+}
+
+function refusal(decision: IncidentDecision): IncidentRefusal['refused'] {
+  assert.ok('refused' in decision, 'was not refused');
+  assert.match(decision.message, /^[A-Z].*\.$/);
+  return decision.refused;
+}
+
+const deliver: IncidentWork = { kind: 'deliver' };
+const examine: IncidentWork = { kind: 'examine' };
+
+describe('every event in every state of an incident', () => {
+  type Expected = Incident['status']['state'] | `refused: ${IncidentRefusal['refused']}`;
+  const byOthers = {
+    'claim by somebody else': 'refused: not-yours',
+    'resolve by somebody else': 'refused: not-yours',
+    'reopen by somebody else': 'refused: not-yours',
+  } as const;
+  const notNow = 'refused: not-in-this-state';
+  const isOpen: Record<string, Expected> = {
+    ...byOthers,
+    'case-joined': 'open',
+    examined: 'open',
+    'examined before': 'open',
+    claim: 'open',
+    resolve: 'resolved',
+    reopen: notNow,
+  };
+  const isOver: Record<string, Expected> = {
+    ...byOthers,
+    'case-joined': notNow,
+    examined: 'resolved',
+    'examined before': 'resolved',
+    claim: notNow,
+    resolve: notNow,
+    reopen: 'open',
+  };
+  const expected: Record<string, Record<string, Expected>> = {
+    open: isOpen,
+    'open, examined and taken': {
+      ...isOpen,
+      'examined before': 'refused: no-change',
+      claim: 'refused: no-change',
+    },
+    resolved: isOver,
+    'resolved, examined': { ...isOver, 'examined before': 'refused: no-change' },
+  };
+
+  for (const [stateName, before] of Object.entries(states)) {
+    for (const [eventName, event] of Object.entries(events)) {
+      const outcome = expected[stateName]?.[eventName];
+      it(`${eventName} while ${stateName}: ${outcome}`, () => {
+        const frozen = structuredClone(before);
+        const decision = decideIncident(before, event, now);
+        assert.deepEqual(before, frozen);
+        if (outcome?.startsWith('refused: ')) return assert.equal(`refused: ${refusal(decision)}`, outcome);
+        const { next, work } = step(decision);
+        assert.equal(next.status.state, outcome);
+        assert.equal(next.version, 5);
+        assert.deepEqual(work[0], deliver);
+      });
+    }
+  }
+});
+
+describe('a case that joins an incident', () => {
+  const join = (more: Partial<Extract<IncidentEvent, { type: 'case-joined' }>>, before = incidentIn(open)) =>
+    step(
+      decideIncident(
+        before,
+        { type: 'case-joined', reporter: lee, newReporter: true, reportedAt: at(15), ...more },
+        now,
+      ),
+    );
+
+  it('of another person counts, is named, and has all of them looked at anew', () => {
+    const { next, work } = join({});
+    assert.deepEqual([next.cases, next.people, next.affected], [4, 3, [alex, adele, lee]]);
+    assert.deepEqual([next.since, next.lastReportAt], [at(0), at(15)]);
+    assert.deepEqual(work, [deliver, examine]);
+  });
+
+  it('of somebody who has reported one already is one more case only', () => {
+    const { next, work } = join({ reporter: alex, newReporter: false });
+    assert.deepEqual([next.cases, next.people, next.affected], [4, 2, [alex, adele]]);
+    assert.deepEqual(work, [deliver]);
+  });
+
+  it('may have been reported before all others', () => {
+    const { next } = join({ reportedAt: at(-5) });
+    assert.deepEqual([next.since, next.lastReportAt], [at(-5), at(9)]);
+  });
+
+  it('is counted where there are too many to name', () => {
+    const many = Array.from({ length: MOST_NAMED }, (_, index) => ({ objectId: `${index}`, displayName: `${index}` }));
+    const { next } = join({}, incidentIn(open, { affected: many, people: 40 }));
+    assert.deepEqual([next.people, next.affected], [41, many]);
+  });
+});
+
+describe('an incident in the hands of the helpdesk', () => {
+  it('is taken, also from another', () => {
+    const { next, work } = step(
+      decideIncident(incidentIn(open, { assignee: adele }), { type: 'claim', by: megan }, now),
+    );
+    assert.deepEqual(next.assignee, helper);
+    assert.deepEqual(work, [deliver]);
+  });
+
+  it('is resolved with a note, and its cases with it', () => {
+    const event = { type: 'resolve', by: megan, note: ' Opened the network. ' } as const;
+    const { next, work } = step(decideIncident(incidentIn(open), event, now));
+    assert.deepEqual(next.status, { ...over, at: at(30) });
+    assert.deepEqual(work, [deliver, { kind: 'resolve-cases' }, { kind: 'announce', event: 'incident.resolved' }]);
+    const silent = step(decideIncident(incidentIn(open), { type: 'resolve', by: megan }, now));
+    assert.deepEqual(silent.next.status, { state: 'resolved', at: at(30), by: helper });
+  });
+
+  it('is looked at anew when it is opened again', () => {
+    const { next, work } = step(decideIncident(incidentIn(over), { type: 'reopen', by: megan }, now));
+    assert.deepEqual(next.status, open);
+    assert.deepEqual(work, [deliver, examine]);
+  });
+});
