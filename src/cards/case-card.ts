@@ -21,6 +21,7 @@ import { links } from './link.ts';
 import { noteInput } from './note-input.ts';
 import { row } from './row.ts';
 import { smallEnough } from './small-enough.ts';
+import { takenBy } from './taken-by.ts';
 import { dated, footnote, kicker, present, title, words } from './text.ts';
 import { triageVerbs } from './verbs.ts';
 
@@ -62,7 +63,7 @@ function draw(one: Case, view: CaseView): AdaptiveCard {
       title(titleOf(one)),
       { ...footnote(`Reported ${onDateAndTime(createdAt)} ${inert(originInWords(origin))}`), spacing: 'None' },
       ...caseLines(one, view),
-      ...(history.length > 0 ? fold('history', `History (${history.length})`, history) : []),
+      ...(history.length > 0 ? fold('history', `History (${history.length})`, history.flat()) : []),
       ...buttonRows(actions(one, view)),
       ...(isOpen(one) ? folds(forms(one)) : []),
     ]),
@@ -103,10 +104,7 @@ export function caseLines(one: Case, { incident, ticket }: Pick<CaseView, 'incid
             { text: `“${discreet(outcome.headline)}”`, max: 304 },
           ]),
         incident && row('Incident', `${incident.number}: ${discreet(incident.label)}`),
-        row(
-          'Taken by',
-          assignee === undefined ? { text: 'nobody yet', isSubtle: true } : publicName(assignee.displayName),
-        ),
+        takenBy(assignee, isOpen(one)),
         ticket && row('Ticket', ticket.key),
         ticket && links([{ title: 'Open the ticket', url: ticket.url }]),
       ]),

@@ -10,9 +10,15 @@ import { footnote, kicker, present, words } from './text.ts';
 import { triageVerbs } from './verbs.ts';
 
 /** The whole diagnosis behind a case: for the assignee and for approvers, each alone. */
-export function caseDetailsCard(one: Case, diagnosis: Diagnosis): AdaptiveCard {
+export function caseDetailsCard(one: Case, found: Diagnosis): AdaptiveCard {
+  const diagnosis = notAboutReader(found);
   const [fullest, ...barer] = LESS_AND_LESS;
   return smallEnough(() => draw(one, diagnosis, fullest), ...barer.map((detail) => () => draw(one, diagnosis, detail)));
+}
+
+/** Whoever reads it is not the one it was told to. */
+function notAboutReader({ principal, ...rest }: Diagnosis): Diagnosis {
+  return { ...rest, ...(principal && { principal: { ...principal, self: false } }) };
 }
 
 function draw(one: Case, diagnosis: Diagnosis, detail: DiagnosisDetail): AdaptiveCard {

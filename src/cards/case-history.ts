@@ -8,8 +8,8 @@ import { footnote, words } from './text.ts';
 /** More than that nobody reads in a card. */
 const MOST = 8;
 
-/** What happened to a case or an incident, the latest first. What was refused changed nothing and is left out. */
-export function caseHistory(entries: readonly TriageEntry[]): Element[] {
+/** What happened to a case, the latest first, each with its own elements. What was refused changed nothing and is left out. */
+export function caseHistory(entries: readonly TriageEntry[]): Element[][] {
   return entries
     .flatMap((entry) => {
       const text = inWords(entry);
@@ -17,7 +17,7 @@ export function caseHistory(entries: readonly TriageEntry[]): Element[] {
     })
     .slice(-MOST)
     .reverse()
-    .flatMap(({ at, text, note }) => [
+    .map(({ at, text, note }) => [
       words([{ text, size: 'Small' }, ...(note === undefined ? [] : [{ text: ` “${note}”`, size: 'Small' } as const])]),
       { ...footnote(dateAndTime(at)), spacing: 'None' as const },
     ]);

@@ -29,16 +29,15 @@ export function troubleInWords(one: Pick<Case, 'outcome' | 'report'>): string {
   return `${what} on ${where}`;
 }
 
-/** What was found, in a line; undefined while it is looked at. */
-export function causesInWords({ outcome }: Pick<Case, 'outcome'>): string | undefined {
+/** What was found, in a line with at most so many causes; undefined while it is looked at. */
+export function causesInWords({ outcome }: Pick<Case, 'outcome'>, most = 3): string | undefined {
   if (outcome === undefined) return undefined;
   const { causes, possible } = outcome;
-  if (causes.length > 0) return causes.slice(0, MOST_CAUSES).map(causeInWords).join('; ');
-  if (possible.length > 0) return `Possible: ${possible.slice(0, MOST_CAUSES).map(causeInWords).join('; ')}`;
+  const list = (ids: readonly string[]) => ids.slice(0, most).map(causeInWords).join(' · ');
+  if (causes.length > 0) return list(causes);
+  if (possible.length > 0) return `Possible: ${list(possible)}`;
   return 'No cause found';
 }
-
-const MOST_CAUSES = 3;
 
 /** Without a name, for those who are not to know whose it is, where `reporter` is left out. */
 export function stateInWords({ status, reporter }: Pick<Case, 'status'> & Partial<Pick<Case, 'reporter'>>): string {

@@ -11,6 +11,7 @@ import { incidentInWords, peopleInWords } from './incident-words.ts';
 import { noteInput } from './note-input.ts';
 import { row } from './row.ts';
 import { smallEnough } from './small-enough.ts';
+import { takenBy } from './taken-by.ts';
 import { dated, footnote, kicker, present, title, words } from './text.ts';
 import { triageVerbs } from './verbs.ts';
 
@@ -41,6 +42,7 @@ interface Detail {
 function draw(incident: Incident, detail: Detail): AdaptiveCard {
   const { number, status, people, since, lastReportAt, cases, assignee, cause, examined } = incident;
   const open = status.state === 'open';
+  const fix = open ? examined?.fix : undefined;
   return card(
     incidentSummary(incident),
     present([
@@ -56,17 +58,14 @@ function draw(incident: Incident, detail: Detail): AdaptiveCard {
           row('Affected', affected(incident)),
           cases > people && row('Cases', String(cases)),
           cause !== undefined && row('Cause', causeInWords(cause)),
-          row(
-            'Taken by',
-            assignee === undefined ? { text: 'nobody yet', isSubtle: true } : publicName(assignee.displayName),
-          ),
+          takenBy(assignee, open),
         ]),
       },
       ...inCommon(examined, detail),
-      examined?.fix && fixBlock(examined.fix),
+      fix && fixBlock(fix),
       ...buttonRows(actions(incident)),
     ]),
-    examined?.fix?.command === undefined ? 'normal' : 'full',
+    fix?.command === undefined ? 'normal' : 'full',
   );
 }
 

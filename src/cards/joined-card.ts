@@ -33,7 +33,7 @@ export function joinedCard(incident: Incident, diagnosisId: string): AdaptiveCar
 
 function known(what: string, { people, since, examined, assignee }: Incident): Element[] {
   return present([
-    words(`${what}: ${peopleInWords(people)} ${people === 1 ? 'has' : 'have'} reported it, you among them.`),
+    words(`${what}: ${peopleInWords(people)} ${people === 1 ? 'has' : 'have'} reported it.`),
     dated(`Since ${dateAndTime(since)}.`, 'None'),
     ...(examined?.common ?? []).slice(0, MOST_KNOWN).map((each) => words({ text: commonInPublic(each), max: 400 })),
     words(

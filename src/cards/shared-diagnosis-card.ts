@@ -6,7 +6,7 @@ import { diagnosisCost } from './diagnosis-body.ts';
 import type { DiagnosisView } from './diagnosis-card.ts';
 import { discreet } from './discreet.ts';
 import { names } from './names.ts';
-import { requestForm } from './request-form.ts';
+import { type RequestOptions, requestForm } from './request-form.ts';
 import { smallEnough } from './small-enough.ts';
 import { footnote, heading, present, title, words } from './text.ts';
 import { triageVerbs, verbs } from './verbs.ts';
@@ -61,7 +61,7 @@ function draw(diagnosis: Diagnosis, view: SharedView, max: number): AdaptiveCard
       ),
       ...buttonRows([
         request && 'roles' in request && diagnosis.proposal
-          ? formButton('Request access', requestForm(id, request, diagnosis.proposal), 'positive')
+          ? formButton('Request access', requestForm(id, discreetly(request), diagnosis.proposal), 'positive')
           : undefined,
         button('Show details', triageVerbs.diagnosisDetails, { id }),
         diagnosis.azureCalls === 0 ? undefined : button('Check again', verbs.recheck, { id }),
@@ -103,6 +103,14 @@ export function handOverCard(diagnosis: Diagnosis, id: string): AdaptiveCard {
       ]),
     ]),
   );
+}
+
+function discreetly({ goesTo, forWhom, ...rest }: RequestOptions): RequestOptions {
+  return {
+    ...rest,
+    goesTo: { ...goesTo, people: goesTo.people.map(discreet) },
+    ...(forWhom && { forWhom: { ...forWhom, name: discreet(forWhom.name) } }),
+  };
 }
 
 /** 'plant-a · Alex Wilber · uploading models' */

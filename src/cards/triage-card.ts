@@ -63,7 +63,7 @@ function draw(view: TriageView, rowOf: (one: Case) => Element): AdaptiveCard {
       ]),
       ...buttonRows([
         next === undefined ? undefined : button('More', triageVerbs.showTriage, { id: next }, { form: true }),
-        later ? button('From the beginning', triageVerbs.showTriage, { id: FIRST_PAGE }, { form: true }) : undefined,
+        later ? button('First page', triageVerbs.showTriage, { id: FIRST_PAGE }, { form: true }) : undefined,
         linkButton({ title: 'Open board', url: boardUrl }),
       ]),
     ]),

@@ -1,0 +1,414 @@
+import assert from 'node:assert/strict';
+import { type CaseView, caseCard } from '../../src/cards/case-card.ts';
+import { caseDetailsCard } from '../../src/cards/case-details-card.ts';
+import { assigneeNewsCard, caseNewsCard } from '../../src/cards/case-news-card.ts';
+import { chatAddress, chatLinkCard } from '../../src/cards/chat-link-card.ts';
+import { digestCard } from '../../src/cards/digest-card.ts';
+import { discreet } from '../../src/cards/discreet.ts';
+import { handedOverCard } from '../../src/cards/handed-over-card.ts';
+import { incidentCard } from '../../src/cards/incident-card.ts';
+import { joinedCard } from '../../src/cards/joined-card.ts';
+import { caseResultCard } from '../../src/cards/result-cards.ts';
+import { handOverCard, type SharedView, sharedDiagnosisCard } from '../../src/cards/shared-diagnosis-card.ts';
+import { CASES_A_PAGE, triageCard } from '../../src/cards/triage-card.ts';
+import { filtersInWords, readFilters } from '../../src/cards/triage-filters.ts';
+import { AUTHOR, understoodCard } from '../../src/cards/understood-card.ts';
+import type { Case } from '../../src/triage/case.ts';
+import { COMMAND, durations, reader } from './request-samples.ts';
+import { diagnosis } from './samples.ts';
+import { aCase, anIncident, caseHistory, caseStatuses, examined, sharedView } from './triage-samples.ts';
+import { buttonTitles, nodes, ofType, read, strings } from './walk.ts';
+
+const all = caseStatuses();
+const megan = { objectId: 'id-of-Megan-Bowen', displayName: 'Megan Bowen' };
+
+function drawn(change: Partial<Case> = {}, view: Partial<CaseView> = {}) {
+  return caseCard({ ...aCase(), ...change }, { details: true, ...view });
+}
+
+const PRIVATE = 'Alex alex@contoso.com 0b07f429-9f4b-4714-9392-cc5e8e80c8b0 /subscriptions/0b07/resourceGroups/rg';
+
+function assertKeepsPrivate(texts: string[]): void {
+  for (const text of texts) assert.doesNotMatch(text, /contoso\.com|0b07f429|resourceGroups/);
+}
+
+describe('the card of a case', () => {
+  it('says who reported what since when, what was found, and whose it is', () => {
+    const text = read(drawn({ assignee: megan }));
+    assert.match(
+      text,
+      /^Case 1042 · New\nAlex Wilber: 403 on plant-a\nReported on \{\{DATE\(2026-03-02T10:00:00Z,SHORT\)\}\}/,
+    );
+    assert.match(text, /No data role · A management role is not a data role/);
+    assert.match(text, /Alex Wilber: “You have no data role on plant-a\./);
+    assert.match(text, /Taken by\nMegan Bowen/);
+  });
+
+  it('offers what can be done while it is open, and only to open it again once it is resolved', () => {
+    assert.deepEqual(buttonTitles(drawn()), ['Take it', 'Show details', 'Chat with reporter']);
+    for (const id of ['assign', 'ask', 'resolve'])
+      assert.ok(
+        nodes(drawn()).some((node) => node.id === id),
+        id,
+      );
+    assert.deepEqual(buttonTitles(drawn({ status: all['resolved-by-hand'] })), ['Reopen', 'Show details']);
+    assert.deepEqual(ofType(drawn({ status: all['resolved-by-hand'] }), 'Input.Text'), []);
+    assert.deepEqual(buttonTitles(drawn({ status: all.closed })), ['Show details']);
+    assert.ok(!buttonTitles(drawn({}, { details: false })).includes('Show details'));
+  });
+
+  it('lets the assignee be picked from the organization', () => {
+    const [input] = ofType(drawn(), 'Input.ChoiceSet');
+    assert.deepEqual(input?.['choices.data'], { type: 'Data.Query', dataset: 'graph.microsoft.com/users' });
+    assert.deepEqual(input?.choices, []);
+  });
+
+  it('asks for nothing that another form of the card would have to send', () => {
+    for (const input of [...ofType(drawn(), 'Input.Text'), ...ofType(drawn(), 'Input.ChoiceSet')]) {
+      assert.equal(input.isRequired, undefined, String(input.id));
+    }
+    const ids = ofType(drawn(), 'Input.Text').map(({ id }) => id);
+    assert.deepEqual(ids, ['question', 'note']);
+  });
+
+  it('says what was asked, and what helped', () => {
+    assert.match(
+      read(drawn({ status: all['waiting-asked'] })),
+      /Waiting for Alex Wilber[\s\S]*Asked\n“Does it also fail/,
+    );
+    assert.match(read(drawn({ status: all['waiting-question'] })), /I have asked Alex Wilber something/);
+    assert.match(
+      read(drawn({ status: all['resolved-by-hand'] })),
+      /Resolved by Megan Bowen\.[\s\S]*Note\n“Plant-b was closed/,
+    );
+    assert.match(read(drawn({ status: all['resolved-access'] })), /The role that was asked for works\./);
+  });
+
+  it('tells a cause that is only possible as possible, and a look that found none as such', () => {
+    const outcome = aCase().outcome;
+    assert.ok(outcome);
+    const possible = drawn({ outcome: { ...outcome, causes: [], possible: ['rbac.condition'] } });
+    assert.match(read(possible), /Possible: A condition on the role/);
+    assert.match(read(drawn({ outcome: { ...outcome, causes: [], possible: [] } })), /No cause found/);
+  });
+
+  it('keeps ids and addresses out of everything that others wrote', () => {
+    const private_ = () => PRIVATE;
+    const status = caseStatuses(private_)['waiting-asked'];
+    assertKeepsPrivate(
+      strings(caseCard({ ...aCase(private_), status }, { details: true, history: caseHistory(private_) })),
+    );
+  });
+
+  it('tells its history, the latest first, without ids and without what was refused', () => {
+    const text = read(drawn({}, { history: caseHistory() }));
+    assert.match(text, /History \(6\)/);
+    assert.match(
+      text,
+      /Joined an incident\.[\s\S]*Megan Bowen gave it to Lynne Robbins\.[\s\S]*Megan Bowen took it\.[\s\S]*Opened\./,
+    );
+    assert.doesNotMatch(text, /stale|i-3Fp8/);
+  });
+});
+
+describe('the details of a case', () => {
+  it('hold the whole diagnosis, as it was told to somebody else', () => {
+    const text = read(caseDetailsCard(aCase(), diagnosis()));
+    assert.match(text, /Only you see this\nAs told to Alex Wilber:/);
+    assert.ok(text.includes(COMMAND));
+    assert.doesNotMatch(text, /\(you\)/);
+    assert.match(text, /\[Back to the case\]\n\[Chat with reporter\]/);
+  });
+});
+
+describe('the way to the reporter’s chat', () => {
+  it('opens Teams with a first line', () => {
+    const address = chatAddress('contoso', 'alex@contoso.com', 'About case 1042 & more');
+    assert.equal(
+      address,
+      'https://teams.microsoft.com/l/chat/0/0?tenantId=contoso&users=alex%40contoso.com&message=About%20case%201042%20%26%20more',
+    );
+    assert.deepEqual(
+      ofType(chatLinkCard(aCase(), address), 'Action.OpenUrl').map(({ url }) => url),
+      [address],
+    );
+  });
+
+  it('says so where there is none', () => {
+    assert.match(read(chatLinkCard(aCase(), undefined)), /could not find how to reach them/);
+  });
+});
+
+describe('the card of an incident', () => {
+  it('says who is affected since when, what they share, and the one fix', () => {
+    const text = read(incidentCard(anIncident()));
+    assert.match(text, /^Incident 7 · Open\nTrouble with plant-a: 3 people affected\nSince \{\{DATE/);
+    assert.match(text, /Alex Wilber, Lee Gu, Joni Sherman/);
+    assert.match(text, /The public network access of plant-a was closed\./);
+    assert.match(text, /What to do\nOpen the public network access of plant-a again/);
+    assert.match(text, /Could not see \(1\)/);
+  });
+
+  it('never takes what could not be seen for nothing', () => {
+    const { examined: _, ...early } = anIncident();
+    assert.match(read(incidentCard(early)), /Looking for what they have in common…/);
+    const nothing = { at: '2026-03-02T10:41:00Z', common: [], unseen: [] };
+    assert.match(read(incidentCard({ ...early, examined: nothing })), /I found nothing\./);
+    const blind = read(incidentCard({ ...early, examined: { ...nothing, unseen: examined().unseen } }));
+    assert.match(blind, /I could not see everything\./);
+    assert.doesNotMatch(blind, /I found nothing/);
+  });
+
+  it('counts those it does not name', () => {
+    const affected = Array.from({ length: 20 }, (_, at) => ({ objectId: String(at), displayName: `Person ${at}` }));
+    assert.match(read(incidentCard({ ...anIncident(), affected, people: 43 })), /Person 5 and 37 more/);
+  });
+
+  it('offers to open it again once it is resolved, and no fix any more', () => {
+    assert.deepEqual(buttonTitles(incidentCard(anIncident())), ['Take it', 'Show cases', 'Resolve…']);
+    const card = incidentCard({
+      ...anIncident(),
+      status: { state: 'resolved', at: '2026-03-02T10:41:00Z', by: megan },
+    });
+    assert.deepEqual(buttonTitles(card), ['Reopen', 'Show cases']);
+    assert.doesNotMatch(read(card), /What to do/);
+  });
+
+  it('does not show the app id by which its cases are alike', () => {
+    const trait = { kind: 'app', key: 'app:x', label: '0b07f429-9f4b-4714-9392-cc5e8e80c8b0' } as const;
+    const { examined: _, ...early } = anIncident();
+    assertKeepsPrivate(strings(incidentCard({ ...early, trait })));
+  });
+});
+
+describe('the card of a report that joins an incident', () => {
+  it('says what is known and what happens next, and diagnoses all the same if asked', () => {
+    const card = joinedCard({ ...anIncident(), assignee: megan }, 'd-2');
+    assert.match(
+      read(card),
+      /You are not the only one\nTrouble with plant-a: 3 people have reported it\.\nSince \{\{DATE/,
+    );
+    assert.match(read(card), /Megan Bowen is on it\. You do not have to do anything/);
+    assert.deepEqual(
+      ofType(card, 'Action.Execute').map(({ data }) => data),
+      [{ verb: 'diagnosis.recheck', id: 'd-2' }],
+    );
+  });
+
+  it('does not tell whose role was taken away', () => {
+    const text = read(joinedCard(anIncident(), 'd-2'));
+    assert.match(text, /A role that you have in common was taken away\./);
+    assert.doesNotMatch(text, /Twins Readers/);
+  });
+
+  it('says that it is over', () => {
+    const status = { state: 'resolved', at: '2026-03-02T10:41:00Z', by: megan, note: 'It is open again.' } as const;
+    assert.match(
+      read(joinedCard({ ...anIncident(), status }, 'd-2')),
+      /Megan Bowen has resolved it; try again now\.\n“It is open again\.”/,
+    );
+  });
+});
+
+describe('a diagnosis that others read too', () => {
+  it('tells the answer, its causes and who can fix it, and nothing of the evidence', () => {
+    const text = read(sharedDiagnosisCard(diagnosis(), sharedView()));
+    assert.match(text, /plant-a · Alex Wilber · querying twins\nYou have no data role on plant-a/);
+    assert.match(text, /Confirmed: No Azure Digital Twins data role/);
+    assert.match(text, /Who can fix it: Megan Bowen, Isaiah Langer and 2 more/);
+    assert.match(text, /Not everything could be checked/);
+    assert.doesNotMatch(text, /Contributor|az dt|Evidence|Source:|subscription/);
+  });
+
+  it('keeps ids and addresses out of the words of Azure', () => {
+    const request: SharedView['request'] = {
+      roles: [reader()],
+      durations,
+      goesTo: { people: [PRIVATE], channel: true, unreachable: 1 },
+      forWhom: { name: PRIVATE, is: 'colleague', told: false },
+    };
+    const found = diagnosis(() => PRIVATE);
+    assertKeepsPrivate(strings(sharedDiagnosisCard(found, { ...sharedView(() => PRIVATE), request })));
+    assertKeepsPrivate(strings(handOverCard(found, 'd-1')));
+  });
+
+  it('can be switched off where nobody asked', () => {
+    const card = (unasked: boolean) => buttonTitles(sharedDiagnosisCard(diagnosis(), { ...sharedView(), unasked }));
+    assert.deepEqual(card(true), ['Request access', 'Show details', 'Check again', 'Not helpful']);
+    assert.deepEqual(card(false), ['Request access', 'Show details', 'Check again']);
+  });
+
+  it('is shown before it is sent to the helpdesk', () => {
+    const card = handOverCard(diagnosis(), 'd-1');
+    assert.match(read(card), /You have no data role on plant-a/);
+    assert.doesNotMatch(read(card), /Contributor|az dt/);
+    assert.deepEqual(
+      ofType(card, 'Action.Execute').map(({ data }) => data),
+      [
+        { verb: 'case.hand-over', id: 'd-1' },
+        { verb: 'diagnosis.details', id: 'd-1' },
+      ],
+    );
+  });
+
+  it('that was sent says where it stands', () => {
+    assert.match(read(handedOverCard(aCase())), /Case 1042 is with the helpdesk/);
+    assert.match(read(handedOverCard({ ...aCase(), status: all['resolved-access'] })), /\[It still fails\]/);
+  });
+});
+
+describe('what is open', () => {
+  const page = Array.from({ length: CASES_A_PAGE }, (_, at) => ({ ...aCase(), id: `c-${at}`, number: at }));
+  const none = { counted: 0, more: false };
+  const view = { filters: {}, incidents: [], cases: page, found: { counted: 100, more: true }, unassigned: none };
+
+  it('opens each case with a click on its row', () => {
+    const opened = nodes(triageCard(view)).flatMap(({ selectAction }) =>
+      selectAction !== undefined && 'data' in Object(selectAction) ? [Object(selectAction).data] : [],
+    );
+    assert.deepEqual(
+      opened,
+      page.map(({ id }) => ({ verb: 'case.show', id })),
+    );
+  });
+
+  it('turns over with the filters of its form', () => {
+    const card = triageCard({ ...view, next: 'c-7' });
+    const more = ofType(card, 'Action.Execute').find(({ title }) => title === 'More');
+    assert.deepEqual(more?.data, { verb: 'triage.show', id: 'c-7' });
+    assert.equal(more?.associatedInputs, 'auto');
+    assert.ok(!buttonTitles(triageCard(view)).includes('More'));
+  });
+
+  it('shows every case of its page, however long the words are', () => {
+    const long = (text: string) => `${text} ${'👩‍🔧'.repeat(200)}`;
+    const card = triageCard({ ...view, cases: page.map((one) => ({ ...aCase(long), id: one.id })) });
+    assert.equal(
+      nodes(card).filter(({ title, type }) => type === 'Action.Execute' && title === 'Open case 1042').length,
+      8,
+    );
+  });
+
+  it('is kind where there is nothing, and says what the filter kept away', () => {
+    const empty = { ...view, cases: [], found: none };
+    assert.match(read(triageCard(empty)), /Nothing is open\nEverybody who reported a 403 has been helped\./);
+    assert.match(
+      read(triageCard({ ...empty, filters: { owner: 'mine', instance: 'plant-z' } })),
+      /No open case is mine · plant-z\. Widen the filter/,
+    );
+  });
+});
+
+describe('the filters', () => {
+  it('are read again as they were sent', () => {
+    const filters = readFilters({ owner: 'unassigned', instance: ' plant ', cause: 'rbac.denied', age: '1440' });
+    assert.deepEqual(filters, { owner: 'unassigned', instance: 'plant', cause: 'rbac.denied', age: 1440 });
+    assert.equal(filtersInWords(filters), 'taken by nobody · plant · A deny assignment · older than a day');
+  });
+
+  it('do not narrow by what nobody offered', () => {
+    for (const inputs of [
+      {},
+      { owner: 'any', instance: '', cause: 'any', age: 'any' },
+      { owner: 'toString', instance: 7, cause: '__proto__', age: '-1' },
+      { owner: null, instance: {}, cause: ['rbac.denied'], age: 1440 },
+    ]) {
+      assert.deepEqual(readFilters(inputs), {});
+    }
+  });
+});
+
+describe('news of a case', () => {
+  it('asks in the thread, or with a link to the chat where nobody reads along', () => {
+    const asked = { ...aCase(), assignee: megan, status: all['waiting-asked'] };
+    const chatUrl = chatAddress('contoso', 'megan@contoso.com', 'About case 1042');
+    const thread = caseNewsCard(asked, 'asked', { where: 'thread', chatUrl });
+    assert.match(
+      read(thread),
+      /Megan Bowen asks\n403 on plant-a\n“Does it also fail.*”\nPlease answer here in the thread\./,
+    );
+    assertKeepsPrivate(strings(thread));
+    assert.deepEqual(buttonTitles(caseNewsCard(asked, 'asked', { where: 'chat', chatUrl })), [
+      'Answer in a chat',
+      'It works now',
+    ]);
+  });
+
+  it('stays true where the case has moved on', () => {
+    assert.match(read(caseNewsCard(aCase(), 'asked', { where: 'thread' })), /you do not have to answer/);
+    assert.match(read(caseNewsCard(aCase(), 'resolved', { where: 'thread' })), /moved on meanwhile/);
+  });
+
+  it('tells what helped, and takes a no', () => {
+    const card = caseNewsCard({ ...aCase(), status: all['resolved-by-hand'] }, 'resolved', { where: 'thread' });
+    assert.match(read(card), /Megan Bowen: “Plant-b was closed by mistake; it is open again\.”\nTry again now\./);
+    assert.deepEqual(
+      ofType(card, 'Action.Execute').map(({ data }) => data),
+      [{ verb: 'case.reopen', id: 'c-9Xk1', version: 3 }],
+    );
+  });
+
+  it('opens the case for whom it was given to', () => {
+    assert.match(read(assigneeNewsCard(aCase())), /A case for you\nAlex Wilber: 403 on plant-a[\s\S]*\[Open case\]/);
+  });
+});
+
+describe('the digest', () => {
+  it('says what came and went, what waits longest, and stops at a click', () => {
+    const waiting = [aCase(), aCase(), aCase(), aCase()];
+    const cause = { id: 'rbac.missing-data-role', cases: 7 } as const;
+    const card = digestCard({ reported: 12, resolved: 9, open: 5, waiting, cause });
+    assert.match(read(card), /12 reported, 9 resolved, 5 open\nMostly\nNo data role: 7 of 12\nWaiting longest/);
+    assert.equal(read(card).match(/Case 1042/g)?.length, 3);
+    assert.deepEqual(buttonTitles(card), ['Show all', 'No more digests']);
+  });
+});
+
+describe('what was understood of a message', () => {
+  const values = (card: ReturnType<typeof understoodCard>) =>
+    Object.fromEntries(
+      [...ofType(card, 'Input.ChoiceSet'), ...ofType(card, 'Input.Text')].map(({ id, value }) => [id, value]),
+    );
+
+  it('is about the person who wrote it, unless it names somebody else', () => {
+    const report = { kind: 'adt-403', operation: 'read', redacted: [] } as const;
+    assert.deepEqual(values(understoodCard({ ...report, redacted: [] }, { author: 'Lee Gu' })), {
+      who: AUTHOR,
+      tried: 'query',
+      caller: undefined,
+    });
+    const app = { ...report, redacted: [], principal: { kind: 'app', id: 'twin-sync' } as const };
+    assert.deepEqual(values(understoodCard(app, { author: 'Lee Gu' })), {
+      who: 'app',
+      tried: 'query',
+      caller: 'twin-sync',
+    });
+    assert.equal(values(understoodCard({ ...report, redacted: [] }, {})).who, 'me');
+  });
+
+  it('says where it does not read like a 403, and goes on all the same', () => {
+    const card = understoodCard({ kind: 'chatter', redacted: [] }, { author: 'Lee Gu' });
+    assert.match(read(card), /This does not read like a 403\nI can look all the same/);
+    assert.deepEqual(buttonTitles(card), ['Diagnose']);
+  });
+});
+
+describe('a case that is shared in a chat', () => {
+  it('does not say whose it is', () => {
+    const text = read(caseResultCard({ ...aCase(), status: all['waiting-asked'], assignee: megan }));
+    assert.match(text, /Case 1042 · Waiting for the reporter\n403 on plant-a/);
+    assert.doesNotMatch(text, /Alex|Megan|Explorer/);
+  });
+});
+
+describe('words for a channel', () => {
+  it('lose ids and addresses, and keep the rest', () => {
+    assert.equal(
+      discreet(
+        'twin-sync (0B07F429-9f4b-4714-9392-cc5e8e80c8b0) of “alex@contoso.com” on /subscriptions/1/resourceGroups/x.',
+      ),
+      'twin-sync (an id) of “an address” on an Azure resource',
+    );
+    assert.equal(discreet('You have no data role on plant-a.'), 'You have no data role on plant-a.');
+  });
+});
