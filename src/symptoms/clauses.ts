@@ -22,18 +22,20 @@ const refused = sieved(/(?<![\w-])403(?![\w-])|forbidden/i);
 /** A text in the pieces that tell of one thing each. */
 export const clauses = (prose: string): string[] => prose.split(boundary);
 
-/** The clauses that tell of a failure or at least of no success. */
-export function failingClauses(prose: string): string[] {
-  return clauses(prose).flatMap((clause) => {
-    if (!saysItWorks(clause)) return [clause];
+/** The clauses that tell of a failure, or at least of no success, and the others; one a line. */
+export function failingAndWorking(prose: string): { failing: string; working: string } {
+  const failing: string[] = [];
+  const working: string[] = [];
+  for (const clause of clauses(prose)) {
+    if (!saysItWorks(clause)) {
+      failing.push(clause);
+      continue;
+    }
+    working.push(clause);
     const tool = withTool.exec(clause)?.[0];
-    return tool === undefined ? [] : [tool];
-  });
-}
-
-/** The other clauses. */
-export function workingClauses(prose: string): string[] {
-  return clauses(prose).filter(saysItWorks);
+    if (tool !== undefined) failing.push(tool);
+  }
+  return { failing: failing.join('\n'), working: working.join('\n') };
 }
 
 function saysItWorks(clause: string): boolean {

@@ -84,11 +84,11 @@ export function readInstance(text: string, taken: readonly string[]): InstanceRe
   return name === undefined ? undefined : { instance: { name }, certain: false };
 }
 
-/** Every word of a text that could be the name or the host of an instance by its looks, in lower case; at most 50. */
+/** Every word of a text that could be the name or the host of an instance by its looks or its place, in lower case; at most 50. */
 export function namesIn(text: string): string[] {
   const words = text.match(/(?<![\w.-])[a-z0-9][a-z0-9.-]{1,120}[a-z0-9](?![\w-])/gi) ?? [];
-  return words
-    .filter((word) => /[-.\d]/.test(word))
+  const plain = text === '' ? undefined : plainName(text, []);
+  return [...words.filter((word) => /[-.\d]/.test(word)), ...(plain === undefined ? [] : [plain])]
     .map((word) => word.toLowerCase())
     .slice(0, 50);
 }
@@ -100,6 +100,15 @@ const namesOther = sieved(
 
 /** What a method is called with names a twin, a route or a job. */
 const argument = /(?<=\w)\([^()\n]{1,200}\)/g;
+
+/** The instance of a text in which a single word looks like a name. */
+export function onlyName(text: string, taken: readonly string[]): InstanceReading | undefined {
+  const name = lonelyName(
+    text,
+    taken.map((word) => word.toLowerCase()),
+  );
+  return name === undefined ? undefined : { instance: { name }, certain: false };
+}
 
 /** '403 again, plant-a' and 'plant-a': in so short a text the only word that looks like a name is one. */
 function lonelyName(text: string, taken: readonly string[]): string | undefined {

@@ -33,7 +33,7 @@ who whole why will win windows with within without work working workspace would 
 yesterday yet you your yours
 `;
 const hyphened = `
-add-on api-version app-only azure-cli azure-functions azure-digital-twins azure-digital-twins-explorer azure-identity
+add-on behalf-of api-version app-only azure-cli azure-functions azure-digital-twins azure-digital-twins-explorer azure-identity
 back-end built-in client-credentials co-worker content-length cosmos-db data-history digital-twins digital-twins-core
 digital-twins-explorer digital-twins-instance dot-net e-mail end-to-end event-grid event-hub event-hubs event-route
 event-routes follow-up front-end function-app go-live iot-hub key-vault kick-off log-in logic-app log-out mac-os

@@ -1,4 +1,3 @@
-import { clauses } from './clauses.ts';
 import { operationInCode } from './operation-in-code.ts';
 import type { Operation } from './report.ts';
 import { type Sieve, sieved } from './sieve.ts';
@@ -89,7 +88,8 @@ const words = patterns.map(([pattern, operation, access]): Rule => [sieved(patte
 export function readOperation(text: string, failing: string): OperationReading | undefined {
   const certain = operationInCode(text);
   if (certain !== undefined) return { ...certain, certain: true };
-  const refusal = clauses(failing).filter((clause) => refused.test(clause));
+  // Each clause is a line.
+  const refusal = failing.split('\n').filter((clause) => refused.test(clause));
   // What stands beside the refusal was refused: 'it shows models, but when I add one I get 403'.
   const said = firstOf(words, refusal.join('\n')) ?? firstOf(words, failing);
   return said === undefined ? undefined : { ...said, certain: false };

@@ -21,7 +21,7 @@ const members = '(?:(?!(?:owner|reader|roles?|access|rights|permissions?|data|it
 /** Each ends with the name; an earlier one leaves less doubt. */
 const places = [
   // 'The instance is called brewery', 'its name is brewery'
-  `\\binstance\\b[^.;!?\\n]{0,40} (?:called|named|by the name of) ["'\`]?${name}${end}`,
+  `\\binstance\\b[^.;!?\\n]{0,40} (?:called|named|\\(?name(?: is|:| ?=)|by the name of) ["'\`]?${name}${end}`,
   `\\binstance(?:'s)?(?: name)?(?: is| was|,? it'?s) ["'\`]?${name}${end}`,
   // 'The digital twins instance brewery', 'instance=brewery'
   `\\binstance(?: name)?(?: ?[:=] ?|\\? | )(?:(?:of|de|du) )?(?:${service} )?["'\`]?${name}${end}`,
@@ -29,13 +29,17 @@ const places = [
   `(?:^|[.,;!?\\n] {0,2}|\\b(?:the|our|my|your|their|this|to|on|in|from|against|of|for) )["']?${name}["']?(?:'s)? (?:${service} )?instance\\b`,
   `\\b(?:the|our|my|your|their) ["']?${name}["']? ${service}(?= {0,2}(?:$|[\\n;!?()]|[,.:](?:\\s|$)|(?:is|was|gives?|returns?|and|but|when|since|with)\\b))`,
   // '403 on factory', 'the role on factory', 'update twins in factory'
-  `\\b(?:${refused} (?:on|against|in)|(?:40[134]|forbidden|unauthori[sz]ed) (?:from|at)|(?:denied|access) (?:to|for)|(?:query|querying) on|(?:owners?|readers?|api|graph) of|twins from) ${article}${name}${end}`,
+  `\\b(?:${refused} (?:on|against|in|@)|authori[sz]ed (?:for|on|in)|(?:40[134]|forbidden|unauthori[sz]ed) (?:from|at)|(?:denied|access) (?:to|for)|(?:query|querying) on|(?:owners?|readers?|api|graph) of|twins from) ${article}${name}${end}`,
+  // 'Uploads models to factory'
+  `\\b(?:twins?|models?|relationships?|routes?|jobs?|graph) (?:to|into|of|from|at) ${things}${end}`,
+  // 'Factory's endpoint'
+  `(?<![\\w-])${name}'s (?:endpoint|api|url|host(?: ?name)?|instance|data plane)\\b`,
   // '403 on digital twins factory'
   `\\b(?:on|against|in|from|at|to|for|of|with) ${article}${service}:? ["']?${name}${end}`,
   // 'Her reader role from factory'
   `'s (?:[\\w-]{1,12} ){0,4}(?:roles?|access|rights|permissions?|owner|reader) (?:from|on|to|in|for) ${name}${end}`,
   // 'Add Kim to factory readers'
-  `\\b(?:to|on|as|me|him|her) ${name} (?:data )?(?:readers?|owners?)\\b`,
+  `\\b(?:in ?to|to|on|as|me|him|her) ${name} (?:data )?(?:readers?|owners?)\\b`,
   // 'In the Explorer on factory'
   `\\b${tool} (?:on|against) ${name}${end}`,
   // 'No access to the brewery twins'
@@ -44,7 +48,7 @@ const places = [
   `\\b(?:add|put|onboard|invite|let) ${members}(?:to|on|onto|into) ${name}${end}`,
   `\\b(?:remove|take|drop|kick|offboard) ${members}(?:from|off) ${name}${end}`,
   // 'Factory gives me 403'
-  `(?:^|[.;!?\\n] {0,2}|\\b(?:and|but|why does|why is) )${name}(?= (?:(?:always|still|now|only|just|suddenly) )?(?:returns?|gives?|refuses|throws|answers|responds|denies|rejects)(?: (?:me|us))?(?: (?:a|an|with|only))? (?:403|forbidden)\\b)`,
+  `(?:^|[.;!?\\n] {0,2}|\\b(?:and|but|why does|why is) )${name} (?:(?:always|still|now|only|just|suddenly) )?(?:returns?|gives?|refuses|throws|answers|responds|denies|rejects)(?: (?:me|us))?(?: (?:a|an|with|only))? (?:403|forbidden)\\b`,
 ].map((pattern) => sievedAll(new RegExp(pattern, 'gi')));
 const cannot = "(?:can't|cannot|can ?not|couldn't|could not|unable to|not able to|no longer|not allowed to)";
 const answers =
@@ -56,13 +60,17 @@ const weakerPlaces = [
   // 'My colleague cannot read factory'
   `\\b${cannot} (?:read|see|query|open|access|reach|use|update|load|get in ?to|write (?:to|in))\\s${things}${end}`,
   // 'Forbidden when opening factory'
-  `\\b(?:opens?|opening|quer(?:y|ies|ying)|reaching|accessing) ${things}${end}`,
+  `\\b(?:opens?|opening|quer(?:y|ies|ying)|reaching|accessing|connect(?:s|ing)? to|(?:calls?|calling|requests?) (?:to|against)) ${things}${end}`,
+  // 'ADT factory 403'
+  `\\b${service} ${things}(?=,? ?(?:-> ?)?(?:40[13]|forbidden)\\b)`,
+  // 'My factory access is gone'
+  `\\b(?:my|our) ${name} access\\b`,
   `\\b(?:read|write|query|update|create|delete|upload) in ${name}${end}`,
   // '`factory` says 403'
-  `["'\`]${name}["'\`](?= ${answers}\\b)`,
+  `["'\`]${name}["'\`] ${answers}\\b`,
   // 'Factory: 403' as the beginning of all
   `^\\W{0,3}${name}(?=: {0,2}(?:403|forbidden)\\b)`,
-  `(?:^|[.;!?\\n] {0,2}|\\bwhy (?:does|is) )${name}(?= (?:refus|den|reject|block)\\w{1,4} (?:me|us|my|our|all|every|any)\\b)`,
+  `(?:^|[.;!?\\n] {0,2}|\\bwhy (?:does|is) )${name} (?:refus|den|reject|block)\\w{1,4} (?:me|us|my|our|all|every|any)\\b`,
 ].map((pattern) => sievedAll(new RegExp(pattern, 'gi')));
 const matters = sieved(
   /(?<![\w.-])40[134](?![\w-])|forbidden|unauthori[sz]ed|denied|refus|reject|blocked|\b(?:access|roles?|readers?|owners?|permissions?|rights|able to|allowed to|permitted to|let|can't|cannot)\b/i,
@@ -74,7 +82,8 @@ export function plainName(text: string, taken: readonly string[]): string | unde
     for (const match of place(text)) {
       const [whole, word = ''] = match;
       // 'Give access to Priya' names a person, 'roles in Entra' a product.
-      const person = /(?:^\W{0,3}| (?:to|in|for)(?: \w{1,5})? )[A-Z][a-z]{1,40}$/.test(whole);
+      const upToName = whole.slice(0, whole.lastIndexOf(word) + word.length);
+      const person = /(?:^\W{0,3}| (?:to|in|for)(?: \w{1,5})? )[A-Z][a-z]{1,40}$/.test(upToName);
       if (canBePlain(word) && !person && !taken.includes(word.toLowerCase())) return word;
     }
   }

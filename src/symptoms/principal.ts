@@ -63,7 +63,7 @@ const signInId = new RegExp(`AADSTS\\d{4,8}\\b[^\\n]{0,200}?(?:\\bID|identifi\\w
 
 function clientOfSignIn(text: string): string | undefined {
   const id = signInId.exec(text)?.[1]?.toLowerCase();
-  const known = guids(text).find((each) => each.id === id);
+  const known = id === undefined ? undefined : guids(text).find((each) => each.id === id);
   return known?.role === 'app' || known?.role === 'unknown' ? id : undefined;
 }
 

@@ -1,11 +1,11 @@
 import { mentionsApp, withoutBystanders } from './callers.ts';
-import { failingClauses, workingClauses } from './clauses.ts';
+import { failingAndWorking } from './clauses.ts';
 import { clip } from './clip.ts';
 import { readCommand } from './command.ts';
 import { readDownstream } from './downstream.ts';
 import { excerpt } from './excerpt.ts';
 import { readFormats } from './formats/read-formats.ts';
-import { type InstanceReading, namesIn, readInstance } from './instance.ts';
+import { type InstanceReading, namesIn, onlyName, readInstance } from './instance.ts';
 import { type Decision, decideKind } from './kind.ts';
 import { inEnglish } from './languages/in-english.ts';
 import { isErrorPage, withoutMarkup } from './markup.ts';
@@ -48,20 +48,18 @@ type Reading = Omit<SymptomReport, 'redacted'>;
 /** `subject` is what stands behind the word 'diagnose', if the message begins with it. */
 function readMessage(text: string, subject: string | undefined, token: TokenReading | undefined): Reading {
   const prose = inEnglish(text);
-  const failing = failingClauses(prose).join('\n');
+  const { failing, working } = failingAndWorking(prose);
   const format = readFormats(text, failing === '' ? prose : failing);
   const principal = readPrincipal(text, prose);
   const taken = principal?.id === undefined ? [] : [principal.id];
-  const passed = namesIn(workingClauses(prose).join('\n'));
+  const passed = namesIn(working).filter((name) => !failing.includes(name));
   const instance =
-    (passed.length === 0
-      ? undefined
-      : readInstance(prose, [...taken, ...passed.filter((name) => !failing.includes(name))])) ??
+    (passed.length === 0 ? undefined : readInstance(prose, [...taken, ...passed])) ??
     readInstance(prose, taken) ??
-    readInstance(failing, taken) ??
+    onlyName(failing, taken) ??
     namedOnly(subject);
   const told = withThings(prose);
-  const operation = readOperation(text, told === prose ? failing : failingClauses(told).join('\n'));
+  const operation = readOperation(text, told === prose ? failing : failingAndWorking(told).failing);
   const downstream = readDownstream(prose);
   const signs = {
     text,

@@ -6,7 +6,7 @@ const solved = sieved(
   /\b(?:false alarm|never ?mind|my (?:mistake|fault|bad)|(?:please )?(?:ignore|forget) (?:that|this|it|me|my (?:last )?message)|user error|that did it|that (?:worked|helped|fixed it|solved it)|(?:it |everything |all |access |querying |upload(?:ing)? )?(?:works?|worked) (?:now|again|fine now|perfectly(?: now)?|like a charm)|(?:now|again) (?:it )?works?|working (?:now|again|fine now)|(?:is|it's|its|has been|got|all|problem|issue|we|i)(?: is| has been| got|'ve)? (?:now )?(?:fixed|solved|resolved|sorted|good now|gone)|fixed it|solved it|(?:no (?:more|longer)|without) (?:a |any |the |getting )?(?:403s?|forbidden|errors?|access denied)|(?:403s?|errors?|forbidden|problems?|issues?) (?:(?:is|has|are|have|seems?) )?(?:now |all |suddenly )?(?:gone|disappeared|vanished|went away)|case closed|(?:i|we) can (?:\w{1,12} ){1,3}(?:\S{1,40} )?again|have access now|(?:i'm|we're|am|are) (?:back )?in now|got (?:my )?access (?:back|now)|all good(?: now)?)\b/i,
 );
 const notSolved = sieved(
-  /\b(?:but|still|except|however|not (?!only)|n't|yet|does|will|until|when|if|should|please)\b|\?/i,
+  /\b(?:access|roles?|rights|permissions?|instance|twins?|models?) (?:is|are|was|were|has|have) (?:now |suddenly |all )?gone|\b(?:but|still|except|however|not (?!only)|n't|yet|does|will|until|when|if|should|please)\b|\?/i,
 );
 
 /** Whether a text says that the trouble is over. */
@@ -25,7 +25,7 @@ export function soundsGood(prose: string): boolean {
 /** Words that hint at a trouble without naming it: the bot asks rather than greets. */
 const hints = sieved(
   new RegExp(
-    `^\\W{0,5}(?:why|how come|huh|what now|again|(?:the )?same(?: here)?(?: thing| story)?(?: again| as (?:before|last \\w{3,8}|yesterday|always|for \\w{2,20})| error| problem| issue)?|still|and now|now what|no(?:pe)? still)\\W{0,5}$|\\bsays no\\b|\\bit says\\b|\\bRestError\\b|\\bnot (?:yet )?(?:working|possible|there|available)\\b|\\b(?:can|could|would|will) (?:you|someone|anybody|anyone|somebody) (?:please )?(?:check|look|take a look|have a look|see|diagnose|investigate)\\b(?! at my (?:pr|pull request|code|slides|doc|mr))|\\bquestion\\b|\\bnothing works\\b|\\bnot found\\b|\\bwas working\\b|\\bused to work\\b|\\b(?:(?<!\\b(?:${numberedThings}) )40[13]|forbidden|unauthorized|access|permissions?|role)\\b|\\bexception\\b|\\bany (?:idea|clue|thoughts)s?\\b|^\\W{0,20}$|\\bis \\S{2,40} (?:up|down|available|reachable|ok|alive|online)\\b|^\\W{0,3}status\\W{0,3}$|\\bAt line:\\d|\\b[A-Z]\\w{2,40}(?:Exception|Error)\\b`,
+    `^\\W{0,5}(?:(?:it's |it is |its )?still the same|why|how come|huh|what now|again|(?:the )?same(?: here)?(?: thing| story)?(?: again| as (?:before|last \\w{3,8}|yesterday|always|for \\w{2,20})| error| problem| issue)?|still|and now|now what|no(?:pe)? still)\\W{0,5}$|\\bsays no\\b|\\bit says\\b|\\bRestError\\b|\\bnot (?:yet )?(?:working|possible|there|available)\\b|\\b(?:can|could|would|will) (?:you|someone|anybody|anyone|somebody) (?:please )?(?:check|look|take a look|have a look|see|diagnose|investigate)\\b(?! at my (?:pr|pull request|code|slides|doc|mr))|\\bquestion\\b|\\bnothing works\\b|\\bnot found\\b|\\bwas working\\b|\\bused to work\\b|\\b(?:(?<!\\b(?:${numberedThings}) )40[13]|forbidden|unauthorized|access|permissions?|role)\\b|\\bexception\\b|\\bany (?:idea|clue|thoughts)s?\\b|^\\W{0,20}$|\\bis \\S{2,40} (?:up|down|available|reachable|ok|alive|online)\\b|^\\W{0,3}status\\W{0,3}$|\\bAt line:\\d|\\b[A-Z]\\w{2,40}(?:Exception|Error)\\b`,
     'i',
   ),
 );

@@ -9,6 +9,8 @@ interface Trigrams {
 /** Of the few forms of the message that is being read. */
 const recent: Trigrams[] = Array.from({ length: 8 }, () => ({ text: '', present: new Uint8Array(size) }));
 let oldest = 0;
+/** Most patterns are asked about the same form as the one before. */
+let latest: Trigrams | undefined;
 
 /** Whether one of the words may stand in the text. May say yes where none does, never no where one does. */
 export function mayHaveOne(text: string, words: readonly (readonly number[])[]): boolean {
@@ -34,9 +36,16 @@ export function trigramsIn(word: string): readonly number[] {
 }
 
 function trigramsOf(text: string): Trigrams {
-  for (const each of recent) if (each.text === text) return each;
+  if (latest?.text === text) return latest;
+  for (const each of recent) {
+    if (each.text === text) {
+      latest = each;
+      return each;
+    }
+  }
   const entry = recent[oldest] ?? { text, present: new Uint8Array(size) };
   oldest = (oldest + 1) % recent.length;
+  latest = entry;
   entry.text = text;
   entry.present.fill(0);
   const lower = text.toLowerCase();

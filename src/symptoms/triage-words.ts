@@ -21,7 +21,7 @@ export function readTriageWords(words: string): TriageWords | undefined {
   const owner = owners.find(([pattern]) => pattern.test(words));
   const rest = [age, ...owners.map(([pattern]) => pattern)]
     .reduce((left, pattern) => left.replace(pattern, ' '), words)
-    .split(/[\s,]+/)
+    .split(/[\s,]/)
     .filter(
       (word) => word !== '' && !['cases', 'case', 'and', 'on', 'of', 'for', 'at', 'the', 'show', 'all'].includes(word),
     );

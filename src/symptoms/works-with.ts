@@ -40,6 +40,11 @@ const elsewhere = sieved(
   /\b(?:deploy\w{0,4}|(?:in|on|from) azure|azure functions?|function ?app|(?:our|the|my|a|in|on|from) function|app ?service|pipeline|ci(?:\/cd)?|cloud|prod(?:uction)?|staging|container|docker|aks|kubernetes|vm|server|build agent|runner|github actions?|devops|published?|hosted|web ?app|logic app|app|release|application|azure(?! digital))\b/i,
 );
 const here = new RegExp(`\\b${machine}`, 'i');
+/** One of these stands in whatever tells of the own machine, or of the own login. */
+const mayBeMachine =
+  /local|machine|laptop|\b(?:pc|mac|box|f5|rider|in debug|computer|desktop|workstation)|macbook|debugger|studio|vs ?code|intellij|development|\bonly\b|\bjust\b/i;
+const mayBeLogin =
+  /login|log-in|account|user|credential|identity|sign-?in|token|myself|as me\b|for me\b|me personally|when i\b|my (?:name|id)|interactive|i can\b/i;
 const fails = /(?<![\w-])40[13](?![\w-])|forbidden|denied|refused|\bfails?\b|\berror\b|\b(?:can't|cannot)\b/i;
 const goes = new RegExp(`\\b${works}|\\bnot (?:on|from|in)\\b|\\b(?:only|just)\\b`, 'i');
 
@@ -55,8 +60,11 @@ export function readWorksWith(message: string): WorksWith | undefined {
   )
     return undefined;
   const fits = (pattern: Sieve) => pattern.test(prose);
-  if (elsewhere.test(prose) && onMachine.some(fits) && !failsHere(prose)) return 'local-machine';
-  return fails.test(prose) && withOwn.some(fits) ? 'own-login' : undefined;
+  if (mayBeMachine.test(prose) && elsewhere.test(prose) && onMachine.some(fits) && !failsHere(prose))
+    return 'local-machine';
+  return (fails.test(prose) || /\bnot\b|n't\b/.test(prose)) && mayBeLogin.test(prose) && withOwn.some(fits)
+    ? 'own-login'
+    : undefined;
 }
 
 /** '403 on my laptop, in the cloud it works' is the other way round. */

@@ -7,7 +7,7 @@ describe('inEnglish', () => {
     ["Je n'ai pas accès à plant-a", 'I lack access to plant-a'],
     ['No puedo subir modelos', "can't upload models"],
     ['Não consigo consultar gêmeos', "can't query twins"],
-    ['plant-a でエラー', ' on plant-a error '],
+    ['plant-a でエラー', ' on plant-a · error '],
     ['cant acces adt pls', "can't access adt please"],
   ] as const) {
     it(`reads ${text}`, () => assert.equal(inEnglish(text), english));
