@@ -55,6 +55,12 @@ export interface Step {
 /** `overtaken`: somebody was first. `duplicate`: another open request is for the same role, person and instance. */
 export type Written = 'written' | 'overtaken' | 'duplicate';
 
+/** At most `limit`, from the one behind `after` on. */
+export interface ListPage {
+  after?: Pick<AccessRequest, 'createdAt' | 'id'>;
+  limit: number;
+}
+
 export interface AuditStore {
   /** Oldest first, by time; a page with a cursor may have more behind it. */
   auditSince(query: AuditQuery): Promise<{ events: AuditEvent[]; cursor?: string }>;
@@ -80,8 +86,10 @@ export interface AccessStore extends AuditStore {
   /** Records an attempt that was refused. */
   recordRefusal(entry: HistoryEntry): Promise<void>;
   history(tenantId: string, id: string): Promise<HistoryEntry[]>;
-  /** Newest first, at most `limit`. */
-  byRequester(tenantId: string, objectId: string, limit: number): Promise<AccessRequest[]>;
+  /** What this person has asked for, and what others have asked for him: newest first. */
+  ofPerson(tenantId: string, objectId: string, page: ListPage): Promise<AccessRequest[]>;
+  /** Pending ones that were sent to this person to decide, oldest first. */
+  toDecide(tenantId: string, objectId: string, page: ListPage): Promise<AccessRequest[]>;
   /** Pending ones, oldest first, at most `limit`. */
   pending(tenantId: string, limit: number): Promise<AccessRequest[]>;
   /** Open requests for the same subject, role and instance as this one, itself excluded. */

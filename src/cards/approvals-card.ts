@@ -2,28 +2,33 @@ import type { AccessRequest } from '../access/access-request.ts';
 import { type AdaptiveCard, card, type Element } from './card.ts';
 import { dateAndTime } from './dates.ts';
 import { forHowLong } from './duration.ts';
+import { listPage } from './list-page.ts';
 import { name } from './names.ts';
 import { opensRow } from './opens-row.ts';
 import { accessInWords } from './request-words.ts';
 import { footnote, heading, present, words } from './text.ts';
+import { verbs } from './verbs.ts';
 
-/** One button each, and a card has at most six. */
-const SHOWN = 6;
+export interface ApprovalsView {
+  /** What waits for the reader to decide, oldest first, at most READ_FOR_A_PAGE. */
+  requests: readonly AccessRequest[];
+  /** This is not the first page. */
+  later?: boolean;
+}
 
-/** Requests that wait for a decision, oldest first, each with a button that opens it. */
-export function approvalsCard(requests: readonly AccessRequest[]): AdaptiveCard {
+/** Requests that wait for a decision, oldest first, each with a button that opens it, and a button for those after them. */
+export function approvalsCard({ requests, later = false }: ApprovalsView): AdaptiveCard {
   if (requests.length === 0) {
-    return card('No requests wait for a decision.', [heading('Nothing waits for a decision')]);
+    const nothing = later ? 'Nothing else waits for a decision' : 'Nothing waits for a decision';
+    return card(`${nothing}.`, [heading(nothing)]);
   }
-  const rest = requests.length - SHOWN;
-  return card(
-    `${requests.length} ${requests.length === 1 ? 'request waits' : 'requests wait'} for a decision.`,
-    present([
-      heading('Waiting for a decision'),
-      ...requests.slice(0, SHOWN).map((request) => opensRow(request.id, line(request))),
-      rest > 0 && footnote(`and ${rest} more; they follow when these are decided`),
-    ]),
-  );
+  return card('Requests wait for a decision.', [
+    heading(later ? 'Also waiting for a decision' : 'Waiting for a decision'),
+    ...listPage(requests, (request) => opensRow(request.id, line(request)), {
+      title: 'More',
+      verb: verbs.moreApprovals,
+    }),
+  ]);
 }
 
 function line(request: AccessRequest): Element[] {

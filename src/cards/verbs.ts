@@ -14,6 +14,8 @@ export const verbs = {
   extend: 'access.extend',
   lookAgain: 'access.recheck',
   show: 'access.show',
+  olderRequests: 'access.older-requests',
+  moreApprovals: 'access.more-approvals',
   say: 'chat.say',
 } as const;
 
@@ -67,6 +69,9 @@ export interface ClickData {
   'access.extend': { id: string };
   'access.recheck': { id: string };
   'access.show': { id: string };
+  /** `id` of the last request that the list shows; the lists are the clicker's own. */
+  'access.older-requests': { id: string };
+  'access.more-approvals': { id: string };
   /** `id` of a phrase, not its words. */
   'chat.say': { id: string };
   'case.claim': { id: string; version: number };

@@ -98,9 +98,21 @@ export function createAccessStore(db: Db, enqueue: Enqueue): AccessStore {
       return rows.map(fromHistoryRow);
     },
 
-    byRequester(tenantId, objectId, limit) {
-      const where = and(eq(accessRequest.tenantId, tenantId), eq(accessRequest.requesterObjectId, objectId));
-      return select(where, limit, desc(accessRequest.createdAt), asc(accessRequest.id));
+    ofPerson(tenantId, objectId, { after, limit }) {
+      const { requesterObjectId, subjectObjectId, subjectType, createdAt, id } = accessRequest;
+      const theirs = or(eq(requesterObjectId, objectId), and(eq(subjectObjectId, objectId), eq(subjectType, 'User')));
+      const last = after && new Date(after.createdAt);
+      const older = last && or(lt(createdAt, last), and(eq(createdAt, last), gt(id, after.id)));
+      return select(and(eq(accessRequest.tenantId, tenantId), theirs, older), limit, desc(createdAt), asc(id));
+    },
+
+    toDecide(tenantId, objectId, { after, limit }) {
+      const { state, approvers, createdAt, id } = accessRequest;
+      const sentTo = sql`${approvers} @> ${JSON.stringify([{ objectId }])}::jsonb`;
+      const last = after && new Date(after.createdAt);
+      const younger = last && or(gt(createdAt, last), and(eq(createdAt, last), gt(id, after.id)));
+      const where = and(eq(accessRequest.tenantId, tenantId), eq(state, 'pending'), sentTo, younger);
+      return select(where, limit, asc(createdAt), asc(id));
     },
 
     pending(tenantId, limit) {

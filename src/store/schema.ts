@@ -89,6 +89,7 @@ export const accessRequest = pgTable(
       .on(table.tenantId, table.subjectObjectId, table.roleId, sql`lower(${table.instanceId})`, table.extends)
       .where(sql`${table.state} in ('pending', 'approved', 'failed', 'granted')`),
     index('access_request_by_requester').on(table.tenantId, table.requesterObjectId, table.createdAt),
+    index('access_request_by_subject').on(table.tenantId, table.subjectObjectId, table.createdAt),
     index('access_request_by_state').on(table.tenantId, table.state, table.createdAt),
   ],
 );

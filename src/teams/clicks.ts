@@ -39,6 +39,8 @@ export function createClickHandler(dependencies: ClicksDependencies): ClickHandl
     [verbs.done]: life.done,
     [verbs.lookAgain]: life.lookAgain,
     [verbs.show]: life.show,
+    [verbs.olderRequests]: life.olderRequests,
+    [verbs.moreApprovals]: life.moreApprovals,
     [verbs.say]: sayPhrase,
   };
 

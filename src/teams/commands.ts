@@ -1,18 +1,17 @@
 import type { Conversation, ConversationStore } from '../access/delivery.ts';
 import type { AccessStore } from '../access/store.ts';
-import { approvalsCard } from '../cards/approvals-card.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { checkingCard } from '../cards/checking-card.ts';
 import { helpCard } from '../cards/help-card.ts';
 import { instancesCard } from '../cards/instances-card.ts';
 import { messageCard } from '../cards/message-card.ts';
-import { requestsCard } from '../cards/requests-card.ts';
 import type { Command } from '../symptoms/command.ts';
 import { type Tenant, TenantError } from '../tenant.ts';
 import { channelOf, type IncomingMessage } from './activity.ts';
 import type { Background } from './background.ts';
 import type { Diagnoses } from './diagnoses.ts';
 import type { Messenger } from './messenger.ts';
+import { approvalsOf, requestsOf } from './request-lists.ts';
 
 export interface CommandsDependencies {
   tenant: Tenant;
@@ -26,8 +25,6 @@ export interface CommandsDependencies {
 
 /** Reads the group behind the team a message is from. */
 export type ReadTeam = () => Promise<{ groupId?: string }>;
-
-const mostListed = 10;
 
 /** Carries out words of command. `team` is only called where a command needs it. */
 export function createCommands(
@@ -46,18 +43,11 @@ export function createCommands(
         await diagnoses.begin(conversation, from, { kind: 'adt-403', principal: { kind: 'me' }, redacted: [] });
         return;
       case 'requests':
-        await messenger.send(
-          conversation,
-          requestsCard(await requests.byRequester(tenantId, from.objectId, mostListed)),
-        );
+        await messenger.send(conversation, await requestsOf({ tenantId, person: from }, requests));
         return;
-      case 'approvals': {
-        // Somebody else's request is shown to whom it was sent, nobody else.
-        const pending = await requests.pending(tenantId, 100);
-        const mine = pending.filter(({ approvers }) => approvers.some(({ objectId }) => objectId === from.objectId));
-        await messenger.send(conversation, approvalsCard(mine.slice(0, mostListed)));
+      case 'approvals':
+        await messenger.send(conversation, await approvalsOf({ tenantId, person: from }, requests));
         return;
-      }
       case 'instances':
         return listInstances(conversation);
       case 'use-for-approvals':

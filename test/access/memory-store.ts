@@ -52,7 +52,8 @@ export function memoryStore(...stored: AccessRequest[]): MemoryStore {
       store.entries.push(entry);
     },
     history: async () => store.entries,
-    byRequester: async () => [],
+    ofPerson: async () => [],
+    toDecide: async () => [],
     pending: async () => [],
     alike: async (request) => alikeTo(request).filter(({ id }) => id !== request.id),
     async open(tenantId, { after = '', limit }) {

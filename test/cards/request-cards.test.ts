@@ -429,24 +429,50 @@ describe('a card about a request', () => {
 });
 
 describe('lists of requests', () => {
+  const mine = (requests: AccessRequest[]) => requestsCard({ reader: 'a1e0', requests });
+  const waiting = (requests: AccessRequest[]) => approvalsCard({ requests });
+  const many = (count: number) => Array.from({ length: count }, (_, i) => ({ ...accessRequest(), id: `r-${i}` }));
+
   it('open each request with a button, at most six', () => {
-    const eight = Array.from({ length: 8 }, (_, i) => ({ ...accessRequest(), id: `r-${i}` }));
-    for (const card of [approvalsCard(eight), requestsCard(eight)]) {
-      const ids = ofType(card, 'Action.Execute').map(({ data }) => (data as { id: string }).id);
-      assert.deepEqual(ids, ['r-0', 'r-1', 'r-2', 'r-3', 'r-4', 'r-5']);
+    for (const card of [waiting(many(6)), mine(many(6))])
+      assert.deepEqual(
+        clicksOf(card),
+        many(6).map(({ id }) => ({ verb: 'access.show', id })),
+      );
+  });
+
+  it('turn over behind the last one shown, where there are more', () => {
+    for (const [card, verb] of [
+      [waiting(many(7)), 'access.more-approvals'],
+      [mine(many(7)), 'access.older-requests'],
+    ] as const) {
+      assert.deepEqual(clicksOf(card), [
+        ...many(5).map(({ id }) => ({ verb: 'access.show', id })),
+        { verb, id: 'r-4' },
+      ]);
     }
-    assert.match(read(approvalsCard(eight)), /and 2 more/);
-    assert.match(read(requestsCard(eight)), /and 2 older/);
+  });
+
+  it('say whose idea it was, where a colleague asked', () => {
+    const request = { ...accessRequest(), subject: colleague(), status: all['granted-effective'] };
+    const text = read(requestsCard({ reader: colleague().objectId.toUpperCase(), requests: [request] }));
+    assert.match(text, /Data Reader on plant-a: works\nAlex Wilber asked for you\.\nUntil/);
+    assert.match(read(mine([request])), /Data Reader on plant-a for Lee Gu: works\nUntil/);
+  });
+
+  it('end somewhere', () => {
+    assert.match(read(requestsCard({ reader: 'a1e0', requests: [], later: true })), /No older access requests/);
+    assert.match(read(approvalsCard({ requests: [], later: true })), /Nothing else waits/);
   });
 
   it('say what is asked for and how long there is to decide', () => {
-    const text = read(approvalsCard([{ ...accessRequest(), status: all['pending-second'] }]));
+    const text = read(waiting([{ ...accessRequest(), status: all['pending-second'] }]));
     assert.match(text, /Alex Wilber: Data Reader on plant-a for 8 hours\nMegan Bowen approved; needs a second person/);
     assert.match(text, /Open until \{\{DATE/);
   });
 
   it('say of each of my requests its state and the time that matters', () => {
-    const of = (state: StateName) => read(requestsCard([{ ...accessRequest(), status: all[state] }]));
+    const of = (state: StateName) => read(mine([{ ...accessRequest(), status: all[state] }]));
     assert.match(of('pending'), /Data Reader on plant-a: waiting for approval\nOpen until/);
     assert.match(of('granted-effective'), /: works\nUntil/);
     assert.match(of('granted-overdue'), /: time is up, not yet taken away\nTime was up/);

@@ -295,6 +295,8 @@ export function requestCards(foreign: Foreign): Record<string, AdaptiveCard> {
   const request = accessRequest(foreign);
   const all = statuses(foreign);
   const inEveryState = STATES.map((state) => ({ ...request, status: all[state] }));
+  const mine = (requests: AccessRequest[]) => requestsCard({ reader: request.requester.objectId, requests });
+  const waiting = (requests: AccessRequest[]) => approvalsCard({ requests });
   return {
     ...requesterCards(foreign),
     ...approverCards(foreign),
@@ -307,15 +309,22 @@ export function requestCards(foreign: Foreign): Record<string, AdaptiveCard> {
       command: foreign(COMMAND),
       portalUrl: PORTAL,
     }),
-    requests: requestsCard(inEveryState),
-    'requests-app': requestsCard(inEveryState.slice(13, 19).map((each) => ({ ...each, subject: app(foreign) }))),
-    'requests-none': requestsCard([]),
-    approvals: approvalsCard([
+    requests: mine(inEveryState),
+    'requests-app': mine(inEveryState.slice(13, 19).map((each) => ({ ...each, subject: app(foreign) }))),
+    'requests-for-me': requestsCard({
+      reader: 'c0-1',
+      requests: inEveryState.slice(14, 17).map((each) => ({ ...each, subject: colleague(foreign) })),
+      later: true,
+    }),
+    'requests-none': mine([]),
+    'requests-none-older': requestsCard({ reader: 'a1e0', requests: [], later: true }),
+    approvals: waiting([
       request,
       { ...request, subject: app(foreign), durationMinutes: null, status: all['pending-second'] },
       ...Array.from({ length: 6 }, () => request),
     ]),
-    'approvals-none': approvalsCard([]),
+    'approvals-none': waiting([]),
+    'approvals-none-more': approvalsCard({ requests: [], later: true }),
   };
 }
 

@@ -73,7 +73,7 @@ describe('a bot that is killed at every step', () => {
   const stored = (plant: string): Promise<{ request?: AccessRequest; recorded: string[] }> =>
     lookInto(database, async ({ access, deliveries }) => {
       const { tenantId } = stage.tenant;
-      const all = await access.byRequester(tenantId, userId(stage.tenant, 'alex'), 200);
+      const all = await access.ofPerson(tenantId, userId(stage.tenant, 'alex'), { limit: 200 });
       const request = all.find(({ instance }) => instance.name === plant);
       if (request === undefined) return { recorded: [] };
       const sent = await deliveries.of(tenantId, request.id);

@@ -118,6 +118,46 @@ describe('who sees which card of a request', () => {
   });
 });
 
+describe('turning over a list', () => {
+  function lists() {
+    const { life, store, request } = setUp(pending);
+    const asked: unknown[] = [];
+    store.ofPerson = async (...question) => {
+      asked.push(['requests', ...question]);
+      return [];
+    };
+    store.toDecide = async (...question) => {
+      asked.push(['approvals', ...question]);
+      return [];
+    };
+    return { life, asked, request };
+  }
+
+  it('goes on behind the request that was the last, in the lists of whoever clicks', async () => {
+    const { life, asked, request } = lists();
+    const answer = await life.olderRequests(click(megan, { id }));
+    assert.match(said(answer), /No older access requests/);
+    assert.ok(answer.kind === 'card' && answer.forClicker, 'nobody else sees it');
+    assert.match(said(await life.moreApprovals(click(adele, { id }))), /Nothing else waits/);
+    assert.deepEqual(asked, [
+      ['requests', tenantId, megan.objectId, { limit: 7, after: request }],
+      ['approvals', tenantId, adele.objectId, { limit: 7, after: request }],
+    ]);
+  });
+
+  it('begins anew behind what is not there, or not in this tenant', async () => {
+    const { life, asked } = lists();
+    await life.olderRequests(click(megan, { id: '00000000-0000-4000-8000-000000000000' }));
+    const elsewhere = { ...chatWith('megan', megan.objectId), tenantId: '2d9c1b1e-6a43-4c1d-9d2f-0a5f3f0c7e11' };
+    await life.olderRequests(click(megan, { id }, elsewhere));
+    assert.deepEqual(asked, [
+      ['requests', tenantId, megan.objectId, { limit: 7 }],
+      ['requests', elsewhere.tenantId, megan.objectId, { limit: 7 }],
+    ]);
+    assert.match(said(await life.olderRequests(click(megan, { id: 'x' }))), /could not read that click/);
+  });
+});
+
 describe('a decision that takes a sign-in', () => {
   it('goes through it for approving, for approving less and for revoking, with what was decided', async () => {
     const { onRequest } = setUp(pending);

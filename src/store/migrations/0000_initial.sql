@@ -222,6 +222,7 @@ ALTER TABLE "triage_channel" ADD CONSTRAINT "triage_channel_conversation" FOREIG
 CREATE INDEX "access_history_at" ON "access_history" USING btree ("at","entry");--> statement-breakpoint
 CREATE UNIQUE INDEX "access_request_open" ON "access_request" USING btree ("tenant_id","subject_object_id","role_id",lower("instance_id"),"extends") WHERE "access_request"."state" in ('pending', 'approved', 'failed', 'granted');--> statement-breakpoint
 CREATE INDEX "access_request_by_requester" ON "access_request" USING btree ("tenant_id","requester_object_id","created_at");--> statement-breakpoint
+CREATE INDEX "access_request_by_subject" ON "access_request" USING btree ("tenant_id","subject_object_id","created_at");--> statement-breakpoint
 CREATE INDEX "access_request_by_state" ON "access_request" USING btree ("tenant_id","state","created_at");--> statement-breakpoint
 CREATE INDEX "conversation_personal" ON "conversation" USING btree ("tenant_id","user_object_id","seen");--> statement-breakpoint
 CREATE UNIQUE INDEX "delivery_once" ON "delivery" USING btree ("tenant_id","request_id","audience","addressee",coalesce("news_job", ''),coalesce("news", ''),coalesce("news_version", 0));--> statement-breakpoint

@@ -4,6 +4,7 @@ import { type AccessDependencies, giveBack, remind, withdraw } from '../../acces
 import { goneCard } from '../../cards/gone-card.ts';
 import { TenantError } from '../../tenant.ts';
 import type { CardClick } from '../activity.ts';
+import { approvalsOf, requestsOf } from '../request-lists.ts';
 import { within } from '../within.ts';
 import { type ClickAnswer, type ClickHandler, say, switchedOff, unreadable } from './answer.ts';
 import { id } from './fields.ts';
@@ -19,7 +20,10 @@ export interface LifeClicksDependencies {
 export function createLifeClicks({
   onRequest,
   access,
-}: LifeClicksDependencies): Record<'withdraw' | 'remind' | 'done' | 'show' | 'lookAgain', ClickHandler> {
+}: LifeClicksDependencies): Record<
+  'withdraw' | 'remind' | 'done' | 'show' | 'lookAgain' | 'olderRequests' | 'moreApprovals',
+  ClickHandler
+> {
   /** The request by its id alone; what becomes of it here does not depend on its version. */
   async function standing({ conversation, data }: CardClick) {
     const target = z.object({ id }).safeParse(data).data;
@@ -55,7 +59,18 @@ export function createLifeClicks({
     return say('The role is still there. Take it away first; Azure can need a minute to show it.');
   }
 
+  /** The next page of a list of the clicker's own. */
+  async function turnOver({ conversation, from, data }: CardClick, listOf: typeof requestsOf): Promise<ClickAnswer> {
+    const last = z.object({ id }).safeParse(data).data;
+    if (last === undefined) return unreadable;
+    if (access === undefined) return switchedOff;
+    const list = { tenantId: conversation.tenantId, person: from, after: last.id };
+    return { kind: 'card', card: await listOf(list, access.store), forClicker: true };
+  }
+
   return {
+    olderRequests: (click) => turnOver(click, requestsOf),
+    moreApprovals: (click) => turnOver(click, approvalsOf),
     withdraw: (click) => onRequest.act(click, withdraw),
     remind: (click) => onRequest.act(click, remind),
     done: (click) => onRequest.act(click, giveBack),
