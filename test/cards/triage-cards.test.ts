@@ -3,6 +3,7 @@ import { type CaseView, caseCard } from '../../src/cards/case-card.ts';
 import { caseDetailsCard } from '../../src/cards/case-details-card.ts';
 import { assigneeNewsCard, caseNewsCard } from '../../src/cards/case-news-card.ts';
 import { chatAddress, chatLinkCard } from '../../src/cards/chat-link-card.ts';
+import { diagnosisCard } from '../../src/cards/diagnosis-card.ts';
 import { digestCard } from '../../src/cards/digest-card.ts';
 import { discreet } from '../../src/cards/discreet.ts';
 import { handedOverCard } from '../../src/cards/handed-over-card.ts';
@@ -249,6 +250,13 @@ describe('a diagnosis that others read too', () => {
         { verb: 'diagnosis.details', id: 'd-1' },
       ],
     );
+  });
+
+  it('can be sent there from one’s own chat, where there is a helpdesk', () => {
+    const card = (helpdesk: boolean) =>
+      buttonTitles(diagnosisCard(diagnosis(), { id: 'd-1', request: undefined, helpersPending: false, helpdesk }));
+    assert.deepEqual(card(true), ['Check again', 'Send to helpdesk']);
+    assert.deepEqual(card(false), ['Check again']);
   });
 
   it('that was sent says where it stands', () => {
