@@ -1,4 +1,6 @@
 import { z } from 'zod/v4';
+import type { TicketWebhook } from './tickets/announce.ts';
+import { DEFAULT_RETENTION, type Retention } from './triage/retention.ts';
 
 /** How requests to the bot are authenticated. Only code can choose `none`, and then the bot listens on the loopback only. */
 export type ChannelAuthentication =
@@ -45,6 +47,12 @@ export interface Config {
   replicas?: number;
   /** What GET /metrics takes as its bearer token; absent: there is no such address. */
   metricsToken?: string;
+  /** Where a ticket system hears of cases and incidents; absent: none does. */
+  ticketWebhook?: TicketWebhook;
+  /** IANA name: by its clock the daily digest comes; absent: UTC. */
+  digestTimeZone?: string;
+  /** How long what is over is kept, in days; absent: the defaults of docs/privacy.md. */
+  retention?: Partial<Retention>;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   channel: ChannelAuthentication;
 }
@@ -74,7 +82,20 @@ const publicUrlWhere = 'It is the address at which browsers reach the bot, such 
 const signInAppWhere =
   'It is the Application (client) ID of the app registration that people sign in to, which trusts the bot’s managed identity. See docs/on-behalf-of.md.';
 
+const webhookSecretWhere =
+  'Make one with echo "whsec_$(openssl rand -base64 32)" and give it to the ticket system, too. See docs/ticket-webhook.md.';
+
 const allowedWhere = 'Give the Directory (tenant) IDs whose people may use the bot, separated by commas.';
+
+/** A case can be opened again for a week; what is younger than that is not over. */
+const MIN_RETENTION_DAYS = 14;
+
+const days = (min: number) =>
+  z.coerce
+    .number({ error: 'must be a number of days, such as 90.' })
+    .int({ error: 'must be a whole number of days.' })
+    .min(min, { error: `must be ${min} or more.` })
+    .max(3650, { error: 'must be 3650 or less.' });
 
 const databaseSettings = {
   DATA_DIR: z.string().min(1).default('.data'),
@@ -141,6 +162,23 @@ const settings = z
         error: 'must be at least 16 letters, digits or -._~+/=, such as openssl rand -hex 32 makes.',
       })
       .optional(),
+    TICKET_WEBHOOK_URL: z
+      .string()
+      .trim()
+      .refine(isHttps, { error: 'must be an address that begins with https://.' })
+      .optional(),
+    TICKET_WEBHOOK_SECRET: z
+      .string()
+      .trim()
+      .refine(isWebhookSecret, { error: `must be whsec_ and 24 to 64 bytes in Base64. ${webhookSecretWhere}` })
+      .optional(),
+    DIGEST_TIME_ZONE: z
+      .string()
+      .trim()
+      .refine(isTimeZone, { error: 'must be the IANA name of a time zone, such as Europe/Berlin.' })
+      .optional(),
+    RETENTION_DAYS: days(MIN_RETENTION_DAYS).optional(),
+    AUDIT_RETENTION_DAYS: days(MIN_RETENTION_DAYS).optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
         error: 'must be one of fatal, error, warn, info, debug, silent.',
@@ -151,6 +189,13 @@ const settings = z
     const fault = (setting: string, message: string) => context.addIssue({ code: 'custom', path: [setting], message });
     if (given.BOT_TYPE !== 'UserAssignedMSI' && given.BOT_PASSWORD === undefined) {
       fault('BOT_PASSWORD', `is missing. ${secretWhere}`);
+    }
+    if (given.TICKET_WEBHOOK_URL !== undefined && given.TICKET_WEBHOOK_SECRET === undefined) {
+      fault('TICKET_WEBHOOK_SECRET', `is missing. ${webhookSecretWhere}`);
+    }
+    const { RETENTION_DAYS = DEFAULT_RETENTION.days, AUDIT_RETENTION_DAYS = DEFAULT_RETENTION.auditDays } = given;
+    if (AUDIT_RETENTION_DAYS < RETENTION_DAYS) {
+      fault('AUDIT_RETENTION_DAYS', `must be ${RETENTION_DAYS} or more: as long as RETENTION_DAYS.`);
     }
     if (approvalsOf(given) !== 'on-behalf-of') return;
     if (given.OAUTH_CONNECTION_NAME === undefined) fault('OAUTH_CONNECTION_NAME', `is missing. ${connectionWhere}`);
@@ -187,6 +232,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: value.PORT,
     ...(value.REPLICAS !== undefined && { replicas: value.REPLICAS }),
     ...(value.METRICS_TOKEN !== undefined && { metricsToken: value.METRICS_TOKEN }),
+    ...webhookOf(value),
+    ...(value.DIGEST_TIME_ZONE !== undefined && { digestTimeZone: value.DIGEST_TIME_ZONE }),
+    ...retentionOf(value),
     logLevel: value.LOG_LEVEL,
     channel: { kind: 'bot-framework' },
   };
@@ -212,6 +260,42 @@ function signInOf(value: Settings): { signIn?: SignInSettings } {
 function boardOf({ PUBLIC_URL, BOT_TYPE, BOT_ID, SIGN_IN_APP_ID }: Settings): Pick<Config, 'board'> {
   const appId = BOT_TYPE === 'UserAssignedMSI' ? SIGN_IN_APP_ID : BOT_ID;
   return PUBLIC_URL === undefined || appId === undefined ? {} : { board: { appId, publicUrl: PUBLIC_URL } };
+}
+
+function webhookOf({
+  TICKET_WEBHOOK_URL: url,
+  TICKET_WEBHOOK_SECRET: secret,
+}: Settings): Pick<Config, 'ticketWebhook'> {
+  return url === undefined || secret === undefined ? {} : { ticketWebhook: { url, secret } };
+}
+
+function retentionOf({ RETENTION_DAYS, AUDIT_RETENTION_DAYS }: Settings): Pick<Config, 'retention'> {
+  if (RETENTION_DAYS === undefined && AUDIT_RETENTION_DAYS === undefined) return {};
+  return {
+    retention: {
+      ...(RETENTION_DAYS !== undefined && { days: RETENTION_DAYS }),
+      ...(AUDIT_RETENTION_DAYS !== undefined && { auditDays: AUDIT_RETENTION_DAYS }),
+    },
+  };
+}
+
+function isHttps(text: string): boolean {
+  return URL.canParse(text) && new URL(text).protocol === 'https:';
+}
+
+/** As Standard Webhooks wants it. */
+function isWebhookSecret(text: string): boolean {
+  const [, base64 = ''] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text) ?? [];
+  const { length } = Buffer.from(base64, 'base64');
+  return length >= 24 && length <= 64;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 }
 
 function isOrigin(text: string): boolean {

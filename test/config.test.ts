@@ -158,4 +158,38 @@ describe('the settings', () => {
   it('never repeat a secret in a fault', () => {
     assert.doesNotMatch(faultsOf({ ...enough, BOT_PASSWORD: 'hunter2', PORT: 'x' }), /hunter2/);
   });
+
+  describe('of the ticket system', () => {
+    const TICKET_WEBHOOK_URL = 'https://bot:p%40ss@tickets.contoso.com/hook?token=1';
+    const TICKET_WEBHOOK_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+    it('are its address and the secret that it knows the bot by', () => {
+      const { ticketWebhook } = readConfig({ ...enough, TICKET_WEBHOOK_URL, TICKET_WEBHOOK_SECRET });
+      assert.deepEqual(ticketWebhook, { url: TICKET_WEBHOOK_URL, secret: TICKET_WEBHOOK_SECRET });
+    });
+
+    it('are refused where what is sent could be read or forged on the way', () => {
+      for (const url of ['http://tickets.contoso.com/hook', 'tickets.contoso.com']) {
+        assert.match(faultsOf({ ...enough, TICKET_WEBHOOK_URL: url, TICKET_WEBHOOK_SECRET }), /must be .* https:/);
+      }
+      assert.match(faultsOf({ ...enough, TICKET_WEBHOOK_URL }), /TICKET_WEBHOOK_SECRET is missing\. Make one with/);
+      for (const secret of ['hunter2', 'whsec_c2hvcnQ=', 'whsec_ü']) {
+        const faults = faultsOf({ ...enough, TICKET_WEBHOOK_URL, TICKET_WEBHOOK_SECRET: secret });
+        assert.match(faults, /must be whsec_ and 24 to 64 bytes/);
+        assert.ok(!faults.includes(secret));
+      }
+    });
+  });
+
+  it('know the clock of the daily digest', () => {
+    assert.equal(readConfig({ ...enough, DIGEST_TIME_ZONE: 'Europe/Berlin' }).digestTimeZone, 'Europe/Berlin');
+    assert.match(faultsOf({ ...enough, DIGEST_TIME_ZONE: 'Bavaria' }), /DIGEST_TIME_ZONE must be the IANA name/);
+  });
+
+  it('say how long things are kept, the audit never shorter than the rest', () => {
+    assert.deepEqual(readConfig({ ...enough, RETENTION_DAYS: '30' }).retention, { days: 30 });
+    assert.match(faultsOf({ ...enough, RETENTION_DAYS: '1' }), /RETENTION_DAYS must be 14 or more/);
+    assert.match(faultsOf({ ...enough, RETENTION_DAYS: 'ever' }), /RETENTION_DAYS must be a number of days/);
+    assert.match(faultsOf({ ...enough, AUDIT_RETENTION_DAYS: '60' }), /AUDIT_RETENTION_DAYS must be 90 or more/);
+  });
 });

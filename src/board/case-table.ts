@@ -1,10 +1,10 @@
 import { causesInWords, instanceOf, publicName, stateInWords } from '../cards/case-words.ts';
 import type { Case } from '../triage/case.ts';
 import type { Count } from '../triage/store.ts';
+import { threadLink } from '../triage/thread-link.ts';
 import { type BoardFilters, isNarrowed, PAGE } from './filters.ts';
 import { type Html, html } from './html.ts';
 import type { BoardData } from './read-board.ts';
-import { threadLink } from './thread-link.ts';
 import { spanInWords } from './time-in-words.ts';
 
 /** Open cases, one a row. On a phone each row is a block, whose cells name themselves by `data-label`. */

@@ -3,10 +3,10 @@ import { readFilters } from '../../src/board/filters.ts';
 import { textOf } from '../../src/board/html.ts';
 import { helpdeskUnknown, notAccepted } from '../../src/board/notices.ts';
 import type { BoardData } from '../../src/board/read-board.ts';
-import { threadLink } from '../../src/board/thread-link.ts';
 import { spanInWords } from '../../src/board/time-in-words.ts';
 import { boardView } from '../../src/board/view.ts';
 import type { Case } from '../../src/triage/case.ts';
+import { threadLink } from '../../src/triage/thread-link.ts';
 import { adele, at, megan } from '../triage/reports.ts';
 import { caseOf, dataOf, HOSTILE, incidentOf, now, requestOf } from './samples.ts';
 

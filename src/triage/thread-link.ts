@@ -1,4 +1,4 @@
-import type { Case } from '../triage/case.ts';
+import type { Case } from './case.ts';
 
 /** The thread of a report in Teams; undefined where it was made in a chat, which nobody else can open. */
 export function threadLink({ origin }: Pick<Case, 'origin'>): string | undefined {
