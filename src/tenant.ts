@@ -182,6 +182,43 @@ export type ScheduledRole =
 /** A scheduled role that is to end now. */
 export type RoleScheduleEnd = Pick<NewRoleAssignment, 'scope' | 'roleId' | 'principalId' | 'description'>;
 
+/** What a log tells of a stretch of time. Logs come late: Azure writes them minutes after what they tell of. */
+export interface Logged<Entry> {
+  /** The newest first. */
+  entries: Entry[];
+  /** False where there was more than is read at once, or an entry that could not be read. */
+  complete: boolean;
+}
+
+/** ISO 8601, both ends included. */
+export interface Stretch {
+  from: string;
+  to: string;
+}
+
+/** Something that was changed in a subscription and can keep people out. Who did it is not read. `at` is ISO 8601. */
+export type ResourceChange = { at: string } & (
+  | {
+      kind: 'role-removed';
+      scope: string;
+      /** Absent where the log does not tell whose role it was, or which. GUIDs in lower case. */
+      held?: { principalId: string; roleId: string };
+    }
+  | { kind: 'deny-added'; scope: string }
+  | {
+      kind: 'instance-changed';
+      /** What was asked for, where the log tells. */
+      publicNetworkAccess?: 'Enabled' | 'Disabled';
+    }
+);
+
+/** Somebody, or a group, was taken out of a group. Object ids in lower case; `at` is ISO 8601. */
+export interface RemovedMember {
+  at: string;
+  groupId: string;
+  memberId: string;
+}
+
 export interface CallOptions {
   signal?: AbortSignal;
   /** Counts the HTTP calls made, answers from a cache excluded. */
@@ -226,6 +263,11 @@ export interface Tenant {
   ): Promise<AzureResource[]>;
   /** Deny assignments at or above `scope`. */
   denyAssignmentsAt(scope: string, options?: CallOptions): Promise<DenyAssignment[]>;
+  /**
+   * What was changed at an instance, at most 90 days back: itself, and roles and deny assignments anywhere in its
+   * subscription. What was changed at a management group is in no subscription's log.
+   */
+  changesAt(instanceId: string, during: Stretch, options?: CallOptions): Promise<Logged<ResourceChange>>;
   /** By object id or user principal name. */
   user(idOrName: string, options?: CallOptions): Promise<User | undefined>;
   /** Users with this mail address: guests are known by it, not by their user principal name. At most 5. */
@@ -249,6 +291,8 @@ export interface Tenant {
   groupMembers(groupId: string, options?: CallOptions): Promise<DirectoryObject[]>;
   /** Object ids of the owners of a group: those of a team are its owners. */
   groupOwners(groupId: string, options?: CallOptions): Promise<string[]>;
+  /** Who was taken out of any group. A tenant without Microsoft Entra ID P1 does not tell. */
+  membersRemoved(during: Stretch, options?: CallOptions): Promise<Logged<RemovedMember>>;
   /** Names for object ids; an id the directory does not know is absent. */
   directoryObjects(ids: readonly string[], options?: CallOptions): Promise<DirectoryObject[]>;
   /** `name` is the assignment's own GUID. */

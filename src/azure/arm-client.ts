@@ -61,16 +61,29 @@ export async function listFromArm(
   description: CallDescription,
   options: CallOptions,
 ): Promise<unknown[]> {
+  const { items } = await listPagesFromArm(client, cloud, path, Number.POSITIVE_INFINITY, description, options);
+  return items;
+}
+
+/** The first pages of such a list; `complete` where these are all. */
+export async function listPagesFromArm(
+  client: AuthorizationManagementClient,
+  cloud: Cloud,
+  path: string,
+  mostPages: number,
+  description: CallDescription,
+  options: CallOptions,
+): Promise<{ items: unknown[]; complete: boolean }> {
   const items: unknown[] = [];
   let url: string | undefined = `${cloud.arm}${path}`;
-  while (url !== undefined) {
+  for (let pages = 0; url !== undefined && pages < mostPages; pages += 1) {
     const answer = page.safeParse(await send(client, { method: 'GET', url }, description, options));
     // The bot's token goes to ARM alone, wherever an answer points.
     if (!answer.success || !isAtArm(answer.data.nextLink, cloud)) throw unreadable(description, answer.error);
     items.push(...answer.data.value);
     url = answer.data.nextLink || undefined;
   }
-  return items;
+  return { items, complete: url === undefined };
 }
 
 /** What Azure answered is not of the shape it documents. */

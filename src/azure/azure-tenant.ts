@@ -1,10 +1,12 @@
 import type { TokenCredential } from '@azure/identity';
 import type { CallOptions, Tenant } from '../tenant.ts';
+import { listChanges } from './activity-log.ts';
 import { createArmClient } from './arm-client.ts';
 import type { Cloud } from './clouds.ts';
 import { listDataHistory } from './data-history.ts';
 import { listDenyAssignments } from './deny-assignments.ts';
 import { createDirectory } from './directory.ts';
+import { listRemovedMembers } from './directory-audits.ts';
 import { listEligibleRoles } from './eligible-roles.ts';
 import { listEndpoints } from './endpoints.ts';
 import { findResources } from './find-resources.ts';
@@ -27,7 +29,8 @@ type InstanceName = Parameters<Tenant['findInstances']>[0];
 /** The tenant over the real ARM, Resource Graph and Microsoft Graph clients, as the given credential. */
 export function createAzureTenant(tenantId: string, credential: TokenCredential, cloud: Cloud): Tenant {
   const arm = createArmClient(credential, cloud);
-  const directory = createDirectory(createGraphReader(credential, cloud, Math.random));
+  const graph = createGraphReader(credential, cloud, Math.random);
+  const directory = createDirectory(graph);
   const roleDefinitions = cacheRoleDefinitions(
     (scope, options) => listRoleDefinitions(arm, cloud, scope, options),
     () => performance.now(),
@@ -74,6 +77,8 @@ export function createAzureTenant(tenantId: string, credential: TokenCredential,
     dataHistoryOf: (instanceId, options = none) => listDataHistory(arm, cloud, instanceId, options),
     findResources: (by, options = none) => findResources(arm, cloud, by, options),
     denyAssignmentsAt: (scope, options = none) => shared.denies(scope, options),
+    changesAt: (instanceId, during, options = none) => listChanges(arm, cloud, instanceId, during, options),
+    membersRemoved: (during, options = none) => listRemovedMembers(graph, during, options),
     user: (idOrName, options = none) => directory.user(idOrName, options),
     usersWithMail: (mail, options = none) => directory.usersWithMail(mail, options),
     application: (appId, options = none) => directory.application(appId, options),

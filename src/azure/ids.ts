@@ -19,6 +19,10 @@ export function assertGuid(value: string, call: string): string {
   return value.toLowerCase();
 }
 
+export function isGuid(value: string | undefined): value is string {
+  return value !== undefined && guid.test(value);
+}
+
 /** The scope as the ARM client puts it into a path: without its leading slash, which the client adds. */
 export function assertScope(value: string, call: string): string {
   if (!scope.test(value))

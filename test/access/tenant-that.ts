@@ -49,6 +49,8 @@ export function tenantThat(answers: Partial<Tenant>): Tenant {
     endpointsOf: never('endpointsOf'),
     dataHistoryOf: never('dataHistoryOf'),
     findResources: never('findResources'),
+    changesAt: never('changesAt'),
+    membersRemoved: never('membersRemoved'),
     user: never('user'),
     usersWithMail: never('usersWithMail'),
     application: never('application'),
