@@ -26,7 +26,7 @@ const made = sieved(
 /** Weaker verbs count behind a wish: 'can I get access', 'I need data reader', 'how do I get the role'. */
 const wished = sieved(
   new RegExp(
-    `\\b(?:possible to get|(?:can|could|may|might|should)(?!'t| not)|shall|please|would like|'d like|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would|to)|who (?:can|do|approves|grants|gives|decides|handles|manages)|where (?:do|can)|allowed? to|to ask for|procedure|process|steps|asking for|ask (?:you |someone |somebody )?for|asks for|looking for|waiting for|due|like)\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
+    `\\b(?:possible to (?:get|have)|(?:can|could|may|might|should)(?!'t| not)|shall|please|would like|'d like|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would|to)|who (?:can|do|approves|grants|gives|decides|handles|manages)|where (?:do|can)|allowed? to|to ask for|procedure|process|steps|asking for|ask (?:you |someone |somebody )?for|asks for|looking for|waiting for|due|like)\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
     'i',
   ),
 );

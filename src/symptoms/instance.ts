@@ -18,7 +18,7 @@ const option = sieved(
   ),
 );
 const setting = new RegExp(
-  `["'](?:adt_?)?instance(?:_?name)?["']\\s{0,3}:\\s{0,3}["'](${nameRule})["']|(?:instance|adt|twins|dt)[ _-]?(?:instance[ _-]?)?name["']?\\s{0,3}(?:[:=]|is)\\s{0,3}["']?(${nameRule})(?![\\w.-])`,
+  `["'](?:adt_?)?instance(?:_?name)?["']\\s{0,3}:\\s{0,3}["'](${nameRule})["']|\\b(?:instance|adt)=["']?(${nameRule})(?![\\w.-])|(?:instance|adt|twins|dt)[ _-]?(?:instance[ _-]?)?name["']?\\s{0,3}(?:[:=]|is)\\s{0,3}["']?(${nameRule})(?![\\w.-])`,
   'i',
 );
 const leadIn =
@@ -32,7 +32,7 @@ const otherThing =
 /** The name is only looked at, not consumed, so that it can be the lead-in of the next. */
 const afterLeadIn = sievedAll(
   new RegExp(
-    `(?<![\\w.-]|\\bbetween \\S{1,64} )(${leadIn})(?=[ :\\t]{1,3}${article}${kindWords}(["'\`]?)(${nameRule})${otherThing})`,
+    `(?<![\\w.-]|\\bbetween \\S{1,64} |\\b(?:update|patch|delete|deletion|creation|property|properties|telemetry|model|twin|reading|values?) (?=of\\b))(${leadIn})(?=[ :\\t]{1,3}${article}${kindWords}(["'\`]?)(${nameRule})${otherThing})`,
     'gi',
   ),
 );
@@ -99,7 +99,7 @@ const namesOther = sieved(
 );
 
 /** What a method is called with names a twin, a route or a job. */
-const argument = /(?<=\w)\([^()\n]{1,200}\)/g;
+const argument = /(?<=\w)\([^()\n]{1,200}(?:\)|$)/gm;
 
 /** The instance of a text in which a single word looks like a name. */
 export function onlyName(text: string, taken: readonly string[]): InstanceReading | undefined {

@@ -33,7 +33,7 @@ who whole why will win windows with within without work working workspace would 
 yesterday yet you your yours
 `;
 const hyphened = `
-add-on behalf-of api-version app-only azure-cli azure-functions azure-digital-twins azure-digital-twins-explorer azure-identity
+add-on behalf-of if-match if-none-match api-version app-only azure-cli azure-functions azure-digital-twins azure-digital-twins-explorer azure-identity
 back-end built-in client-credentials co-worker content-length cosmos-db data-history digital-twins digital-twins-core
 digital-twins-explorer digital-twins-instance dot-net e-mail end-to-end event-grid event-hub event-hubs event-route
 event-routes follow-up front-end function-app go-live iot-hub key-vault kick-off log-in logic-app log-out mac-os
@@ -55,8 +55,12 @@ const shapeOfNoName = sieved(
 );
 /** 'on a long-running job', 'in the control-plane', 'from our user-assigned identity'. */
 const adjective = sieved(
-  /^(?:x-ms|40\d|50\d)-|^adt-(?:explorer|instances?|errors?|access|roles?|team|side|related|api|sdk|client|project|app)$|-(?:instanz|fehler|error|assigned|based|side|only|level|time|plane|tenant|party|wide|specific|scoped|owned|free|ready|hosted|running|managed|level|bit|step|day|hour|minute|week|year|related|like|aware)$/i,
+  /^(?:x-ms|40\d|50\d)-|^adt-(?:explorer|instances?|errors?|access|roles?|team|side|related|api|sdk|client|project|app)$|-(?:instanz|fehler|error|assigned|based|side|only|level|time|plane|tenant|party|wide|specific|scoped|owned|free|ready|hosted|running|managed|level|bit|step|day|hour|minute|week|year|related|like|aware|secret|key|token|id|header|operator|manager|engineer|admin|user|team|developer)$|^azure-(?:digitaltwins|mgmt|core|identity|functions|iot)-?/i,
 );
+
+/** German joins its nouns so: 'ETL-Job', 'ADT-Rolle'. */
+const joined =
+  /^[A-Z]\w{1,20}-(?:Job|Skript|Script|App|Dienst|Service|Team|Rolle|Projekt|Zugriff|Portal|Server|Umgebung|Daten|Gruppe|Pipeline|Funktion|Function|Aufruf|Client|Tool|Code|Token|Instanz|Fehler|Abfrage|Modell|Explorer)(?:e|s|en)?$/;
 
 /** Whether a word is one of a sentence or of the field, in any case. */
 export function isPlainWord(word: string): boolean {
@@ -72,6 +76,7 @@ export function canBeName(word: string): boolean {
     !stopWords.has(word.toLowerCase()) &&
     !shapeOfNoName.test(word) &&
     !adjective.test(word) &&
+    !joined.test(word) &&
     // A method or a class of an SDK.
     !/^(?:get|create|update|delete|list|query|publish|upsert|decommission|Get|Create|Update|Delete|List|Query|Publish|Upsert|Decommission)[A-Z]|[a-z](?:Async|Client|Credential|Exception|Error)$/.test(
       word,
@@ -79,7 +84,7 @@ export function canBeName(word: string): boolean {
     // A cmdlet of PowerShell.
     !/^(?:Invoke|Get|New|Set|Update|Remove|Connect|Test|Import|Export|Start|Stop|Add|Send|Write)-[A-Z]/.test(word) &&
     !/^rg-|-rg$/i.test(word) &&
-    !/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(word)
+    !/^[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{20}|^AADSTS\d/i.test(word)
   );
 }
 

@@ -59,7 +59,7 @@ const behindVerb = sievedAll(
 /** '"path": "/models"' of a structured log. */
 const inRecord = sievedAll(
   new RegExp(
-    `["'](?:request_?)?(?:path|uri|url|route|target)["']\\s{0,3}:\\s{0,3}["']\\/${resources}(?![\\w.-])`,
+    `\\b(?:request_?)?(?:path|uri|url|route|target)["']?\\s{0,3}[:=]\\s{0,3}["']?\\/${resources}(?![\\w.-])`,
     'gi',
   ),
 );

@@ -133,9 +133,9 @@ const services: readonly Named[] = [
   },
   {
     service: 'other',
-    sure: /\.atlassian\.net|\.service-now\.com|\.salesforce\.com|gitlab\.com/i,
+    sure: /npm ERR! (?:code E)?403|\/\/(?:registry|pypi|nuget)\.|Access to the path '|\.atlassian\.net|\.service-now\.com|\.salesforce\.com|gitlab\.com/i,
     words:
-      /\b(?:jira|confluence|gitlab|bitbucket|servicenow|salesforce|sap(?: system)?|workday|zoom|slack|npm (?:publish|install|registry)|pip install|azure artifacts|artifactory|nexus|jenkins|grafana|okta|vpn|(?:the|our) (?:wiki|intranet)|webhook|teams (?:says|meeting|channel|call)|outlook|mailbox)\b/i,
+      /\b(?:jira|confluence|gitlab|bitbucket|servicenow|salesforce|sap(?: system)?|workday|zoom|slack|npm (?:publish|install|registry)|pip install|azure artifacts|artifactory|nexus|jenkins|grafana|okta|cloudflare|vpn|(?:the|our) (?:wiki|intranet)|webhook|teams (?:says|meeting|channel|call)|outlook|mailbox)\b/i,
   },
 ];
 

@@ -8,7 +8,7 @@ const things = '([A-Za-z][A-Za-z0-9]{1,39}(?:[a-rt-z0-9]|ss|us))';
 const article = '(?:(?:the|our|my|this|that|your|their) {1,2})?';
 const service = '(?:adt|(?:azure )?digital[ -]?twins?)';
 /** Where a name ends: with the sentence, or with a word that no longer belongs to it. */
-const end = `(?![\\w-]|\\.\\w|[@/\\\\])(?=["'\`]? {0,2}(?:$|[\\n;!?()|<·]|[,.:](?:\\s|$)|-> |=> |- |(?:40[134]|forbidden|when|while|if|as|since|after|before|today|yesterday|tonight|tomorrow|this|last|by|already|only|please|thanks|and|or|but|because|so|despite|although|even|still|suddenly|which|that|where|there|again|too|all|every|each|once|right|any ?more|any ?longer|now|with|without|for|to|from|at|on|in|using|via|during|until|till|away|instance|i|we|it|you|he|she|they|why|what|how|ends?|ended|fails?|failed|failing|returns?|gives?|says|throws|refuses|denies|rejects|is|was|are|keeps|can|cannot|can't|can not|has|have|does|doesn't|won't|gets?|got|needs?)\\b))`;
+const end = `(?![\\w-]|\\.\\w|[@/\\\\])(?=["'\`]? {0,2}(?:$|[\\n;!?()|<·]|[,.:](?:\\s|$)|-> |=> |- |(?:40[134]|forbidden|when|while|if|as|since|after|before|today|yesterday|tonight|tomorrow|this|last|by|already|only|please|thanks|and|or|but|because|so|despite|although|even|still|suddenly|which|that|where|there|again|too|all|every|each|once|right|any ?more|any ?longer|now|with|without|for|to|from|at|on|in|using|via|during|until|till|away|instance|i|we|it|you|he|she|they|why|what|how|ends?|ended|fails?|failed|failing|returns?|gives?|says|answers|responds|throws|refuses|denies|rejects|is|was|are|keeps|can|cannot|can't|can not|has|have|does|doesn't|won't|gets?|got|needs?)\\b))`;
 const refused =
   '(?:40[134]s?|forbidden|unauthori[sz]ed|denied|refused|rejected|not found|access|owners?|readers?|permissions?|rights|roles?|jobs?|twins|models?|relationships?|graph|queries|routes?)(?: errors?| role)?';
 /** What people work with an instance in, or through. */
@@ -16,7 +16,7 @@ const tool =
   '(?:explorer|studio|cli|postman|curl|sdk|rest api|portal|script|notebook|python|calls?|requests?|endpoint|upload|import|export|write|read|update|patch|delete)';
 
 /** Who is added to an instance, where a role is taken from a person. */
-const members = '(?:(?!(?:owner|reader|roles?|access|rights|permissions?|data|it|that|away)\\b)\\S{1,64} ){1,3}?';
+const members = '(?:(?!(?:owner|reader|roles?|access|rights|permissions?|data|it|that|away)\\b)\\S{1,64} ){0,3}?';
 
 /** Each ends with the name; an earlier one leaves less doubt. */
 const places = [
@@ -24,12 +24,12 @@ const places = [
   `\\binstance\\b[^.;!?\\n]{0,40} (?:called|named|\\(?name(?: is|:| ?=)|by the name of) ["'\`]?${name}${end}`,
   `\\binstance(?:'s)?(?: name)?(?: is| was|,? it'?s) ["'\`]?${name}${end}`,
   // 'The digital twins instance brewery', 'instance=brewery'
-  `\\binstance(?: name)?(?: ?[:=] ?|\\? | )(?:(?:of|de|du) )?(?:${service} )?["'\`]?${name}${end}`,
+  `\\binstance(?: name)?(?: ?[:=|] ?|\\? | )(?:(?:of|de|du) )?(?:${service} )?["'\`]?${name}${end}`,
   // 'The brewery instance', 'our brewery ADT'
   `(?:^|[.,;!?\\n] {0,2}|\\b(?:the|our|my|your|their|this|to|on|in|from|against|of|for) )["']?${name}["']?(?:'s)? (?:${service} )?instance\\b`,
   `\\b(?:the|our|my|your|their) ["']?${name}["']? ${service}(?= {0,2}(?:$|[\\n;!?()]|[,.:](?:\\s|$)|(?:is|was|gives?|returns?|and|but|when|since|with)\\b))`,
   // '403 on factory', 'the role on factory', 'update twins in factory'
-  `\\b(?:${refused} (?:on|against|in|@)|authori[sz]ed (?:for|on|in)|(?:40[134]|forbidden|unauthori[sz]ed) (?:from|at)|(?:denied|access) (?:to|for)|(?:query|querying) on|(?:owners?|readers?|api|graph) of|twins from) ${article}${name}${end}`,
+  `\\b(?:${refused} (?:on|against|in|@)|authori[sz]ed (?:for|on|in)|(?:40[134]|forbidden|unauthori[sz]ed) (?:from|at)|(?:denied|access) (?:to|for)|(?:query|queries|querying) (?:on|to)|(?:owners?|readers?|api|graph) of|twins from) ${article}${name}${end}`,
   // 'Uploads models to factory'
   `\\b(?:twins?|models?|relationships?|routes?|jobs?|graph) (?:to|into|of|from|at) ${things}${end}`,
   // 'Factory's endpoint'
@@ -38,6 +38,8 @@ const places = [
   `\\b(?:on|against|in|from|at|to|for|of|with) ${article}${service}:? ["']?${name}${end}`,
   // 'Her reader role from factory'
   `'s (?:[\\w-]{1,12} ){0,4}(?:roles?|access|rights|permissions?|owner|reader) (?:from|on|to|in|for) ${name}${end}`,
+  // 'The access of Kim to factory'
+  `\\b(?:access|roles?|rights|permissions?) (?:of|from|for) (?:\\S{1,30} ){1,3}?(?:to|on|in|at) ${name}${end}`,
   // 'Add Kim to factory readers'
   `\\b(?:in ?to|to|on|as|me|him|her) ${name} (?:data )?(?:readers?|owners?)\\b`,
   // 'In the Explorer on factory'
@@ -46,7 +48,7 @@ const places = [
   `\\b(?:on|to|in|from|against) (?:the |our |my )?${name} (?:digital )?twins?(?= {0,2}(?:$|[\\n;!?(),]|[.:]|(?:any ?more|instance|is|are|since|any ?longer|now|again|and|but|today)\\b))`,
   // 'Add Patti to factory', 'take me off factory'
   `\\b(?:add|put|onboard|invite|let) ${members}(?:to|on|onto|into) ${name}${end}`,
-  `\\b(?:remove|take|drop|kick|offboard) ${members}(?:from|off) ${name}${end}`,
+  `\\b(?:remove|take|drop|kick|offboard) ${members}(?:from|of|off) ${name}${end}`,
   // 'Factory gives me 403'
   `(?:^|[.;!?\\n] {0,2}|\\b(?:and|but|why does|why is) )${name} (?:(?:always|still|now|only|just|suddenly) )?(?:returns?|gives?|refuses|throws|answers|responds|denies|rejects)(?: (?:me|us))?(?: (?:a|an|with|only))? (?:403|forbidden)\\b`,
 ].map((pattern) => sievedAll(new RegExp(pattern, 'gi')));
@@ -61,8 +63,6 @@ const weakerPlaces = [
   `\\b${cannot} (?:read|see|query|open|access|reach|use|update|load|get in ?to|write (?:to|in))\\s${things}${end}`,
   // 'Forbidden when opening factory'
   `\\b(?:opens?|opening|quer(?:y|ies|ying)|reaching|accessing|connect(?:s|ing)? to|(?:calls?|calling|requests?) (?:to|against)) ${things}${end}`,
-  // 'ADT factory 403'
-  `\\b${service} ${things}(?=,? ?(?:-> ?)?(?:40[13]|forbidden)\\b)`,
   // 'My factory access is gone'
   `\\b(?:my|our) ${name} access\\b`,
   `\\b(?:read|write|query|update|create|delete|upload) in ${name}${end}`,

@@ -22,7 +22,8 @@ export const french = language({
     ],
     [/\bpas (?:autorisée?s?|le droit|les droits)\b|\bnon autorisée?s?\b/gi, 'not authorized'],
     [/\b(?:je n'arrive|nous n'arrivons|n'arrive|je n'arrive plus) (?:pas|plus)? ?(?:à|a)\b/gi, "can't"],
-    [/\b(?:ne )?(?:peux|peut|pouvons) (?:pas|plus)\b|\bimpossible (?:de|d')\b ?/gi, "can't "],
+    [/\b(?:ne )?(?:peux|peut|pouvons|peuvent) (?:pas|plus)\b/gi, "can't"],
+    [/\bimpossible (?:de|d')\b ?/gi, "can't "],
     [/\b(?:ne )?(?:marche|fonctionne|marchent) (?:pas|plus)\b/gi, "doesn't work"],
     [/\b(?:ça|cela) (?:marche|fonctionne) (?:maintenant|de nouveau|à nouveau)\b/gi, 'works now'],
     [
@@ -86,9 +87,14 @@ export const french = language({
     access: accès, accés, accèder, accéder
     permissions: droits, autorisations, autorisation
     role: rôle
-    denied: refusé, refusée, refuse, rejeté, rejetée, bloqué, bloquée
+    answers: répond, répondent
+    returns: renvoie, retourne
+    get: avoir, obtenir
+    are: sont
+    denied: refusé, refusée, refusés, refusées, refuse, rejeté, rejetée, bloqué, bloquée
     forbidden: interdit, interdite, proscrit
     with: avec
+    to: vers
     on: sur
     in: dans
     from: depuis
@@ -133,6 +139,8 @@ export const french = language({
     approved: approuvé, validé
     already: déjà
     still: toujours, encore
+    only: seulement, uniquement
+    suddenly: soudain, soudainement
     now: maintenant
     yesterday: hier
     since: depuis

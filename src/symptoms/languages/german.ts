@@ -23,8 +23,16 @@ export const german = language({
       /\b(?:wird|werden|wurde|wurden) ((?:\S{1,30} ){0,4}?)(?:abgewiesen|abgelehnt|zurückgewiesen|blockiert|geblockt)\b/gi,
       'is denied $1',
     ],
-    [/\b(?:darf|dürfen) ((?:\S{1,30} ){0,4}?)nicht(?: mehr)?\b/gi, 'is not allowed to $1'],
+    [/\b(?:darf|dürfen) ((?:\S{1,30} ){0,4}?)nichts?(?: mehr)?\b/gi, 'is not allowed to $1'],
     [/\b(?:darf|dürfen|kann|können) (?:ich |wir |er |sie )?kein(?:e[nm]?)?\b/gi, "can't"],
+    [
+      /\b(mich|uns|ihn|ihr|ihm|sie|[a-zäöü]{2,20}(?: [a-zäöü]{2,20})?) für (\S{2,40}) (?:freischalten|berechtigen)\b/gi,
+      'give $1 access to $2',
+    ],
+    [
+      /\b(?:abgelehnt|abgewiesen|zurückgewiesen|blockiert|geblockt) (?:werde|wird|werden|worden|wurde)\b/gi,
+      'is denied',
+    ],
     // A request's verb comes last: 'bitte Alex von werk entfernen'.
     [
       /\b(bitte(?: jemand)?|(?:kannst|könntest) du|(?:können|könnten) (?:sie|wir)|(?:könnt|könntet) ihr|kann (?:jemand|wer|man)) ((?:[^\s.!?;:]{1,40} ){1,10})(entfernen|hinzufügen|freischalten|freigeben|entziehen|eintragen|aufnehmen|geben|zuweisen|gewähren|einräumen|erteilen|berechtigen)\b/gi,
@@ -91,6 +99,7 @@ export const german = language({
     unauthorized: unautorisiert
     error: fehler, fehlermeldung, fehlercode
     says: sagt, meldet
+    answers: antwortet, reagiert
     when: beim, wenn, sobald
     on: auf, bei, am
     with: mit
@@ -112,7 +121,7 @@ export const german = language({
     hello: hallo, moin, servus
     give: geben, gib, gebt, gebe
     can: kann, kannst, könnt, könnte, könntest, können
-    remove: entfernen, entferne, entzieh, entziehen, entzogen
+    remove: entfernen, entferne, entfernt, entzieht, nehmt, nimm, entzieh, entziehen, entzogen
     add: hinzufügen, aufnehmen, eintragen
     grant: gewähren, erteilen, freischalten, freigeben, einräumen
     assign: zuweisen, zuteilen
@@ -146,6 +155,11 @@ export const german = language({
     already: schon, bereits
     still: noch, immer
     now: jetzt, nun
+    only: nur
+    also: auch
+    always: ständig, dauernd
+    suddenly: plötzlich
+    never: nie
     again: wieder
     yesterday: gestern
     since: seit

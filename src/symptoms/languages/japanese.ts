@@ -17,6 +17,7 @@ export const japanese: Language = {
     ],
     // Whoever has a title is a person.
     [/([A-Za-z][\w.'-]{1,40}(?: [A-Z][\w'-]{1,30})?) ?(?:さん|様|氏|くん|君)(?:に|へ|の|を)?/g, ' for $1 '],
+    [/[\u4e00-\u9fff\u30a0-\u30ff]{1,8}(?:さん|様)(?:に|へ|の|を)?/g, ' for my colleague '],
     // 'plant-a の権限': the role on plant-a.
     [/(?<![\w.@/-])([A-Za-z][\w-]{1,62}) {0,2}の ?(?=データ|ロール|権限|アクセス|閲覧|所有)/g, ' on $1 · '],
     [/データ(?:の)?(?:閲覧者|リーダー)(?:ロール)?/g, ' data reader '],
@@ -67,6 +68,7 @@ export const japanese: Language = {
     [/(?:私|自分|僕)の(?:アカウント|ログイン|ユーザー?)(?:で|なら)/g, ' with my own login '],
     [/(?:自分|私|手元)の(?:PC|パソコン|マシン|端末|環境)(?:で|から)?は?/g, ' on my machine '],
     [/(?:ファンクション|関数|Functions?)(?:から|で|が|は)/g, ' from the function app '],
+    [/本番(?:環境)?/g, ' production '],
     [/ローカル(?:環境)?/g, ' locally '],
     [/動(?:く|作する|作します|きます)/g, ' works '],
     [/私たちの|弊社の|うちの/g, ' our '],

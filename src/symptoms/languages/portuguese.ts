@@ -85,13 +85,15 @@ export const portuguese = language({
     owner: proprietário, proprietária, dono
     add: incluir, colocar, adicionar, adicione
     query: consultar, consulto, consulta, consultas
-    upload: carregar, enviar, subir, importar
+    upload: carregar, carrego, enviar, envio, envia, subir, importar
     read: ler, leio, leitura, ver
     write: escrever, escrita, gravar
     update: atualizar, atualizo, modificar, alterar
     delete: excluir, apagar, deletar
     create: criar, crio
-    list: listar
+    answers: responde
+    returns: retorna, devolve
+    list: listar, listando
     models: modelos, modelo
     twins: gêmeos, gêmeo, gemeos, gémeos
     relationships: relações, relacionamento, relacionamentos
@@ -108,6 +110,8 @@ export const portuguese = language({
     approved: aprovou, aprovado
     already: já
     still: ainda, continua
+    only: só, apenas, somente
+    always: sempre
     now: agora
     yesterday: ontem
     since: desde

@@ -39,6 +39,9 @@ export const spanish = language({
     [/\b(?:puedes|podrías|puede|podría|pueden|podrían)(?: alguien)? darme\b|\bdame\b|\bdenme\b|\bdeme\b/gi, 'give me'],
     [/\bsin (?:ningún )?problemas?\b/gi, 'no problem'],
     [/\b(añadir|agregar|dar|asignar|conceder|poner|meter)(?:me|nos)\b/gi, '$1 me'],
+    [/\bme (?:añad|agreg|incluy|pong)(?:an|a|en|e)\b/gi, 'add me'],
+    // A person stands behind 'a'.
+    [/\b(quitar|eliminar|borrar|sacar|añadir|agregar|quita|elimina|saca|añade|agrega) a (?=[a-z])/gi, '$1 '],
     [/\bquít(?:a|e|en)(?:le|les)\b/gi, 'remove'],
     [/\bacceso (?:de (lectura|escritura) )?(?:al?|a la) (?:instancia )?/gi, '$1 access to '],
     [/\bal (?:instancia )?/gi, 'to '],
@@ -83,7 +86,7 @@ export const spanish = language({
     grant: conceder, otorgar
     assign: asignar, asignarle
     remove: quitar, quita, quitarle, eliminarle, revocar, retirar
-    add: añadir, agregar, agrega, añade, agréguenme
+    add: añadir, añada, añadan, agregar, agrega, añade, agréguenme
     query: consultar, consulto, consulta, consultas, consultando
     upload: subir, subo, cargar, importar, subiendo, sube
     read: leer, leo, lectura, leyendo, lee, ver
@@ -91,7 +94,9 @@ export const spanish = language({
     update: actualizar, actualizo, modificar, actualiza
     delete: borrar, eliminar, borro, elimino
     create: crear, creo, crea
-    list: listar, listo
+    list: listar, listo, listando
+    answers: responde
+    returns: devuelve
     models: modelos, modelo
     twins: gemelos, gemelo
     relationships: relaciones, relación
@@ -112,6 +117,8 @@ export const spanish = language({
     approved: aprobó, aprobado, aprobada
     already: ya
     still: sigue, todavía, aún
+    only: solo, sólo, solamente
+    always: siempre
     now: ahora
     yesterday: ayer
     since: desde
