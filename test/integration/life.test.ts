@@ -136,6 +136,35 @@ describe('permanent access', () => {
   });
 });
 
+describe('permanent access whose first approver has lost the right', () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await setStage();
+    for (const name of ['megan', 'isaiah'] as const) await stage.person(name).installs();
+  });
+  after(() => stage?.close());
+
+  it('is not given at the second approval, which becomes the first; one who has it again may be the second', async () => {
+    const [alex, megan, isaiah] = [stage.person('alex'), stage.person('megan'), stage.person('isaiah')];
+    await asked(alex, 'plant-a', { minutes: 'permanent' });
+    await isaiah.clicks(await isaiah.sees(asks('Alex Wilber', 'plant-a')), 'Approve');
+    const copy = await megan.sees(/^Alex Wilber asks.*Isaiah Langer approved/ms);
+    const { state } = stage.tenant;
+    const all = state.roleAssignments;
+    state.roleAssignments = all.filter(({ principalId }) => principalId !== isaiah.objectId);
+    const shown = await megan.clicks(copy, 'Approve');
+    state.roleAssignments = all;
+    assert.match(shown.text, /Megan Bowen approved Data Reader permanently\. Isaiah Langer had approved before/);
+    await alex.sees(/Waiting for a second approval.*Megan Bowen approved/s);
+    assert.deepEqual(writesTo(stage.tenant), []);
+    const his = await isaiah.sees(/^Alex Wilber asks.*Megan Bowen approved/ms);
+    assert.match((await isaiah.clicks(his, 'Approve')).text, /Approved by Megan Bowen and Isaiah Langer/);
+    await alex.sees(/Megan Bowen and Isaiah Langer approved, and Azure’s rules now let you in/);
+  });
+
+  it('shows sound cards', () => stage.teams.everyCard().forEach(assertSound));
+});
+
 describe('waiting', () => {
   let stage: Stage;
   let own: Message;
