@@ -1,5 +1,5 @@
-import type { FindingId } from '../diagnosis/diagnosis.ts';
 import type { Case } from '../triage/case.ts';
+import type { Digest } from '../triage/digest.ts';
 import { button, buttons } from './button.ts';
 import { type AdaptiveCard, card, type Element } from './card.ts';
 import { causeInWords } from './cause-words.ts';
@@ -9,15 +9,8 @@ import { footnote, heading, kicker, present, words } from './text.ts';
 import { caseRow } from './triage-row.ts';
 import { FIRST_PAGE, triageVerbs } from './verbs.ts';
 
-/** What the daily digest tells: of the time since the last one, and what is open now. */
-export interface DigestView {
-  reported: number;
-  resolved: number;
-  open: number;
-  /** The open ones that wait longest, the longest first. */
-  waiting: readonly Case[];
-  /** The cause that most of the reported ones share. */
-  cause?: { id: FindingId; cases: number };
+/** What the daily digest tells. */
+export interface DigestView extends Digest {
   boardUrl?: string | undefined;
 }
 

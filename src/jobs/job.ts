@@ -83,7 +83,7 @@ export interface JobData {
   'triage.follow-request': RequestJob;
   /** `after`: the page that follows; absent: the first. */
   'triage.reconcile': TenantJob & { after?: string };
-  /** ISO date, UTC. */
+  /** ISO date, by the clock that the digest goes by. */
   'triage.digest': TenantJob & { day: string };
   'triage.retain': TenantJob;
 }

@@ -154,7 +154,7 @@ export interface TriageStore {
   queueReconcile(tenantId: string, reconcile: { at?: string; after?: string; slot?: string }): Promise<void>;
   /** Queues work again that a case or an incident waits for, without a change of it. */
   queueAgain(work: readonly TriageWork[]): Promise<void>;
-  /** Queues the digest of a day (ISO date, UTC); one a day is kept, whoever queues it. */
+  /** Queues the digest of a day (ISO date); one a day is kept, whoever queues it. */
   queueDigest(tenantId: string, digest: { day: string; at?: string }): Promise<void>;
   /** Queues a look at what is too old to keep, with slots as queueReconcile. */
   queueRetain(tenantId: string, retain: { at?: string; slot?: string }): Promise<void>;

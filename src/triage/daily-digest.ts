@@ -1,0 +1,59 @@
+/** The digest, once a day: queued for the next day by the one before, and at start for whoever has none. */
+import { OPEN_STATES } from './case.ts';
+import { type Digest, digestOf } from './digest.ts';
+import { dayAfter, dayBefore, digestTime, nextDigestDay } from './digest-time.ts';
+import type { TriageChannel, TriageStore } from './store.ts';
+
+export interface DailyDigestDependencies {
+  store: Pick<TriageStore, 'channel' | 'figures' | 'count' | 'cases' | 'queueDigest'>;
+  /** Writes it into the helpdesk's channel; rejects where it should be tried again. */
+  send(channel: TriageChannel, digest: Digest): Promise<void>;
+  /** IANA name. */
+  timeZone: string;
+  now: () => Date;
+}
+
+/** Longer than anybody reads. */
+const MOST_WAITING = 3;
+/** Counting stops here. */
+const MOST_OPEN = 10_000;
+
+/** At start. Of one day only one is kept, whichever process queues it. */
+export async function queueNextDigest(
+  tenantId: string,
+  { store, timeZone, now }: Pick<DailyDigestDependencies, 'store' | 'timeZone' | 'now'>,
+): Promise<void> {
+  await queue(tenantId, nextDigestDay(now(), timeZone), { store, timeZone });
+}
+
+/**
+ * The job 'triage.digest': tells what was since the digest of the day before `day`, so that one which comes late, because no
+ * bot ran, tells of all that time and is not followed by those that were left out.
+ */
+export async function digestJob(
+  { tenantId, day }: { tenantId: string; day: string },
+  { store, send, timeZone, now }: DailyDigestDependencies,
+): Promise<void> {
+  // Queued first: one that fails does not end the series. A clock that is behind the queue's would give the same day again.
+  const next = nextDigestDay(now(), timeZone);
+  await queue(tenantId, next > day ? next : dayAfter(day), { store, timeZone });
+  const channel = await store.channel(tenantId);
+  if (channel === undefined || channel.digestOff) return;
+  const since = digestTime(dayBefore(day), timeZone).toISOString();
+  const filter = { states: OPEN_STATES };
+  const [figures, open, waiting] = await Promise.all([
+    store.figures(tenantId, since),
+    store.count(tenantId, filter, MOST_OPEN),
+    store.cases(tenantId, filter, { limit: MOST_WAITING }),
+  ]);
+  const digest = digestOf(figures, { open: open.counted, waiting: waiting.items });
+  if (digest !== undefined) await send(channel, digest);
+}
+
+async function queue(
+  tenantId: string,
+  day: string,
+  { store, timeZone }: Pick<DailyDigestDependencies, 'store' | 'timeZone'>,
+): Promise<void> {
+  await store.queueDigest(tenantId, { day, at: digestTime(day, timeZone).toISOString() });
+}
