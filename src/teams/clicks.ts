@@ -1,5 +1,5 @@
 import { phraseOf } from '../cards/phrases.ts';
-import { type Verb, verbs } from '../cards/verbs.ts';
+import { type TriageVerb, type Verb, verbs } from '../cards/verbs.ts';
 import type { CardClick, IncomingMessage } from './activity.ts';
 import { type ClickAnswer, type ClickHandler, unreadable } from './clicks/answer.ts';
 import { createDecisionClicks, type DecisionClicksDependencies } from './clicks/decision-clicks.ts';
@@ -15,6 +15,7 @@ export interface ClicksDependencies
     Omit<DecisionClicksDependencies, 'onRequest'> {
   /** Takes a phrase as if the person had typed it. */
   say: (message: IncomingMessage) => Promise<void>;
+  triageClicks: Record<TriageVerb, ClickHandler>;
 }
 
 /** Handles every button. The clicker is whom Teams vouches for; of the card's data only ids and form inputs are read. */
@@ -25,7 +26,8 @@ export function createClickHandler(dependencies: ClicksDependencies): ClickHandl
   const decision = createDecisionClicks({ ...dependencies, onRequest });
   const life = createLifeClicks({ ...dependencies, onRequest });
 
-  const handlers: Record<Verb, ClickHandler> = {
+  const handlers: Record<Verb | TriageVerb, ClickHandler> = {
+    ...dependencies.triageClicks,
     [verbs.confirmSymptoms]: diagnosis.confirm,
     [verbs.recheck]: diagnosis.recheck,
     [verbs.request]: request.request,

@@ -9,7 +9,7 @@ const adaptiveCards = createRequire(import.meta.url)('adaptivecards/dist/adaptiv
 export function assertSound(card: AdaptiveCard): void {
   const context = new adaptiveCards.SerializationContext(adaptiveCards.Versions.v1_5);
   const parsed = new adaptiveCards.AdaptiveCard();
-  parsed.parse(structuredClone(withoutCode(card)), context);
+  parsed.parse(withoutDirectory(withoutCode(card)), context);
   const faults = [
     ...[...Array(context.eventCount).keys()].map((at) => context.getEventAt(at).message),
     ...parsed.validateProperties().validationEvents.map(({ message }: { message: string }) => message),
@@ -19,4 +19,13 @@ export function assertSound(card: AdaptiveCard): void {
   assert.ok(bytes <= 20_000, `${card.fallbackText}: ${bytes} bytes`);
   const most = Math.max(0, ...nodes(card).map(({ actions }) => (Array.isArray(actions) ? actions.length : 0)));
   assert.ok(most <= 6, `${card.fallbackText}: ${most} actions`);
+}
+
+/** Teams itself fills the choices of a people picker, in cards of any version; the schema knows it from 1.6 on. */
+function withoutDirectory(card: AdaptiveCard): AdaptiveCard {
+  return JSON.parse(JSON.stringify(card), (_, value) => {
+    if (typeof value !== 'object' || value === null || !('choices.data' in value)) return value;
+    const { 'choices.data': __, ...input } = value;
+    return { ...input, choices: [{ title: 'Somebody', value: 'somebody' }] };
+  });
 }

@@ -37,6 +37,8 @@ export interface PersonInTeams {
   says(text: string, place?: Conversation): Promise<BotAnswer>;
   /** Writes in a channel without a mention: what a bot hears that may read all messages. */
   mutters(text: string, place: Conversation): Promise<BotAnswer>;
+  /** Begins a thread in a channel, without a mention. Gives the thread. */
+  posts(text: string, channel: Conversation): Promise<Conversation>;
   /** Writes in the own chat with things attached, as the activity carries them. */
   attaches(attachments: readonly Record<string, unknown>[], text?: string): Promise<BotAnswer>;
   /** Waits for a message that now says this: in the own chat, or where the person looks. */
@@ -163,6 +165,13 @@ export function createPerson(
       return post(activity(place, { type: 'message', textFormat: 'plain', ...spoken }));
     },
     mutters: (text, place) => post(activity(place, { type: 'message', textFormat: 'plain', text })),
+    async posts(text, channel) {
+      const id = String(Math.ceil(Math.random() * 1e12));
+      const thread = { ...channel, id: `${channel.id};messageid=${id}` };
+      const account = { ...channel.account, id: thread.id };
+      await post(activity({ ...thread, account }, { id, type: 'message', textFormat: 'plain', text }));
+      return { ...thread, account };
+    },
     attaches: (attachments, text = '') =>
       post(activity(chat, { type: 'message', textFormat: 'plain', text, attachments: [...attachments] })),
     sees: (text, { in: place = chat, not } = {}) => see(connector, place, text, not ? { not } : {}),

@@ -43,7 +43,14 @@ function checked(input: Input, filled: string | undefined): string {
   const value = filled ?? ('value' in input ? input.value : undefined) ?? '';
   if (input.isRequired && value === '') throw new NotPossible(input.errorMessage ?? `${input.id} is required.`);
   if (input.type === 'Input.Text' && value.length > input.maxLength) throw new NotPossible(`${input.id} is too long.`);
-  if (input.type === 'Input.ChoiceSet' && value !== '' && !input.choices.some((choice) => choice.value === value)) {
+  // Of people Teams offers everybody in the directory.
+  const offersAll = 'choices.data' in input;
+  if (
+    input.type === 'Input.ChoiceSet' &&
+    !offersAll &&
+    value !== '' &&
+    !input.choices.some((choice) => choice.value === value)
+  ) {
     throw new NotPossible(`${input.id} does not offer ${value}.`);
   }
   return value;
@@ -64,7 +71,10 @@ function buttonsIn(body: readonly Element[], around: readonly Input[] = []): Pla
 }
 
 function actionsIn(body: readonly Element[]): Action[] {
-  return flat(body).flatMap((element) => (element.type === 'ActionSet' ? element.actions : []));
+  return flat(body).flatMap((element) => {
+    if (element.type === 'ActionSet') return element.actions;
+    return element.type === 'Container' && element.selectAction !== undefined ? [element.selectAction] : [];
+  });
 }
 
 function inputsIn(body: readonly Element[]): Input[] {
