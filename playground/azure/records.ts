@@ -231,6 +231,26 @@ export interface EligibleRoleRecord {
   endDateTime?: string;
 }
 
+/** One event of the activity log: the beginning or the end of a change. */
+export interface ActivityRecord {
+  at: string;
+  /** Both events of one change have the same. */
+  operationId: string;
+  operation: string;
+  method: string;
+  status: 'Started' | 'Accepted' | 'Succeeded' | 'Failed';
+  resourceId: string;
+  caller: string;
+  properties: Record<string, string>;
+}
+
+/** Who was taken out of a group, as the directory's audit log keeps it. */
+export interface RemovedMemberRecord {
+  at: string;
+  groupId: string;
+  memberId: string;
+}
+
 export interface TenantState {
   tenantId: string;
   displayName: string;
@@ -253,6 +273,12 @@ export interface TenantState {
   eligibleRoles: EligibleRoleRecord[];
   scheduleRequests: ScheduleRequestRecord[];
   pim: PimSettings;
+  activityLog: ActivityRecord[];
+  removedMembers: RemovedMemberRecord[];
+  /** So long after a change the logs tell of it. */
+  logDelayMs: number;
+  /** Has Microsoft Entra ID P1, without which programs get nothing of the directory's audit log. */
+  premium: boolean;
   /** When a person needs multi-factor authentication for Azure: to change something, or for any token at all. */
   mfa: 'never' | 'azure-writes' | 'azure-sign-in';
   /** Assignments a subscription can hold before ARM answers RoleAssignmentLimitExceeded. */

@@ -267,6 +267,31 @@ export const tenantShape = z.strictObject({
       }),
     )
     .default(() => []),
+  /** What was changed before the start, as the activity log has it; the rest of the file is how it is since. */
+  activityLog: z
+    .array(
+      z.discriminatedUnion('change', [
+        z.strictObject({
+          change: z.literal('network'),
+          at: moment,
+          instance: name,
+          publicNetworkAccess: z.enum(['Enabled', 'Disabled']),
+        }),
+        z.strictObject({ change: z.literal('role-removed'), at: moment, principal: name, role: name, scope: name }),
+        z.strictObject({ change: z.literal('deny-added'), at: moment, scope: name }),
+      ]),
+    )
+    .default(() => []),
+  /** Who was taken out of which group before the start. */
+  directoryAudits: z.array(z.strictObject({ at: moment, member: name, group: name })).default(() => []),
+  logs: z
+    .strictObject({
+      /** Minutes until a log tells of a change. */
+      delay: z.number().min(0).default(0),
+      /** Without Microsoft Entra ID P1 no program gets anything of the directory's audit log. */
+      premium: z.boolean().default(true),
+    })
+    .prefault({}),
   limits: z
     .strictObject({
       /** Assignments per subscription before ARM refuses another. */

@@ -6,6 +6,7 @@ import { derivedGuid } from './derived-guid.ts';
 import { KNOWN_SERVICES, type KnownService, MICROSOFT_GRAPH } from './known-services.ts';
 import { timeOf } from './moment.ts';
 import { ownServices } from './own-services.ts';
+import { addPastChanges } from './past-changes.ts';
 import type { ApplicationRecord, ResourceGroupRecord, ServicePrincipalRecord, TenantState } from './records.ts';
 import { createReferences, type IdOf, type References } from './references.ts';
 import { type TenantFile, TenantFileError } from './tenant-file.ts';
@@ -33,6 +34,7 @@ export function createTenantState(file: TenantFile, now: Date): TenantState {
   addGroups(file, state, names, idOf);
   addConsents(file, state, names, idOf);
   addRoles(file, state, names, idOf, now);
+  addPastChanges(file, state, names, now);
 
   const bot = state.applications.find((app) => app.displayName === file.bot);
   if (bot === undefined) names.faults.push({ path: 'bot', message: `no app called '${file.bot}'` });
@@ -68,6 +70,10 @@ function emptyState(file: TenantFile): TenantState {
     eligibleRoles: [],
     scheduleRequests: [],
     pim: file.pim,
+    activityLog: [],
+    removedMembers: [],
+    logDelayMs: file.logs.delay * 60_000,
+    premium: file.logs.premium,
     mfa: file.mfa,
     roleAssignmentLimit: file.limits.roleAssignments,
     ...(file.limits.pageSize !== undefined && { pageSize: file.limits.pageSize }),

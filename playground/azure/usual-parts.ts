@@ -7,7 +7,13 @@ const BOT = {
   objectId: '1ba1a44b-9b86-42db-857f-45f8c3861a37',
   servicePrincipal: 'bb110530-3baa-4af5-8595-4b6a3c05cd9d',
 };
-const GRAPH_PERMISSIONS = ['User.Read.All', 'GroupMember.Read.All', 'Application.Read.All', 'Directory.Read.All'];
+const GRAPH_PERMISSIONS = [
+  'User.Read.All',
+  'GroupMember.Read.All',
+  'Application.Read.All',
+  'Directory.Read.All',
+  'AuditLog.Read.All',
+];
 
 /** The shape with every default that follows from the rest of the file. */
 export function withUsualParts(file: TenantShape) {

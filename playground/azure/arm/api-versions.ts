@@ -30,6 +30,7 @@ const SUPPORTED: Record<string, string[]> = {
   'Microsoft.Authorization/roleAssignmentScheduleInstances': ['2020-10-01', '2020-10-01-preview'],
   'Microsoft.Authorization/roleAssignmentScheduleRequests': ['2020-10-01', '2020-10-01-preview', '2022-04-01-preview'],
   'Microsoft.Authorization/roleManagementPolicyAssignments': ['2020-10-01', '2020-10-01-preview'],
+  'Microsoft.Insights/eventtypes': ['2014-04-01', '2015-04-01'],
   'Microsoft.ResourceGraph/resources': ['2019-04-01', '2021-03-01', '2022-10-01', '2024-04-01'],
 };
 

@@ -4,6 +4,7 @@ import type { TenantState } from '../records.ts';
 import type { Answer } from '../refusal.ts';
 import { queryResources } from '../resource-graph/resource-graph.ts';
 import { type Route, route, type ServiceRequest } from '../router.ts';
+import { listEvents } from './activity-log.ts';
 import { requireApiVersion } from './api-versions.ts';
 import { armCaller } from './caller.ts';
 import type { ArmContext } from './context.ts';
@@ -11,7 +12,7 @@ import { createRoleAssignment } from './create-role-assignment.ts';
 import { getDenyAssignment, listDenyAssignments } from './deny-assignments.ts';
 import { listDataHistory, listEndpoints } from './endpoints.ts';
 import { armError } from './errors.ts';
-import { getInstance, listInstances } from './instances.ts';
+import { getInstance, listInstances, updateInstance } from './instances.ts';
 import { requireMfa } from './mfa.ts';
 import { listPermissions } from './permissions.ts';
 import { deleteRoleAssignment, getRoleAssignment, listRoleAssignments } from './role-assignments.ts';
@@ -39,6 +40,18 @@ const ROUTES: Route<ArmContext>[] = [
   versioned('GET', SUBSCRIPTION + INSTANCES, 'Microsoft.DigitalTwins/digitalTwinsInstances', listInstances),
   versioned('GET', GROUP + INSTANCES, 'Microsoft.DigitalTwins/digitalTwinsInstances', listInstances),
   versioned('GET', `${GROUP}${INSTANCES}/(?<name>[^/]+)`, 'Microsoft.DigitalTwins/digitalTwinsInstances', getInstance),
+  versioned(
+    'PATCH',
+    `${GROUP}${INSTANCES}/(?<name>[^/]+)`,
+    'Microsoft.DigitalTwins/digitalTwinsInstances',
+    updateInstance,
+  ),
+  versioned(
+    'GET',
+    `${SUBSCRIPTION}/providers/Microsoft\\.Insights/eventtypes/management/values`,
+    'Microsoft.Insights/eventtypes',
+    listEvents,
+  ),
   below('endpoints', listEndpoints),
   below('timeSeriesDatabaseConnections', listDataHistory),
   versioned(

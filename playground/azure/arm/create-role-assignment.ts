@@ -3,6 +3,7 @@ import type { PrincipalType, RoleAssignmentRecord, TenantState } from '../record
 import type { Answer } from '../refusal.ts';
 import { jsonBody, type Params, type ServiceRequest } from '../router.ts';
 import { foldScope } from '../scopes.ts';
+import { logDone } from './activity-log.ts';
 import { requireAction } from './caller.ts';
 import { type ArmContext, requireScope, scopeOf } from './context.ts';
 import { armError, undashed } from './errors.ts';
@@ -60,7 +61,9 @@ export function createRoleAssignment(request: ServiceRequest, params: Params, co
     createdBy: caller.objectId,
   };
   state.roleAssignments.push(created);
-  return { status: 201, body: roleAssignmentJson(created) };
+  const body = roleAssignmentJson(created);
+  logDone(context, { operation: WRITE, method: 'PUT', resourceId: body.id, requestBody: jsonBody(request) });
+  return { status: 201, body };
 }
 
 function wantedAssignment(request: ServiceRequest, scope: string): Wanted {

@@ -1,13 +1,16 @@
-/** Azure Digital Twins instances as ARM resources: list and get. */
+/** Azure Digital Twins instances as ARM resources: list, get, and the one change that matters here. */
 import type { InstanceRecord, TenantState } from '../records.ts';
 import type { Answer } from '../refusal.ts';
-import type { Params, ServiceRequest } from '../router.ts';
+import { jsonBody, type Params, type ServiceRequest } from '../router.ts';
+import { logDone } from './activity-log.ts';
 import { mayDo, requireAction } from './caller.ts';
 import { type ArmContext, requireScope, resourceNotFound } from './context.ts';
+import { armError } from './errors.ts';
 import { page } from './paging.ts';
 import { holdsRoleIn } from './subscriptions.ts';
 
 const READ = 'Microsoft.DigitalTwins/digitalTwinsInstances/read';
+const WRITE = 'Microsoft.DigitalTwins/digitalTwinsInstances/write';
 
 /** In a subscription or a resource group. ARM leaves out what the caller may not read, unless he may read nothing there. */
 export function listInstances(request: ServiceRequest, params: Params, context: ArmContext): Answer {
@@ -30,6 +33,19 @@ export function listInstances(request: ServiceRequest, params: Params, context: 
 
 export function getInstance(_: ServiceRequest, params: Params, context: ArmContext): Answer {
   return { status: 200, body: instanceJson(findInstance(params, context, READ), context.state) };
+}
+
+/** Opens or closes the public network. */
+export function updateInstance(request: ServiceRequest, params: Params, context: ArmContext): Answer {
+  const found = findInstance(params, context, WRITE);
+  const body = jsonBody(request);
+  const access = Object(body?.properties).publicNetworkAccess;
+  if (access !== 'Enabled' && access !== 'Disabled') {
+    throw armError(400, 'BadRequest', 'Only the public network access of an instance can be changed here.');
+  }
+  found.publicNetworkAccess = access;
+  logDone(context, { operation: WRITE, method: 'PATCH', resourceId: found.id, requestBody: body });
+  return { status: 200, body: instanceJson(found, context.state) };
 }
 
 /** Throws ARM's 403 where the caller may not do `action` there, and its 404 where there is no such instance. */

@@ -4,6 +4,7 @@ import type { RoleAssignmentRecord } from '../records.ts';
 import type { Answer } from '../refusal.ts';
 import type { Params, ServiceRequest } from '../router.ts';
 import { foldScope } from '../scopes.ts';
+import { logDone } from './activity-log.ts';
 import { requireAction } from './caller.ts';
 import { type ArmContext, recordId, requireScope, roleDefinitionId, scopeOf } from './context.ts';
 import { armError } from './errors.ts';
@@ -50,7 +51,9 @@ export function deleteRoleAssignment(_: ServiceRequest, params: Params, context:
   requireAction(state, caller, DELETE, scope, found);
   if (found === undefined) return { status: 204 };
   state.roleAssignments.splice(state.roleAssignments.indexOf(found), 1);
-  return { status: 200, body: roleAssignmentJson(found) };
+  const body = roleAssignmentJson(found);
+  logDone(context, { operation: DELETE, method: 'DELETE', resourceId: body.id, responseBody: body });
+  return { status: 200, body };
 }
 
 function findRoleAssignment(

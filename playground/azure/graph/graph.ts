@@ -16,6 +16,7 @@ import {
 } from './applications.ts';
 import { answerBatch } from './batch.ts';
 import { type GraphContext, graphCaller } from './context.ts';
+import { listDirectoryAudits } from './directory-audits.ts';
 import { getByIds } from './directory-objects.ts';
 import { graphError } from './errors.ts';
 import { getGroup, groupMemberOf, groupMembers, groupOwners, listGroups } from './groups.ts';
@@ -55,6 +56,7 @@ const ROUTES: Route<GraphContext>[] = [
   at('GET', `/applications${BY_ID_OR_APP_ID}`, getApplication),
   at('GET', `/applications${BY_ID_OR_APP_ID}/owners`, applicationOwners),
   at('POST', '/directoryObjects/getByIds', getByIds),
+  at('GET', '/auditLogs/directoryAudits', listDirectoryAudits),
 ];
 
 export async function answerGraph(graph: Graph, request: ServiceRequest): Promise<FaultAnswer> {
