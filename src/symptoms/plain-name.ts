@@ -76,8 +76,20 @@ const matters = sieved(
   /(?<![\w.-])40[134](?![\w-])|forbidden|unauthori[sz]ed|denied|refus|reject|blocked|\b(?:access|roles?|readers?|owners?|permissions?|rights|able to|allowed to|permitted to|let|can't|cannot)\b/i,
 );
 
+/** Frames of a trace, headers, and lines of JSON. */
+const written = /^[ \t]{0,12}(?:at [\w.]|File "|[A-Z]\w{0,20}-[\w-]{2,40}: |[{}[\]"])[^\n]{0,500}$/gm;
+const head = 1500;
+const tail = 700;
+
+/** What a person may have said: of a long paste the start and the end, and no line that only programs write. */
+function spoken(text: string): string {
+  const ends = text.length <= head + tail ? text : `${text.slice(0, head)}\n${text.slice(-tail)}`;
+  return ends.includes('\n') ? ends.replace(written, '') : ends;
+}
+
 /** A plain word that only its place makes a name: 'digital twins instance brewery'. `taken` are names of something else, in lower case. */
-export function plainName(text: string, taken: readonly string[]): string | undefined {
+export function plainName(message: string, taken: readonly string[]): string | undefined {
+  const text = spoken(message);
   for (const place of matters.test(text) ? [...places, ...weakerPlaces] : places) {
     for (const match of place(text)) {
       const [whole, word = ''] = match;

@@ -49,7 +49,7 @@ export function readServices(text: string, prose: string, failing: string): Serv
   const refusers = failing.replace(triggers, ' ');
   const named = otherServices.find((other) => other.words.test(refusers))?.service;
   const about = howSurely(text, told);
-  const sure = refusingHost(about === 'host' || about === 'name' ? text.replace(connectionString, ' ') : text, named);
+  const sure = refusingHost(about === 'host' || about === 'name' ? withoutKeys(text) : text, named);
   const refusing = serviceAround(refusers);
   return {
     digitalTwins: about,
@@ -69,17 +69,23 @@ function howSurely(text: string, prose: string): ServiceReading['digitalTwins'] 
 
 /** For whom a token is, is not who refused it; and a screenshot on SharePoint is no refusal of SharePoint. */
 const noRefuser =
-  /(?:input|output|log)BlobUri["']?\s{0,3}[:=]?\s{0,3}["']?https?:\/\/\S{4,200}|["']?\b(?:aud(?:ience)?|resource|scopes?)["']?\s{0,2}[:=]\s{0,2}["']?https?:\/\/\S{4,200}|--(?:resource|scope)[ =]\S{4,200}|https?:\/\/[\w.-]{1,100}(?:sharepoint|github|githubusercontent|gitlab|atlassian|dev\.azure)[\w.-]{0,60}\/\S{1,300}\.(?:png|jpe?g|gif|docx?|pdf|log|txt|mp4|xlsx?|pptx?|md|json|zip)\b/gi;
+  /["']?\b(?:aud(?:ience)?|resource|scopes?)["']?\s{0,2}[:=]\s{0,2}["']?https?:\/\/\S{4,200}|--(?:resource|scope)[ =]\S{4,200}|https?:\/\/[\w.-]{1,100}(?:sharepoint|github|githubusercontent|gitlab|atlassian|dev\.azure)[\w.-]{0,60}\/\S{1,300}\.(?:png|jpe?g|gif|docx?|pdf|log|txt|mp4|xlsx?|pptx?|md|json|zip)\b/gi;
 /** A connection string that is shown beside a trouble with ADT is no answer of the service that it opens. */
 const connectionString =
   /\b(?:HostName|Endpoint|AccountEndpoint|DefaultEndpointsProtocol|BlobEndpoint|Server|Data Source)=[^\s;]{3,200};(?:[A-Za-z ]{2,40}=[^\s;]{1,300};?){1,8}/gi;
+/** Nor are the files that a job was to read. */
+const jobFiles = /(?:input|output|log)BlobUri["']?\s{0,3}[:=]?\s{0,3}["']?https?:\/\/\S{4,200}/gi;
 /** A line of a log that tells of progress. */
 const progress = sieved(/^\s{0,8}(?:\S{1,40} ){0,3}\[?(?:info|information|debug|dbug|trace|trce|verbose)\b/i);
 const trouble = sieved(/40[13]|forbidden|denied|error|exception|fail|unauthori[sz]ed|refused/i);
 
+function withoutKeys(text: string): string {
+  return /key=|password=/i.test(text) ? text.replace(connectionString, ' ') : text;
+}
+
 /** The other service whose host or code shows. Where ADT's shows too, the one next to the refusal counts. */
 function refusingHost(text: string, named: string | undefined): string | undefined {
-  const lines = withoutPassed(text)
+  const lines = withoutPassed(text.includes('BlobUri') ? text.replace(jobFiles, ' ') : text)
     .replace(noRefuser, ' ')
     .split('\n')
     .filter((line) => !progress.test(line) || trouble.test(line))

@@ -43,8 +43,9 @@ const here = new RegExp(`\\b${machine}`, 'i');
 /** One of these stands in whatever tells of the own machine, or of the own login. */
 const mayBeMachine =
   /local|machine|laptop|\b(?:pc|mac|box|f5|rider|in debug|computer|desktop|workstation)|macbook|debugger|studio|vs ?code|intellij|development|\bonly\b|\bjust\b/i;
-const mayBeLogin =
-  /login|log-in|account|user|credential|identity|sign-?in|token|myself|as me\b|for me\b|me personally|when i\b|my (?:name|id)|interactive|i can\b/i;
+const mayBeLogin = sieved(
+  /login|log-in|account|user|credential|identity|sign-?in|token|myself|as me\b|for me\b|me personally|when i\b|my (?:name|id)|interactive|i can\b/i,
+);
 const fails = /(?<![\w-])40[13](?![\w-])|forbidden|denied|refused|\bfails?\b|\berror\b|\b(?:can't|cannot)\b/i;
 const goes = new RegExp(`\\b${works}|\\bnot (?:on|from|in)\\b|\\b(?:only|just)\\b`, 'i');
 

@@ -21,7 +21,7 @@ const past = /\b(?:instead of|no longer|rather than|not|used to be|before it was
 
 /** Microsoft Entra ID gave no token, so no service was asked: AADSTS codes and the credentials of Azure.Identity. */
 export const entraId: Format = (pasted) => {
-  const text = pasted.replace(past, ' ');
+  const text = /AADSTS/i.test(pasted) ? pasted.replace(past, ' ') : pasted;
   const code =
     aadsts.exec(text)?.[0].toUpperCase() ??
     prefixed(errorCodes.exec(text)?.[1]) ??

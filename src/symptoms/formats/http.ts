@@ -15,7 +15,7 @@ const others = sieved(
 /** Raw responses: their headers and bodies, or what people say of them. */
 export const http: Format = (text, failing) => {
   // In other languages only the English of it fits.
-  if (saidEmpty.test(text) || saidEmpty.test(failing)) return { body: 'empty' };
+  if (saidEmpty.test(text) || /\bempty body\b/.test(failing)) return { body: 'empty' };
   // A request's length stands before the response's.
   const lengths = [...text.matchAll(length)].map((match) => match[1]);
   if (lengths.at(-1) === '0') return { body: 'empty' };
