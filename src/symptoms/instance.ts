@@ -87,7 +87,8 @@ export function readInstance(text: string, taken: readonly string[]): InstanceRe
 /** Every word of a text that could be the name or the host of an instance by its looks or its place, in lower case; at most 50. */
 export function namesIn(text: string): string[] {
   const words = text.match(/(?<![\w.-])[a-z0-9][a-z0-9.-]{1,120}[a-z0-9](?![\w-])/gi) ?? [];
-  const plain = text === '' ? undefined : plainName(text, []);
+  // Only people's own words name a thing by a plain word, and they are few.
+  const plain = text === '' || text.length > 400 ? undefined : plainName(text, []);
   return [...words.filter((word) => /[-.\d]/.test(word)), ...(plain === undefined ? [] : [plain])]
     .map((word) => word.toLowerCase())
     .slice(0, 50);
