@@ -57,6 +57,7 @@ import {
   wakeJob as wakeCase,
 } from './triage/carry-out.ts';
 import type { TriageDependencies } from './triage/cases.ts';
+import { examine } from './triage/examine.ts';
 import { createHelpdesk, type Helpdesk } from './triage/helpdesk.ts';
 import { gather, resolveCases } from './triage/incidents.ts';
 import { createKnownIncident } from './triage/known-incident.ts';
@@ -224,7 +225,10 @@ export async function startBot(
 
   const approvals = access && accessJobs(access, { notifier, tenant, deliveries: store.deliveries });
   await store.queue.work(
-    { ...approvals?.handlers, ...triageJobs(triage, { triageInTeams, store }) },
+    {
+      ...approvals?.handlers,
+      ...triageJobs(triage, { triageInTeams, store, tenant, botAppId: config.bot.appId }),
+    },
     approvals?.giveUp,
   );
   for (const tenantId of config.allowedTenants) {
@@ -310,7 +314,12 @@ function accessJobs(
 /** What the queue does for cases and incidents. What is given up here is found again by the next reconciliation. */
 function triageJobs(
   triage: TriageDependencies,
-  { triageInTeams, store }: { triageInTeams: TriageInTeams; store: Store },
+  {
+    triageInTeams,
+    store,
+    tenant,
+    botAppId,
+  }: { triageInTeams: TriageInTeams; store: Store; tenant: Tenant; botAppId: string },
 ): Partial<Handlers> {
   const { diagnoses, access: requests, conversations } = store;
   const carryOut: CarryOutDependencies = { ...triage, diagnoses, requests, conversations };
@@ -322,6 +331,7 @@ function triageJobs(
     'triage.follow-request': (ref) => followRequestJob(ref, carryOut),
     'triage.gather': ({ tenantId, caseId }) => gather(tenantId, caseId, triage),
     'triage.wake': (ref) => wakeCase(ref, triage),
+    'triage.examine': (ref) => examine(ref, { ...triage, tenant, diagnoses, botAppId }),
     'triage.resolve-cases': ({ tenantId, incidentId }) => resolveCases(tenantId, incidentId, triage),
     'triage.reconcile': (ref) => reconcileCases(ref, carryOut),
   };

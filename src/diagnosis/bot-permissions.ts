@@ -9,6 +9,7 @@ const graphPermissionIds: Record<string, string> = {
   'Application.Read.All': '9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30',
   'GroupMember.Read.All': '98830695-27a2-44f7-8c18-0c3ebc9698f6',
   'Directory.Read.All': '7ab1d382-f21e-4acd-a863-ba3e13f7da61',
+  'AuditLog.Read.All': 'b0afded3-3588-46d8-8b3d-9842eff778da',
 };
 
 /**

@@ -130,7 +130,7 @@ export function neededFor({ operation, access }: Pick<SymptomReport, 'operation'
 }
 
 /** Whether a role gives anything at all on the data of Azure Digital Twins. */
-export function givesDataAccess({ definition }: HeldRole): boolean {
+export function givesDataAccess({ definition }: Pick<HeldRole, 'definition'>): boolean {
   return definition?.permissions.some((permission) => dataActionsOf(permission).length > 0) ?? false;
 }
 

@@ -41,7 +41,7 @@ function incidentJob({ tenantId, id, version }: Incident, work: IncidentWork): J
     case 'deliver':
       return deliverJob(tenantId, subject);
     case 'examine':
-      return { name: 'triage.examine', data: one };
+      return { name: 'triage.examine', data: one, ...(work.at !== undefined && { startAfter: work.at }) };
     case 'resolve-cases':
       return { name: 'triage.resolve-cases', data: one };
     case 'announce':

@@ -8,6 +8,7 @@ import {
   MOST_NAMED,
 } from './incident.ts';
 import { note as noteOf } from './note.ts';
+import { LOG_LAG_MS } from './reason.ts';
 
 const DELIVER: IncidentWork = { kind: 'deliver' };
 
@@ -18,7 +19,7 @@ export function decideIncident(before: Incident, event: IncidentEvent, now: Date
       return caseJoined(before, event);
     case 'examined':
       if (before.examined !== undefined && before.examined.at >= event.examined.at) return refusals.noChange;
-      return step({ ...before, examined: event.examined }, DELIVER);
+      return step({ ...before, examined: event.examined }, DELIVER, ...lookAgain(before, now));
     case 'claim':
       return claim(before, event.by);
     case 'resolve':
@@ -47,6 +48,15 @@ function caseJoined(
     // Whatever was found about the first may not be what the new one shares.
     ...(newReporter ? [{ kind: 'examine' } as const] : []),
   );
+}
+
+/** The logs of Azure lag, so that what is looked at at once is looked at again. */
+function lookAgain({ examined, since }: Incident, now: Date): IncidentWork[] {
+  if (examined !== undefined) return [];
+  return [LOG_LAG_MS / 2, LOG_LAG_MS]
+    .map((later) => new Date(Date.parse(since) + later))
+    .filter((at) => at > now)
+    .map((at) => ({ kind: 'examine', at: at.toISOString() }));
 }
 
 function claim(before: Incident, by: Actor): IncidentDecision {

@@ -46,8 +46,15 @@ export interface Examined {
 
 /** One thing they share, as the helpdesk reads it. */
 export interface Common {
-  kind: 'network' | 'assignment-removed' | 'group-member-removed' | 'same-app' | 'same-error' | 'same-cause';
-  /** 'The public network access of plant-a was closed at 10:02.' Nobody's object id or e-mail. */
+  kind:
+    | 'network'
+    | 'deny-assignment'
+    | 'assignment-removed'
+    | 'group-member-removed'
+    | 'same-app'
+    | 'same-error'
+    | 'same-cause';
+  /** 'The public network access of plant-a was closed.' Nobody's object id or e-mail. */
   text: string;
   /** When it happened, where that is known. */
   at?: string;
@@ -62,8 +69,8 @@ export type IncidentEvent =
 
 export type IncidentWork =
   | { kind: 'deliver' }
-  /** Find out what they have in common. */
-  | { kind: 'examine' }
+  /** Find out what they have in common; not before `at`. */
+  | { kind: 'examine'; at?: string }
   /** Resolve every case of it. */
   | { kind: 'resolve-cases' }
   | { kind: 'announce'; event: 'incident.opened' | 'incident.resolved' };

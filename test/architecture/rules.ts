@@ -25,7 +25,7 @@ export const ALLOWANCES: Record<string, Allowance | 'everything'> = {
   cards: { values: [], types: ['access', 'diagnosis', 'symptoms', 'tenant', 'triage'] },
   auth: { values: ['access', 'tenant'], types: [] },
   access: { values: ['rbac', 'tenant'], types: ['diagnosis'] },
-  triage: { values: ['rbac', 'tenant'], types: ['access', 'diagnosis', 'symptoms'] },
+  triage: { values: ['diagnosis', 'rbac', 'tenant'], types: ['access', 'symptoms'] },
   diagnosis: { values: ['rbac', 'tenant'], types: ['symptoms'] },
   doctor: { values: ['rbac', 'tenant'], types: ['config'] },
   metrics: { values: [], types: ['access', 'diagnosis', 'jobs'] },
