@@ -77,6 +77,8 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     if (fresh === '' && whole.activityId !== undefined) return;
 
     const { report, last } = await understand(whole, fresh);
+    // A thread begins once: what answers it already is the same message, delivered again.
+    if (whole.beginsThread && whole.record === undefined && last !== undefined) return;
     await respond(whole, report, last);
     await tellOfSecrets(whole, report);
   }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AdaptiveCard } from '../../../src/cards/card.ts';
 import { unauthorized } from './bot-token.ts';
 import { closeServer, type HttpAnswer, listener, listenOnLoopback, readBody } from './http.ts';
+import { createTakenAtMost } from './taken-at-most.ts';
 
 /** A message of the bot, with what it showed before. */
 export interface Message {
@@ -55,6 +56,8 @@ export interface Connector {
    * goes out. Each is waited for. Undefined lets every call through.
    */
   stepIn(step: ConnectorStepIn | undefined): void;
+  /** From now on Teams takes no more than it says it does, and answers 429 beyond that. */
+  limit(): void;
   /** Called after every call that was answered. */
   onCall(listen: () => void): () => void;
   close(): Promise<void>;
@@ -70,6 +73,7 @@ export async function startConnector(appId: string): Promise<Connector> {
   const faults: { fault: ConnectorFault; left: number }[] = [];
   const listeners = new Set<() => void>();
   let stepIn: ConnectorStepIn | undefined;
+  let takes: ReturnType<typeof createTakenAtMost> | undefined;
   let lastId = 1_700_000_000_000;
 
   const server = createServer(
@@ -79,7 +83,9 @@ export async function startConnector(appId: string): Promise<Connector> {
       const body = await readBody(request);
       const refused = await unauthorized(request, appId);
       const lost = (await stepIn?.({ method, path }, 'before')) === 'lost';
-      const answer = refused ?? (lost ? { status: 504 } : (takeFault(method, path) ?? route(method, path, body)));
+      const answer =
+        refused ??
+        (lost ? { status: 504 } : (takeFault(method, path) ?? tooMuch(method, path) ?? route(method, path, body)));
       calls.push({ method, path, status: answer.status, at: performance.now() });
       for (const listen of listeners) listen();
       await stepIn?.({ method, path }, 'after');
@@ -98,6 +104,15 @@ export async function startConnector(appId: string): Promise<Connector> {
     if (hit === undefined) return undefined;
     hit.left -= 1;
     return hit.fault.answer;
+  }
+
+  function tooMuch(method: string, path: string): HttpAnswer | undefined {
+    const [, id = ''] = /^\/v3\/conversations\/([^/]+)/.exec(path) ?? [];
+    if (method === 'GET' || id === '') return undefined;
+    const waitMs = takes?.(thread(id), performance.now());
+    if (waitMs === undefined) return undefined;
+    const headers = { 'retry-after': String(Math.ceil(waitMs / 1_000)) };
+    return { status: 429, headers, body: { error: { code: 'TooManyRequests', message: 'Slow down.' } } };
   }
 
   function route(method: string, path: string, body: string): HttpAnswer {
@@ -140,6 +155,9 @@ export async function startConnector(appId: string): Promise<Connector> {
     },
     stepIn(step) {
       stepIn = step;
+    },
+    limit() {
+      takes = createTakenAtMost();
     },
     onCall(listen) {
       listeners.add(listen);

@@ -37,8 +37,8 @@ export interface PersonInTeams {
   says(text: string, place?: Conversation): Promise<BotAnswer>;
   /** Writes in a channel without a mention: what a bot hears that may read all messages. */
   mutters(text: string, place: Conversation): Promise<BotAnswer>;
-  /** Begins a thread in a channel, without a mention. Gives the thread. */
-  posts(text: string, channel: Conversation): Promise<Conversation>;
+  /** Begins a thread in a channel, without a mention. Gives the thread; with the id of one, the same message comes again. */
+  posts(text: string, channel: Conversation, id?: string): Promise<Conversation>;
   /** Writes in the own chat with things attached, as the activity carries them. */
   attaches(attachments: readonly Record<string, unknown>[], text?: string): Promise<BotAnswer>;
   /** Waits for a message that now says this: in the own chat, or where the person looks. */
@@ -56,6 +56,8 @@ export interface PersonInTeams {
     data: Record<string, unknown>,
     signIn?: Record<string, unknown>,
   ): Promise<ClickResult>;
+  /** What a client sends that asks for an answer and is no click. */
+  invokes(name: string, value: Record<string, unknown>, place?: Conversation): Promise<BotAnswer>;
   /** From now on this person's Teams answers a wish for a sign-in by itself, with such tokens; undefined: it does not. */
   signsOn(sso: SingleSignOn | undefined): void;
   chat: Conversation;
@@ -165,8 +167,7 @@ export function createPerson(
       return post(activity(place, { type: 'message', textFormat: 'plain', ...spoken }));
     },
     mutters: (text, place) => post(activity(place, { type: 'message', textFormat: 'plain', text })),
-    async posts(text, channel) {
-      const id = String(Math.ceil(Math.random() * 1e12));
+    async posts(text, channel, id = newMessageId()) {
       const thread = { ...channel, id: `${channel.id};messageid=${id}` };
       const account = { ...channel.account, id: thread.id };
       await post(activity({ ...thread, account }, { id, type: 'message', textFormat: 'plain', text }));
@@ -185,10 +186,16 @@ export function createPerson(
       return post(activity(placeOf(message), { type: 'message', replyToId: message.id, value: data }));
     },
     sendsClick,
+    invokes: (name, value, place = chat) => post(activity(place, { type: 'invoke', name, value })),
     signsOn(given) {
       sso = given;
     },
   };
+}
+
+/** Of a message of a person, by which Teams also calls its thread. */
+export function newMessageId(): string {
+  return String(Math.ceil(Math.random() * 1e12));
 }
 
 interface LoginRequest {
