@@ -1,5 +1,4 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { serveLoopback } from './serve-loopback.ts';
 
 /** The bot's clock, and the page that sets it back, so that hours given pass in a minute. */
 export interface Clock {
@@ -19,7 +18,7 @@ const longestBehind = 31 * 24 * 60;
 export async function serveClock(port: number): Promise<Clock> {
   let behindMs = 0;
   const now = () => new Date(Date.now() - behindMs);
-  const server = createServer((request, response) => {
+  const { origin, close } = await serveLoopback(port, (request, response) => {
     const minutes = Number(/^\/behind\/(\d+(?:\.\d+)?)$/.exec(request.url ?? '')?.[1]);
     const isKnown = minutes <= longestBehind;
     if (isKnown) behindMs = minutes * MINUTE_MS;
@@ -27,19 +26,10 @@ export async function serveClock(port: number): Promise<Clock> {
     response.setHeader('content-type', 'text/plain; charset=utf-8');
     response.end(isKnown ? `${inWords(minutes, now())}\n` : `Write /behind/ and minutes, at most ${longestBehind}.\n`);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     now,
     urlFor: (minutes) => `${origin}/behind/${minutes}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    close,
   };
 }
 

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { startBot } from '../src/main.ts';
 import { parseFault, type SimulatedTenant, startTenant } from './azure/simulated-tenant.ts';
 import { readTenantFile, type TenantFile, TenantFileError } from './azure/tenant-file.ts';
+import { type BoardWindow, serveBoard } from './board/serve-board.ts';
 import { cloudOf } from './bot-cloud.ts';
 import { type Clock, serveClock } from './clock.ts';
 import { serveTryCall, type TryCall } from './try-call.ts';
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
       },
       allowedTenants: [tenant.tenantId],
       approvals: 'bot-identity',
+      board: { appId: tenant.bot.appId, publicUrl: 'https://localhost' },
       database: { memory: true },
       port: Number(values.port),
       logLevel: 'warn',
@@ -61,12 +63,13 @@ async function main(): Promise<void> {
   const people = chosenPeople(tenant, file, values.people?.split(','));
   const windows = await Promise.all(people.map((person, at) => openWindowFor(person, at, tenant, bot.endpoint)));
   const tryCall = await serveTryCall(tenant, 0);
-  process.stdout.write(welcome({ people, windows, tryCall, clock, tenant, file }));
+  const board = await serveBoard(tenant, new URL(bot.endpoint).origin, 0);
+  process.stdout.write(welcome({ people, windows, tryCall, clock, board, tenant, file }));
 
   const stop = async () => {
     await Promise.all(windows.map((window) => window.close()));
     await bot.stop();
-    await Promise.all([tryCall.close(), clock.close(), tenant.close()]);
+    await Promise.all([tryCall.close(), clock.close(), board.close(), tenant.close()]);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
@@ -139,12 +142,14 @@ interface Started {
   windows: readonly ChatWindow[];
   tryCall: TryCall;
   clock: Clock;
+  board: BoardWindow;
   tenant: SimulatedTenant;
   file: TenantFile;
 }
 
-function welcome({ people, windows, tryCall, clock, tenant, file }: Started): string {
+function welcome({ people, windows, tryCall, clock, board, tenant, file }: Started): string {
   const [first, second] = people.map(({ displayName }) => displayName);
+  const helper = people[1] ?? people[0];
   const pages = people.map(({ displayName }, at) => `  ${displayName.padEnd(16)} ${windows[at]?.url ?? ''}`);
   const call = tryCall.urlFor(people[0]?.userPrincipalName ?? '', tenant.state.instances[0]?.name ?? '');
   const story = [
@@ -163,6 +168,7 @@ ADT Support playground. ${file.description ?? ''}
 Open these pages in a browser, all of them first: a chat shows what arrives while it is open.
 ${pages.join('\n')}
   The refused call ${call}
+  The board        ${board.urlFor(helper?.userPrincipalName ?? '')}   (the helpdesk's tab in Teams)
   The clock        ${clock.urlFor(eightHoursButAMinute)}   (sets the bot's clock back; /behind/0 sets it right)
 
 ${steps.join('\n')}

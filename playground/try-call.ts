@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { SimulatedTenant } from './azure/simulated-tenant.ts';
+import { serveLoopback } from './serve-loopback.ts';
 
 /** A page that makes a call to Azure Digital Twins as somebody, so that the 403, and its end, can be seen. */
 export interface TryCall {
@@ -11,7 +10,7 @@ export interface TryCall {
 
 /** Serves `/{user}/{instance}` on the loopback: a query with that user's own token against the simulated data plane. */
 export async function serveTryCall(tenant: SimulatedTenant, port: number): Promise<TryCall> {
-  const server = createServer((request, response) => {
+  const { origin, close } = await serveLoopback(port, (request, response) => {
     const send = (status: number, text: string) => {
       response.statusCode = status;
       response.setHeader('content-type', 'text/plain; charset=utf-8');
@@ -22,18 +21,9 @@ export async function serveTryCall(tenant: SimulatedTenant, port: number): Promi
       (error: unknown) => send(404, error instanceof Error ? error.message : String(error)),
     );
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     urlFor: (user, instance) => `${origin}/${encodeURIComponent(user)}/${encodeURIComponent(instance)}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    close,
   };
 }
 

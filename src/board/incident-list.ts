@@ -23,7 +23,7 @@ function item(one: Incident, now: Date): Html {
   const who = names(affected.map(({ displayName }) => discreet(displayName)));
   return html`<li><h3>Incident ${number}: ${incidentInWords(one)}</h3><p>${peopleInWords(people)} in ${cases} ${
     cases === 1 ? 'case' : 'cases'
-  } since <time datetime="${since}">${spanInWords(now.getTime() - Date.parse(since))}</time>: ${who}.${
+  } for <time datetime="${since}">${spanInWords(now.getTime() - Date.parse(since))}</time>: ${who}.${
     cause !== undefined && html` Mostly: ${causeInWords(cause)}.`
   }</p>${found(one)}<p class="faint">${
     assignee === undefined ? 'Nobody has taken it yet.' : `Taken by ${publicName(assignee.displayName)}.`

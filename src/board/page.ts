@@ -100,19 +100,19 @@ function choices(first: string | undefined, known: Readonly<Record<string, strin
 
 const byName = Object.fromEntries(Object.entries(causeNames).toSorted(([, a], [, b]) => a.localeCompare(b)));
 
-const toolbar = html`<form id="filters" role="search" aria-label="What the board shows" autocomplete="off" hidden><label>Cases<select name="whose">${choices(
-  'Everybody’s',
-  WHOSE,
-)}</select></label><label>Instance<input name="instance" type="search" maxlength="100" placeholder="Any"></label><label>Cause<select name="cause">${choices(
-  'Any',
-  byName,
-)}</select></label><label>Age<select name="age">${choices('Any', AGES)}</select></label><label>Look back<select name="days">${choices(
-  undefined,
-  DAYS,
-  USUAL_DAYS,
-)}</select></label></form>`;
+const toolbar = html`<form id="filters" role="search" aria-label="What the board shows" autocomplete="off" hidden>${[
+  select('whose', 'Cases', choices('Everybody’s', WHOSE)),
+  html`<div><label for="instance">Instance</label><input id="instance" name="instance" type="search" maxlength="100" placeholder="Any"></div>`,
+  select('cause', 'Cause', choices('Any', byName)),
+  select('age', 'Age', choices('Any', AGES)),
+  select('days', 'Look back', choices(undefined, DAYS, USUAL_DAYS)),
+]}</form>`;
+
+function select(name: string, label: string, options: readonly Html[]): Html {
+  return html`<div><label for="${name}">${label}</label><select id="${name}" name="${name}">${options}</select></div>`;
+}
 
 /** Where there is nobody to sign in, or Teams gives no sign-in. */
 function elsewhere({ chat, consent }: { chat: string; consent: string }): Html {
-  return html`<section id="outside" hidden><h1>Open the board in Teams</h1><p>It signs you in there. <a href="${chat}">Open ADT Support in Teams</a> and choose its tab <b>Board</b>.</p></section><section id="no-sign-in" hidden><h1>Teams could not sign you in</h1><p>Teams says: <b id="reason"></b></p><ul><li>If you were asked to allow something and said no, try again and allow it: the board asks for your name only.</li><li>If it needs an administrator, send them <a href="${consent}" target="_blank" rel="noopener noreferrer">this link to consent for everybody</a>.</li><li>Anything else is for whoever runs ADT Support: docs/board.md has what has to be registered.</li></ul><p><button type="button" class="again">Try again</button></p></section><noscript><p>The board needs JavaScript.</p></noscript>`;
+  return html`<section id="outside" hidden><h1>Open the board in Teams</h1><p>It signs you in there. <a href="${chat}">Open ADT Support in Teams</a> and choose its tab <b>Board</b>.</p></section><section id="no-sign-in" hidden><h1>Teams could not sign you in</h1><p>Teams says: <b id="reason"></b></p><ul><li>If you were asked to allow something and said no, try again and allow it: the board asks only who you are.</li><li>If it needs an administrator, send them <a href="${consent}" target="_blank" rel="noopener noreferrer">this link to consent for everybody</a>.</li><li>Anything else is for whoever runs ADT Support: docs/board.md has what has to be registered.</li></ul><p><button type="button" class="again">Try again</button></p></section><noscript><p>The board needs JavaScript.</p></noscript>`;
 }

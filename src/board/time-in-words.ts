@@ -2,9 +2,9 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** How long something took or has waited, in its largest unit: 'under a minute', '5 min', '3 h', '2 days'. */
+/** How long something took or has waited, in its largest unit: '42 s', '5 min', '3 h', '2 days'. */
 export function spanInWords(ms: number): string {
-  if (ms < MINUTE_MS) return 'under a minute';
+  if (ms < MINUTE_MS) return `${Math.max(0, Math.round(ms / 1000))} s`;
   if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} min`;
   if (ms < DAY_MS) return `${Math.floor(ms / HOUR_MS)} h`;
   const days = Math.floor(ms / DAY_MS);
