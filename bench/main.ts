@@ -8,6 +8,7 @@ import { benchScale } from './diagnosis-scale.ts';
 import { benchStorm } from './diagnosis-storm.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchSymptoms } from './symptoms.ts';
+import { benchTriage } from './triage.ts';
 import { benchTurns } from './turns.ts';
 
 const file = await readTenantFile('playground/tenants/contoso.json');
@@ -18,6 +19,7 @@ const parts: Record<string, () => object | Promise<object>> = {
   scale: () => benchScale(file),
   turns: () => benchTurns(file),
   startUp: () => benchStartUp(file),
+  triage: benchTriage,
 };
 
 const wanted = process.argv.slice(2);

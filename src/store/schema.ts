@@ -106,6 +106,7 @@ export const accessHistory = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.requestId, table.entry] }),
     index('access_history_at').on(table.at, table.entry),
+    index('access_history_of_tenant').on(table.tenantId, table.at, table.entry),
   ],
 );
 
@@ -338,7 +339,7 @@ export const triageHistory = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.subjectId, table.entry] }),
-    index('triage_history_at').on(table.at, table.entry),
+    index('triage_history_of_tenant').on(table.tenantId, table.at, table.entry),
   ],
 );
 

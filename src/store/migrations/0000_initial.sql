@@ -220,6 +220,7 @@ CREATE TABLE "triage_history" (
 ALTER TABLE "approvals_channel" ADD CONSTRAINT "approvals_channel_conversation" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversation"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "triage_channel" ADD CONSTRAINT "triage_channel_conversation" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversation"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "access_history_at" ON "access_history" USING btree ("at","entry");--> statement-breakpoint
+CREATE INDEX "access_history_of_tenant" ON "access_history" USING btree ("tenant_id","at","entry");--> statement-breakpoint
 CREATE UNIQUE INDEX "access_request_open" ON "access_request" USING btree ("tenant_id","subject_object_id","role_id",lower("instance_id"),"extends") WHERE "access_request"."state" in ('pending', 'approved', 'failed', 'granted');--> statement-breakpoint
 CREATE INDEX "access_request_by_requester" ON "access_request" USING btree ("tenant_id","requester_object_id","created_at");--> statement-breakpoint
 CREATE INDEX "access_request_by_subject" ON "access_request" USING btree ("tenant_id","subject_object_id","created_at");--> statement-breakpoint
@@ -247,4 +248,4 @@ CREATE INDEX "triage_case_by_cause" ON "triage_case" USING btree ("tenant_id","c
 CREATE INDEX "triage_case_by_incident" ON "triage_case" USING btree ("tenant_id","incident_id","state","created_at","number") WHERE "triage_case"."incident_id" is not null;--> statement-breakpoint
 CREATE INDEX "triage_case_resolved" ON "triage_case" USING btree ("tenant_id","resolved_at") WHERE "triage_case"."resolved_at" is not null;--> statement-breakpoint
 CREATE INDEX "triage_case_words" ON "triage_case" USING gin ("words") WITH (fastupdate=false);--> statement-breakpoint
-CREATE INDEX "triage_history_at" ON "triage_history" USING btree ("at","entry");
+CREATE INDEX "triage_history_of_tenant" ON "triage_history" USING btree ("tenant_id","at","entry");
