@@ -1,10 +1,9 @@
 /** `npm run audit -- --since 2026-01-01 --format csv`: who asked, approved, was refused and what was written, one event a line. */
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { ConfigError, readDatabaseSettings } from '../config.ts';
 import { openAudit } from '../store/open-audit.ts';
 import { type AuditFormat, auditHeader, auditLine } from './audit-lines.ts';
+import { existingDatabase, explain } from './bot-data.ts';
 
 export interface AuditArguments {
   since: string;
@@ -19,6 +18,8 @@ export class AuditUsageError extends Error {
   readonly code = 'usage';
 }
 
+const WHILE_IT_RUNS =
+  'The bot itself holds its data folder while it runs: stop it for the export, or give it a DATABASE_URL, which can be read at any time.';
 const usage = 'npm run audit -- --since 2026-01-01 [--until 2026-02-01] [--tenant ID] --format csv|json';
 
 /** Throws AuditUsageError. A day without a time is midnight UTC; `until` is not included. */
@@ -43,12 +44,7 @@ export async function exportAudit(
   environment: Readonly<Record<string, string | undefined>>,
   write: (text: string) => Promise<void>,
 ): Promise<void> {
-  const settings = readDatabaseSettings(environment);
-  if ('dataDir' in settings && !existsSync(settings.dataDir)) {
-    throw usageError(
-      `There is no data folder ${settings.dataDir}. Set DATA_DIR or DATABASE_URL as they are set for the bot.`,
-    );
-  }
+  const settings = existingDatabase(environment, usageError);
   const audit = await openAudit(settings);
   try {
     await write(auditHeader(format));
@@ -106,17 +102,9 @@ async function runFromTerminal(): Promise<void> {
   try {
     await exportAudit(readAuditArguments(process.argv.slice(2)), process.env, toStandardOutput);
   } catch (error) {
-    console.error(explain(error));
+    console.error(explain(error, WHILE_IT_RUNS));
     process.exitCode = 1;
   }
-}
-
-/** Faults that a person can mend come as one message, without a stack. */
-function explain(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
-  if (error instanceof ConfigError) return `The settings of the database cannot be used: ${error.message}`;
-  if (error.code !== 'folder-locked') return error.message;
-  return `${error.message}\nThe bot itself holds its data folder while it runs: stop it for the export, or give it a DATABASE_URL, which can be read at any time.`;
 }
 
 if (import.meta.filename === process.argv[1]) await runFromTerminal();

@@ -4,12 +4,14 @@ import type { AccessStore } from '../access/store.ts';
 import type { SignInLinkStore } from '../auth/sign-in-links.ts';
 import type { DiagnosisStore } from '../diagnosis/record.ts';
 import { type Queue, type QueueLog, startQueue } from '../jobs/queue.ts';
+import type { RetentionStore } from '../triage/retain.ts';
 import type { TriageStore } from '../triage/store.ts';
 import { createAccessStore } from './access-store.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createDiagnosisStore } from './diagnosis-store.ts';
+import { createRetentionStore } from './retention-store.ts';
 import { createSignInLinkStore } from './sign-in-link-store.ts';
 import { createTriageStore } from './triage-store.ts';
 
@@ -20,6 +22,7 @@ export interface Store {
   diagnoses: DiagnosisStore;
   signInLinks: SignInLinkStore;
   triage: TriageStore;
+  retention: RetentionStore;
   queue: Queue;
   /** Whether the database answers. */
   isReady(): Promise<boolean>;
@@ -40,6 +43,7 @@ export async function openStore(options: DatabaseOptions, { log }: { log: QueueL
       diagnoses: createDiagnosisStore(db, queue.enqueue),
       signInLinks: createSignInLinkStore(db),
       triage: createTriageStore(db, queue.enqueue),
+      retention: createRetentionStore(db, queue.enqueue),
       queue,
       isReady: () =>
         db.execute('select 1').then(

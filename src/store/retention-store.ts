@@ -1,0 +1,247 @@
+/** Takes the people out of what is over, and deletes what nobody needs any more. */
+import { and, asc, eq, gt, inArray, isNotNull, lt, ne, notExists, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import type { Job } from '../jobs/job.ts';
+import type { JobTransaction } from '../jobs/queue-database.ts';
+import type { RetentionStore } from '../triage/retain.ts';
+import { fromRow as fromRequestRow, toRow as toRequestRow } from './access-rows.ts';
+import { anonymousCase, anonymousIncident, namelessRequest, SOMEBODY } from './anonymous.ts';
+import type { Db } from './database.ts';
+import {
+  accessHistory,
+  accessRequest,
+  delivery,
+  diagnosis,
+  incident,
+  lastInstance,
+  signInLink,
+  triageCase,
+  triageHistory,
+} from './schema.ts';
+import { deliverJob } from './triage-jobs.ts';
+import { fromCaseRow, fromIncidentRow, toCaseRow, toIncidentRow } from './triage-rows.ts';
+
+type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+
+const ENDED = ['denied', 'withdrawn', 'lapsed', 'ended'] as const;
+const WORDED = ['request', 'deny', 'revoke'] as const;
+const OVER = ['resolved', 'closed'] as const;
+
+/** `enqueue` writes the jobs that draw cards anew. */
+export function createRetentionStore(
+  db: Db,
+  enqueue: (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>,
+): RetentionStore {
+  return {
+    async anonymiseCases(tenantId, { before, now, limit }) {
+      return db.transaction(async (tx) => {
+        const rows = await tx
+          .select()
+          .from(triageCase)
+          .where(
+            and(
+              eq(triageCase.tenantId, tenantId),
+              lt(triageCase.resolvedAt, before),
+              inArray(triageCase.state, [...OVER]),
+              ne(triageCase.reporterKey, SOMEBODY.objectId),
+            ),
+          )
+          .orderBy(asc(triageCase.resolvedAt))
+          .limit(limit)
+          .for('update');
+        for (const row of rows) {
+          const { tenantId: _, id, createdAt: __, ...to } = toCaseRow(anonymousCase(fromCaseRow(row), now));
+          await tx
+            .update(triageCase)
+            .set(to)
+            .where(and(eq(triageCase.tenantId, tenantId), eq(triageCase.id, id)));
+        }
+        const ids = rows.map(({ id }) => id);
+        await forgetHistory(tx, tenantId, ids);
+        await enqueue(
+          tx,
+          ids.map((id) => deliverJob(tenantId, { kind: 'case', id })),
+        );
+        return rows.length;
+      });
+    },
+
+    async anonymiseIncidents(tenantId, { before, limit }) {
+      return db.transaction(async (tx) => {
+        const rows = await tx
+          .select()
+          .from(incident)
+          .where(
+            and(
+              eq(incident.tenantId, tenantId),
+              eq(incident.state, 'resolved'),
+              lt(since(incident.status), before),
+              or(
+                sql`jsonb_array_length(${incident.affected}) > 0`,
+                isNotNull(incident.assignee),
+                isNotNull(incident.examined),
+              ),
+            ),
+          )
+          .limit(limit)
+          .for('update');
+        const ids = rows.map(({ id }) => id);
+        for (const row of rows) {
+          if (row.status.state !== 'resolved') continue;
+          const next = anonymousIncident(fromIncidentRow(row), row.status);
+          const { tenantId: _, id, createdAt: __, ...to } = toIncidentRow(next);
+          await tx
+            .update(incident)
+            .set(to)
+            .where(and(eq(incident.tenantId, tenantId), eq(incident.id, id)));
+        }
+        await forgetHistory(tx, tenantId, ids);
+        await enqueue(
+          tx,
+          ids.map((id) => deliverJob(tenantId, { kind: 'incident', id })),
+        );
+        return rows.length;
+      });
+    },
+
+    async deleteDiagnoses(tenantId, { before, after, limit }) {
+      // An open case still shows its diagnosis.
+      const followed = db
+        .select({ one: sql`1` })
+        .from(triageCase)
+        .where(
+          and(
+            eq(triageCase.tenantId, diagnosis.tenantId),
+            eq(triageCase.diagnosisId, diagnosis.id),
+            notInArray(triageCase.state, [...OVER]),
+          ),
+        );
+      const rows = await db
+        .select({ id: diagnosis.id })
+        .from(diagnosis)
+        .where(
+          and(
+            eq(diagnosis.tenantId, tenantId),
+            lt(diagnosis.begunAt, before),
+            after === undefined ? undefined : gt(diagnosis.id, after),
+            notExists(followed),
+          ),
+        )
+        .orderBy(asc(diagnosis.id))
+        .limit(limit);
+      const ids = rows.map(({ id }) => id);
+      if (ids.length > 0) {
+        await db.delete(diagnosis).where(and(eq(diagnosis.tenantId, tenantId), inArray(diagnosis.id, ids)));
+      }
+      return ids.length < limit ? undefined : ids.at(-1);
+    },
+
+    async takeNamesFromRequests(tenantId, { before, limit }) {
+      return db.transaction(async (tx) => {
+        const rows = await tx
+          .select()
+          .from(accessRequest)
+          .where(and(endedBefore(tenantId, before), hasNames))
+          .orderBy(asc(accessRequest.createdAt))
+          .limit(limit)
+          .for('update');
+        for (const row of rows) {
+          const { tenantId: _, id, createdAt: __, ...to } = toRequestRow(namelessRequest(fromRequestRow(row)));
+          await tx
+            .update(accessRequest)
+            .set(to)
+            .where(and(eq(accessRequest.tenantId, tenantId), eq(accessRequest.id, id)));
+        }
+        await takeNamesFromAudit(
+          tx,
+          tenantId,
+          rows.map(({ id }) => id),
+        );
+        return rows.length;
+      });
+    },
+
+    async deleteRequests(tenantId, { before, limit }) {
+      return db.transaction(async (tx) => {
+        const rows = await tx
+          .select({ id: accessRequest.id })
+          .from(accessRequest)
+          .where(endedBefore(tenantId, before))
+          .orderBy(asc(accessRequest.createdAt))
+          .limit(limit);
+        const ids = rows.map(({ id }) => id);
+        if (ids.length === 0) return 0;
+        await tx
+          .delete(accessHistory)
+          .where(and(eq(accessHistory.tenantId, tenantId), inArray(accessHistory.requestId, ids)));
+        await tx.delete(delivery).where(and(eq(delivery.tenantId, tenantId), inArray(delivery.requestId, ids)));
+        await tx.delete(accessRequest).where(and(eq(accessRequest.tenantId, tenantId), inArray(accessRequest.id, ids)));
+        return ids.length;
+      });
+    },
+
+    async deleteRests(tenantId, now) {
+      const asked = db
+        .select({ one: sql`1` })
+        .from(diagnosis)
+        .where(
+          and(
+            eq(diagnosis.tenantId, lastInstance.tenantId),
+            eq(diagnosis.askedByObjectId, lastInstance.personObjectId),
+          ),
+        );
+      await db.delete(lastInstance).where(and(eq(lastInstance.tenantId, tenantId), notExists(asked)));
+      await db.delete(signInLink).where(and(eq(signInLink.tenantId, tenantId), lt(signInLink.until, now)));
+    },
+  };
+}
+
+/** Somebody who is called 'Somebody' has approvers and reasons all the same. */
+const hasNames = or(
+  ne(accessRequest.requesterName, SOMEBODY.displayName),
+  ne(accessRequest.reason, ''),
+  sql`jsonb_array_length(${accessRequest.approvers}) > 0`,
+);
+
+/** When it came to the state it is in. */
+function since(status: typeof incident.status | typeof accessRequest.status): SQL<Date> {
+  return sql`(${status} ->> 'at')::timestamptz`;
+}
+
+/** What has ended later was asked for later, or is looked at by its end. */
+function endedBefore(tenantId: string, before: Date): SQL | undefined {
+  return and(
+    eq(accessRequest.tenantId, tenantId),
+    inArray(accessRequest.state, [...ENDED]),
+    lt(accessRequest.createdAt, before),
+    lt(since(accessRequest.status), before),
+  );
+}
+
+async function forgetHistory(tx: Tx, tenantId: string, subjectIds: readonly string[]): Promise<void> {
+  if (subjectIds.length === 0) return;
+  await tx
+    .update(triageHistory)
+    .set({
+      byObjectId: sql`case when ${triageHistory.byObjectId} is null then null else ${SOMEBODY.objectId} end`,
+      byName: sql`case when ${triageHistory.byObjectId} is null then null else ${SOMEBODY.displayName} end`,
+      fromConversationId: null,
+      detail: null,
+    })
+    .where(and(eq(triageHistory.tenantId, tenantId), inArray(triageHistory.subjectId, [...subjectIds])));
+}
+
+/** Who did what stays, by object id; what somebody wrote, and whose chat it was written in, does not. */
+async function takeNamesFromAudit(tx: Tx, tenantId: string, requestIds: readonly string[]): Promise<void> {
+  if (requestIds.length === 0) return;
+  const { byObjectId, what, detail, fromKind, fromConversationId } = accessHistory;
+  await tx.delete(delivery).where(and(eq(delivery.tenantId, tenantId), inArray(delivery.requestId, [...requestIds])));
+  await tx
+    .update(accessHistory)
+    .set({
+      byName: sql`case when ${byObjectId} is null then null else ${SOMEBODY.displayName} end`,
+      fromConversationId: sql`case when ${fromKind} = 'personal' then null else ${fromConversationId} end`,
+      // Of an approval that counts no more, whose it was is told by name.
+      detail: sql`case when ${inArray(what, [...WORDED])} then null else split_part(${detail}, '; no longer counts', 1) end`,
+    })
+    .where(and(eq(accessHistory.tenantId, tenantId), inArray(accessHistory.requestId, [...requestIds])));
+}

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { AccessRequest, AccessStatus } from '../../src/access/access-request.ts';
+import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
+import type { Job } from '../../src/jobs/job.ts';
+import { createAccessStore } from '../../src/store/access-store.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { createDiagnosisStore } from '../../src/store/diagnosis-store.ts';
+import { createRetentionStore } from '../../src/store/retention-store.ts';
+import { createTriageStore } from '../../src/store/triage-store.ts';
+import type { Case } from '../../src/triage/case.ts';
+import { type RetainDependencies, retainJob } from '../../src/triage/retain.ts';
+import { newTestDatabase, onEachDatabase } from '../support/store.ts';
+import { caseOfAlex, entryOf, incidentAt } from './case-of-alex.ts';
+import { alex, birthOf, megan, requestOfAlex } from './request-of-alex.ts';
+
+const NOW = new Date('2026-06-15T12:00:00.000Z');
+/** Longer ago than what is over is kept, and shorter than its audit. */
+const LONG_AGO = '2026-03-10T09:00:00.000Z';
+const LATELY = '2026-06-01T09:00:00.000Z';
+const YEARS_AGO = '2024-06-01T09:00:00.000Z';
+
+onEachDatabase(() => {
+  describe('what is over', () => {
+    let database: Database;
+    let tenantId: string;
+    let queued: Job[];
+    let again: { at?: string; slot?: string }[];
+
+    before(async function open() {
+      database = await openDatabase(await newTestDatabase());
+    });
+    after(() => database.close());
+    beforeEach(() => {
+      tenantId = randomUUID();
+      queued = [];
+      again = [];
+    });
+
+    const enqueue = async (_tx: unknown, jobs: readonly Job[]) => void queued.push(...jobs);
+    const access = () => createAccessStore(database.db, enqueue);
+    const triage = () => createTriageStore(database.db, enqueue);
+    const diagnoses = () => createDiagnosisStore(database.db, enqueue);
+
+    function retain(elapsedMs = () => 0): Promise<void> {
+      const dependencies: RetainDependencies = {
+        store: createRetentionStore(database.db, enqueue),
+        queue: { queueRetain: async (_, retained) => void again.push(retained) },
+        retention: { days: 90, auditDays: 365 },
+        now: () => NOW,
+      };
+      return retainJob({ tenantId }, dependencies, elapsedMs);
+    }
+
+    async function caseThat(status: Case['status'], diagnosisId: string = randomUUID()): Promise<Case> {
+      const opened = caseOfAlex(tenantId, { createdAt: LONG_AGO, assignee: megan, status, diagnosisId });
+      const entry = entryOf(opened, 'opened', { by: alex, detail: 'Alex needs it.' });
+      return (await triage().open(opened, [], entry)).case;
+    }
+
+    const resolvedAt = (at: string): Case['status'] => ({
+      state: 'closed',
+      at,
+      how: 'by-hand',
+      by: megan,
+      note: 'Gave Alex the role.',
+    });
+
+    async function requestThat(status: AccessStatus, createdAt: string): Promise<AccessRequest> {
+      const request = { ...requestOfAlex(tenantId), createdAt, status, approvers: [megan] };
+      await access().create(request, [], { ...birthOf(request), at: createdAt });
+      return request;
+    }
+
+    const deniedAt = (at: string): AccessStatus => ({ state: 'denied', by: megan, at, reason: 'Not Alex.' });
+
+    async function diagnosisAt(begunAt: string, id: string = randomUUID()): Promise<string> {
+      const record: DiagnosisRecord = {
+        tenantId,
+        id,
+        askedBy: alex,
+        report: { kind: 'adt-403', redacted: [] },
+        conversationId: 'a:alex',
+        begunAt,
+        state: 'done',
+      };
+      await diagnoses().save(record);
+      return id;
+    }
+
+    it('for as long as things are kept names nobody any more, and keeps the figures', async () => {
+      const one = await caseThat(resolvedAt(LONG_AGO));
+      await retain();
+      const after = await triage().case(tenantId, one.id);
+      assert.deepEqual(after, {
+        tenantId,
+        id: one.id,
+        number: one.number,
+        version: 2,
+        reporter: { objectId: 'forgotten', displayName: 'Somebody' },
+        origin: one.origin,
+        diagnosisId: one.diagnosisId,
+        report: { kind: 'adt-403', redacted: [] },
+        outcome: {
+          headline: '',
+          causes: ['rbac.missing-data-role'],
+          possible: [],
+          instance: { id: '', name: 'plant-a' },
+          at: one.outcome?.at,
+        },
+        correlationId: one.correlationId,
+        createdAt: LONG_AGO,
+        status: { state: 'closed', at: LONG_AGO, how: 'by-hand' },
+      });
+      const [line] = await triage().history(tenantId, one.id);
+      assert.equal(line?.by?.displayName, 'Somebody');
+      assert.equal(line?.detail, undefined);
+      assert.deepEqual(queued.at(-1), {
+        name: 'triage.deliver',
+        data: { tenantId, subject: { kind: 'case', id: one.id } },
+      });
+      assert.deepEqual(await triage().search(tenantId, 'Alex', { limit: 5 }), []);
+    });
+
+    it('and what is still open or young stays as it is', async () => {
+      const young = await caseThat(resolvedAt(LATELY));
+      const open = await caseThat({ state: 'new', at: LONG_AGO });
+      const held: AccessStatus = {
+        state: 'granted',
+        by: megan,
+        at: LONG_AGO,
+        assignment: { id: 'a', outcome: 'created' },
+        expiresAt: null,
+        access: 'effective',
+      };
+      const request = await requestThat(held, YEARS_AGO);
+      const lately = await diagnosisAt(LATELY);
+      await retain();
+      for (const one of [young, open]) assert.deepEqual(await triage().case(tenantId, one.id), one);
+      assert.deepEqual(await access().get(tenantId, request.id), request);
+      assert.equal((await access().history(tenantId, request.id))[0]?.by?.displayName, 'Alex Wilber');
+      assert.ok(await diagnoses().get(tenantId, lately));
+    });
+
+    it('of incidents keeps how many people they hit', async () => {
+      const status = { state: 'resolved', at: LONG_AGO, by: megan, note: 'Alex.' } as const;
+      const incident = incidentAt(tenantId, { assignee: megan, status });
+      await triage().openIncidentOf(incident, [], entryOf(incident, 'opened', { by: megan }), []);
+      await retain();
+      const after = await triage().incident(tenantId, incident.id);
+      assert.deepEqual([after?.affected, after?.people, after?.assignee], [[], 3, undefined]);
+      assert.deepEqual(after?.status, { state: 'resolved', at: LONG_AGO });
+    });
+
+    it('of requests keeps ids alone for the audit, and neither names nor reasons', async () => {
+      const { id } = await requestThat(deniedAt(LONG_AGO), LONG_AGO);
+      await retain();
+      const after = await access().get(tenantId, id);
+      assert.deepEqual(after?.requester, { objectId: alex.objectId, displayName: 'Somebody' });
+      assert.deepEqual(after?.subject, { ...after?.requester, type: 'User' });
+      assert.deepEqual([after?.reason, after?.approvers], ['', []]);
+      const [line] = await access().history(tenantId, id);
+      assert.deepEqual(line?.by, { objectId: alex.objectId, displayName: 'Somebody' });
+      assert.equal(line?.detail, undefined);
+      assert.ok(!JSON.stringify([after, line]).includes('Megan'));
+    });
+
+    it('is deleted with its audit when the audit has been kept long enough', async () => {
+      const { id } = await requestThat(deniedAt(YEARS_AGO), YEARS_AGO);
+      await retain();
+      assert.equal(await access().get(tenantId, id), undefined);
+      assert.deepEqual(await access().history(tenantId, id), []);
+    });
+
+    it('loses its diagnosis, but for open cases, and what its person asked about last', async () => {
+      const old = await diagnosisAt(LONG_AGO);
+      const followed = await diagnosisAt(LONG_AGO);
+      await caseThat({ state: 'new', at: LONG_AGO }, followed);
+      await diagnoses().rememberInstance(tenantId, alex.objectId, '/plant-a');
+      await diagnoses().rememberInstance(tenantId, megan.objectId, '/plant-a');
+      await retain();
+      assert.equal(await diagnoses().get(tenantId, old), undefined);
+      assert.ok(await diagnoses().get(tenantId, followed));
+      assert.equal(await diagnoses().lastInstance(tenantId, alex.objectId), '/plant-a');
+      assert.equal(await diagnoses().lastInstance(tenantId, megan.objectId), undefined);
+    });
+
+    it('changes once, however often it is looked at', async () => {
+      const { id } = await caseThat(resolvedAt(LONG_AGO));
+      const request = await requestThat(deniedAt(LONG_AGO), LONG_AGO);
+      await retain();
+      await retain();
+      assert.equal((await triage().case(tenantId, id))?.version, 2);
+      assert.equal((await access().get(tenantId, request.id))?.version, 2);
+    });
+
+    it('is looked at again the next day, whichever process asks', async () => {
+      await retain();
+      const next = '2026-06-16T00:00:00.000Z';
+      assert.deepEqual(again, [{ at: next, slot: next }]);
+    });
+
+    it('is gone through in batches, and what is left after its time is the next job’s', async () => {
+      for (let count = 0; count < 101; count += 1) await diagnosisAt(LONG_AGO);
+      await retain(() => 60_000);
+      assert.deepEqual(again[1], {});
+      await retain();
+      assert.equal(again.length, 3);
+      assert.equal(await diagnoses().latest(tenantId, 'a:alex', alex.objectId, YEARS_AGO), undefined);
+    });
+  });
+});
