@@ -73,6 +73,17 @@ describe('the settings', () => {
   });
 
   describe('of the sign-in of approvers', () => {
+    it('let people sign in to the board wherever it has an address', () => {
+      const PUBLIC_URL = 'https://bot.contoso.com/';
+      const board = { appId: BOT_ID, publicUrl: 'https://bot.contoso.com' };
+      assert.equal(readConfig(enough).board, undefined);
+      assert.deepEqual(readConfig({ ...enough, PUBLIC_URL }).board, board);
+      assert.deepEqual(readConfig({ ...enough, ...signIn }).board, board);
+      const identity = { BOT_ID, BOT_TENANT_ID, BOT_TYPE: 'UserAssignedMSI', PUBLIC_URL };
+      assert.equal(readConfig(identity).board, undefined, 'nobody can sign in to a managed identity');
+      assert.equal(readConfig({ ...identity, SIGN_IN_APP_ID: BOT_TENANT_ID }).board?.appId, BOT_TENANT_ID);
+    });
+
     const signIn = { OAUTH_CONNECTION_NAME: 'sign-in', PUBLIC_URL: 'https://bot.contoso.com' };
     const ssoAppId = '9F3B1C52-0E4A-4B7E-8F6D-2A1C0D9E8B77';
 

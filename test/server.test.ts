@@ -137,6 +137,42 @@ describe('the server', () => {
     });
   });
 
+  it('serves the board’s page, what it loads, and its content for a token', async () => {
+    const html = { 'content-type': 'text/html', 'cache-control': 'no-store' };
+    const url = await serve({
+      board: {
+        page: () => ({ status: 200, headers: html, body: '<main></main>' }),
+        files: { '/board/board.js': { status: 200, headers: { 'content-type': 'text/javascript' }, body: '1' } },
+        view: async ({ authorization, query }) => ({
+          status: 403,
+          headers: html,
+          body: `${authorization} ${query.get('instance')}`,
+        }),
+      },
+    });
+    assert.equal(await (await fetch(`${url}/board`)).text(), '<main></main>');
+    assert.equal((await fetch(`${url}/board/board.js`)).headers.get('content-type'), 'text/javascript');
+    const view = await fetch(`${url}/board/view?instance=a%26b`, { headers: { authorization: 'Bearer x' } });
+    assert.equal(view.status, 403);
+    assert.equal(await view.text(), 'Bearer x a&b');
+    assert.equal(view.headers.get('cache-control'), 'no-store');
+    assert.equal((await fetch(`${url}/board/view`, { method: 'POST' })).status, 405);
+    assert.equal((await fetch(`${url}/board/other.js`)).status, 404);
+  });
+
+  it('says nothing of a fault of the board', async () => {
+    const url = await serve({
+      board: {
+        page: () => ({ status: 200, headers: {}, body: '' }),
+        view: () => Promise.reject(new Error('the secret is hunter2')),
+      },
+      onFault() {},
+    });
+    const answer = await fetch(`${url}/board/view`);
+    assert.equal(answer.status, 500);
+    assert.doesNotMatch(await answer.text(), /hunter2/);
+  });
+
   it('has no page to sign in on where nobody does', async () => {
     assert.equal((await fetch(`${await serve()}/auth/start`)).status, 404);
   });

@@ -60,11 +60,16 @@ function judgeRedirects(app: SignInApplication, { publicUrl }: SignInWanted): Fi
   };
 }
 
-function judgeIdentifier(app: SignInApplication, { appId, botAppId }: SignInWanted): Finding {
+/** With the host in it, Teams takes it from cards and from the board's tab alike (Teams docs, "Update manifest for SSO"). */
+function identifierOf({ appId, publicUrl }: Pick<SignInWanted, 'appId' | 'publicUrl'>): string {
+  return `api://${new URL(publicUrl).host}/botid-${appId}`;
+}
+
+function judgeIdentifier(app: SignInApplication, { appId, botAppId, publicUrl }: SignInWanted): Finding {
   const known = new RegExp(`^api://([^/]+/)?(botid-)?(${appId}|${botAppId})$`, 'i');
   const found = app.identifierUris.find((uri) => known.test(uri));
   if (found !== undefined) return { outcome: 'ok', what: `The app is called ${found}.` };
-  const uri = `api://botid-${appId}`;
+  const uri = identifierOf({ appId, publicUrl });
   return {
     outcome: 'fault',
     what: `The app has no Application ID URI such as ${uri}.`,
@@ -139,13 +144,14 @@ export function judgeConsent(app: { appId: string }, grants: readonly Permission
 export function judgePackage(
   { file, signIn }: AppEnvironment,
   uris: readonly string[] | undefined,
-  { appId }: { appId: string },
+  { appId, publicUrl }: Pick<SignInWanted, 'appId' | 'publicUrl'>,
 ): Finding {
   const right = signIn?.appId === appId && (uris === undefined || isAmong(signIn.resource, uris));
   if (right) return { outcome: 'ok', what: `The Teams app of ${file} asks for a token of this app.` };
   const asked =
     signIn === undefined ? 'names no app to sign in to' : `signs in to ${signIn.appId} as ${signIn.resource}`;
-  const resource = uris?.find((uri) => uri.startsWith('api://')) ?? `api://botid-${appId}`;
+  const best = identifierOf({ appId, publicUrl });
+  const resource = (uris && (isAmong(best, uris) ? best : uris.find((uri) => uri.startsWith('api://')))) ?? best;
   return {
     outcome: 'warning',
     what: `The Teams app of ${file} ${asked}.`,

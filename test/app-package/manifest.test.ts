@@ -54,11 +54,21 @@ describe('the Teams app manifest', () => {
     assert.equal(manifestOf('dev').version, JSON.parse(readFileSync('package.json', 'utf8')).version);
   });
 
-  it('names the app that people sign in to, under the name that Teams gives the APIs of bots', () => {
+  it('names the app that people sign in to, under the name that Teams takes from bots with tabs', () => {
     const { webApplicationInfo, bots, validDomains } = manifestOf('dev');
     const [{ botId }] = bots;
-    assert.deepEqual(webApplicationInfo, { id: botId, resource: `api://botid-${botId}` });
+    assert.deepEqual(webApplicationInfo, { id: botId, resource: `api://adt-support.example.com/botid-${botId}` });
     assert.ok(validDomains.includes('token.botframework.com'), 'a sign-in by hand opens this page');
+  });
+
+  it('has the board beside the chat, on the host that its sign-in is for', () => {
+    const { staticTabs, validDomains, webApplicationInfo } = manifestOf('dev');
+    const [chat, board] = staticTabs;
+    assert.equal(chat.entityId, 'conversations', 'the chat stays what opens first');
+    const { host, pathname } = new URL(board.contentUrl);
+    assert.equal(pathname, '/board');
+    assert.ok(validDomains.includes(host));
+    assert.ok(webApplicationInfo.resource.startsWith(`api://${host}/`));
   });
 
   it('offers the bot in personal chats, teams and group chats, and takes files', () => {

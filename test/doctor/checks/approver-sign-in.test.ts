@@ -5,7 +5,7 @@ import { type PermissionGrant, type SignInApplication, type Tenant, TenantError 
 import { appId, botObjectId, deployment, refusal } from '../deployment.ts';
 
 const publicUrl = 'https://bot.contoso.com';
-const uri = `api://botid-${appId}`;
+const uri = `api://bot.contoso.com/botid-${appId}`;
 const scopeId = 'c0000000-0000-4000-8000-000000000001';
 const desktop = '1fec8e78-bce4-4aaf-ab1b-5451cc387264';
 const web = '5e3ce6c0-2b1f-4285-8d4b-75ee78787346';
@@ -89,8 +89,8 @@ describe('the sign-in of approvers', () => {
     assert.deepEqual(findings, [{ outcome: 'ok', what: 'Nobody signs in with APPROVAL_MODE=bot-identity.' }]);
   });
 
-  it('is also right with a name of the bot’s host, and the token service of a region', async () => {
-    const other = `api://bot.contoso.com/${appId}`;
+  it('is also right with a name without the bot’s host, and the token service of a region', async () => {
+    const other = `api://botid-${appId}`;
     const redirectUris = ['https://europe.token.botframework.com/.auth/web/redirect', `${publicUrl}/auth/end`];
     const packages = [{ file: 'f', botId: appId, signIn: { appId, resource: other } }];
     const connection = { there: true, exchangeUri: other } as const;
@@ -128,7 +128,7 @@ describe('the sign-in of approvers', () => {
         connection: { there: true, exchangeUri: 'https://contoso.com/other' },
       },
       'fault',
-      /no Application ID URI such as api:\/\/botid-/,
+      /no Application ID URI such as api:\/\/bot\.contoso\.com\/botid-/,
       `az ad app update --id ${appId} --identifier-uris 'https://contoso.com/other' '${uri}'`,
     ],
     [
