@@ -179,9 +179,11 @@ onEachDatabase(() => {
 
       it('is queued for incidents too, and again when asked', async () => {
         const opened = incidentAt(tenantId);
+        const at = '2026-03-09T09:00:00.000Z';
         const work = [
           { kind: 'deliver' },
           { kind: 'examine' },
+          { kind: 'examine', at },
           { kind: 'resolve-cases' },
           { kind: 'announce', event: 'incident.opened' },
         ] as const;
@@ -190,6 +192,7 @@ onEachDatabase(() => {
         const once: Job[] = [
           { name: 'triage.deliver', data: { tenantId, subject } },
           { name: 'triage.examine', data: { tenantId, incidentId: opened.id } },
+          { name: 'triage.examine', data: { tenantId, incidentId: opened.id }, startAfter: at },
           { name: 'triage.resolve-cases', data: { tenantId, incidentId: opened.id } },
           { name: 'triage.announce', data: { tenantId, subject, version: 1, event: 'incident.opened' } },
         ];

@@ -11,7 +11,13 @@ import { createAzureTenant } from '../../src/azure/azure-tenant.ts';
 import { createCredential, warmTokens } from '../../src/azure/credentials.ts';
 import type { Tenant } from '../../src/tenant.ts';
 
-const graphPermissions = ['User.Read.All', 'GroupMember.Read.All', 'Application.Read.All', 'Directory.Read.All'];
+const graphPermissions = [
+  'User.Read.All',
+  'GroupMember.Read.All',
+  'Application.Read.All',
+  'Directory.Read.All',
+  'AuditLog.Read.All',
+];
 
 /**
  * A tenant of one subscription with the instance plant-a, the people of the demo tenant and the bot as Reader; nobody

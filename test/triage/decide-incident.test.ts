@@ -159,6 +159,23 @@ describe('a case that joins an incident', () => {
   });
 });
 
+describe('an incident that was looked into', () => {
+  const looked = (minute: number, before = incidentIn(open)) =>
+    step(decideIncident(before, { type: 'examined', examined: { ...examined, at: at(minute) } }, new Date(at(minute))))
+      .work;
+  const again = (minute: number): IncidentWork => ({ kind: 'examine', at: at(minute) });
+
+  it('is looked into again while the logs of Azure may lag, ten and twenty minutes after the first report', () => {
+    assert.deepEqual(looked(9), [deliver, again(10), again(20)]);
+    assert.deepEqual(looked(12), [deliver, again(20)]);
+    assert.deepEqual(looked(20), [deliver]);
+  });
+
+  it('is looked into again no more often for being looked into twice', () => {
+    assert.deepEqual(looked(13, incidentIn(open, { examined })), [deliver]);
+  });
+});
+
 describe('an incident in the hands of the helpdesk', () => {
   it('is taken, also from another', () => {
     const { next, work } = step(

@@ -4,6 +4,7 @@ import { type CallOptions, type Instance, TenantError } from '../../tenant.ts';
 import type { Check } from '../check.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Finding } from '../finding.ts';
+import { lastHour } from '../last-hour.ts';
 import { bySubscription, oneOfEachGroup, readOwnRolesIn } from '../read-own-roles.ts';
 import { notChecked, whyNotChecked } from '../run-checks.ts';
 
@@ -45,7 +46,7 @@ async function readingIn(
   subscriptionId: string,
   instances: readonly Instance[],
   botObjectId: string,
-  { tenant, fixes }: Deployment,
+  { tenant, fixes, now }: Deployment,
   options: CallOptions,
 ): Promise<Finding[]> {
   const scopes = oneOfEachGroup(instances)
@@ -76,6 +77,13 @@ async function readingIn(
       outcome: 'warning',
       without: 'That somebody only has to activate a role is not found.',
       tries: scopes.map((scope) => () => tenant.eligibleRolesOf(botObjectId, scope, options)),
+    },
+    {
+      what: 'the activity log',
+      outcome: 'warning',
+      without: 'What was changed before several people were refused at once is not found.',
+      // It is the subscription's, wherever the instance is in it.
+      tries: scopes.slice(0, 1).map((scope) => () => tenant.changesAt(scope, lastHour(now()), options)),
     },
   ];
   const refused = await Promise.all(

@@ -2,6 +2,7 @@ import { type CallOptions, TenantError } from '../../tenant.ts';
 import type { Check } from '../check.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Finding } from '../finding.ts';
+import { lastHour } from '../last-hour.ts';
 import { whyNotChecked } from '../run-checks.ts';
 
 /** Nobody's object id: who may look gets 'not there'. */
@@ -36,6 +37,11 @@ const needed: readonly Needed[] = [
     without:
       'Could not be checked: consent to Azure Digital Twins. The names of those who hold a role are missing, too.',
     attempt: ({ tenant, settings }, options) => tenant.permissionGrants({ appId: settings.appId }, options),
+  },
+  {
+    permission: 'AuditLog.Read.All',
+    without: 'Could not be checked: whether the people of an incident were taken out of a group.',
+    attempt: ({ tenant, now }, options) => tenant.membersRemoved(lastHour(now()), options),
   },
 ];
 

@@ -15,7 +15,7 @@ describe('what the bot may read in Azure', () => {
     started.push(tenant);
     edit(tenant);
     const token = { objectId: tenant.idOf('ADT Support'), appId, tenantId, roles: [] };
-    const asked = deployment({ tenant: tenant.tenant, signIn: async () => token });
+    const asked = deployment({ tenant: tenant.tenant, signIn: async () => token, now: () => new Date() });
     return { seen: await instances.run(asked, {}), read: await azureReading.run(asked, {}) };
   }
 
@@ -45,7 +45,10 @@ describe('what the bot may read in Azure', () => {
     );
     assert.deepEqual(
       read.map(({ outcome, what }) => [outcome, what.replace(/^.*: /, '')]),
-      [['fault', 'the bot may not read role definitions.']],
+      [
+        ['fault', 'the bot may not read role definitions.'],
+        ['warning', 'the bot may not read the activity log.'],
+      ],
     );
     assert.equal(read[0]?.fix?.how, 'Reader in dce515b8-f95f-40f8-bd5a-7c201411fbd2');
   });
@@ -75,7 +78,8 @@ describe('what the bot may read in Azure', () => {
   });
 
   it('is told where instances are readable and their neighbours are not', async () => {
-    const permissions = [{ actions: ['Microsoft.DigitalTwins/*/read', 'Microsoft.Authorization/*/read'] }];
+    const actions = ['Microsoft.DigitalTwins/*/read', 'Microsoft.Authorization/*/read', 'Microsoft.Insights/*/read'];
+    const permissions = [{ actions }];
     const { read } = await look(
       {
         customRoles: [{ name: 'Twins reader', permissions }],

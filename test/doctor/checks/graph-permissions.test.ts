@@ -3,8 +3,14 @@ import { graphPermissions } from '../../../src/doctor/checks/graph-permissions.t
 import { type StartedTenant, startSmallTenant } from '../../support/tenant.ts';
 import { appId, botObjectId, deployment, type Parts, refusal, tenantId } from '../deployment.ts';
 
-const needed = ['User.Read.All', 'GroupMember.Read.All', 'Application.Read.All', 'Directory.Read.All'];
-const look = (parts: Parts) => graphPermissions.run(deployment(parts), {});
+const needed = [
+  'User.Read.All',
+  'GroupMember.Read.All',
+  'Application.Read.All',
+  'Directory.Read.All',
+  'AuditLog.Read.All',
+];
+const look = (parts: Parts) => graphPermissions.run(deployment({ now: () => new Date(), ...parts }), {});
 const holding = (...roles: string[]) => ({ signIn: async () => ({ objectId: botObjectId, appId, tenantId, roles }) });
 
 describe('the permissions of Graph', () => {
@@ -28,11 +34,11 @@ describe('the permissions of Graph', () => {
   });
 
   it('that another one covers are as good', async () => {
-    grant('Directory.Read.All');
+    grant('Directory.Read.All', 'AuditLog.Read.All');
     const findings = await look({ tenant: contoso.tenant, settings: { appId: contoso.simulated.bot.appId } });
     assert.deepEqual(
       findings.map(({ outcome }) => outcome),
-      ['ok', 'ok', 'ok', 'ok'],
+      ['ok', 'ok', 'ok', 'ok', 'ok'],
     );
   });
 
@@ -41,7 +47,7 @@ describe('the permissions of Graph', () => {
     const findings = await look({ tenant: contoso.tenant, settings: { appId: contoso.simulated.bot.appId } });
     assert.deepEqual(
       findings.map(({ outcome }) => outcome),
-      ['ok', 'warning', 'warning', 'warning'],
+      ['ok', 'warning', 'warning', 'warning', 'warning'],
     );
     for (const { why, fix } of findings.slice(1)) {
       assert.match(why ?? '', /^Could not be checked: /);
@@ -53,7 +59,7 @@ describe('the permissions of Graph', () => {
   it('are not known while Graph does not answer', async () => {
     const down = () => Promise.reject(refusal('unavailable', 'Graph: no answer.'));
     const findings = await look({
-      tenant: { user: down, groupMembers: down, application: down, permissionGrants: down },
+      tenant: { user: down, groupMembers: down, application: down, permissionGrants: down, membersRemoved: down },
     });
     assert.deepEqual([...new Set(findings.map(({ outcome }) => outcome))], ['unknown']);
   });

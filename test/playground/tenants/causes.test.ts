@@ -81,6 +81,9 @@ const STORIES: Record<string, Story> = {
     fails: asked,
     with: [503, '{"error":{"code":"ServiceUnavailable","message":"The instance plant-a is not available: Moving."}}'],
   },
+  'incident-network-closed': { fails: asked, with: CLOSED },
+  'incident-role-removed': { fails: asked, with: NO_ROLE },
+  'incident-members-removed': { fails: asked, with: NO_ROLE, works: (tenant) => byPerson(tenant, 'megan@contoso.com') },
   'downstream-event-route': {
     fails: (tenant) => byOther(tenant, itself(tenant), SEND, 'contoso-events'),
     with: NO_ROLE,
