@@ -2,6 +2,7 @@ import type { AccessRequest, News, SubjectNews } from '../access/access-request.
 import { askAgain } from './ask-again.ts';
 import { button, buttons } from './button.ts';
 import { type Action, type AdaptiveCard, card } from './card.ts';
+import { discreet } from './discreet.ts';
 import { approvalInWords, ended, freshToken, held, type Said, until } from './held-access.ts';
 import { name } from './names.ts';
 import { accessInWords, approvedBy, isForAnother, subjectInWords } from './request-words.ts';
@@ -56,7 +57,8 @@ function tellRequester(request: AccessRequest, news: News): Told {
         headline: 'The role could not be assigned',
         color: 'Attention',
         lines: present([
-          status.state === 'failed' && words({ text: status.failure.message, max: 600 }),
+          // Told where it was asked, maybe in a channel; the request itself has all of it.
+          status.state === 'failed' && words({ text: discreet(status.failure.message), max: 600 }),
           status.state === 'failed' &&
             words(`${approvedBy(status)} approved. Whoever can approve may try again from the same card.`),
         ]),

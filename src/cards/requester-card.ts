@@ -1,9 +1,10 @@
 import type { AccessRequest, Failed, Granted, Pending } from '../access/access-request.ts';
 import { askAgain } from './ask-again.ts';
 import { button, buttons } from './button.ts';
-import { type Action, type AdaptiveCard, card } from './card.ts';
+import { type Action, type AdaptiveCard, card, type Element } from './card.ts';
 import { commandBox } from './command-box.ts';
 import { dateAndTime, time } from './dates.ts';
+import { discreet } from './discreet.ts';
 import { approvalInWords, ended, held, type Said } from './held-access.ts';
 import { linkButton } from './link.ts';
 import { name, names } from './names.ts';
@@ -15,8 +16,8 @@ import { verbs } from './verbs.ts';
 export interface RequesterView {
   /** Who has the card in front of them: people's names, 'the approvals channel'. */
   reachable: string[];
-  /** What an Owner could run instead. */
-  command: string;
+  /** What an Owner could run instead; undefined where others read along, for it names whom it is for. */
+  command: string | undefined;
   portalUrl: string;
 }
 
@@ -106,8 +107,10 @@ function pending(request: AccessRequest, status: Pending, view: RequesterView): 
       headline: 'I could not reach anyone who can approve',
       color: 'Attention',
       lines: [
-        words(known.length > 0 ? `Send this to ${names(known)}:` : 'Send this to an Owner of the subscription:'),
-        commandBox(view.command, 'emphasis'),
+        ...byCommand(
+          view.command,
+          known.length > 0 ? `Send this to ${names(known)}:` : 'Send this to an Owner of the subscription:',
+        ),
       ],
       actions: [linkButton({ title: 'Open portal', url: view.portalUrl }), withdraw],
       wide: true,
@@ -133,14 +136,28 @@ function failed(request: AccessRequest, status: Failed, view: RequesterView): To
     headline: 'The role could not be assigned',
     color: 'Attention',
     lines: present([
-      words({ text: status.failure.message, max: 600 }),
-      status.failure.command !== undefined && commandBox(status.failure.command, 'emphasis'),
-      words(`${approvedBy(status)} approved. Whoever can approve may try again, or give the role with this:`),
-      commandBox(view.command, 'emphasis'),
+      words({ text: view.command === undefined ? discreet(status.failure.message) : status.failure.message, max: 600 }),
+      view.command !== undefined &&
+        status.failure.command !== undefined &&
+        commandBox(status.failure.command, 'emphasis'),
+      ...byCommand(
+        view.command,
+        `${approvedBy(status)} approved. Whoever can approve may try again, or give the role with this:`,
+      ),
     ]),
     actions: [button('Withdraw', verbs.withdraw, request), linkButton({ title: 'Open portal', url: view.portalUrl })],
     wide: true,
   };
+}
+
+function byCommand(command: string | undefined, howTo: string): Element[] {
+  return command === undefined
+    ? [
+        words(
+          'Say “requests” in your own chat with me: there I show the command with which an Owner can give the role.',
+        ),
+      ]
+    : [words(howTo), commandBox(command, 'emphasis')];
 }
 
 /** What was there before the request cannot be given back, nor does it end. */

@@ -20,7 +20,10 @@ export interface Drawn {
  * A process that dies between sending and recording sends the message once more; what the first copy carries is only the
  * id and the version of the request, so a click on either does the same.
  */
-export type Deliver = (delivery: Delivery, draw: () => Promise<Drawn>) => Promise<'shown' | 'undeliverable'>;
+export type Deliver = (
+  delivery: Delivery,
+  draw: (place: Conversation) => Promise<Drawn>,
+) => Promise<'shown' | 'undeliverable'>;
 
 export function createDeliver({ deliveries, conversations, messenger }: DeliveringDependencies): Deliver {
   return async function deliver(delivery, draw) {
@@ -38,10 +41,14 @@ export function createDeliver({ deliveries, conversations, messenger }: Deliveri
     return 'undeliverable';
   };
 
-  async function write(delivery: Delivery, conversation: Conversation, draw: () => Promise<Drawn>): Promise<void> {
+  async function write(
+    delivery: Delivery,
+    conversation: Conversation,
+    draw: (place: Conversation) => Promise<Drawn>,
+  ): Promise<void> {
     let version = 0;
     const card = async () => {
-      const drawn = await draw();
+      const drawn = await draw(conversation);
       version = drawn.version;
       return drawn.card;
     };

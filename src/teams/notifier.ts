@@ -1,5 +1,5 @@
 import type { AccessRequest } from '../access/access-request.ts';
-import type { Delivery } from '../access/delivery.ts';
+import type { Conversation, Delivery } from '../access/delivery.ts';
 import type { RequestRef } from '../access/job-ref.ts';
 import type { AccessStore } from '../access/store.ts';
 import { createDeliver, type DeliveringDependencies, type Drawn } from './delivering.ts';
@@ -65,16 +65,20 @@ export function createNotifier(dependencies: NotifierDependencies): Notifier {
         .filter((copy) => isDue(copy, request))
         .map(async (copy) => {
           run?.signal.throwIfAborted();
-          await bring(copy, () => drawFor(copy, request));
+          await bring(copy, (place) => drawFor({ ...copy, place }, request));
         }),
     );
     return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
   }
 
-  async function drawFor({ audience }: Delivery, { tenantId, id }: AccessRequest): Promise<Drawn> {
+  async function drawFor(
+    { audience, place }: Delivery & { place: Conversation },
+    { tenantId, id }: AccessRequest,
+  ): Promise<Drawn> {
     const request = await store.get(tenantId, id);
     if (request === undefined) throw new Error(`The request ${id} is gone.`);
-    const card = await requestCards.cardFor(request, audience === 'requester' ? 'requester' : 'approver');
+    const shared = place.kind !== 'personal';
+    const card = await requestCards.cardFor(request, audience === 'requester' ? 'requester' : 'approver', shared);
     return { card, version: request.version };
   }
 

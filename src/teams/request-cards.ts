@@ -15,7 +15,8 @@ export type RequestReader = 'requester' | 'subject' | 'approver';
 
 /** The cards of a request as they stand now, for whoever looks. */
 export interface RequestCards {
-  cardFor(request: AccessRequest, reader: RequestReader): Promise<AdaptiveCard>;
+  /** `shared`: others read along, who were not told sign-in names and object ids. */
+  cardFor(request: AccessRequest, reader: RequestReader, shared?: boolean): Promise<AdaptiveCard>;
 }
 
 /** `writer`: whose identity writes now. */
@@ -25,14 +26,15 @@ export function createRequestCards(
   writer: AccessRequest['writer'] = 'bot',
 ): RequestCards {
   return {
-    async cardFor(request, reader) {
+    async cardFor(request, reader, shared = false) {
       if (reader === 'subject') return subjectCard(request);
       const { tenantId, id, status, instance, subject, role } = request;
       const portalUrl = accessControlUrl({ ...instance, tenantId });
       const give = grantCommand(instance, subject, role.name);
       const sent = reader === 'requester' || status.state === 'pending' ? await deliveries.of(tenantId, id) : [];
       if (reader === 'requester') {
-        return requesterCard(request, { reachable: reachableOf(request, sent), command: give, portalUrl });
+        const command = shared ? undefined : give;
+        return requesterCard(request, { reachable: reachableOf(request, sent), command, portalUrl });
       }
       return approverCard(request, {
         roleAllows: roleChoices.find(({ id }) => id === role.id)?.allows ?? '',

@@ -5,7 +5,7 @@ import type { Message } from '../support/teams-double/connector.ts';
 import { type Conversation, messagesIn, textOf } from '../support/teams-double/conversation.ts';
 import { type HelpdeskStage, setHelpdesk, shownInChannels } from './helpdesk-stage.ts';
 import { assertSound } from './sound-cards.ts';
-import { assertSame } from './steps.ts';
+import { assertSame, targetOf } from './steps.ts';
 
 describe('a report that nobody asked the bot about', () => {
   let stage: HelpdeskStage;
@@ -278,6 +278,31 @@ describe('what a person told the bot alone', () => {
 
   it('shows sound cards', () => {
     for (const each of stage.teams.everyCard()) assertSound(each);
+  });
+});
+
+describe('a request out of a channel', () => {
+  let stage: HelpdeskStage;
+  before(async () => {
+    stage = await setHelpdesk();
+    await stage.person('megan').installs();
+  });
+  after(() => stage?.close());
+
+  it('shows its command, which names somebody, in no channel, and in the own chat', async () => {
+    const { card, thread } = await stage.reports('alex');
+    await stage.person('megan').uninstalls();
+    const alex = stage.person('alex');
+    await alex.clicks(card, 'Send request', { minutes: '480', reason: 'Line 4', role: ADT_DATA_READER.id });
+    const copy = await alex.sees(/I could not reach anyone who can approve.*Say “requests”/s, { in: thread });
+    assert.doesNotMatch(textOf(copy), /@contoso\.com|az dt/);
+    await alex.says('requests');
+    const list = await alex.sees(/plant-a/);
+    const { id } = targetOf(list);
+    assert.match(
+      (await alex.sendsClick(list, 'access.show', { id })).text,
+      /az dt role-assignment create.*alex@contoso\.com/s,
+    );
   });
 });
 

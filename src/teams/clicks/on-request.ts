@@ -73,7 +73,7 @@ export function createOnRequest(dependencies: OnRequestDependencies, withinMs = 
     const reader = await readerOf(request, from);
     return reader === undefined
       ? say(clicked.message)
-      : { kind: 'card', card: await requestCards.cardFor(request, reader) };
+      : { kind: 'card', card: await requestCards.cardFor(request, reader), confidential: true };
   }
 
   /** For somebody who has just done something to it, and so may see it. */
@@ -85,7 +85,7 @@ export function createOnRequest(dependencies: OnRequestDependencies, withinMs = 
     const reader = await readerOf(request, from);
     return reader === undefined
       ? say('Only the person who asked and those who can approve may see this request.')
-      : { kind: 'card', card: await requestCards.cardFor(request, reader) };
+      : { kind: 'card', card: await requestCards.cardFor(request, reader), confidential: true };
   }
 
   /** Who asked, whom it is for, whom it was sent to, and who could decide it. A right that could not be read is no right. */
