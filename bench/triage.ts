@@ -13,7 +13,7 @@ import { median, round } from './median.ts';
 import { fill, instances, rareWord, type Size, tenantId } from './triage-fill.ts';
 
 const runs = 41;
-const small: Size = { cases: 1_000, open: 200, reporters: 100, accessEvents: 7_000, triageEvents: 3_000 };
+const small: Size = { cases: 1_000, open: 200, reporters: 10, accessEvents: 7_000, triageEvents: 3_000 };
 const large: Size = { cases: 100_000, open: 2_000, reporters: 1_000, accessEvents: 700_000, triageEvents: 300_000 };
 /** Reported in the last half an hour, in both. */
 const recent = 20;

@@ -14,8 +14,8 @@ const WORDS_MAX = 8;
 const NUMBER = /^\s*(?:case\s*)?#?\s*(\d{1,15})\s*$/i;
 
 /**
- * Every step reads what its own index gives and no more. `offset 0` keeps the database from mixing them: it cannot know how
- * common a word is, and would now and then sort all cases to show ten.
+ * Every step reads what its own index gives and no more. `limit` and `offset 0` keep the database from mixing them: it cannot
+ * know how common a word is, and would now and then sort all cases to show ten.
  */
 export function createTriageSearch(db: Db): Pick<TriageStore, 'search'> {
   /** The newest of these; `found` tells of each its `id` and `number`. */
@@ -38,7 +38,7 @@ export function createTriageSearch(db: Db): Pick<TriageStore, 'search'> {
       tenantId,
       sql`(
         select id, number, words from ${triageCase}
-        where ${triageCase.tenantId} = ${tenantId} and ${triageCase.number} > ${edge} order by number desc offset 0
+        where ${triageCase.tenantId} = ${tenantId} and ${triageCase.number} > ${edge} order by number desc limit ${RECENT}
       ) as found where found.words @@ ${query}::tsquery`,
       limit,
     );
@@ -66,8 +66,8 @@ export function createTriageSearch(db: Db): Pick<TriageStore, 'search'> {
       const named = number === undefined ? [] : await numbered(db, tenantId, Number(number), of);
       const words = wordsOf(text).slice(0, WORDS_MAX);
       if (words.length === 0) return named;
-      // Letters and digits only: nothing in a word means anything to the query.
-      const query = words.map((word) => `${word}:*`).join(' & ');
+      // Letters and digits only: nothing in a word means anything to the query. The last one may be unfinished.
+      const query = `${words.join(' & ')}:*`;
       const found =
         of === undefined ? await withWords(tenantId, query, limit) : await ownWithWords(tenantId, of, query, limit);
       return [...named, ...found.filter(({ id }) => id !== named[0]?.id)].slice(0, limit);

@@ -137,7 +137,7 @@ export interface TriageStore {
   openIncidents(tenantId: string, limit: number): Promise<Incident[]>;
   /**
    * The case of this number, then those with every word of the text in the reporter's name, the instance or the headline,
-   * newest first; the beginning of a word will do. `of`: only those this person reported.
+   * newest first; of the last word its beginning will do. `of`: only those this person reported.
    */
   search(tenantId: string, text: string, scope: { of?: string; limit: number }): Promise<Case[]>;
   figures(tenantId: string, since: string): Promise<Figures>;
