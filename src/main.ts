@@ -46,7 +46,12 @@ import { createFileReader } from './teams/read-file.ts';
 import { createRequestCards } from './teams/request-cards.ts';
 import { createOfferRequest } from './teams/request-offer.ts';
 import { createSendLimits } from './teams/send-limits.ts';
+import { createSendDigest } from './teams/triage/send-digest.ts';
 import { createTriageInTeams, type TriageInTeams } from './teams/triage/triage.ts';
+import { createAnnounce } from './tickets/announce.ts';
+import { type DailyDigestDependencies, digestJob, queueNextDigest } from './triage/daily-digest.ts';
+import { queueRetention, retainJob } from './triage/retain.ts';
+import { DEFAULT_RETENTION } from './triage/retention.ts';
 import { createUseChannel } from './teams/use-channel.ts';
 import type { Tenant } from './tenant.ts';
 import {
@@ -170,6 +175,7 @@ export async function startBot(
   });
   const useChannel = createUseChannel({ tenant, conversations: store.conversations, messenger, background });
   const triage = { store: store.triage, now, newId };
+  const boardUrl = config.board && `${config.board.publicUrl}/board`;
   const triageInTeams = createTriageInTeams({
     triage,
     helpdesk,
@@ -180,6 +186,7 @@ export async function startBot(
     messenger,
     background,
     useChannel,
+    boardUrl,
   });
   const chat = createChat({
     tenant,
@@ -223,17 +230,36 @@ export async function startBot(
     onFault,
   });
 
+  const digest: DailyDigestDependencies = {
+    store: store.triage,
+    send: createSendDigest({ conversations: store.conversations, messenger, boardUrl }),
+    timeZone: config.digestTimeZone ?? 'UTC',
+    now,
+  };
+  const retention = { ...DEFAULT_RETENTION, ...config.retention };
   const approvals = access && accessJobs(access, { notifier, tenant, deliveries: store.deliveries });
   await store.queue.work(
     {
       ...approvals?.handlers,
       ...triageJobs(triage, { triageInTeams, store, tenant, botAppId: config.bot.appId }),
+      'triage.announce': createAnnounce({
+        webhook: config.ticketWebhook,
+        store: store.triage,
+        boardUrl,
+        fetch,
+        now,
+        log,
+      }),
+      'triage.digest': (ref) => digestJob(ref, digest),
+      'triage.retain': (ref) => retainJob(ref, { store: store.retention, queue: store.triage, retention, now }),
     },
     approvals?.giveUp,
   );
   for (const tenantId of config.allowedTenants) {
     if (access !== undefined) await store.access.queueReconcile(tenantId, {});
     await store.triage.queueReconcile(tenantId, {});
+    await queueNextDigest(tenantId, digest);
+    await queueRetention(tenantId, { queue: store.triage, now });
   }
 
   const startedAt = now();

@@ -34,6 +34,14 @@ const BATCH = 100;
 /** A job has a minute; what is left is the next one's. */
 const LONGEST_MS = 20_000;
 
+/** At start: today's, unless it has run already, whichever process queued it. */
+export async function queueRetention(
+  tenantId: string,
+  { queue, now }: Pick<RetainDependencies, 'queue' | 'now'>,
+): Promise<void> {
+  await queue.queueRetain(tenantId, { slot: midnight(now(), 0) });
+}
+
 /**
  * The job 'triage.retain': once a day, and again at once while there is more than it can do in its time. Running twice
  * changes nothing.
@@ -45,7 +53,7 @@ export async function retainJob(
 ): Promise<void> {
   const at = now();
   // Queued first: a run that fails does not end the series. All replicas queue the same one.
-  const tomorrow = new Date((Math.floor(at.getTime() / DAY_MS) + 1) * DAY_MS).toISOString();
+  const tomorrow = midnight(at, 1);
   await queue.queueRetain(tenantId, { at: tomorrow, slot: tomorrow });
   const before = daysBefore(at, retention.days);
   const audited = daysBefore(at, retention.auditDays);
@@ -72,6 +80,11 @@ export async function retainJob(
 
 function isMore(done: number): boolean {
   return done === BATCH;
+}
+
+/** The one that began this day, or a later one; UTC. */
+function midnight(at: Date, daysLater: number): string {
+  return new Date((Math.floor(at.getTime() / DAY_MS) + daysLater) * DAY_MS).toISOString();
 }
 
 function daysBefore(at: Date, days: number): Date {

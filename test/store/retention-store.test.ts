@@ -9,7 +9,7 @@ import { createDiagnosisStore } from '../../src/store/diagnosis-store.ts';
 import { createRetentionStore } from '../../src/store/retention-store.ts';
 import { createTriageStore } from '../../src/store/triage-store.ts';
 import type { Case } from '../../src/triage/case.ts';
-import { type RetainDependencies, retainJob } from '../../src/triage/retain.ts';
+import { queueRetention, type RetainDependencies, retainJob } from '../../src/triage/retain.ts';
 import { newTestDatabase, onEachDatabase } from '../support/store.ts';
 import { caseOfAlex, entryOf, incidentAt } from './case-of-alex.ts';
 import { alex, birthOf, megan, requestOfAlex } from './request-of-alex.ts';
@@ -198,6 +198,9 @@ onEachDatabase(() => {
       await retain();
       const next = '2026-06-16T00:00:00.000Z';
       assert.deepEqual(again, [{ at: next, slot: next }]);
+      const queue = { queueRetain: async (_: string, retained: { slot?: string }) => void again.push(retained) };
+      await queueRetention(tenantId, { queue, now: () => new Date(next) });
+      assert.equal(again[1]?.slot, next);
     });
 
     it('is gone through in batches, and what is left after its time is the next job’s', async () => {
