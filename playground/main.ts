@@ -87,22 +87,29 @@ function openWindowFor(
   tenant: SimulatedTenant,
   botEndpoint: string,
 ): Promise<ChatWindow> {
-  const team = tenant.state.groups.find(({ owners }) => owners.length > 0);
+  const team = teamOf(person, tenant);
   return openWindow({
     person,
     others: fiveOthers(tenant, person),
     tenantId: tenant.tenantId,
     personalChatId: `a:chat-${person.objectId}`,
+    // Two windows do not share what is said in a channel, so that each has channels of its own.
     team: {
-      id: '19:twins-general@thread.tacv2',
+      id: `19:general-${person.objectId}@thread.tacv2`,
       name: team?.displayName ?? 'Team',
       groupId: team?.id ?? randomUUID(),
-      channel: { id: '19:twins-approvals@thread.tacv2', name: 'Approvals' },
+      channel: { id: `19:approvals-${person.objectId}@thread.tacv2`, name: 'Approvals' },
     },
     botEndpoint,
     port: windowPorts[at] ?? 0,
     folder: join(tmpdir(), 'adt-support-playground'),
   });
+}
+
+/** The first team the person is a member of: groups with an owner are teams. */
+function teamOf({ objectId }: WindowPerson, { state }: SimulatedTenant) {
+  const teams = state.groups.filter(({ owners }) => owners.length > 0);
+  return teams.find(({ members }) => members.includes(objectId)) ?? teams[0];
 }
 
 /** The people with a window. By default two: whoever the file says to try it as, and the first of the others. */
@@ -160,6 +167,8 @@ function welcome({ people, windows, tryCall, clock, board, tenant, file }: Start
     '   Reload the refused call: it answers.',
     '4. To see access end, open the clock before you press "Approve" on a request for 8 hours, and set it right after:',
     '   the role is taken away a minute later.',
+    `5. As ${second}, in the team's channel, write:  use this channel for triage  (with @ADT Support before it).`,
+    '   What is reported there from then on is a case, and on the board.',
   ];
   const steps = file.try === undefined ? story : [`As ${first}, write:  ${file.try.text}`, 'The card shows the cause.'];
   return `
