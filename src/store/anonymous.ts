@@ -6,6 +6,9 @@ import type { Incident } from '../triage/incident.ts';
 /** Stands where a person was. */
 export const SOMEBODY: Person = { objectId: 'forgotten', displayName: 'Somebody' };
 
+/** What of a request's history has words of a person in its detail. */
+export const WORDED = ['request', 'deny', 'revoke'] as const;
+
 /**
  * The next version of a case: its number, times, causes and the instance's name stay. It is closed, for nobody is left who
  * could say whether the trouble is back.

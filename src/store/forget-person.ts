@@ -6,7 +6,7 @@ import type { JobTransaction } from '../jobs/queue-database.ts';
 import type { Case } from '../triage/case.ts';
 import type { Incident } from '../triage/incident.ts';
 import { fromRow as fromRequestRow, toRow as toRequestRow } from './access-rows.ts';
-import { anonymousCase, SOMEBODY } from './anonymous.ts';
+import { anonymousCase, SOMEBODY, WORDED } from './anonymous.ts';
 import type { Db } from './database.ts';
 import { mentions, PERSONAL_DATA } from './personal-data.ts';
 import {
@@ -55,8 +55,6 @@ export type Forgetting = { outcome: 'forgotten'; counts: Forgotten } | { outcome
 
 const BATCH = 100;
 const OPEN = ['pending', 'approved', 'failed', 'granted'] as const;
-/** In these the person wrote in words of his own, or somebody wrote about him. */
-const WORDED = ['request', 'deny', 'revoke'] as const;
 
 /**
  * Forgets a person in one tenant, in batches: what was done stays done if it is broken off, and running it again goes on.

@@ -4,7 +4,7 @@ import type { Job } from '../jobs/job.ts';
 import type { JobTransaction } from '../jobs/queue-database.ts';
 import type { RetentionStore } from '../triage/retain.ts';
 import { fromRow as fromRequestRow, toRow as toRequestRow } from './access-rows.ts';
-import { anonymousCase, anonymousIncident, namelessRequest, SOMEBODY } from './anonymous.ts';
+import { anonymousCase, anonymousIncident, namelessRequest, SOMEBODY, WORDED } from './anonymous.ts';
 import type { Db } from './database.ts';
 import {
   accessHistory,
@@ -23,7 +23,6 @@ import { fromCaseRow, fromIncidentRow, toCaseRow, toIncidentRow } from './triage
 type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 
 const ENDED = ['denied', 'withdrawn', 'lapsed', 'ended'] as const;
-const WORDED = ['request', 'deny', 'revoke'] as const;
 const OVER = ['resolved', 'closed'] as const;
 
 /** `enqueue` writes the jobs that draw cards anew. */
