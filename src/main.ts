@@ -48,12 +48,9 @@ import { createOfferRequest } from './teams/request-offer.ts';
 import { createSendLimits } from './teams/send-limits.ts';
 import { createSendDigest } from './teams/triage/send-digest.ts';
 import { createTriageInTeams, type TriageInTeams } from './teams/triage/triage.ts';
-import { createAnnounce } from './tickets/announce.ts';
-import { type DailyDigestDependencies, digestJob, queueNextDigest } from './triage/daily-digest.ts';
-import { queueRetention, retainJob } from './triage/retain.ts';
-import { DEFAULT_RETENTION } from './triage/retention.ts';
 import { createUseChannel } from './teams/use-channel.ts';
 import type { Tenant } from './tenant.ts';
+import { createAnnounce } from './tickets/announce.ts';
 import {
   type CarryOutDependencies,
   followDiagnosisJob,
@@ -62,10 +59,13 @@ import {
   wakeJob as wakeCase,
 } from './triage/carry-out.ts';
 import type { TriageDependencies } from './triage/cases.ts';
+import { type DailyDigestDependencies, digestJob, queueNextDigest } from './triage/daily-digest.ts';
 import { examine } from './triage/examine.ts';
 import { createHelpdesk, type Helpdesk } from './triage/helpdesk.ts';
 import { gather, resolveCases } from './triage/incidents.ts';
 import { createKnownIncident } from './triage/known-incident.ts';
+import { queueRetention, retainJob } from './triage/retain.ts';
+import { DEFAULT_RETENTION } from './triage/retention.ts';
 
 export interface RunningBot {
   /** Where Teams posts activities to. */
