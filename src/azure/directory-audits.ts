@@ -1,6 +1,7 @@
 /** What the directory's audit log tells of groups (Graph docs, "List directoryAudits"). */
 import { z } from 'zod/v4';
 import { type CallOptions, type Logged, type RemovedMember, type Stretch, TenantError } from '../tenant.ts';
+import { unreadable } from './arm-client.ts';
 import type { GraphReader } from './graph-client.ts';
 import { isGuid } from './ids.ts';
 
@@ -58,8 +59,7 @@ export async function listRemovedMembers(
 function readAudit(item: unknown): z.output<typeof audit> {
   const read = audit.safeParse(item);
   if (read.success) return read.data;
-  const message = `${listCall.call}: Azure's answer could not be read.`;
-  throw new TenantError(message, { code: 'bad-answer', call: listCall.call, cause: read.error });
+  throw unreadable(listCall, read.error);
 }
 
 function removalIn({ activityDateTime, targetResources: targets }: z.output<typeof audit>): RemovedMember | undefined {
