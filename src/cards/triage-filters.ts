@@ -1,6 +1,7 @@
 import type { FindingId } from '../diagnosis/diagnosis.ts';
 import type { ChoiceSetInput, Element } from './card.ts';
 import { causeNames } from './cause-words.ts';
+import { durationLabel } from './duration.ts';
 import { plain } from './escape.ts';
 
 /** What narrows the list of open cases. What is absent does not narrow. */
@@ -9,7 +10,7 @@ export interface TriageFilters {
   /** Part of the instance's name. */
   instance?: string;
   cause?: FindingId;
-  /** Reported at least so long ago, in minutes: one of AGES. */
+  /** Reported at least so long ago, in minutes; the form offers AGES. */
   age?: number;
 }
 
@@ -30,7 +31,7 @@ const ANY = 'any';
 export function readFilters(inputs: Record<string, unknown>): TriageFilters {
   const owner = keyOf(OWNERS, inputs.owner);
   const cause = keyOf(causeNames, inputs.cause);
-  const age = AGES.find(([minutes]) => String(minutes) === inputs.age)?.[0];
+  const age = typeof inputs.age === 'string' && /^[1-9]\d{0,6}$/.test(inputs.age) ? Number(inputs.age) : undefined;
   const instance = typeof inputs.instance === 'string' ? plain(inputs.instance, INSTANCE_MAX) : '';
   return {
     ...(owner !== undefined && { owner }),
@@ -42,12 +43,11 @@ export function readFilters(inputs: Record<string, unknown>): TriageFilters {
 
 /** 'mine · plant-a · older than a day'; empty where nothing narrows. */
 export function filtersInWords({ owner, instance, cause, age }: TriageFilters): string {
-  const older = AGES.find(([minutes]) => minutes === age)?.[1];
   return [
     ...(owner ? [OWNERS[owner].toLowerCase()] : []),
     ...(instance ? [plain(instance, INSTANCE_MAX)] : []),
     ...(cause ? [causeNames[cause]] : []),
-    ...(older ? [`older than ${older}`] : []),
+    ...(age === undefined ? [] : [`older than ${ageInWords(age)}`]),
   ].join(' · ');
 }
 
@@ -68,10 +68,20 @@ export function filterInputs({ owner, instance, cause, age }: TriageFilters): El
       'age',
       'Reported',
       'Any time',
-      AGES.map(([minutes, label]): [string, string] => [String(minutes), `More than ${label} ago`]),
+      agesWith(age).map((minutes): [string, string] => [String(minutes), `More than ${ageInWords(minutes)} ago`]),
       age === undefined ? undefined : String(age),
     ),
   ];
+}
+
+/** Those that the form offers, and the one that was asked for in words. */
+function agesWith(age: number | undefined): number[] {
+  const offered = AGES.map(([minutes]) => minutes);
+  return age === undefined || offered.includes(age) ? offered : [...offered, age].sort((a, b) => a - b);
+}
+
+function ageInWords(age: number): string {
+  return AGES.find(([minutes]) => minutes === age)?.[1] ?? durationLabel(age);
 }
 
 function choice(

@@ -12,7 +12,7 @@ import { joinedCard } from '../../src/cards/joined-card.ts';
 import { caseResultCard } from '../../src/cards/result-cards.ts';
 import { handOverCard, type SharedView, sharedDiagnosisCard } from '../../src/cards/shared-diagnosis-card.ts';
 import { CASES_A_PAGE, triageCard } from '../../src/cards/triage-card.ts';
-import { filtersInWords, readFilters } from '../../src/cards/triage-filters.ts';
+import { filterInputs, filtersInWords, readFilters } from '../../src/cards/triage-filters.ts';
 import { AUTHOR, understoodCard } from '../../src/cards/understood-card.ts';
 import type { Case } from '../../src/triage/case.ts';
 import { COMMAND, durations, reader } from './request-samples.ts';
@@ -312,6 +312,13 @@ describe('the filters', () => {
     const filters = readFilters({ owner: 'unassigned', instance: ' plant ', cause: 'rbac.denied', age: '1440' });
     assert.deepEqual(filters, { owner: 'unassigned', instance: 'plant', cause: 'rbac.denied', age: 1440 });
     assert.equal(filtersInWords(filters), 'taken by nobody · plant · A deny assignment · older than a day');
+  });
+
+  it('keep a time that was asked for in words, and offer it beside the others', () => {
+    const filters = readFilters({ age: '2880' });
+    assert.deepEqual(filters, { age: 2_880 });
+    assert.equal(filtersInWords(filters), 'older than 2 days');
+    assert.match(JSON.stringify(filterInputs(filters)), /More than 2 days ago/);
   });
 
   it('do not narrow by what nobody offered', () => {

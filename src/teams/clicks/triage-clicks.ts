@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { messageCard } from '../../cards/message-card.ts';
+import { digestOffCard } from '../../cards/digest-card.ts';
 import { readFilters } from '../../cards/triage-filters.ts';
 import { FIRST_PAGE } from '../../cards/verbs.ts';
 import type { Helpdesk } from '../../triage/helpdesk.ts';
@@ -42,12 +42,7 @@ export function createTriageClicks({
       if ('unproven' in proven) return proven.unproven;
       if (!proven.actor.helpdesk) return helpdeskOnly;
       await store.setDigest(click.conversation.tenantId, false);
-      const card = messageCard({
-        title: 'No more digests',
-        text: 'The daily digest is off for the whole helpdesk.',
-        next: 'Say “digest on” in the helpdesk’s channel to get it again.',
-      });
-      return { kind: 'card', card };
+      return { kind: 'card', card: digestOffCard() };
     },
   };
 }

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import type { ClickAnswer } from '../../../src/teams/clicks/answer.ts';
+import { type CaseClicksDependencies, createCaseClicks } from '../../../src/teams/clicks/case-clicks.ts';
+import { createMaySee } from '../../../src/teams/triage/may-see.ts';
+import { TenantError } from '../../../src/tenant.ts';
+import type { Membership } from '../../../src/triage/helpdesk.ts';
+import { adele, alex, megan } from '../../access/requests.ts';
+import { tenantThat } from '../../access/tenant-that.ts';
+import { aCase } from '../../cards/triage-samples.ts';
+import { diagnosisOf, recordOf } from '../../triage/reports.ts';
+import { chatWith, tenantId } from '../messages-of.ts';
+
+const id = '3f1d6f0a-9c62-4b7e-8a52-6a1f0b8d2c11';
+const throttled = new TenantError('Microsoft Graph is throttled.', { code: 'throttled', call: 'Graph' });
+
+function setUp(of: Membership['of']) {
+  const one = { ...aCase(), tenantId, id, reporter: alex };
+  const wrote: unknown[] = [];
+  const membership: Membership = of === 'unknown' ? { of, why: throttled.message } : { of };
+  const dependencies = {
+    triage: {
+      store: {
+        case: async () => one,
+        transition: async (steps: unknown) => {
+          wrote.push(steps);
+          return 'written';
+        },
+        recordRefusal: async () => {},
+      },
+      now: () => new Date(),
+      newId: () => 'n',
+    },
+    helpdesk: { isMember: async () => membership },
+    records: { get: async () => recordOf(tenantId, alex) },
+    tenant: {
+      user: async () => {
+        throw throttled;
+      },
+    },
+    drawCase: async () => ({ fallbackText: 'the case' }),
+    maySee: async () => ({ may: true }),
+    // What a click touches of these is all here.
+  } as unknown as CaseClicksDependencies;
+  const clicks = createCaseClicks(dependencies);
+  const click = (data: Record<string, unknown>, from = megan) => ({
+    conversation: chatWith('x', from.objectId),
+    from,
+    verb: 'any',
+    data: { id, version: one.version, ...data },
+  });
+  return { clicks, click, wrote };
+}
+
+function said(answer: ClickAnswer): string {
+  return answer.kind === 'message' ? answer.text : answer.kind;
+}
+
+describe('a click on a case', () => {
+  it('changes nothing where it is not known who is of the helpdesk, and says why', async () => {
+    const { clicks, click, wrote } = setUp('unknown');
+    for (const verb of ['claim', 'assign', 'ask', 'resolve', 'reopen', 'show', 'chat'] as const) {
+      const answer = await clicks[verb](click({ assignee: adele.objectId, question: 'Since when?' }));
+      assert.match(said(answer), /I could not look up whether you belong to the helpdesk.*throttled/, verb);
+    }
+    assert.deepEqual(wrote, []);
+  });
+
+  it('gives a case to nobody whom the directory cannot show', async () => {
+    const { clicks, click, wrote } = setUp('yes');
+    assert.match(said(await clicks.assign(click({ assignee: adele.objectId }))), /could not look that person up/);
+    assert.match(said(await clicks.assign(click({ assignee: 'Adele' }))), /Choose a person/);
+    assert.deepEqual(wrote, []);
+  });
+
+  it('of somebody else is refused, whatever he sends', async () => {
+    const { clicks, click, wrote } = setUp('no');
+    for (const verb of ['claim', 'assign', 'ask', 'resolve'] as const) {
+      const answer = await clicks[verb](click({ assignee: adele.objectId, question: 'x' }, adele));
+      assert.match(said(answer), /Only the helpdesk/, verb);
+    }
+    assert.match(said(await clicks.show(click({}, adele))), /Only the helpdesk/);
+    assert.match(said(await clicks.claim(click({ id: 'x' }))), /could not read that click/);
+    assert.deepEqual(wrote, []);
+  });
+
+  it('resolves the reporter’s own case', async () => {
+    const { clicks, click, wrote } = setUp('no');
+    assert.equal(said(await clicks.resolve(click({}, alex))), 'card');
+    assert.equal(wrote.length, 1);
+  });
+});
+
+describe('the whole of a diagnosis', () => {
+  const principal = { kind: 'user', objectId: alex.objectId, displayName: 'Alex Wilber', self: true } as const;
+
+  it('is not shown where the right to approve could not be read', async () => {
+    const maySee = createMaySee(
+      tenantThat({
+        roleAssignmentsOf: async () => {
+          throw throttled;
+        },
+      }),
+    );
+    const record = recordOf(tenantId, alex, { diagnosis: diagnosisOf([], { principal }) });
+    const seen = await maySee(record, adele, undefined);
+    assert.ok(!seen.may && /I could not look up whether you could approve it.*throttled/.test(seen.why));
+  });
+
+  it('is not shown to the writer of a message where somebody else has asked about another', async () => {
+    const maySee = createMaySee(tenantThat({ roleAssignmentsOf: async () => [] }));
+    const record = recordOf(tenantId, megan, { writtenBy: alex });
+    assert.equal((await maySee(record, alex, undefined)).may, false);
+    const own = { ...record, diagnosis: diagnosisOf([], { principal: { ...principal, self: false } }) };
+    assert.equal((await maySee(own, alex, undefined)).may, true);
+    assert.equal((await maySee(record, adele, { assignee: adele })).may, true);
+  });
+});
