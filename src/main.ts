@@ -40,6 +40,7 @@ import { createChat } from './teams/chat.ts';
 import { createClickHandler } from './teams/clicks.ts';
 import { createDecideSignedIn } from './teams/decide-signed-in.ts';
 import { createDiagnoses } from './teams/diagnoses.ts';
+import { createExtension } from './teams/extension/extension.ts';
 import { createMessenger } from './teams/messenger.ts';
 import { createNotifier, type Notifier } from './teams/notifier.ts';
 import { createFileReader } from './teams/read-file.ts';
@@ -169,6 +170,7 @@ export async function startBot(
     background,
     offer: access && createOfferRequest({ tenant, policy, conversations: store.conversations }),
     knownIncident: createKnownIncident({ store: store.triage, tenant }),
+    helpdesk,
     hasHelpdesk: async (tenantId) => (await store.triage.channel(tenantId)) !== undefined,
     now,
     newId,
@@ -223,6 +225,18 @@ export async function startBot(
       newId,
       say: (message) => chat.onMessage(message, async () => ({})),
       triageClicks: triageInTeams.clicks,
+    }),
+    extension: createExtension({
+      tenant,
+      diagnoses,
+      conversations: store.conversations,
+      messenger,
+      background,
+      triage: store.triage,
+      requests: store.access,
+      helpdesk,
+      onFault,
+      now,
     }),
     messenger,
     conversations: store.conversations,

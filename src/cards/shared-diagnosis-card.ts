@@ -115,7 +115,9 @@ function discreetly({ goesTo, forWhom, ...rest }: RequestOptions): RequestOption
 
 /** 'plant-a · Alex Wilber · uploading models' */
 function context({ instance, principal, tried }: Diagnosis, reporter: string): string {
-  const whose = principal && !principal.self ? `${publicName(principal.displayName)}, asked by ` : '';
+  // Where a colleague has pointed at the message, its writer is not the asker.
+  const isOther = principal && !principal.self && publicName(principal.displayName) !== publicName(reporter);
+  const whose = isOther ? `${publicName(principal.displayName)}, asked by ` : '';
   return [
     ...(instance ? [publicName(instance.name)] : []),
     `${whose}${publicName(reporter)}`,

@@ -23,17 +23,21 @@ export interface UnderstoodView {
   author?: string;
   /** Undefined where none can be chosen from: it is asked later, if it matters. */
   instance?: InstanceChoice;
+  /** What was wrong with the answers given before; our own words. */
+  problem?: string;
 }
 
 /** What was understood of somebody's message, to be corrected before it is looked at. For a dialog: it sends Action.Submit. */
-export function understoodCard(report: SymptomReport, { author, instance }: UnderstoodView): AdaptiveCard {
+export function understoodCard(report: SymptomReport, { author, instance, problem }: UnderstoodView): AdaptiveCard {
   const caller = callerOf(report);
   const named = report.principal?.id;
   return card(
     'Diagnose this message',
     present([
       heading(report.kind === 'adt-403' ? 'Is this right?' : 'This does not read like a 403'),
-      words(UNDERSTOOD[report.kind] ?? OTHERWISE),
+      problem === undefined
+        ? words(UNDERSTOOD[report.kind] ?? OTHERWISE)
+        : words({ text: problem, color: 'Attention' }),
       report.redacted.length > 0 &&
         words({ text: 'There was a secret in it. I neither stored nor passed it on.', color: 'Warning' }),
       instance && instanceInput(instance),

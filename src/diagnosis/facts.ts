@@ -5,7 +5,7 @@ import { findApprovers } from './approvers.ts';
 import { lookAtInstance } from './at-the-instance.ts';
 import type { Approver, Fact, Principal } from './diagnosis.ts';
 import { type DownstreamFacts, readDownstream } from './downstream/read-downstream.ts';
-import { knownAlready, notAsked } from './fetch-fact.ts';
+import { fetchFact, knownAlready, notAsked } from './fetch-fact.ts';
 import { findHolders, type Holder } from './holders.ts';
 import type { AppFacts } from './identity/identity.ts';
 import { lookUpIdentity } from './identity/look-up-identity.ts';
@@ -18,7 +18,12 @@ import { rolesOfIdentity } from './roles-of-identity.ts';
 export interface Question {
   report: SymptomReport;
   /** Who asks; `me` in the report. */
-  asker: { objectId: string; displayName: string };
+  asker: {
+    objectId: string;
+    displayName: string;
+    /** Looks up whether the asker belongs to the helpdesk, which may see everybody's access. */
+    isOfHelpdesk?: () => Promise<{ of: 'yes' | 'no' } | { of: 'unknown'; why: string }>;
+  };
   /** The instance as chosen from a list; wins over what the report names. */
   instanceId?: string;
   /** The instance this person asked about last: used when the report names none. */
@@ -167,7 +172,22 @@ export async function gatherFacts(question: Question, reading: Reading): Promise
     // Whoever owns the registration of an app may see its access.
     const owners = await identity.owners;
     const owns = owners?.known && owners.value.includes(asker.objectId.toLowerCase());
-    return owns ? { ...owners, value: { self: false, allowed: true } } : right;
+    return owns ? { ...owners, value: { self: false, allowed: true } } : asHelpdesk(right);
+  }
+
+  /** What Azure does not let the asker see, the helpdesk may. Not knowing whether he belongs to it is no right. */
+  async function asHelpdesk(right: Facts['inspection']): Promise<Facts['inspection']> {
+    const { isOfHelpdesk } = asker;
+    if (isOfHelpdesk === undefined) return right;
+    const asked = { what: 'whether you belong to the helpdesk', call: 'Graph: check member groups' };
+    const membership = await fetchFact(asked, isOfHelpdesk, fetching);
+    if (membership.known && membership.value.of === 'yes') {
+      return { ...membership, value: { self: false, allowed: true } };
+    }
+    if (!right.known) return right;
+    if (!membership.known) return membership;
+    const { value, source } = membership;
+    return value.of === 'unknown' ? { known: false, reason: value.why, source } : right;
   }
 
   const objectId = await identity.objectId;

@@ -43,6 +43,8 @@ export interface ReportedPrincipal {
   kind: 'me' | 'user' | 'app' | 'managed-identity' | 'group' | 'unknown';
   /** Object id, app id, e-mail, or the name of an app, managed identity or group, as given. */
   id?: string;
+  /** What a person is called who is known by an object id alone, which is not for others to read. */
+  name?: string;
 }
 
 /** Claims of an access token (Microsoft identity platform, 'Access token claims reference'). Ids in lower case. */

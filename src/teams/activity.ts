@@ -72,7 +72,15 @@ function timeZoneOf({ localTimezone, entities }: Activity): string | undefined {
 
 /** The channel itself rather than the thread in it, so that a message to it begins a thread of its own. */
 export function channelOf(conversation: Conversation): Conversation {
-  const id = conversation.id.split(';', 1)[0] ?? conversation.id;
+  return movedTo(conversation, conversation.id.split(';', 1)[0] ?? conversation.id);
+}
+
+/** The thread in this channel that begins with this message. */
+export function threadOf(conversation: Conversation, messageId: string): Conversation {
+  return movedTo(conversation, `${channelOf(conversation).id};messageid=${messageId}`);
+}
+
+function movedTo(conversation: Conversation, id: string): Conversation {
   const reference = isRecord(conversation.reference) ? conversation.reference : {};
   const inner = isRecord(reference.conversation) ? reference.conversation : {};
   return { ...conversation, id, reference: { ...reference, conversation: { ...inner, id } } };

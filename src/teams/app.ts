@@ -5,6 +5,7 @@ import { type CardClick, clickOf, conversationOf, isClick, messageOf } from './a
 import type { Answer, Gate, GuardedAdapter, Incoming } from './adapter.ts';
 import type { Chat } from './chat.ts';
 import { aboutClick, type ClickAnswer } from './clicks/answer.ts';
+import { type Extension, isExtensionInvoke } from './extension/extension.ts';
 import type { Messenger } from './messenger.ts';
 import { type ClickSignIn, clickSignIn, type InvokeBody } from './sign-in.ts';
 
@@ -13,6 +14,7 @@ export interface TeamsAppDependencies {
   gate: Gate;
   chat: Chat;
   handleClick: (click: CardClick) => Promise<ClickAnswer>;
+  extension: Extension;
   messenger: Messenger;
   conversations: Pick<ConversationStore, 'personal'>;
   /** Where people sign in on cards: the OAuth connection of the bot. */
@@ -22,7 +24,8 @@ export interface TeamsAppDependencies {
 
 /** The routes: which kind of activity goes where. Takes an HTTP request's header and body, gives the HTTP answer. */
 export function createTeamsApp(dependencies: TeamsAppDependencies): (incoming: Incoming) => Promise<Answer> {
-  const { adapter, gate, chat, handleClick, messenger, conversations, connectionName, onFault } = dependencies;
+  const { adapter, gate, chat, handleClick, extension, messenger, conversations, connectionName, onFault } =
+    dependencies;
   const app = new Application({
     adapter,
     botAppId: adapter.appId,
@@ -53,6 +56,11 @@ export function createTeamsApp(dependencies: TeamsAppDependencies): (incoming: I
       await show(answer, click);
       answer.afterwards?.();
     },
+  );
+  app.addRoute(
+    async ({ activity }) => isExtensionInvoke(activity),
+    async (context) => sendInvokeResponse(context, await extension(context.activity)),
+    true,
   );
   app.addRoute(
     async ({ activity }) => activity.type === ActivityTypes.Message && !isClick(activity),
@@ -117,7 +125,11 @@ const notHere =
 
 /** The answer to Action.Execute (Teams docs, "Universal Actions for Adaptive Cards", response format). */
 async function respond(context: TurnContext, answer: ClickAnswer): Promise<void> {
-  await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body: bodyOf(answer) } });
+  await sendInvokeResponse(context, bodyOf(answer));
+}
+
+async function sendInvokeResponse(context: TurnContext, body: unknown): Promise<void> {
+  await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
 }
 
 function bodyOf(answer: ClickAnswer): InvokeBody | { statusCode: 200; type: string; value: unknown } {

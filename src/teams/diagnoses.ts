@@ -11,6 +11,7 @@ import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
 import type { Tenant } from '../tenant.ts';
 import { becomesCase } from '../triage/becomes-case.ts';
+import type { Helpdesk } from '../triage/helpdesk.ts';
 import type { Incident } from '../triage/incident.ts';
 import type { KnownIncident } from '../triage/known-incident.ts';
 import type { Sender } from './activity.ts';
@@ -30,6 +31,7 @@ export interface DiagnosesDependencies {
   /** What the request button offers; undefined where requests are off. */
   offer: OfferRequest | undefined;
   knownIncident: KnownIncident;
+  helpdesk: Helpdesk;
   /** Whether there is a helpdesk to send a diagnosis to. */
   hasHelpdesk: (tenantId: string) => Promise<boolean>;
   now: () => Date;

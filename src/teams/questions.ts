@@ -1,5 +1,6 @@
 import type { AdaptiveCard } from '../cards/card.ts';
 import { type Caller, type Question, questionCard } from '../cards/question-card.ts';
+import type { InstanceChoice } from '../cards/question-inputs.ts';
 import { NOT_SURE } from '../cards/verbs.ts';
 import type { DiagnosisRecord } from '../diagnosis/record.ts';
 import type { Operation, ReportedPrincipal, SymptomReport } from '../symptoms/report.ts';
@@ -24,20 +25,10 @@ export function ask(
   { instances, lastInstanceId, identity }: Missing,
 ): { card: AdaptiveCard; record: DiagnosisRecord } {
   const { id, report } = record;
-  const shown = instances?.slice(0, mostInstancesShown);
+  const offered = instances?.slice(0, mostInstancesShown).map(({ name }) => name);
   const question: Question = {
     id,
-    ...(shown && {
-      instance: {
-        choices: shown.map((instance) => ({
-          value: instance.id,
-          name: instance.name,
-          detail: `${instance.resourceGroup}, ${instance.location}`,
-        })),
-        more: (instances?.length ?? 0) - shown.length,
-        ...(lastInstanceId !== undefined && { preselected: lastInstanceId }),
-      },
-    }),
+    ...(instances && { instance: choiceOf(instances, lastInstanceId) }),
     // Who asks for access without a word of anybody else asks for himself.
     ...((report.kind !== 'access-request' || identity !== undefined) &&
       report.principal?.id === undefined && {
@@ -51,7 +42,20 @@ export function ask(
   };
   return {
     card: questionCard(question),
-    record: { ...record, state: 'waiting-for-answer', ...(shown && { offered: shown.map(({ name }) => name) }) },
+    record: { ...record, state: 'waiting-for-answer', ...(offered && { offered }) },
+  };
+}
+
+/** The list that an instance is chosen from. `preselected`: a resource id. */
+export function choiceOf(instances: readonly Instance[], preselected: string | undefined): InstanceChoice {
+  return {
+    choices: instances.slice(0, mostInstancesShown).map(({ id: value, name, resourceGroup, location }) => ({
+      value,
+      name,
+      detail: `${resourceGroup}, ${location}`,
+    })),
+    more: Math.max(0, instances.length - mostInstancesShown),
+    ...(preselected !== undefined && { preselected }),
   };
 }
 

@@ -6,12 +6,14 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
 import type { Instance, Tenant } from '../tenant.ts';
+import type { Helpdesk } from '../triage/helpdesk.ts';
 import { ask } from './questions.ts';
 
 export interface RunDependencies {
   tenant: Tenant;
   botAppId: string;
   store: DiagnosisStore;
+  helpdesk: Helpdesk;
   now: () => Date;
   /** The card of a diagnosis; `pending`: who can approve is still being looked up. */
   render: (record: DiagnosisRecord, diagnosis: Diagnosis, pending: boolean) => Promise<AdaptiveCard>;
@@ -45,10 +47,10 @@ export async function runDiagnosis(record: DiagnosisRecord, run: Run, dependenci
 }
 
 async function look(
-  { askedBy, report, instanceId }: DiagnosisRecord,
+  { tenantId, askedBy, report, instanceId }: DiagnosisRecord,
   lastInstanceId: string | undefined,
   run: Run,
-  { tenant, botAppId, now }: RunDependencies,
+  { tenant, botAppId, helpdesk, now }: RunDependencies,
 ): Promise<Outcome> {
   const done: string[] = [];
   let shown: number | undefined;
@@ -62,7 +64,8 @@ async function look(
     return await diagnose(
       {
         report,
-        asker: askedBy,
+        // Proven anew at every run: who left the helpdesk sees no more.
+        asker: { ...askedBy, isOfHelpdesk: () => helpdesk.isMember(tenantId, askedBy.objectId) },
         ...(instanceId !== undefined && { instanceId }),
         ...(lastInstanceId !== undefined && { lastInstanceId }),
       },
@@ -139,7 +142,9 @@ function failedCard(): AdaptiveCard {
 /** What was understood, for the card that is shown at once. */
 export function inWords({ instance, principal }: SymptomReport): string {
   const other =
-    principal?.id !== undefined && principal.kind !== 'me' ? `the access of ${principal.id}` : 'your access';
+    principal?.id !== undefined && principal.kind !== 'me'
+      ? `the access of ${principal.name ?? principal.id}`
+      : 'your access';
   const place = instance?.name ?? instance?.hostName;
   return place === undefined ? other : `${other} to ${place}`;
 }

@@ -125,6 +125,7 @@ export async function setSignInStage(): Promise<SignInStage> {
   });
   const receive = createTeamsApp({
     adapter,
+    extension: async () => ({}),
     gate: { allowedTenants: [tenant.tenantId], onRefused: (refusal) => faults.push(refusal) },
     chat: { onClick() {} } as unknown as Chat,
     connectionName: teams.tokenService.connectionName,

@@ -5,7 +5,7 @@ import type { Question } from '../facts.ts';
 export type Subject =
   | { kind: 'self'; objectId: string }
   /** By object id, user principal name or mail. */
-  | { kind: 'user'; idOrName: string }
+  | { kind: 'user'; idOrName: string; name?: string }
   /** An app registration, service principal or managed identity, by app id or display name. */
   | { kind: 'app'; idOrName: string }
   /** By object id or display name. */
@@ -21,12 +21,12 @@ export function isGuid(text: string): boolean {
 
 /** Where the report names nobody, it is about the person who writes. */
 export function subjectOf({ report, asker }: Pick<Question, 'report' | 'asker'>): Subject {
-  const { kind, id }: ReportedPrincipal = report.principal ?? { kind: 'me' };
+  const { kind, id, name }: ReportedPrincipal = report.principal ?? { kind: 'me' };
   const self: Subject = { kind: 'self', objectId: asker.objectId };
   if (id === undefined || kind === 'me' || id.toLowerCase() === asker.objectId.toLowerCase()) return self;
   switch (kind) {
     case 'user':
-      return { kind: 'user', idOrName: id };
+      return { kind: 'user', idOrName: id, ...(name !== undefined && { name }) };
     case 'group':
       return { kind: 'group', idOrName: id };
     case 'unknown':
@@ -42,5 +42,6 @@ export function subjectOf({ report, asker }: Pick<Question, 'report' | 'asker'>)
 /** The name it goes by until the directory gives one. */
 export function givenName(subject: Subject, asker: { displayName: string }): string {
   if (subject.kind === 'self') return asker.displayName;
+  if (subject.kind === 'user') return subject.name ?? subject.idOrName;
   return subject.kind === 'object' ? subject.id : subject.idOrName;
 }

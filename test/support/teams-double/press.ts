@@ -28,10 +28,18 @@ export function press(card: AdaptiveCard, title: string, filled: Readonly<Record
   }
   const { action, inputs } = place;
   const taken = action.associatedInputs === 'none' ? [] : inputs;
-  const unknown = Object.keys(filled).filter((id) => !taken.some((input) => input.id === id));
+  return { action, data: { ...action.data, ...valuesOf(taken, title, filled) } };
+}
+
+/** What the one form of a dialog sends. Throws NotPossible as `press` does. */
+export function fillIn(card: AdaptiveCard, filled: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return valuesOf(inputsIn(card.body), card.fallbackText, filled);
+}
+
+function valuesOf(inputs: readonly Input[], title: string, filled: Readonly<Record<string, string>>) {
+  const unknown = Object.keys(filled).filter((id) => !inputs.some((input) => input.id === id));
   if (unknown.length > 0) throw new NotPossible(`“${title}” sends no input ${unknown.join(', ')}.`);
-  const values = taken.map((input) => [input.id, checked(input, filled[input.id])]);
-  return { action, data: { ...action.data, ...Object.fromEntries(values) } };
+  return Object.fromEntries(inputs.map((input) => [input.id, checked(input, filled[input.id])]));
 }
 
 /** Titles of every button that calls the bot, those in forms too. */

@@ -1,0 +1,185 @@
+import { z } from 'zod/v4';
+import type { Conversation, ConversationStore } from '../../access/delivery.ts';
+import { checkingCard } from '../../cards/checking-card.ts';
+import { AUTHOR, understoodCard } from '../../cards/understood-card.ts';
+import { CALLER_MAX } from '../../cards/verbs.ts';
+import { readSymptoms } from '../../symptoms/read-symptoms.ts';
+import type { SymptomReport } from '../../symptoms/report.ts';
+import type { Instance } from '../../tenant.ts';
+import { type Sender, threadOf } from '../activity.ts';
+import type { Background } from '../background.ts';
+import { text } from '../clicks/fields.ts';
+import type { Circumstances, Diagnoses } from '../diagnoses.ts';
+import { failedCard } from '../failed-card.ts';
+import { type Messenger, MessengerError } from '../messenger.ts';
+import { createOnce } from '../once.ts';
+import { choiceOf } from '../questions.ts';
+import { inWords } from '../run-diagnosis.ts';
+import { sameId } from '../same-id.ts';
+import { within } from '../within.ts';
+import { closed, dialog, type ExtensionAnswer, say } from './answer.ts';
+import { corrected } from './corrected.ts';
+import { isMessageId, type PointedMessage } from './pointed-message.ts';
+
+export interface DiagnoseMessageDependencies {
+  diagnoses: Pick<Diagnoses, 'begin'>;
+  conversations: Pick<ConversationStore, 'personal'>;
+  messenger: Messenger;
+  background: Background;
+  /** Those that the bot can see, quickly or not at all. */
+  instances: () => Promise<Instance[]>;
+  now: () => Date;
+}
+
+/** Who points at which message, and where. */
+export interface Pointing {
+  conversation: Conversation;
+  from: Sender;
+  message: PointedMessage;
+}
+
+export interface DiagnoseMessage {
+  /** Shows what was understood of the message. */
+  open(pointing: Pointing): Promise<ExtensionAnswer>;
+  /** Looks into it, as corrected in the form; answers in its thread, or else in the own chat of who asked. */
+  submit(pointing: Pointing, form: unknown): Promise<ExtensionAnswer>;
+}
+
+/** As the form sends it; whoever made it up learns no more than by writing to the bot. */
+const corrections = z.object({
+  instance: text.optional(),
+  who: z.enum([AUTHOR, 'me', 'app', 'user', 'group']).optional(),
+  caller: z.string().max(CALLER_MAX).optional(),
+  tried: text.optional(),
+});
+
+/** Teams gives five seconds, the way here and back included. */
+const ANSWER_WITHIN_MS = 3_500;
+/** A button is pressed twice in less. */
+const SAME_PRESS_MS = 10_000;
+const TITLE = 'Diagnose this';
+
+export function createDiagnoseMessage({
+  diagnoses,
+  conversations,
+  messenger,
+  background,
+  instances,
+  now,
+}: DiagnoseMessageDependencies): DiagnoseMessage {
+  const once = createOnce<ExtensionAnswer>(SAME_PRESS_MS, now);
+
+  async function show(pointing: Pointing, problem?: string): Promise<ExtensionAnswer> {
+    const report = readSymptoms(pointing.message.text);
+    const author = otherAuthor(pointing);
+    const instance = offered(report, await instances().catch(() => []));
+    return dialog(
+      TITLE,
+      understoodCard(report, {
+        ...(author && { author: author.displayName }),
+        ...(instance && { instance }),
+        ...(problem !== undefined && { problem }),
+      }),
+    );
+  }
+
+  async function submit(pointing: Pointing, form: unknown): Promise<ExtensionAnswer> {
+    const given = corrections.safeParse(form).data;
+    if (given === undefined) return say('I could not read that. Open “Diagnose this” again.');
+    const author = otherAuthor(pointing);
+    const report = corrected(readSymptoms(pointing.message.text), given, author);
+    if (typeof report === 'string') return show(pointing, report);
+    const chosen = given.instance
+      ? (await instances().catch(() => [])).find((each) => sameId(each.id, given.instance ?? ''))
+      : undefined;
+    const { conversation, from, message } = pointing;
+    const key = JSON.stringify([conversation.tenantId, conversation.id, from.objectId, message.id, given]);
+    return once(key, () =>
+      begin(pointing, chosen ? { ...report, instance: placeOf(chosen) } : report, {
+        ...(chosen && { instanceId: chosen.id }),
+        // Where it is the own trouble after all, nobody else has reported it.
+        ...(author && report.principal?.kind !== 'me' && { writtenBy: author }),
+      }),
+    );
+  }
+
+  async function begin(
+    pointing: Pointing,
+    report: SymptomReport,
+    circumstances: Circumstances,
+  ): Promise<ExtensionAnswer> {
+    const answering = answer(pointing, report, circumstances);
+    const where = await within(ANSWER_WITHIN_MS, answering);
+    if (where === 'there') return closed;
+    if (where === 'own-chat') return say('I am not in this conversation, so I answer in your own chat with me.');
+    if (where === 'nowhere') return say(NOWHERE);
+    background.start('diagnosis of a message', async () => void (await answering));
+    return say('Teams is slow just now. I answer as soon as it lets me.');
+  }
+
+  async function answer(
+    { conversation, from, message }: Pointing,
+    report: SymptomReport,
+    circumstances: Circumstances,
+  ): Promise<'there' | 'own-chat' | 'nowhere'> {
+    const own = await conversations.personal(conversation.tenantId, from.objectId);
+    const there = threadWith(message, conversation);
+    for (const [where, place] of [['there', there] as const, ['own-chat', own] as const]) {
+      if (place === undefined) continue;
+      const activityId = await reach(place, report);
+      if (activityId === undefined) continue;
+      try {
+        await diagnoses.begin(place, from, report, { ...circumstances, activityId });
+      } catch (error) {
+        await messenger.update(place, activityId, failedCard('I could not begin', error)).catch(() => undefined);
+        throw error;
+      }
+      return where;
+    }
+    return 'nowhere';
+  }
+
+  /** The first word, which shows whether the bot may speak there; nothing is stored before it may. */
+  async function reach(place: Conversation, report: SymptomReport): Promise<string | undefined> {
+    try {
+      return await messenger.send(place, checkingCard({ what: inWords(report) }));
+    } catch (error) {
+      if (error instanceof MessengerError && error.code === 'unreachable') return undefined;
+      throw error;
+    }
+  }
+
+  return { open: (pointing) => show(pointing), submit };
+}
+
+const NOWHERE =
+  'I am neither in this conversation nor in a chat with you, so I cannot answer. Add me under Apps, or to this team or chat, and press “Diagnose this” again.';
+
+/** The writer, where that is somebody else than who points at the message. */
+function otherAuthor({ from, message: { author } }: Pointing): Sender | undefined {
+  return author === undefined || sameId(author.objectId, from.objectId) ? undefined : author;
+}
+
+/** Where the message can be answered; undefined in a chat of two people, which no bot can be in. */
+function threadWith({ id, replyToId }: PointedMessage, conversation: Conversation): Conversation | undefined {
+  if (conversation.kind === 'personal') return conversation.id.startsWith('19:') ? undefined : conversation;
+  if (conversation.kind === 'group' || conversation.id.includes(';messageid=')) return conversation;
+  const root = replyToId ?? id;
+  return isMessageId(root) ? threadOf(conversation, root) : conversation;
+}
+
+/** The list to choose from; undefined where the one that is named is none of them, or there is none. */
+function offered({ instance }: SymptomReport, instances: readonly Instance[]) {
+  const asked = (instance?.hostName ?? instance?.name)?.toLowerCase();
+  const isNamed = ({ hostName, name }: Instance) => [hostName, name].some((each) => each.toLowerCase() === asked);
+  const named = instances.filter(isNamed);
+  if (instances.length === 0 || (asked !== undefined && named.length === 0)) return undefined;
+  const [only, ...more] = named.length > 0 ? named : instances;
+  // The ones that are named come first, so that a long list does not cut them off.
+  const list = [...named, ...instances.filter((each) => !isNamed(each))];
+  return choiceOf(list, more.length === 0 ? only?.id : undefined);
+}
+
+function placeOf({ hostName, name }: Instance): NonNullable<SymptomReport['instance']> {
+  return { hostName, name };
+}
