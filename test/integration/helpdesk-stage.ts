@@ -1,6 +1,6 @@
 /** The helpdesk's team with its channel, and the floor where people report trouble. */
 import type { Message } from '../support/teams-double/connector.ts';
-import { type Conversation, messagesIn, textOf } from '../support/teams-double/conversation.ts';
+import { type Conversation, messagesIn } from '../support/teams-double/conversation.ts';
 import type { Channel } from '../support/teams-double/teams.ts';
 import { type Stage, type StageOptions, setStage, type Who } from './stage.ts';
 
@@ -44,5 +44,3 @@ export function shownInChannels({ teams }: Stage, ...channels: Conversation[]): 
     .flatMap((channel) => messagesIn(teams.connector, channel))
     .flatMap(({ versions }) => versions.map((version) => JSON.stringify(version.card ?? version.text)));
 }
-
-export { textOf };
