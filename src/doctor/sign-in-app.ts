@@ -151,11 +151,17 @@ export function judgePackage(
   const asked =
     signIn === undefined ? 'names no app to sign in to' : `signs in to ${signIn.appId} as ${signIn.resource}`;
   const best = identifierOf({ appId, publicUrl });
+  const why = 'Teams cannot sign anybody in silently: each approver has to press a button first.';
+  const what = `The Teams app of ${file} ${asked}.`;
+  // The board needs this name, so it is the registration that lacks it.
+  if (uris !== undefined && signIn?.appId === appId && isAmong(signIn.resource, [best])) {
+    return { outcome: 'warning', what, why, fix: fixesOf({ appId, identifierUris: [...uris] }).identifier(best) };
+  }
   const resource = (uris && (isAmong(best, uris) ? best : uris.find((uri) => uri.startsWith('api://')))) ?? best;
   return {
     outcome: 'warning',
-    what: `The Teams app of ${file} ${asked}.`,
-    why: 'Teams cannot sign anybody in silently: each approver has to press a button first.',
+    what,
+    why,
     fix: {
       how: `In appPackage/manifest.json set webApplicationInfo to id ${appId} and resource ${resource}, build the package again and upload it.`,
     },

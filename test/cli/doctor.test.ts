@@ -200,10 +200,10 @@ describe('the doctor', () => {
     assert.match(printed, /redirect addresses.*exposes no scope access_as_user.*404: Could not find it\./s);
 
     const app = tenant.state.applications.find((each) => each.appId === appId) ?? assert.fail();
-    const uri = `api://botid-${appId}`;
+    const uri = `api://${new URL(publicUrl).host}/botid-${appId}`;
     const scope = { id: 'c0000000-0000-4000-8000-000000000001', value: 'access_as_user', isEnabled: true };
     app.redirectUris.push('https://token.botframework.com/.auth/web/redirect', `${publicUrl}/auth/end`);
-    app.identifierUris.push(uri);
+    app.identifierUris.push(`api://botid-${appId}`);
     app.exposedScopes.push(scope);
     for (const client of ['1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-2b1f-4285-8d4b-75ee78787346']) {
       app.preAuthorized.push({ appId: client, delegatedPermissionIds: [scope.id] });
@@ -221,6 +221,12 @@ describe('the doctor', () => {
       scope: 'user_impersonation',
     });
     connection = () => Response.json({ signInLink: 'https://x', tokenExchangeResource: { id: '1', uri } });
+    // The name from before there was a board: the package asks for a token under the other one.
+    const older = await look(tenant, {}, { approvals });
+    assert.equal(byId(older)['approver-sign-in'], 'warning');
+    assert.match(printDoctor(older), new RegExp(`--identifier-uris .*api://botid-${appId}.* .*${uri}`, 'i'));
+
+    app.identifierUris.push(uri);
     const whole = await look(tenant, {}, { approvals });
     assert.equal(byId(whole)['approver-sign-in'], 'ok', printDoctor(whole));
   });

@@ -13,7 +13,7 @@ interface Answer {
 const GREEN: Record<string, Answer> = {
   ci: { output: 'added 400 packages' },
   test: { output: '  a suite\n    ✔ passing through 3 failing hops\n\n  12 passing (2s)\n  1 pending' },
-  'exec -- mocha --config test/postgres.mocharc.json': { output: '  5 passing (9s)' },
+  'run test:postgres': { output: '  5 passing (9s)' },
   'run test:browser': { output: '\u001b[92m \u001b[0m\u001b[32m 3 passing\u001b[0m\u001b[90m (40s)\u001b[0m' },
 };
 
@@ -57,7 +57,7 @@ if (process.platform !== 'win32') {
 
     it('fails on a test that fails on PostgreSQL only', () => {
       const postgres = { output: '  4 passing (9s)\n  1 failing\n', status: 1 };
-      const answers = { ...GREEN, 'exec -- mocha --config test/postgres.mocharc.json': postgres };
+      const answers = { ...GREEN, 'run test:postgres': postgres };
       assert.deepEqual(run(answers), { status: 1, lastLine: '16 passed, 1 failed' });
     });
 
