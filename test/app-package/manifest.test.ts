@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import Draft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
+import { commandIds } from '../../src/teams/extension/extension.ts';
 import { readEnvironmentFile, substitute } from './environment.ts';
 
 const template = readFileSync('appPackage/manifest.json', 'utf8');
@@ -69,6 +70,24 @@ describe('the Teams app manifest', () => {
     assert.equal(pathname, '/board');
     assert.ok(validDomains.includes(host));
     assert.ok(webApplicationInfo.resource.startsWith(`api://${host}/`));
+  });
+
+  it('offers the commands of the message extension under the ids that the bot knows them by', () => {
+    const [{ botId, commands }] = manifestOf('dev').composeExtensions;
+    assert.equal(botId, manifestOf('dev').bots[0].botId);
+    assert.deepEqual(
+      commands.map(({ id, type, context }: Record<string, unknown>) => [id, type, context]),
+      [
+        [commandIds.diagnose, 'action', ['message']],
+        [commandIds.find, 'query', ['compose', 'commandBox']],
+      ],
+    );
+  });
+
+  it('asks a team for its channels’ messages, and for nothing else', () => {
+    assert.deepEqual(manifestOf('dev').authorization.permissions, {
+      resourceSpecific: [{ name: 'ChannelMessage.Read.Group', type: 'Application' }],
+    });
   });
 
   it('offers the bot in personal chats, teams and group chats, and takes files', () => {

@@ -11,6 +11,7 @@ import type { StartedTenant } from '../support/tenant.ts';
 export interface Asking {
   by?: string;
   told?: Partial<SymptomReport>;
+  isOfHelpdesk?: Question['asker']['isOfHelpdesk'];
   question?: Pick<Question, 'instanceId' | 'lastInstanceId'>;
   /** The clients; new ones with empty caches where none are given. */
   tenant?: Tenant;
@@ -20,9 +21,9 @@ export interface Asking {
 /** A diagnosis for one of the tenant's people: on plant-a and about that person, unless told otherwise. */
 export async function ask(
   started: StartedTenant,
-  { by = 'alex', told, question, tenant, options }: Asking = {},
+  { by = 'alex', told, isOfHelpdesk, question, tenant, options }: Asking = {},
 ): Promise<Outcome> {
-  const asker = { objectId: started.idOf(by), displayName: by };
+  const asker = { objectId: started.idOf(by), displayName: by, ...(isOfHelpdesk && { isOfHelpdesk }) };
   return diagnose(
     { report: report({ instance: { name: 'plant-a' }, ...told }), asker, ...question },
     tenant ?? (await started.fresh()),

@@ -49,6 +49,26 @@ describe('the access of somebody else', () => {
     assert.doesNotMatch(why, /twins-test/);
   });
 
+  it('is shown to the helpdesk, which may see nothing in Azure', async () => {
+    const outcome = ask(contoso, { told: aboutLee, isOfHelpdesk: async () => ({ of: 'yes' }) });
+    assert.match((await diagnosisOf(outcome)).headline, /^Lee Gu has no data role on plant-a/);
+  });
+
+  it('is not shown to who is of no helpdesk, or may be', async () => {
+    const notMember = await messageOf({ told: aboutLee, isOfHelpdesk: async () => ({ of: 'no' }) });
+    assert.match(notMember, /^The access of lee@contoso\.com is not yours to see/);
+    const why = 'The directory is throttled.';
+    const unknown = await messageOf({ told: aboutLee, isOfHelpdesk: async () => ({ of: 'unknown', why }) });
+    assert.match(unknown, /^I could not prove that you may see .* The directory is throttled\./);
+    const broken = await messageOf({ told: aboutLee, isOfHelpdesk: () => Promise.reject(new Error('no database')) });
+    assert.match(broken, /^I could not prove that you may see .* no database/);
+  });
+
+  it('is told under the name of whom Teams has named, not under the id', async () => {
+    const principal = { kind: 'user', id: contoso.idOf('lee'), name: 'Lee Gu' } as const;
+    assert.match(await messageOf({ told: { principal } }), /^The access of Lee Gu is not yours to see/);
+  });
+
   it('is not shown to anybody else, also not with a data role, and nothing of it is told', async () => {
     for (const by of ['alex', 'adele']) {
       assert.equal(

@@ -8,9 +8,9 @@ describe('what a search finds', () => {
 
   before(async () => {
     stage = await setHelpdesk();
+    await stage.person('megan').installs();
     const { thread } = await stage.reports('alex');
     const card = await stage.person('alex').sees(/\[Request access\]/, { in: thread });
-    await stage.person('megan').installs();
     await stage.person('alex').clicks(card, 'Send request', { minutes: '480', reason: 'Line 4' });
     await stage.card(/Case \d+.*Waiting for approval/s);
   });
