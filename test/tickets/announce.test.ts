@@ -3,7 +3,6 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { type AnnounceJob, createAnnounce } from '../../src/tickets/announce.ts';
 import { NotTakenError } from '../../src/tickets/post.ts';
 import { caseOfAlex } from '../store/case-of-alex.ts';
@@ -26,9 +25,15 @@ describe('an announcement to the ticket system', () => {
   let logged: object[];
 
   before(async function listen() {
-    server = createServer(async (request, response) => {
-      received.push({ request, body: await text(request) });
-      answer(response);
+    server = createServer((request, response) => {
+      let body = '';
+      request.setEncoding('utf8').on('data', (part: string) => {
+        body += part;
+      });
+      request.on('end', () => {
+        received.push({ request, body });
+        answer(response);
+      });
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
