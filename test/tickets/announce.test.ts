@@ -17,6 +17,12 @@ const job: AnnounceJob = {
   event: 'case.resolved',
 };
 
+/** Restify, where a bot runs in the same process, changes `writeHead` for every server. */
+function withStatus(response: ServerResponse, code: number): ServerResponse {
+  response.statusCode = code;
+  return response;
+}
+
 describe('an announcement to the ticket system', () => {
   let server: Server;
   let origin: string;
@@ -45,7 +51,7 @@ describe('an announcement to the ticket system', () => {
   beforeEach(() => {
     received = [];
     logged = [];
-    answer = (response) => response.writeHead(204).end();
+    answer = (response) => withStatus(response, 204).end();
   });
 
   function announce(url = `${origin}/hook?token=s3cret`, signal = new AbortController().signal) {
@@ -84,7 +90,7 @@ describe('an announcement to the ticket system', () => {
   });
 
   it('goes with the user and password of the address, which are named nowhere', async () => {
-    answer = (response) => response.writeHead(400).end();
+    answer = (response) => withStatus(response, 400).end();
     await announce(origin.replace('//', '//bot:p%40ss@'));
     assert.equal(received[0]?.request.headers.authorization, `Basic ${Buffer.from('bot:p@ss').toString('base64')}`);
     assert.doesNotMatch(JSON.stringify(logged), /p@ss|p%40ss|hook/);
@@ -92,7 +98,7 @@ describe('an announcement to the ticket system', () => {
 
   for (const status of [408, 429, 500, 503]) {
     it(`is tried again after ${status}`, async () => {
-      answer = (response) => response.writeHead(status).end('no');
+      answer = (response) => withStatus(response, status).end('no');
       assert.equal((await failure()).message, `${new URL(origin).host} answered ${status}.`);
     });
   }
@@ -104,14 +110,14 @@ describe('an announcement to the ticket system', () => {
   ];
   for (const [header, ms] of waits) {
     it(`waits as long as Retry-After: ${header} asks, within the queue's time`, async () => {
-      answer = (response) => response.writeHead(429, { 'retry-after': header }).end();
+      answer = (response) => withStatus(response, 429).setHeader('retry-after', header).end();
       assert.equal((await failure()).retryAfterMs, ms);
     });
   }
 
   for (const status of [301, 307, 400, 401, 404, 410]) {
     it(`is given up after ${status}, with a line in the log`, async () => {
-      answer = (response) => response.writeHead(status, { location: `${origin}/elsewhere` }).end();
+      answer = (response) => withStatus(response, status).setHeader('location', `${origin}/elsewhere`).end();
       await announce();
       assert.equal(received.length, 1);
       assert.deepEqual(logged, [{ event: 'case.resolved', subject: '5d1f', status }]);
@@ -119,7 +125,7 @@ describe('an announcement to the ticket system', () => {
   }
 
   it('does not wait for the end of an answer that has none', async () => {
-    answer = (response) => response.writeHead(200).write('x'.repeat(100_000));
+    answer = (response) => withStatus(response, 200).write('x'.repeat(100_000));
     await announce();
     assert.equal(received.length, 1);
   });
