@@ -113,7 +113,7 @@ async function openFilled({ options, remove }: Place, size: Size): Promise<Fille
       searchWords: search('person plant role'),
       searchName: search('person 77'),
       searchInstance: search('plant-3'),
-      searchNumber: search('500'),
+      searchNumber: search('#500'),
       searchNothing: search('nowhere'),
       searchOwn: () => store.search(tenantId, 'role', { of: 'person-7', limit: 10 }),
       open: () => open(store),

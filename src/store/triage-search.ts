@@ -11,7 +11,7 @@ import { wordsOf } from './words.ts';
 const RECENT = 1_000;
 /** Most words of a search; more than this nobody types. */
 const WORDS_MAX = 8;
-const NUMBER = /^\s*(?:case\s*)?#?\s*(\d{1,15})\s*$/i;
+const NUMBER = /^\s*(case\s*#?|#)?\s*(\d{1,15})\s*$/i;
 
 /**
  * Every step reads what its own index gives and no more. `limit` and `offset 0` keep the database from mixing them: it cannot
@@ -62,10 +62,11 @@ export function createTriageSearch(db: Db): Pick<TriageStore, 'search'> {
 
   return {
     async search(tenantId, text, { of, limit }) {
-      const number = NUMBER.exec(text)?.[1];
+      const [, sign, number] = NUMBER.exec(text) ?? [];
       const named = number === undefined ? [] : await numbered(db, tenantId, Number(number), of);
       const words = wordsOf(text).slice(0, WORDS_MAX);
-      if (words.length === 0) return named;
+      // '#12' is a number and nothing else; '12' may be part of a name.
+      if (sign !== undefined || words.length === 0) return named;
       // Letters and digits only: nothing in a word means anything to the query. The last one may be unfinished.
       const query = `${words.join(' & ')}:*`;
       const found =

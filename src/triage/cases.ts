@@ -21,7 +21,7 @@ export interface TriageClick extends Doing {
 export type TriageClicked<T> =
   | { outcome: 'done'; subject: T }
   /** Nothing changed. `subject` is how it stands now. */
-  | { outcome: 'refused'; reason: Refused['refused'] | 'stale-card'; message: string; subject: T }
+  | { outcome: 'refused'; reason: Reason; message: string; subject: T }
   | { outcome: 'gone' };
 
 export function clickOnCase(
@@ -58,7 +58,7 @@ async function clicked<T extends Case | Incident>(
   for (;;) {
     const subject = await read();
     if (subject === undefined) return { outcome: 'gone' };
-    const refuse = async (reason: Refused['refused'] | 'stale-card', message: string): Promise<TriageClicked<T>> => {
+    const refuse = async (reason: Reason, message: string): Promise<TriageClicked<T>> => {
       await store.recordRefusal(entryOf(subject, `refused:${reason}`, now(), click, type));
       return { outcome: 'refused', reason, message, subject };
     };
@@ -69,7 +69,9 @@ async function clicked<T extends Case | Incident>(
     }
     const made = step(subject);
     if ('refused' in made) return refuse(made.refused, made.message);
-    if ((await store.transition([made])) === 'written') return { outcome: 'done', subject: made.next };
+    const written = await store.transition([made]);
+    if (written === 'written') return { outcome: 'done', subject: made.next };
+    if (written === 'duplicate') return refuse('duplicate', 'Another incident for this is open by now.');
   }
 }
 
@@ -106,6 +108,7 @@ export async function applyToIncident(
 }
 
 type Refused = CaseRefusal | IncidentRefusal;
+type Reason = Refused['refused'] | 'stale-card' | 'duplicate';
 
 /** The step that an event makes, with its line of history, or why it does not apply. */
 export function caseStep(

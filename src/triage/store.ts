@@ -136,8 +136,8 @@ export interface TriageStore {
   /** Open ones, the latest report first. */
   openIncidents(tenantId: string, limit: number): Promise<Incident[]>;
   /**
-   * The case of this number, then those with every word of the text in the reporter's name, the instance or the headline,
-   * newest first; of the last word its beginning will do. `of`: only those this person reported.
+   * The case of this number ('12', '#12', 'case 12'), then those with every word of the text in the reporter's name, the
+   * instance or the headline, newest first; of the last word its beginning will do. `of`: only those this person reported.
    */
   search(tenantId: string, text: string, scope: { of?: string; limit: number }): Promise<Case[]>;
   figures(tenantId: string, since: string): Promise<Figures>;

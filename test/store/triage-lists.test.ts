@@ -174,7 +174,9 @@ onEachDatabase(() => {
         const first = await open(1, found('plant-a'));
         await open(2, found(`line-${first.number}`));
         assert.deepEqual(await search(`${first.number}`), [1, 2]);
-        assert.deepEqual(await search(` Case #${first.number} `), [1]);
+        for (const text of [` Case #${first.number} `, `#${first.number}`, `case ${first.number}`]) {
+          assert.deepEqual(await search(text), [1]);
+        }
         assert.deepEqual(await search('#999999999999999'), []);
       });
 

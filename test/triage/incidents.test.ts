@@ -128,5 +128,12 @@ describe('people hit by the same instance', () => {
     const [next] = await store.triage.openIncidents(store.tenantId, 10);
     assert.notEqual(next?.id, incident.id);
     assert.equal(next?.people, 3);
+    // The first one cannot come back beside it.
+    const again = await clickOnIncident(
+      { ...click, version: click.version + 1 },
+      { type: 'reopen', by: megan },
+      triage,
+    );
+    assert.equal(again.outcome === 'refused' && again.reason, 'duplicate');
   });
 });
