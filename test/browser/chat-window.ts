@@ -32,6 +32,8 @@ export interface Card {
   /** The names of its buttons, from top to bottom. */
   buttons(): Promise<string[]>;
   click(button: string): Promise<void>;
+  /** Opens what is folded up behind this line. */
+  unfold(line: string): Promise<void>;
   /** Writes into the text input with this label. */
   fill(label: string, text: string): Promise<void>;
   /** Picks an option of the drop-down or radio group with this label. */
@@ -128,6 +130,7 @@ function cardOf(page: Page, root: Locator): Card {
     text: () => visibleText(root),
     buttons: () => buttons.allInnerTexts(),
     click: (button) => buttons.and(page.getByRole('button', { name: button, exact: true })).click(),
+    unfold: (line) => root.getByText(`▸ ${line}`, { exact: true }).click(),
     fill: (label, text) => root.getByRole('textbox', { name: label }).fill(text),
     async choose(label, option) {
       const dropDown = root.getByRole('combobox', { name: label });

@@ -2,10 +2,20 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
+/** People of the demo tenant, as the playground calls them. */
+const names = {
+  alex: 'Alex Wilber',
+  megan: 'Megan Bowen',
+  adele: 'Adele Vance',
+  diego: 'Diego Siciliani',
+} as const;
+
+export type Who = keyof typeof names;
+
 /** The playground as a person starts it, and the addresses it prints. */
 export interface Playground {
-  alex: string;
-  megan: string;
+  /** The page of this person's chat window. */
+  windowOf(who: Who): string;
   /** The page that makes the refused call. */
   refusedCall: string;
   /** Sets the bot's clock so many minutes behind. */
@@ -13,9 +23,11 @@ export interface Playground {
   stop(): Promise<void>;
 }
 
-export async function startPlayground(): Promise<Playground> {
+/** `people`: who has a window. */
+export async function startPlayground(people: readonly Who[]): Promise<Playground> {
   const root = join(import.meta.dirname, '..', '..');
-  const child = spawn(process.execPath, [join(root, 'playground', 'main.ts'), '--port', '0'], {
+  const windows = people.map((who) => `${who}@contoso.com`).join(',');
+  const child = spawn(process.execPath, [join(root, 'playground', 'main.ts'), '--port', '0', '--people', windows], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -26,8 +38,7 @@ export async function startPlayground(): Promise<Playground> {
     return found;
   };
   return {
-    alex: address('Alex Wilber'),
-    megan: address('Megan Bowen'),
+    windowOf: (who) => address(names[who]),
     refusedCall: address('The refused call'),
     async setBack(minutes) {
       const { ok } = await fetch(new URL(`/behind/${minutes}`, address('The clock')));

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Card } from './chat-window.ts';
-import { openTwoWindows } from './two-windows.ts';
+import { openWindows } from './open-windows.ts';
 
 /** How long what is given for 8 hours then lasts. */
 const lastsSeconds = 25;
 
 /** The other ways a request can go, one after the other in the same two windows. */
 describe('requests that are denied, withdrawn, granted in part, and end', () => {
-  const windows = openTwoWindows('requests-failed');
+  const windows = openWindows('requests-failed', ['alex', 'megan']);
   const diagnoses: Card[] = [];
   const requests: Card[] = [];
   /** Alex's and Megan's copies of the request for a smaller role. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Card } from './chat-window.ts';
-import { openTwoWindows } from './two-windows.ts';
+import { openWindows } from './open-windows.ts';
 
 /** One story in order: each step stands on the one before, as it does for the people in it. */
 describe('the playground, as Alex and Megan see it', () => {
-  const windows = openTwoWindows('failed');
+  const windows = openWindows('failed', ['alex', 'megan']);
   let diagnosis: Card;
   let request: Card;
   let requested: Card;
