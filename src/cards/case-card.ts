@@ -7,6 +7,7 @@ import {
   causesInWords,
   endInWords,
   isOpen,
+  notLookedAt,
   originInWords,
   publicName,
   STATE_COLORS,
@@ -97,7 +98,7 @@ export function caseLines(one: Case, { incident, ticket }: Pick<CaseView, 'incid
           : undefined,
         note !== undefined &&
           row(end === undefined ? 'Asked' : 'Note', { text: `“${discreet(note)}”`, max: NOTE_SHOWN }),
-        row('Cause', causes ?? { text: 'Not looked at yet', isSubtle: true }),
+        row('Cause', causes ?? { text: notLookedAt(one), isSubtle: true }),
         outcome !== undefined &&
           row('Told', [
             { text: `${who}: `, isSubtle: true },
@@ -117,7 +118,7 @@ function actions(one: Case, { details }: CaseView): (Action | undefined)[] {
   const show = details ? button('Show details', triageVerbs.caseDetails, { id }) : undefined;
   if (isOpen(one)) {
     return [
-      button('Take it', triageVerbs.claimCase, one, { style: 'positive' }),
+      button('Take it', triageVerbs.claimCase, one, one.assignee ? {} : { style: 'positive' }),
       show,
       button('Chat with reporter', triageVerbs.chatWithReporter, { id }),
     ];

@@ -39,6 +39,11 @@ export function causesInWords({ outcome }: Pick<Case, 'outcome'>, most = 3): str
   return 'No cause found';
 }
 
+/** In place of a cause, where there is no diagnosis of its own. */
+export function notLookedAt({ incidentId }: Pick<Case, 'incidentId'>): string {
+  return incidentId === undefined ? 'Not looked at yet' : 'Not looked at; told of the incident';
+}
+
 /** Without a name, for those who are not to know whose it is, where `reporter` is left out. */
 export function stateInWords({ status, reporter }: Pick<Case, 'status'> & Partial<Pick<Case, 'reporter'>>): string {
   if (status.state !== 'waiting-for-reporter') return STATES[status.state];

@@ -78,7 +78,7 @@ function affected({ affected: named, people }: Incident): string {
 function over({ by, at, note }: Extract<Incident['status'], { state: 'resolved' }>): Element[] {
   return present([
     words({ text: by === undefined ? 'Resolved.' : `Resolved by ${publicName(by.displayName)}.`, weight: 'Bolder' }),
-    dated(`Since ${dateAndTime(at)}.`, 'None'),
+    dated(`It ended ${onDateAndTime(at)}.`, 'None'),
     note !== undefined && words({ text: `“${discreet(note)}”`, max: 520 }),
   ]);
 }

@@ -3,7 +3,7 @@ import type { Case } from '../triage/case.ts';
 import type { Incident } from '../triage/incident.ts';
 import { button } from './button.ts';
 import type { Container, Element, Execute } from './card.ts';
-import { causesInWords, publicName, stateInWords, troubleInWords } from './case-words.ts';
+import { causesInWords, notLookedAt, publicName, stateInWords, troubleInWords } from './case-words.ts';
 import { dateAndTime } from './dates.ts';
 import { inert } from './escape.ts';
 import { incidentInWords, peopleInWords } from './incident-words.ts';
@@ -26,7 +26,7 @@ export function caseRow(one: Case, how: 'full' | 'bare' = 'full'): Container {
     first,
     words(
       {
-        text: `${publicName(reporter.displayName)} · ${causesInWords(one, 1) ?? 'Not looked at yet'}`,
+        text: `${publicName(reporter.displayName)} · ${causesInWords(one, 1) ?? notLookedAt(one)}`,
         size: 'Small',
         max: 160,
       },

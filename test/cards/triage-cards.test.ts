@@ -93,6 +93,13 @@ describe('the card of a case', () => {
     assert.match(read(drawn({ outcome: { ...outcome, causes: [], possible: [] } })), /No cause found/);
   });
 
+  it('says of what was not looked at whether it will be', () => {
+    const { outcome: _, ...unseen } = aCase();
+    assert.match(read(caseCard(unseen, { details: false })), /Not looked at yet/);
+    const joined = { ...unseen, incidentId: 'an-incident' };
+    assert.match(read(caseCard(joined, { details: false })), /Not looked at; told of the incident/);
+  });
+
   it('keeps ids and addresses out of everything that others wrote', () => {
     const private_ = () => PRIVATE;
     const status = caseStatuses(private_)['waiting-asked'];
