@@ -62,6 +62,7 @@ import {
 import type { TriageDependencies } from './triage/cases.ts';
 import { type DailyDigestDependencies, digestJob, queueNextDigest } from './triage/daily-digest.ts';
 import { examine } from './triage/examine.ts';
+import { hearReporter } from './triage/hear-reporter.ts';
 import { createHelpdesk, type Helpdesk } from './triage/helpdesk.ts';
 import { gather, resolveCases } from './triage/incidents.ts';
 import { createKnownIncident } from './triage/known-incident.ts';
@@ -202,6 +203,7 @@ export async function startBot(
     triage: store.triage,
     useChannel,
     triageCommands: triageInTeams.commands,
+    heard: ({ tenantId, id: conversationId }, by) => hearReporter({ tenantId, conversationId, by }, triage),
     approvals: config.approvals,
     now,
   });

@@ -25,7 +25,10 @@ export function caseHistory(entries: readonly TriageEntry[]): Element[][] {
 
 type Told = Exclude<TriageEntry['what'], `refused:${string}`>;
 
-const BY_ITSELF: Record<Exclude<Told, 'claim' | 'assign' | 'ask-reporter' | 'resolve' | 'reopen'>, string> = {
+const BY_ITSELF: Record<
+  Exclude<Told, 'claim' | 'assign' | 'ask-reporter' | 'reporter-wrote' | 'resolve' | 'reopen'>,
+  string
+> = {
   opened: 'Opened.',
   diagnosed: 'Looked at in Azure.',
   'question-asked': 'I asked something.',
@@ -48,6 +51,8 @@ function inWords({ what, by, detail }: TriageEntry): string | undefined {
       return `${who} gave it to ${detail === undefined ? 'somebody' : publicName(detail)}.`;
     case 'ask-reporter':
       return `${who} asked:`;
+    case 'reporter-wrote':
+      return `${who} answered.`;
     case 'resolve':
       return `${who} resolved it.`;
     case 'reopen':

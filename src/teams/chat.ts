@@ -7,7 +7,11 @@ import { type CommandsDependencies, createCommands } from './commands.ts';
 import type { ReadTeam } from './use-channel.ts';
 
 export type ChatDependencies = Omit<CommandsDependencies, 'conversations'> &
-  AnswersDependencies & { conversations: ConversationStore };
+  AnswersDependencies & {
+    conversations: ConversationStore;
+    /** Somebody wrote in a channel, whatever it was. */
+    heard: (conversation: Conversation, from: Sender) => Promise<void>;
+  };
 
 export interface Chat {
   /** `team` reads the group behind the team the message is from; it is only called where a command needs it. */
@@ -21,12 +25,13 @@ export interface Chat {
 
 /** What people write: commands are carried out, everything else is answered as a report. */
 export function createChat(dependencies: ChatDependencies): Chat {
-  const { conversations, messenger, background } = dependencies;
+  const { conversations, messenger, background, heard } = dependencies;
   const obey = createCommands(dependencies);
   const answers = createAnswers(dependencies);
 
   async function onMessage(message: IncomingMessage, team: ReadTeam): Promise<void> {
     const { conversation, from, text, files } = message;
+    if (conversation.kind === 'channel') background.start('what a reporter wrote', () => heard(conversation, from));
     const command = files.length === 0 ? readCommand(text) : undefined;
     // Before anything is awaited, so that parts stay in the order of their arrival.
     if (command === undefined) return answers.take(message);

@@ -102,6 +102,8 @@ export type CaseEvent =
   | { type: 'claim'; by: Actor }
   | { type: 'assign'; by: Actor; to: Person; note?: string }
   | { type: 'ask-reporter'; by: Actor; note: string }
+  /** The reporter wrote where he was asked. What he wrote is for people to read, and is not kept. */
+  | { type: 'reporter-wrote'; by: Person }
   | { type: 'resolve'; by: Actor; note?: string }
   | { type: 'reopen'; by: Actor; note?: string }
   | { type: 'wake' };

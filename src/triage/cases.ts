@@ -75,17 +75,18 @@ async function clicked<T extends Case | Incident>(
   }
 }
 
-/** The bot's own step: retried on the newest version until it is written or no longer applies. */
+/** A step that no click has asked for: retried on the newest version until it is written or no longer applies. */
 export async function applyToCase(
   tenantId: string,
   id: string,
   event: CaseEvent,
   { store, now }: TriageDependencies,
+  doing: Doing = BY_THE_BOT,
 ): Promise<Case | undefined> {
   for (;;) {
     const before = await store.case(tenantId, id);
     if (before === undefined) return undefined;
-    const step = caseStep(before, event, now());
+    const step = caseStep(before, event, now(), doing);
     if ('refused' in step) return before;
     if ((await store.transition([step])) === 'written') return step.next;
   }

@@ -52,6 +52,8 @@ function react(before: Case, event: CaseEvent, now: Date): CaseDecision {
       return assign(before, event);
     case 'ask-reporter':
       return askReporter(before, event, now);
+    case 'reporter-wrote':
+      return reporterWrote(before, event.by, now);
     case 'resolve':
       return resolve(before, event, now);
     case 'reopen':
@@ -165,6 +167,13 @@ function askReporter(
     DELIVER,
     { kind: 'tell-reporter', news: 'asked' },
   );
+}
+
+/** It is the helpdesk's turn again. What the bot has asked is answered by a diagnosis. */
+function reporterWrote(before: Case, by: Person, now: Date): CaseDecision {
+  if (!samePerson(before.reporter, by)) return refusals.notYours;
+  if (before.status.state !== 'waiting-for-reporter' || before.status.note === undefined) return refusals.noChange;
+  return step({ ...before, status: { state: 'new', at: now.toISOString() } }, DELIVER);
 }
 
 function resolve(before: Case, { by, note }: Extract<CaseEvent, { type: 'resolve' }>, now: Date): CaseDecision {

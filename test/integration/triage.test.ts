@@ -141,6 +141,12 @@ describe('a case', () => {
     await stage.card(/Waiting for Alex Wilber/);
   });
 
+  it('waits for the reporter until he writes there, and for nobody else', async () => {
+    await stage.person('diego').mutters('I think since Monday', thread);
+    await stage.person('alex').mutters('since Monday', thread);
+    assertSame(await stage.card(/Case \d+ · New.*Alex Wilber answered\./s), posted);
+  });
+
   it('is resolved with a note, and opened again by the reporter', async () => {
     await stage.person('megan').clicks(posted, 'Resolve', { note: 'Sign out and in again.' });
     const news = await stage.person('alex').sees(/Your case is resolved.*Sign out and in again/s, { in: thread });

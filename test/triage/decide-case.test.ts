@@ -86,6 +86,8 @@ const events: Record<string, CaseEvent> = {
   'assign by the reporter': { type: 'assign', by: alexHimself, to: adele },
   'ask-reporter': { type: 'ask-reporter', by: megan, note: 'Which app is it?' },
   'ask-reporter by the reporter': { type: 'ask-reporter', by: alexHimself, note: 'Why?' },
+  'reporter-wrote': { type: 'reporter-wrote', by: alex },
+  'reporter-wrote by somebody else': { type: 'reporter-wrote', by: lee },
   resolve: { type: 'resolve', by: megan },
   'resolve by the reporter': { type: 'resolve', by: alexHimself },
   'resolve by somebody else': { type: 'resolve', by: { ...lee, helpdesk: false } },
@@ -130,6 +132,8 @@ describe('every event in every state of a case', () => {
     'claim by the reporter': no.right,
     'assign by the reporter': no.right,
     'ask-reporter by the reporter': no.right,
+    'reporter-wrote': no.change,
+    'reporter-wrote by somebody else': no.right,
     'resolve by somebody else': no.right,
     'reopen by somebody else': no.right,
   } as const;
@@ -195,8 +199,12 @@ describe('every event in every state of a case', () => {
       'diagnosed before': 'new',
       wake: 'resolved',
     },
-    'asked by the helpdesk': { ...open('waiting-for-reporter'), claim: no.change },
-    'asked by the helpdesk, no answer': { ...open('waiting-for-reporter'), wake: 'resolved' },
+    'asked by the helpdesk': { ...open('waiting-for-reporter'), claim: no.change, 'reporter-wrote': 'new' },
+    'asked by the helpdesk, no answer': {
+      ...open('waiting-for-reporter'),
+      'reporter-wrote': 'new',
+      wake: 'resolved',
+    },
     'waiting for approval': {
       ...open('waiting-for-approval'),
       requested: no.change,
