@@ -88,7 +88,6 @@ const ANONYMISED: Record<keyof Forgotten['anonymised'], string> = {
   caseHistory: 'lines of the history of cases and incidents',
   requests: 'access requests',
   audit: 'lines of the audit',
-  conversations: 'channels and group chats',
 };
 
 function rows<Key extends string>(what: string, counts: Record<Key, number>, labels: Record<Key, string>): string[] {

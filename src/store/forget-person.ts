@@ -32,14 +32,7 @@ type Enqueue = (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>;
 /** What was deleted, and in what somebody stands now where the person was. */
 export interface Forgotten {
   deleted: { diagnoses: number; conversations: number; lastInstances: number; signIns: number; messages: number };
-  anonymised: {
-    cases: number;
-    incidents: number;
-    caseHistory: number;
-    requests: number;
-    audit: number;
-    conversations: number;
-  };
+  anonymised: { cases: number; incidents: number; caseHistory: number; requests: number; audit: number };
 }
 
 /** Access that has not ended yet, asked for by the person or for him. */
@@ -81,7 +74,7 @@ export async function forgetPerson(
     outcome: 'forgotten',
     counts: {
       deleted: { diagnoses, ...(await deleteTraces(person)) },
-      anonymised: { cases, incidents, caseHistory, requests, audit, conversations: await forgetSpeakers(person) },
+      anonymised: { cases, incidents, caseHistory, requests, audit },
     },
   };
 }
@@ -412,31 +405,4 @@ async function deleteTraces({ db, tenantId, known }: ToForget) {
       signIns: signIns.length,
     };
   });
-}
-
-/** A channel remembers who spoke to the bot there last, and needs no one to be written to. */
-function forgetSpeakers(person: ToForget): Promise<number> {
-  const { tenantId, known } = person;
-  return untilNone(person, async (tx) => {
-    const where = mentions(conversation, PERSONAL_DATA.conversation, known);
-    const rows = await tx
-      .select()
-      .from(conversation)
-      .where(and(eq(conversation.tenantId, tenantId), where))
-      .limit(BATCH);
-    for (const { id, reference } of rows) {
-      await tx
-        .update(conversation)
-        .set({ reference: withoutSpeaker(reference, known) })
-        .where(and(eq(conversation.tenantId, tenantId), eq(conversation.id, id)));
-    }
-    return { found: rows.length, changed: rows.length };
-  });
-}
-
-function withoutSpeaker(reference: unknown, known: KnownBy): unknown {
-  if (typeof reference !== 'object' || reference === null || !('user' in reference))
-    return withoutPerson(reference, known);
-  const { user: _, ...rest } = reference;
-  return withoutPerson(rest, known);
 }

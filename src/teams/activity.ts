@@ -41,9 +41,6 @@ export interface CardClick {
 /** The conversation an activity belongs to. Throws nothing; what is missing is left out. */
 export function conversationOf(activity: Activity): Conversation {
   const { conversation, from } = activity;
-  const reference = TurnContext.getConversationReference(activity);
-  // Later messages are new ones, not replies to this one.
-  delete reference.activityId;
   const kind = kindOf(conversation.conversationType);
   const timeZone = kind === 'personal' ? timeZoneOf(activity) : undefined;
   return {
@@ -52,8 +49,19 @@ export function conversationOf(activity: Activity): Conversation {
     kind,
     ...(kind === 'personal' && from.aadObjectId && { userObjectId: from.aadObjectId.toLowerCase() }),
     ...(timeZone !== undefined && { timeZone }),
-    reference,
+    reference: referenceOf(activity, kind),
   };
+}
+
+/** What the adapter needs to write there later. Nobody is kept with a conversation of several people. */
+function referenceOf(activity: Activity, kind: Conversation['kind']): Conversation['reference'] {
+  // Later messages are new ones, not replies to this one.
+  const { activityId: _, ...reference } = TurnContext.getConversationReference(activity);
+  if (kind === 'personal') return reference;
+  const { user: __, ...rest } = reference;
+  // A chat without a topic may be named for who is in it.
+  const { name: ___, ...conversation } = activity.conversation;
+  return { ...rest, conversation };
 }
 
 /** Longer than any name of a time zone. */

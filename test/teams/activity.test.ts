@@ -45,6 +45,22 @@ describe('a conversation', () => {
     });
   }
 
+  it('of several people keeps none of them, nor a name that is made of theirs', () => {
+    for (const conversationType of ['channel', 'groupChat']) {
+      const several = {
+        id: '19:x',
+        conversationType,
+        isGroup: true,
+        tenantId: tenant,
+        name: 'Alex Wilber, Megan Bowen',
+      };
+      const { reference } = conversationOf(activity({ conversation: several }));
+      assert.doesNotMatch(JSON.stringify(reference), /Alex Wilber|29:1|a1e50000/i);
+      const { name: _, ...kept } = several;
+      assert.deepEqual((reference as { conversation: object }).conversation, kept);
+    }
+  });
+
   const told: [what: string, change: object, timeZone: string | undefined][] = [
     ['where the activity tells it', { localTimezone: 'Asia/Kolkata' }, 'Asia/Kolkata'],
     ['where the client tells it', { entities: [{ type: 'clientInfo', timezone: 'Europe/Berlin' }] }, 'Europe/Berlin'],
