@@ -9,19 +9,12 @@ import {
 import { causeInWords } from '../cards/cause-words.ts';
 import { discreet } from '../cards/discreet.ts';
 import { commonInPublic, incidentInWords, peopleInWords } from '../cards/incident-words.ts';
-import type { Case } from '../triage/case.ts';
-import type { Incident } from '../triage/incident.ts';
+import type { Case, Announced as CaseAnnounced } from '../triage/case.ts';
+import type { Incident, IncidentWork } from '../triage/incident.ts';
 import { threadLink } from '../triage/thread-link.ts';
 
 /** What happened, as a ticket system hears of it. */
-export type AnnouncedEvent =
-  | 'case.opened'
-  | 'case.diagnosed'
-  | 'case.assigned'
-  | 'case.resolved'
-  | 'case.reopened'
-  | 'incident.opened'
-  | 'incident.resolved';
+export type AnnouncedEvent = CaseAnnounced | Extract<IncidentWork, { kind: 'announce' }>['event'];
 
 /** What is announced, and as what: a case or an incident as it stands now. */
 export type Announced = { kind: 'case'; subject: Case } | { kind: 'incident'; subject: Incident };

@@ -29,6 +29,15 @@ describe('people hit by the same instance', () => {
   const open = async () =>
     (await store.triage.openIncidents(store.tenantId, 10)).map(({ people, cases }) => ({ people, cases }));
 
+  /** The one open incident, and a click of Megan on its card. */
+  async function openOne() {
+    const [incident] = await store.triage.openIncidents(store.tenantId, 10);
+    assert.ok(incident);
+    const { id, version } = incident;
+    const from = { kind: 'channel', conversationId: inChannel.conversationId } as const;
+    return { incident, click: { tenantId: store.tenantId, id, version, by: megan, from } };
+  }
+
   it('become one incident when there are three of them', async () => {
     await reports(alex, 0);
     await reports(adele, 4);
@@ -92,15 +101,7 @@ describe('people hit by the same instance', () => {
     for (const [i, person] of [alex, adele, lee].entries()) cases.push(await reports(person, i));
     const [first] = cases;
     await applyToCase(store.tenantId, first?.id ?? '', { type: 'resolve', by: megan, note: 'Own role.' }, triage);
-    const [incident] = await store.triage.openIncidents(store.tenantId, 10);
-    assert.ok(incident);
-    const click = {
-      tenantId: store.tenantId,
-      id: incident.id,
-      version: incident.version,
-      by: megan,
-      from: { kind: 'job' } as const,
-    };
+    const { incident, click } = await openOne();
     await clickOnIncident(click, { type: 'resolve', by: megan, note: 'The network is open again.' }, triage);
     await resolveCases(store.tenantId, incident.id, triage);
     await resolveCases(store.tenantId, incident.id, triage);
@@ -113,15 +114,7 @@ describe('people hit by the same instance', () => {
 
   it('leave a resolved incident, and make another one when it comes back', async () => {
     for (const [i, person] of [alex, adele, lee].entries()) await reports(person, i);
-    const [incident] = await store.triage.openIncidents(store.tenantId, 10);
-    assert.ok(incident);
-    const click = {
-      tenantId: store.tenantId,
-      id: incident.id,
-      version: incident.version,
-      by: megan,
-      from: { kind: 'job' } as const,
-    };
+    const { incident, click } = await openOne();
     await clickOnIncident(click, { type: 'resolve', by: megan }, triage);
     await resolveCases(store.tenantId, incident.id, triage);
     for (const [i, person] of [alex, adele, lee].entries()) await reports(person, 300 + i);
