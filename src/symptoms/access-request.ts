@@ -10,7 +10,7 @@ const name = "[\\w.@'-]{2,64}";
 /** 'give Priya data owner', 'please grant access', 'assign me the reader role', 'remove her access'. */
 const ordered = sieved(
   new RegExp(
-    `(?<![\\w-])(?:get (?:me|us|him|her|them)|give|gives|giving|grant|granting|put (?:me|us|him|her|them)|assign|assigning|provide|revoke|revoking|remove|removing|withdraw|take away|take back|(?:drop|cut|end|strip) (?:his|her|their|my|our|[\\w.-]{2,40}'s)|pull|approve|(?:(?:to|i|we|please|hereby|like to|want to|can|,) )request|requesting|requested|^\\W{0,3}request|add|set up|sort out|arrange|organi[sz]e|restore|extend|renew|prolong|reinstate|undo|cancel|swap|switch|upgrade|downgrade|promote|demote|elevate|onboard|offboard|transfer|copy|reduce|lower|limit|change|unlock|set)\\b${gap}\\b${rightWords}\\b`,
+    `(?<![\\w-])(?:get (?:me|us|him|her|them)|hook up|equip|supply|furnish|entitle|give|gives|giving|grant|granting|put (?:me|us|him|her|them)|assign|assigning|provide|revoke|revoking|remove|removing|withdraw|take away|take back|(?:drop|cut|end|strip) (?:his|her|their|my|our|[\\w.-]{2,40}'s)|pull|approve|(?:(?:to|i|we|please|hereby|like to|want to|can|,) )request|requesting|requested|^\\W{0,3}request|add|set up|sort out|arrange|organi[sz]e|restore|extend|renew|prolong|reinstate|undo|cancel|swap|switch|upgrade|downgrade|promote|demote|elevate|onboard|offboard|transfer|copy|reduce|lower|limit|change|unlock|set)\\b${gap}\\b${rightWords}\\b`,
     'i',
   ),
 );
@@ -24,7 +24,7 @@ const made = sieved(
 /** Weaker verbs count behind a wish: 'can I get access', 'I need data reader', 'how do I get the role'. */
 const wished = sieved(
   new RegExp(
-    `\\b(?:possible to (?:get|have)|(?:can|could|may|might|should)(?!'t| not)|shall|please|would like|'d like|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would|to)|who (?:can|do|approves|grants|gives|decides|handles|manages)|where (?:do|can)|allowed? to|to ask for|procedure|process|steps|asking for|ask (?:you |someone |somebody )?for|asks for|looking for|waiting for|due|like)\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
+    `\\b(?:possible to (?:get|have)|(?:can|could|may|might|should)(?!'t| not)|shall|please|would (?:like|love)|'d (?:like|love)|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would|to)|whom? (?:can|do|must|should|have|approves|grants|gives|decides|handles|manages)|where (?:do|can)|allowed? to|to ask for|procedure|process|steps|asking for|ask (?:you |someone |somebody )?for|asks for|looking for|waiting for|due|like)\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
     'i',
   ),
 );
@@ -52,7 +52,7 @@ const short = sieved(
 /** 'She no longer needs it', 'he left the team': access to take away. */
 const leaves = sieved(
   new RegExp(
-    `\\b(?:no longer needs?|doesn't need|does not need|don't need|shouldn't have|should not have|must not have|should lose)\\b${gap}\\b(?:${rightWords}|it|this)\\b|\\b${rightWords}\\b${gap}\\b(?:(?:can|should|must|may|has to|needs to) (?:go|be (?:removed|revoked|withdrawn|taken away|deleted|ended))|(?:is|are) (?:no longer|not) needed)\\b`,
+    `\\b(?:no longer needs?|doesn't need|does not need|don't need|shouldn't have|should not have|must not have|(?:should|must|has to|have to|needs? to|is to|may) lose)\\b${gap}\\b(?:${rightWords}|it|this)\\b|\\b(?:should not|shouldn't|must not|mustn't|may not|ought not to)(?: still| longer)? be (?:on|in) (?:the |our )?[\\w-]{3,40} (?:any ?more|any ?longer|at all)\\b|\\b${rightWords}\\b${gap}\\b(?:(?:can|should|must|may|has to|needs to) (?:go|be (?:removed|revoked|withdrawn|taken away|deleted|ended))|(?:is|are) (?:no longer|not) needed)\\b`,
     'i',
   ),
 );
@@ -65,7 +65,7 @@ const claimed = sieved(
 );
 /** 'He should be able to read twins': a wish told as its effect. */
 const enabled =
-  /\b(?:should|must|needs? to|has to|have to|wants? to|would like to|'d like to) be (?:able|allowed|permitted|authori[sz]ed) to\b|\bneed (?:\S{1,64} ){1,5}to be (?:able|allowed|permitted) to\b|\b(?:can|could|may|might) (?:\S{1,64} ){1,5}be (?:able|allowed|permitted|authori[sz]ed|enabled|added|given)\b|\b(?:needs|wants) to (?:look|view|work|use|see|read|query|upload|access|write|edit|manage)\b|\bneeds? to be (?:added|given|granted|assigned|removed|onboarded)\b|\bwill need (?:to|access|read|write)\b|\b(?:stop|prevent|block|keep) (?:\S{1,64} ){1,3}from (?:access|us|query|read|writ|edit|chang|modify|see|upload)\w{0,4}\b|\bunlock (?:\S{1,64} ){1,3}for\b|\b(?:let|allow|enable|permit) (?:\S{1,64} ){1,4}(?:to )?(?:read|write|query|upload|delete|edit|manage|view|see|use|change|update|access)\b/i;
+  /\b(?:should|must|needs? to|has to|have to|wants? to|would like to|'d like to) be (?:able|allowed|permitted|authori[sz]ed) to\b|\bneed (?:\S{1,64} ){1,5}to be (?:able|allowed|permitted) to\b|\b(?:can|could|may|might) (?:\S{1,64} ){1,5}be (?:able|allowed|permitted|authori[sz]ed|enabled|added|given)\b|\b(?:would|'d) (?:love|like) to (?:look|peek|see|read|query|browse|view|use|write|edit)\b|\b(?:will (?:have|need)|has|have) to (?:look|view|see|read|query|browse)\b|\b(?:needs|wants) to (?:look|view|work|use|see|read|query|upload|access|write|edit|manage)\b|\bneeds? to be (?:added|given|granted|assigned|removed|onboarded)\b|\bwill need (?:to|access|read|write)\b|\b(?:stop|prevent|block|keep) (?:\S{1,64} ){1,3}from (?:access|us|query|read|writ|edit|chang|modify|see|upload)\w{0,4}\b|\bunlock (?:\S{1,64} ){1,3}for\b|\b(?:let|allow|enable|permit) (?:\S{1,64} ){1,4}(?:to )?(?:read|write|query|upload|delete|edit|manage|view|see|use|change|update|access)\b/i;
 const same =
   /\bsame (?:access|rights|roles?|permissions?) (?:as|like)\b|\b(?:access|rights|roles?|permissions?) like\b/i;
 /** 'Item 7: ADT access for adele@contoso.com.' */
@@ -95,6 +95,15 @@ const arranged = sieved(
 const ensured = sieved(
   /\b(?:[Mm]ake sure|[Ee]nsure|[Ss]ee to it)(?: that)? (?:he|she|they|him|her|(?:my|our|the) (?:\w{1,20} )?(?:colleague|intern|team|contractor|guest|user|app|pipeline)|(?!Azure|The|Your?|Digital|ADT|All|Data|This|That|Its?|Managed|Service|System|User|Public|Network|Access|Each|Every)[A-Z][a-z]{1,20})\b[^?!.\n]{0,40}\b(?:has|have|had|gets?|loses?|cannot|can't|can|is|are)\b[^?!.\n]{0,40}\b(?:access|permissions?|roles?|reader|owner|in ?to|in|read|query|see|removed|added)\b/,
 );
+/** 'What must I do so that the app may query plant-a?' */
+const howToLet = sieved(
+  /\bwhat (?:must|do|does|would|should|can|shall|needs?|has|have|is)\b[^?!\n]{0,60}\b(?:so that|in order that|so|for|before|until|to let)\b[^?!\n]{0,90}\b(?:may|can|be (?:allowed|able|permitted) to|able to|allowed to)\b[^?!\n]{0,40}\b(?:query|read|write|use|access|see|open|upload|call|update|reach)\b/i,
+);
+/** 'Who: Kim, role: data reader': the fields of a form, in any order. */
+const roleField =
+  /(?:^|[\n;/|,] {0,3})(?:[-*] {0,2})?(?:requested )?(?:roles?|access|permissions?|rights?|what|was|rolle|rôle|rol|função|quoi) {0,2}[:=] {0,2}[^\n:;/|]{0,40}\b(?:owner|reader|read|write|contributor)\b/i;
+const otherField =
+  /(?:^|[\n;/|,] {0,3})(?:[-*] {0,2})?(?:who|whom|for(?: whom)?|user|person|requester|beneficiary|target|resource|scope|where|instance|until|wer|wo|für|qui|où|pour|quién|para|quem|onde) {0,2}[:=]/i;
 const command = /\baz (?:dt )?role[ -]assignment create\b/i;
 
 const asks: readonly Sieve[] = [
@@ -135,7 +144,7 @@ const stillAsks = sieved(
 
 /** One of these words stands in every request. */
 const mayAsk = sieved(
-  /\b(?:what|access\w{0,3}|permissions?|rights?|roles?|privileges|rbac|owner\w{0,4}|reader|contributor|admin\w{0,10}|add|remove|revoke|onboard|offboard|invite|kick|throw|boot|let|put|take|drop|get|unlock|needs?|able|allow(?:ed)?|enable|activate|whitelist|authori[sz]e|permit(?:ted)?|ensure|sure|stop|prevent|block|keep|read|write|request)\b/i,
+  /\b(?:what|access\w{0,3}|permissions?|rights?|roles?|privileges|rbac|owner\w{0,4}|reader|contributor|admin\w{0,10}|add|remove|revoke|onboard|offboard|invite|kick|throw|boot|let|put|take|drop|get|unlock|needs?|able|allow(?:ed)?|enable|activate|whitelist|authori[sz]e|permit(?:ted)?|love|like|to (?:look|see|query|view|browse)|should|must|may|can|ensure|sure|stop|prevent|block|keep|read|write|request)\b/i,
 );
 
 export interface RequestReading {
@@ -152,8 +161,17 @@ export function readAccessRequest(text: string): RequestReading | undefined {
   const prose = text.slice(0, 2000);
   const sentences = prose.split(/[.?!](?=\s|$)|\n/);
   const sentence = sentences.find(isRequest);
-  if (sentence === undefined) return undefined;
+  if (sentence === undefined)
+    return isForm(prose) ? { explicit: false, beneficiary: beneficiaryOfForm(prose) } : undefined;
   return { explicit: isExplicit(sentence), beneficiary: beneficiaryOf(sentence) };
+}
+
+const isForm = (prose: string): boolean => roleField.test(prose) && otherField.test(prose);
+
+/** A form says 'me', or names whom it is for. */
+function beneficiaryOfForm(prose: string): Beneficiary {
+  if (/[:=] {0,2}(?:me|myself)\b/i.test(prose)) return 'me';
+  return /[:=] {0,2}(?:my|our|the) (?:\w{1,20} )?team\b/i.test(prose) ? 'team' : 'someone';
 }
 
 function isExplicit(sentence: string): boolean {
@@ -164,7 +182,7 @@ function isExplicit(sentence: string): boolean {
 function isRequest(sentence: string): boolean {
   if (!mayAsk.test(sentence)) return false;
   if (command.test(sentence)) return /\b(?:run|execute|please|can|could|for me)\b/i.test(sentence.replace(command, ''));
-  if (arranged.test(sentence) || ensured.test(sentence)) return true;
+  if (arranged.test(sentence) || ensured.test(sentence) || howToLet.test(sentence)) return true;
   if (imperative.test(sentence) && asks.some((pattern) => pattern.test(sentence))) return true;
   if (notAsked.test(sentence) || (question.test(sentence) && !stillAsks.test(sentence))) return false;
   return asks.some((pattern) => pattern.test(sentence)) || changesMembership(sentence);

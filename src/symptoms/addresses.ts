@@ -42,3 +42,11 @@ export function addressOfCaller(text: string): string | undefined {
     );
   });
 }
+
+/** The one address of a text that asks for somebody, where it is no signature's and nobody's who is only heard of. */
+export function onlyAddress(text: string): string | undefined {
+  const [address, ...others] = emails(text);
+  if (address === undefined || others.length > 0) return undefined;
+  const lead = text.slice(0, text.indexOf(address)).slice(-100);
+  return posing.test(lead) || recipient.test(lead) || noItem.test(lead) ? undefined : address;
+}

@@ -1,6 +1,6 @@
 import { isEveryday } from './everyday-words.ts';
 import { isPlainWord } from './names.ts';
-import { personNoun } from './person-nouns.ts';
+import { anyPersonNoun, personNoun } from './person-nouns.ts';
 import { sieved } from './sieve.ts';
 
 /** For the writer himself, for somebody else or several, or the text does not say. */
@@ -13,7 +13,7 @@ const meInside = sieved(
 );
 const others = sieved(
   new RegExp(
-    `\\b(?:she|he|her|him|his|they|them|${personNoun}|users?|guy|person)\\b|\\b(?!Who|Whom|What|That|This|It|There|Which|Please|Someone|Somebody|Nobody|Access|Role)[A-Z][a-z]{1,20}(?:'s access| (?:also )?(?:needs|wants|should|left|has left|no longer))\\b`,
+    `\\b(?:she|he|her|him|his|they|them|${personNoun}|users?|guy|person)\\b|\\b(?:can|could|may|should|let|give|for|to) (?:my|our|the) ${anyPersonNoun}\\b|\\b(?:[Gg]ive|[Gg]rant|[Aa]ssign|[Aa]dd|[Rr]emove|[Ll]et|[Cc]an|[Cc]ould) the [A-Z][a-z]{1,20}\\b(?! (?:Digital|Twins?|App|Pipeline|Function)\\b)|\\w@\\w|\\b(?!Who|Whom|What|That|This|It|There|Which|Please|Someone|Somebody|Nobody|Access|Role)[A-Z][a-z]{1,20}(?:'s access| (?:also )?(?:needs|wants|should|left|has left|no longer))\\b`,
   ),
 );
 /** 'Give priya …', 'set Kim up', 'can bob have': a verb that takes a person. */

@@ -32,7 +32,7 @@ const ownTools =
   /(?:explorer|studio|portal|teams|mobile|desktop|postman|authenticator) app|if you are running the app locally|app insights?|application insights|(?:use|using) the application with id|resource app id|\bapp(?:lication)? (?:id|role|roles|permission|permissions)\b(?! ?[:=(]| is| [0-9a-f]{8})|\bdigital twins service\b|\bservice (?:tags?|request|connection)\b|Service request|executing function: \S{1,80}|\b(?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|[A-Z][a-z]{1,20}) (?:has |have |already |just |also ){0,3}(?:approved|signed off|ok'd|okayed|agreed|confirmed|said|told)|\bby (?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|security|it)\b/gi;
 const someoneElse = sieved(
   new RegExp(
-    `(?<!\\b(?:i'm|i am|im|am|as|being) )\\b(?:my |our |a |the |another |one |new |some |this |that )(?:new |junior |senior |external |other )?${anyPersonNoun}(?! (?:approved|said|told|gave|granted|signed|confirmed|assigned|says|ok))\\b|\\b(?:my |our |a |the |another |one |some |other |external |guest )users?\\b(?![ -](?:assigned|identity|delegation|interface|token|id|account))|\\b(?:she|he) (?:still |also |just |now )?(?:gets?|is getting|can't|cannot|has no|is denied|needs?|keeps|sees)\\b|\\b(?:for|of|with) (?:her|him)\\b|\\b(?:someone|somebody|one) (?:in|on|from|of) (?:my|our|the) (?:\\w{1,20} )?(?:team|company|project|department|group)\\b|\\bone of (?:my|our|the) (?:\\w{1,20} )?${anyPersonNoun}\\b`,
+    `(?<!\\b(?:i'm|i am|im|am|as|being|work for|working for|employed by|employee of) )\\b(?:my |our |an? |the |another |one |new |some |this |that )(?:new |junior |senior |external |other )?${anyPersonNoun}(?! (?:approved|said|told|gave|granted|signed|confirmed|assigned|says|ok|company|organi[sz]ation|tenant|site|firm|portal|environment|subscription|network|role|project))\\b|\\b(?:my |our |a |the |another |one |some |other |external |guest )users?\\b(?![ -](?:assigned|identity|delegation|interface|token|id|account))|\\b(?:she|he) (?:still |also |just |now )?(?:gets?|is getting|can't|cannot|has no|is denied|needs?|keeps|sees|opens|tries|queries|runs|uploads|logs in|calls|clicks)\\b|\\b(?:for|of|with) (?:her|him)\\b|\\b(?:someone|somebody|one) (?:in|on|from|of) (?:my|our|the) (?:\\w{1,20} )?(?:team|company|project|department|group)\\b|\\bone of (?:my|our|the) (?:\\w{1,20} )?${anyPersonNoun}\\b`,
     'i',
   ),
 );
@@ -52,9 +52,15 @@ const firstPerson = sieved(
 /** 'Priya gets 403', 'kim can't query plant-a': a name, and not a thing or a word of a sentence. */
 const subject =
   /(?:^|[!?,;:\n]\s?|\.\s|\b(?:it's|it is|and|but|because|since|why|when|that|if|hi|hey|hello) )([A-Za-z][a-z]{1,20})(?: [A-Z][a-z]{1,20})?(?: \([^)\n]{1,40}\)| (?:from|of|in) (?:the |our |my )?[\w-]{2,20}(?: team)?)? (?:who |that )?(?:still |also |always |now |just |suddenly |already )?(?:gets|is getting|got|keeps getting|cannot|can't|can not|hits|sees|receives|has no access|doesn't have access|is (?:denied|blocked|locked out|forbidden|not allowed|not authorized)|runs into|needs|opens|tries|queries|uploads|runs|logs in|calls)\b/g;
+/** 'On Miriam's machine it is 403', 'Kim's account is refused'. */
+const owned =
+  /\b([A-Za-z][a-z]{1,20})'s (?:account|user|login|log-in|machine|laptop|pc|computer|browser|screen|explorer|token)\b/g;
+/** 'Miriam Graham reported this'. */
+const reporting =
+  /(?:^|[.!?,;:\n] ?|\b(?:and|but) )([A-Z][a-z]{1,20})(?: [A-Z][a-z]{1,20})? (?:also |just |has |again )?(?:reported|reports|complained|complains|called (?:me|us|in)|wrote|pinged)\b/g;
 const things = new Set(
   `it this that there everything everyone everybody anyone nobody nothing who what which and but api sdk script notebook upload sync ingest
-  import export download query dashboard frontend website worker simulator daemon scheduler gateway connector adapter lambda devs
+  import export download proxy nginx server firewall log logs console output response ticket monitor alert let here there today what that where who how query dashboard frontend website worker simulator daemon scheduler gateway connector adapter lambda devs
   users people team nobody somebody someone somebody she he they you one anything something half only also still curl postman explorer
   sometimes request call calls upload uploading querying reading writing terraform swagger portal studio code client service node java
   python dotnet powershell bicep grafana powerbi job jobs cron runner agent build release deployment container pod cluster vm
@@ -89,8 +95,38 @@ export function somebodyElseCalls(words: string): boolean {
 }
 
 function namesPerson(words: string): boolean {
-  for (const [, name = ''] of words.matchAll(subject)) {
-    if (!isPlainWord(name) && !isEveryday(name) && !things.has(name.toLowerCase())) return true;
+  for (const pattern of [subject, owned, reporting]) {
+    for (const [, name = ''] of words.matchAll(pattern)) {
+      if (!isPlainWord(name) && !isEveryday(name) && !things.has(name.toLowerCase())) return true;
+    }
   }
   return false;
 }
+
+/** Whether the text is a mail of somebody else, with its heading. */
+export function isForwarded(text: string): boolean {
+  return /^[> ]{0,6}(?:From|Von|De): \S[^\n]{1,100}\n[> ]{0,6}(?:Sent|To|Date|Cc|Subject|Gesendet|An|Envoyé|Enviado|Para|À): /m.test(
+    text,
+  );
+}
+
+/** Whether what runs is said to run as the writer: 'func start, logged in with az login'. */
+export function runsAsTheWriter(words: string): boolean {
+  return asTheWriter.test(words) && !deployed.test(words);
+}
+
+const asTheWriter = sieved(
+  /\b(?:with|using|under|as) my own (?:az |azure |user )?(?:login|account|credentials?|identity|user)\b|\b(?:logged|signed) in (?:with|via|using|through|by|in|to) (?:az login|azd|vs|visual studio|my)\b|\b(?:after|and|did|my) az login\b(?! --)/i,
+);
+const deployed = sieved(
+  /\b(?:deploy\w{0,4}|in azure|in the cloud|pipeline|published|production|works?|fine|ok|200|succeeds)\b/i,
+);
+
+/** Whether an app is the only one spoken of who could call ADT. */
+export function onlyAnAppCalls(words: string): boolean {
+  return unattended.test(words) && !firstPerson.test(words);
+}
+
+const unattended = sieved(
+  /\b(?:service principal(?= (?:token|secret|credential))|daemon|(?<![\\w.])pipeline(?!\\.)|function app|azure functions?|web ?app|logic app|container app|app registration|web ?job|back-?end|workflow|client[- ]credentials?|(?:the|our) app(?:lication)?(?:'s)?|(?:jenkins|gitlab|ci|nightly|release|scheduled|cron|batch|sync|etl|hourly|daily) (?:build|job|run|task|runner)|(?:nightly|hourly|daily|scheduled) \w{3,16}|build agent|runner|scheduler|exporter|importer|forwarder|collector)\b/i,
+);

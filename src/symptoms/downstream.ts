@@ -15,11 +15,11 @@ const files = '(?:storage|blobs?|container|(?:input|output|log) file|SAS)';
 /** Each with what only that can mean, best first (ADT docs: 'Create endpoints', 'Data history', '3D Scenes Studio', 'Import API'). */
 const patterns: readonly (readonly [pattern: RegExp, downstream: Downstream])[] = [
   [
-    /You do not have access to this storage container|\b3DScenesConfiguration\b|\b3d[ -]?scenes?(?: studio)?\b[^\n]{0,120}\b(?:storage|container|blob|cors|access restricted)|\b(?:storage|container|blob)\b[^\n]{0,100}\b3d[ -]?scenes?\b/i,
+    /You do not have access to this storage container|\b3DScenesConfiguration\b|\bscenes?(?: studio)?\b[\s\S]{0,200}\.(?:blob|dfs)\.core\.|\bscenes studio\b[^\n]{0,120}\b(?:storage|container|blob)|\b3d[ -]?scenes?(?: studio)?\b[^\n]{0,120}\b(?:storage|container|blob|cors|access restricted)|\b(?:storage|container|blob)\b[^\n]{0,100}\b3d[ -]?scenes?\b/i,
     '3d-scenes',
   ],
   [
-    /\bdata[ -]history\b|\bADTDataHistoryOperation\b|\bAdt(?:Property|Twin|Relationship|TwinLifecycle|RelationshipLifecycle)\w{0,12}Events\b|\btimeSeriesDatabaseConnections\b|could not ACT due to an internal server error|Could not create Azure Digital Twins instance connection|\b(?:adt|digital twins|twins?)\b[^.\n]{0,80}\b(?:to|into|in) (?:adx|kusto|(?:azure )?data explorer)\b|\b(?:adx|kusto|data explorer)\b[^.\n]{0,60}\b(?:from|by) (?:adt|digital twins)\b/i,
+    /\bdata[ -]history\b|\bADTDataHistoryOperation\b|\bAdt(?:Property|Twin|Relationship|TwinLifecycle|RelationshipLifecycle)\w{0,12}Events\b|\btimeSeriesDatabaseConnections\b|could not ACT due to an internal server error|Could not create Azure Digital Twins instance connection|\b(?:adt|digital twins|twins?)\b[^.\n]{0,80}\b(?:to|into|in) (?:adx|kusto|(?:azure )?data explorer)\b|\b(?:adx|kusto|data explorer)\b[^.\n]{0,60}\b(?:from|by) (?:(?:our|the|my) )?(?:adt|digital twins|twins)\b/i,
     'data-history',
   ],
   [
@@ -51,7 +51,7 @@ const patterns: readonly (readonly [pattern: RegExp, downstream: Downstream])[] 
   ],
   [
     new RegExp(
-      `\\b${events}\\b[^.\\n]{0,60}\\b${undelivered}\\b[^.\\n]{0,60}\\b(?:arriv\\w{0,3}|deliver\\w{0,3}|reach\\w{0,3}|show\\w{0,3} up|sent|forwarded|routed|get(?:ting)? (?:to|into)|come|coming|make it|published|received?)\\b|\\b${targets}\\b[^.\\n]{0,30}\\b(?:gets?|receives?|sees?) (?:nothing|no)\\b[^.\\n]{0,30}\\b(?:adt|twins?)\\b|\\bno (?:twin )?${events}\\b[^.\\n]{0,60}\\b${targets}\\b|\\bdead[ -]?letter\\w{0,3}\\b[^.\\n]{0,80}\\b(?:adt|twins?|endpoint)\\b|\\b(?:adt|twins?)\\b[^.\\n]{0,60}\\b(?:dead[ -]?letter|endpoint)\\b[^.\\n]{0,60}\\b(?:403|forbidden|fail\\w{0,3}|deni\\w{1,3}|not|unhealthy)\\b|\\b(?:adt|digital twins|instance)\\b[^.\\n]{0,80}\\b(?:can't|cannot|not|fails? to|unable to|403|forbidden)\\b[^.\\n]{0,60}\\b(?:send|deliver|publish|write|route)\\w{0,3}\\b[^.\\n]{0,40}\\b${targets}\\b`,
+      `\\b${events}\\b[^.\\n]{0,60}\\b${undelivered}\\b[^.\\n]{0,60}\\b(?:arriv\\w{0,3}|deliver\\w{0,3}|reach\\w{0,3}|show\\w{0,3} up|sent|forwarded|routed|get(?:ting)? (?:to|into)|come|coming|make it|published|received?)\\b|\\b${targets}\\b[^.\\n]{0,30}\\b(?:gets?|receives?|sees?) (?:nothing|no)\\b[^.\\n]{0,30}\\b(?:adt|twins?)\\b|\\bno (?:twin )?${events}\\b[^.\\n]{0,60}\\b${targets}\\b|\\bdead[ -]?letter\\w{0,3}\\b[^.\\n]{0,80}\\b(?:adt|twins?|endpoint)\\b|\\b(?:adt|twins?)\\b[^.\\n]{0,60}\\b(?:dead[ -]?letter|endpoint)\\b[^.\\n]{0,60}\\b(?:403|forbidden|fail\\w{0,3}|deni\\w{1,3}|not|unhealthy)\\b|\\b(?:adt|digital twins|instance)\\b[^.\\n]{0,80}\\b(?:can't|cannot|not|fails? to|unable to|403|forbidden)\\b[^.\\n]{0,60}\\b(?:send|deliver|publish|write|route|hand|forward|push|post|pass|emit)\\w{0,3}\\b[^.\\n]{0,40}\\b${targets}\\b`,
       'i',
     ),
     'event-route',

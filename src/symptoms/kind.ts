@@ -8,7 +8,7 @@ import type { OperationReading } from './operation.ts';
 import type { SymptomKind, SymptomReport } from './report.ts';
 import type { ServiceReading } from './services.ts';
 import { sieved } from './sieve.ts';
-import { isChatter, isSolved, soundsGood } from './small-talk.ts';
+import { asksToKnow, isChatter, isSolved, soundsGood } from './small-talk.ts';
 import { saysNoAccess, saysRefused, saysTrouble, saysUnreachable } from './wording.ts';
 
 /** What has been read of a text before its kind is decided. */
@@ -83,11 +83,16 @@ const byArm: Rule = (signs) => {
   return decision(isDigitalTwinsInArm(signs) ? 'adt-other' : 'other-service', 'arm', status);
 };
 
-/** ARM's errors name the resource type; only where they do not, the words around count. */
+/** 'Does not have authorization to perform action '…' over scope '…'': what ARM refused, and where. */
+const refusedAction =
+  /\bperform action(?:\(s\)|s)? '([\w.]{3,60})\/[^'\n]{1,120}'(?:[^'\n]{1,40} scope '([^'\n]{1,600})')?/i;
+
+/** ARM's errors name the action and the resource; only where they do not, the words around count. */
 function isDigitalTwinsInArm({ text, services, operation }: Weighed): boolean {
-  if (/Microsoft\.DigitalTwins/i.test(text)) return true;
-  const provider = /action '([\w.]{3,60})\//.exec(text)?.[1];
-  if (provider !== undefined && !/^Microsoft\.(?:Authorization|Resources)$/i.test(provider)) return false;
+  const [sentence, provider, scope = ''] = refusedAction.exec(text) ?? [];
+  if (/Microsoft\.DigitalTwins/i.test(sentence ?? text)) return true;
+  if (provider !== undefined && !/^Microsoft\.Authorization$/i.test(provider)) return false;
+  if (/\/providers\/(?!Microsoft\.(?:Authorization|Management)\b)\w/i.test(scope)) return false;
   const otherType = /\/providers\/(?!Microsoft\.(?:Authorization|Resources)\b)Microsoft\.\w{2,40}\//i.test(text);
   return (
     !otherType && (services.digitalTwins === 'host' || services.digitalTwins === 'name' || operation?.certain === true)
@@ -95,10 +100,15 @@ function isDigitalTwinsInArm({ text, services, operation }: Weighed): boolean {
 }
 
 /** Whoever manages an instance, or roles at it, asks ARM, whatever the tool prints of the refusal. */
-const byManaging: Rule = ({ operation, twins, status }) =>
-  status === 403 && twins && operation?.certain === true && operation.operation === 'control-plane'
-    ? decision('adt-other', 'arm', status)
-    : undefined;
+const byManaging: Rule = ({ operation, twins, status, prose, text }) => {
+  if (status !== 403 || !twins || operation?.operation !== 'control-plane') return undefined;
+  const sure = operation.certain || !(managedBefore.test(prose) || explorerRefusal(text));
+  return sure ? decision('adt-other', 'arm', status) : undefined;
+};
+
+/** 'After we set up the private endpoint everyone gets 403': that went well. */
+const managedBefore =
+  /\b(?:after|since|before|once|because|although|when) (?:we|i|he|she|they|it|you|somebody|someone|the \w{2,20}) |\b(?:after|since|before) \w{2,20}ing\b/i;
 
 /** ADT's exact words for a wrong tenant or host, and for a closed network; other services word theirs in another way. */
 const byOwnWords: Rule = ({ text, services, status }) => {
@@ -202,6 +212,7 @@ const byOtherTrouble: Rule = ({ text, prose, twins, instance, services, format }
 
 const byTalk: Rule = ({ prose, twins, instance }) => {
   const service = twins ? 'digital-twins' : undefined;
+  if (asksToKnow(prose)) return { kind: 'chatter' };
   if (saysTrouble(prose)) return decision('unclear', service);
   if ((twins || instance !== undefined) && !soundsGood(prose)) return decision('unclear', service);
   return { kind: isChatter(prose) ? 'chatter' : 'unclear' };

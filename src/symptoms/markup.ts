@@ -15,8 +15,11 @@ const entities: Readonly<Record<string, string>> = {
   '&gt;': '>',
   '&amp;': '&',
 };
-/** The bot's own name is no sign of what a message is about. */
-const mention = /<at\b[^<>]{0,100}>[^<]{0,100}<\/at>|(?<![\w.])@ADT[ -]?Support\b/gi;
+/** The bot's own name, and whomever a message calls first, is no sign of what it is about. */
+const mention =
+  /^\s{0,9}<at\b[^<>]{0,100}>[^<]{0,100}<\/at>(?!'|[^<\n]{1,300}<at\b[^<>]{0,100}>ADT[ -]?Support)|<at\b[^<>]{0,100}>ADT[ -]?Support<\/at>|(?<![\w.])@ADT[ -]?Support\b/gi;
+/** Anybody else who is mentioned is spoken of. */
+const mentioned = /<at\b[^<>]{0,100}>([^<]{0,100})<\/at>/gi;
 
 /** `<i>plant</i>`, `**plant**`: whoever sets a word apart means it as a name, as with quotes. */
 const setApartInHtml = /<(i|b|u|em|strong|code|span)(?: [^<>]{0,200})?>\s{0,3}([a-z][\w-]{2,62})\s{0,3}<\/\1>/gi;
@@ -27,7 +30,7 @@ const toData = sieved(/digitaltwins\.azure\.|\.core\.windows\.|\.vault\.azure\./
 
 /** The text without the tags and entities of HTML that a paste from a page or a mail brings, without Markdown, and without mentions. */
 export function withoutMarkup(text: string): string {
-  const said = withoutMarkdown(text.replace(mention, ' '));
+  const said = withoutMarkdown(text.replace(mention, ' ').replace(mentioned, '$1'));
   if (!/[<&]/.test(said)) return said;
   return said
     .replace(setApartInHtml, (whole, name: string, word: string) => (name === 'Code' ? whole : quoted(word)))

@@ -33,7 +33,7 @@ const management = sievedAll(
 
 /** An operation of RBAC or of a diagnostic log: 'Microsoft.DigitalTwins/digitaltwins/relationships/write'. */
 const action = sievedAll(
-  /Microsoft\.DigitalTwins\/(query|models|eventroutes|digitaltwins|jobs|digitalTwinsInstances)((?:\/\w{1,40}){0,4}?)\/(read|write|delete|action|send|cancel)(?![\w/])/gi,
+  /Microsoft\.(?:DigitalTwins|Authorization)\/(query|models|eventroutes|digitaltwins|jobs|digitalTwinsInstances|roleAssignments)((?:\/\w{1,40}){0,4}?)\/(read|write|delete|action|send|cancel)(?![\w/])/gi,
 );
 
 /** Names of the REST operations, which collections of requests, metrics and the SDK's insides carry: 'DigitalTwinModels Add'. */
@@ -52,7 +52,7 @@ const behindHost = sievedAll(
 );
 const behindVerb = sievedAll(
   new RegExp(
-    `\\b${httpVerbs}["']?[\\s:,]{1,6}(?:path["']?[:\\s]{1,3})?["'\`]?\\/(?:(?:[\\w-]{1,20}\\/){0,2}(?:[\\w-]{1,20}-)?proxy\\/)?${resources}(?![\\w.-])`,
+    `\\b${httpVerbs}["']?[\\s:,]{1,6}(?:path["']?[:\\s]{1,3})?["'\`]?\\/(?:(?:[\\w-]{1,20}\\/){0,2}(?:[\\w-]{1,20}-)?proxy\\/)?${resources}(?![\\w-]|\\.\\w)`,
     'gi',
   ),
 );
@@ -227,6 +227,7 @@ function ofResource(resource: string, verb: string | undefined): CodeReading {
     case 'jobs':
       return { operation: 'jobs', ...access };
     case 'digitaltwinsinstances':
+    case 'roleassignments':
       return { operation: 'control-plane', ...access };
     default:
       return { operation: verb === 'GET' ? 'read' : verb === 'DELETE' ? 'delete' : 'write', ...access };

@@ -1,3 +1,4 @@
+import { appNoun } from './app-nouns.ts';
 import { isEveryday } from './everyday-words.ts';
 import { canBeName } from './names.ts';
 import { sieved, sievedAll } from './sieve.ts';
@@ -23,6 +24,11 @@ const places = [
   // 'The instance is called brewery', 'its name is brewery'
   `\\binstance\\b[^.;!?\\n]{0,40} (?:called|named|\\(?name(?: is|:| ?=)|by the name of) ["'\`]?${name}${end}`,
   `\\binstance(?:'s)?(?: name)?(?: is| was|,? it'?s) ["'\`]?${name}${end}`,
+  // 'Our digital twins (brewery) answer 403', 'Brewery (ADT): 403'
+  `\\b(?:${service}|instance) ?[([]["'\`]?${name}["'\`]?[)\\]]`,
+  `(?:^|[.,;!?\\n] {0,2}|\\b(?:on|in|against|from|at) )${name} \\(${service}\\b`,
+  // 'Where: brewery' of a form
+  `(?:^|[\\n/;|] {0,3})(?:[-*] {0,2})?(?:where|wo|où|onde|dónde|target|scope|resource|ressource|umgebung|system|environment|instances?|adt|twins|digital twins)(?: name)? {0,2}[:=] {0,2}["'\`]?${name}${end}`,
   // 'The digital twins instance brewery', 'instance=brewery'
   `\\binstance(?: name)?(?: ?[:=|] ?|\\? | )(?:(?:of|de|du) )?(?:${service} )?["'\`]?${name}${end}`,
   // 'The brewery instance', 'our brewery ADT'
@@ -59,6 +65,10 @@ const answers =
 const weakerPlaces = [
   // 'I read them fine, but on factory it is 403'
   `\\b(?:on|against) ${name}${end}`,
+  // 'No luck with factory', 'can somebody look at factory?'
+  `\\b(?:luck|trouble|problems?|issues?) (?:with|on|at) ${name}${end}`,
+  `\\b(?:go|going|went|look|looking) (?:to|at) ${things}${end}`,
+  `\\b(?:lack|need|missing) (?:for|on) ${name}${end}`,
   // 'My colleague cannot read factory'
   `\\b${cannot} (?:read|see|query|open|access|reach|use|update|load|get in ?to|write (?:to|in))\\s${things}${end}`,
   // 'Forbidden when opening factory'
@@ -99,10 +109,24 @@ export function plainName(message: string, taken: readonly string[]): string | u
       if (canBePlain(word) && !person && !taken.includes(word.toLowerCase())) return word;
     }
   }
-  return undefined;
+  return listedName(text, taken);
 }
+
+/** 'ADT, 403, brewery, since noon': in a list of so few words the single one that names nothing else. */
+function listedName(text: string, taken: readonly string[]): string | undefined {
+  if (text.length > 100) return undefined;
+  const items = text.split(/[,;.!|/\n]|\s[-–—]\s|->/).map((item) => item.trim().replace(/^@/, ''));
+  if (items.length < 3 || !items.some((item) => listed.test(item))) return undefined;
+  const [name, ...others] = items.filter((item) => /^[a-z]/.test(item) && canBePlain(item));
+  return others.length === 0 && name !== undefined && !taken.includes(name) ? name : undefined;
+}
+
+const listed = new RegExp(`^(?:${service}|403|forbidden)$`, 'i');
+
+/** 'The job on the gateway'. */
+const apps = new RegExp(`^(?:${appNoun})s?$`, 'i');
 
 function canBePlain(word: string): boolean {
   // 'PIM', 'RBAC'.
-  return canBeName(word) && !/^[A-Z]{2,6}$/.test(word) && !isEveryday(word);
+  return canBeName(word) && !/^[A-Z]{2,6}$/.test(word) && !isEveryday(word) && !apps.test(word);
 }

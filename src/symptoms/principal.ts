@@ -1,7 +1,14 @@
 import { addressOfCaller } from './addresses.ts';
 import { appNoun, identityNoun } from './app-nouns.ts';
 import { appName, groupName, identityName, namedByPrefix } from './caller-names.ts';
-import { anAppCalls, somebodyElseCalls, theWriterCalls, withoutBystanders } from './callers.ts';
+import {
+  anAppCalls,
+  isForwarded,
+  runsAsTheWriter,
+  somebodyElseCalls,
+  theWriterCalls,
+  withoutBystanders,
+} from './callers.ts';
 import { calledByApp } from './formats/functions.ts';
 import { type Guid, guids } from './identifiers.ts';
 import type { ReportedPrincipal } from './report.ts';
@@ -43,10 +50,11 @@ export function readPrincipal(text: string, prose: string): ReportedPrincipal | 
   if (group !== undefined) return { kind: 'group', id: group };
   const prefixed = namedByPrefix(words);
   if (prefixed !== undefined) return prefixed;
+  if (runsAsTheWriter(words)) return { kind: 'me' };
   const logged = calledByApp(text);
   if (logged !== undefined) return withId('app', logged.name);
   if (anAppCalls(words) || appSignedIn.test(text)) return { kind: 'app' };
-  if (somebodyElseCalls(words)) return { kind: 'user' };
+  if (somebodyElseCalls(words) || isForwarded(text)) return { kind: 'user' };
   return theWriterCalls(words) ? { kind: 'me' } : undefined;
 }
 
@@ -106,7 +114,7 @@ function guidKind({ role, before }: Guid, words: string): ReportedPrincipal['kin
     )
   )
     return 'user';
-  return appWords.test(words) ? 'app' : 'unknown';
+  return appWords.test(words) || /\bservice connection\b/.test(before) ? 'app' : 'unknown';
 }
 
 function withId(kind: ReportedPrincipal['kind'], id: string | undefined): ReportedPrincipal {

@@ -1,4 +1,5 @@
-import { mentionsApp, withoutBystanders } from './callers.ts';
+import { onlyAddress } from './addresses.ts';
+import { mentionsApp, onlyAnAppCalls, withoutBystanders } from './callers.ts';
 import { failingAndWorking } from './clauses.ts';
 import { clip } from './clip.ts';
 import { readCommand } from './command.ts';
@@ -142,16 +143,19 @@ function whose(
     return { kind: 'me' };
   }
   // 'Let him read the twins, I am happy to fill in a form.'
-  if (request?.beneficiary === 'someone' && named?.kind === 'me') return { kind: 'user' };
+  if (request?.beneficiary === 'someone' && (named === undefined || named.kind === 'me')) {
+    return { kind: 'user', ...present({ id: onlyAddress(prose) }) };
+  }
   // 'With my account it works' tells of the writer, and that it is not he who fails.
   const works = named?.kind === 'me' && worksWith !== undefined && client !== 'adt-explorer';
   if (named !== undefined && !works) return named;
   if (request?.beneficiary === 'team') return { kind: 'group' };
-  if (request?.beneficiary === 'someone') return { kind: 'user' };
   // In the Explorer it is the person who calls.
   if (kind !== 'adt-403') return undefined;
-  if (worksWith === undefined || client === 'adt-explorer') return { kind: 'me' };
-  return { kind: mentionsApp(withoutBystanders(prose)) ? 'app' : 'unknown' };
+  if (client === 'adt-explorer') return { kind: 'me' };
+  const words = withoutBystanders(prose);
+  if (worksWith === undefined) return { kind: onlyAnAppCalls(words) ? 'app' : 'me' };
+  return { kind: mentionsApp(words) ? 'app' : 'unknown' };
 }
 
 /** ARM knows no operation of the data plane, whatever command was on its way there. */
@@ -159,7 +163,10 @@ function tried(
   { kind, service }: Decision,
   reading: OperationReading | undefined,
 ): Pick<Reading, 'operation' | 'access'> {
-  if (kind === 'adt-other' && service === 'arm') return { operation: 'control-plane' };
+  if (kind === 'adt-other' && service === 'arm') {
+    const managed = reading?.operation === 'control-plane' ? reading.access : undefined;
+    return { operation: 'control-plane', ...present({ access: managed }) };
+  }
   if (kind === 'other-service' || reading === undefined) return {};
   const { operation, access } = reading;
   return access === undefined ? { operation } : { operation, access };

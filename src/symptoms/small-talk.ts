@@ -1,5 +1,5 @@
 import { sieved } from './sieve.ts';
-import { numberedThings } from './status.ts';
+import { countedThings, numberedThings } from './status.ts';
 
 /** 'Thanks, that did it': what was wrong is over. */
 const solved = sieved(
@@ -22,10 +22,19 @@ export function soundsGood(prose: string): boolean {
   return good.test(prose) && !/\?/.test(prose);
 }
 
+const knowledge = sieved(
+  /\b(?:difference|differences|differs?) between\b|\bhow (?:many|much|big|large|fast|often) (?:can|could|does|do|is|are|costs?|twins|models|may)\b|\bhow many (?:[\w-]{1,16} ){1,3}(?:can|may|does|are)\b|\bis there (?:a|an|any) (?:limit|quota|maximum|minimum|size limit|price|free tier|sla|tutorial|sample|course)\b|\b(?:does|do) (?:adt|(?:azure )?digital twins) (?:support|have|offer|allow|cost|scale|work with|run)\b|\b(?:what|which) regions?\b|\bwhat (?:does|do) (?:[\w-]{1,20} ){1,5}(?:mean|cost|stand for)\b|\bhow (?:does|do) (?:[\w-]{1,20} ){1,5}works?\b(?! for)|\bwhat (?:is|are) (?:an? )?(?:(?:azure )?digital twins?|adt|dtdl|models?|twins?|relationships?)\?|\b(?:just (?:curious|wondering)|out of curiosity|reading up)\b/i,
+);
+
+/** Whether a text without a trouble asks how ADT is, and not why something fails. */
+export function asksToKnow(prose: string): boolean {
+  return prose.length < 400 && knowledge.test(prose);
+}
+
 /** Words that hint at a trouble without naming it: the bot asks rather than greets. */
 const hints = sieved(
   new RegExp(
-    `^\\W{0,5}(?:(?:it's |it is |its )?still the same|why|how come|huh|what now|again|(?:the )?same(?: here)?(?: thing| story)?(?: again| as (?:before|last \\w{3,8}|yesterday|always|for \\w{2,20})| error| problem| issue)?|still|and now|now what|no(?:pe)? still)\\W{0,5}$|\\bsays no\\b|\\bit says\\b|\\bRestError\\b|\\bnot (?:yet )?(?:working|possible|there|available)\\b|\\b(?:can|could|would|will) (?:you|someone|anybody|anyone|somebody) (?:please )?(?:check|look|take a look|have a look|see|diagnose|investigate)\\b(?! at my (?:pr|pull request|code|slides|doc|mr))|\\bquestion\\b|\\bnothing works\\b|\\bnot found\\b|\\bwas working\\b|\\bused to work\\b|\\b(?:(?<!\\b(?:${numberedThings}) )40[13]|forbidden|unauthorized|access|permissions?|role)\\b|\\bexception\\b|\\bany (?:idea|clue|thoughts)s?\\b|^\\W{0,20}$|\\bis \\S{2,40} (?:up|down|available|reachable|ok|alive|online)\\b|^\\W{0,3}status\\W{0,3}$|\\bAt line:\\d|\\b[A-Z]\\w{2,40}(?:Exception|Error)\\b`,
+    `^\\W{0,5}(?:(?:it's |it is |its )?still the same|why|how come|huh|what now|again|(?:the )?same(?: here)?(?: thing| story)?(?: again| as (?:before|last \\w{3,8}|yesterday|always|for \\w{2,20})| error| problem| issue)?|still|and now|now what|no(?:pe)? still)\\W{0,5}$|\\bsays no\\b|\\bit says\\b|\\bRestError\\b|\\bnot (?:yet )?(?:working|possible|there|available)\\b|\\b(?:can|could|would|will) (?:you|someone|anybody|anyone|somebody) (?:please )?(?:check|look|take a look|have a look|see|diagnose|investigate)\\b(?! at my (?:pr|pull request|code|slides|doc|mr))|\\bquestion\\b|\\bnothing works\\b|\\bnot found\\b|\\bwas working\\b|\\bused to work\\b|\\b(?:(?<!\\b(?:${numberedThings}) )40[13](?! ?(?:${countedThings})\\b)|forbidden|unauthorized|access|permissions?|role)\\b|\\bexception\\b|\\bscreen ?shots?\\b|\\battach(?:ed|ment)s?\\b|^\\W{0,3}(?:see |look at |here(?: is|'s) )?[\\w-]{1,40}\\.(?:png|jpe?g|gif|txt|log|json|har|docx?|pdf)\\W{0,3}$|\\bany (?:idea|clue|thoughts)s?\\b|^\\W{0,20}$|\\bis \\S{2,40} (?:up|down|available|reachable|ok|alive|online)\\b|^\\W{0,3}status\\W{0,3}$|\\bAt line:\\d|\\b[A-Z]\\w{2,40}(?:Exception|Error)\\b`,
     'i',
   ),
 );

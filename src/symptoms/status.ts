@@ -19,11 +19,14 @@ const stated = new RegExp(
 /** A number behind one of these is no status: 'room 403'. A piece of patterns. */
 export const numberedThings =
   'room|raum|zimmer|salle|sala|floor|door|gate|page|line|ticket|building|house|office|locker|extension|flight|row|seat|box|port|number';
+/** Nor is one before these: '403 euros'. */
+export const countedThings =
+  'times|ms|seconds|minutes|users|devices|messages|events|kb|mb|months|years|days|weeks|hours|euros?|dollars|pounds|eur|usd|chf|km|kilomet\\w{2,4}|miles|met(?:er|re)s|kg|pages|people|persons|guests|points|steps|tickets|pieces|visitors|views|likes|lines|rows|cups|bottles|rooms|chairs|desks|tests';
 /** 'All 403 twins' are many, where '403 twins' in a hurry is a refusal. */
 const counting =
   '\\b(?:of|all|the|these|those|our|my|have|has|had|with|about|exactly|only|over|than|are|import\\w{0,3}|creat\\w{0,3}|upload\\w{0,3}|load\\w{0,3}|delet\\w{0,3}|updat\\w{0,3}|list\\w{0,3})';
 const bare = new RegExp(
-  `(?<![\\w.,/+-]|\\d:|\\b(?:${numberedThings}) )(${statuses})(?![a-rt-z0-9_/]|s\\w|[.,:-]\\d|(?<!(?<!${counting} )403) ?(?:twins|models|relationships)\\b| ?(?:times|ms|seconds|minutes|users|devices|messages|events|kb|mb|%)\\b)`,
+  `(?<![\\w.,/+-]|\\d:|\\b(?:${numberedThings}) )(${statuses})(?![a-rt-z0-9_/]|s\\w|[.,:-]\\d|(?<!(?<!${counting} )403) ?(?:twins|models|relationships)\\b| ?(?:${countedThings}|%)\\b)`,
   'gi',
 );
 const words: readonly (readonly [RegExp, number])[] = [

@@ -5,11 +5,11 @@ import { type Sieve, sieved } from './sieve.ts';
 type WorksWith = NonNullable<SymptomReport['worksWith']>;
 
 const works =
-  '(?:works?|working|worked|runs?|ran|succeeds?|succeeded|ok(?:ay)?|fine|(?:returns?|gets?|gives?|shows?|lists?) (?:me )?(?:(?:the|all|my|an?|every|all the) )?(?:rows?|results?|data|twins?|models?|graph|list|everything|all)|(?:no (?:problem|issue|403|error)s?)|all (?:good|ok|okay|fine)|goes through|(?:data|results?|rows|it) (?:comes?|arrives?)(?: back)?|(?:can|could) (?:query|read|write|call|access|upload|do it|connect)\\w{0,3}|200)';
+  '(?:works?|working|worked|runs?|ran|succeeds?|succeeded|ok(?:ay)?|fine|(?:all )?green|pass(?:es|ed)?|prints|loads|displays|i (?:can )?see (?:every|all|the|my)|(?:returns?|gets?|gives?|shows?|lists?) (?:me )?(?:(?:the|all|my|an?|every|all the) )?(?:rows?|results?|data|twins?|models?|graph|list|everything|all)|(?:no (?:problem|issue|403|error)s?(?: at all)?)|all (?:good|ok|okay|fine)|goes through|(?:data|results?|rows|it) (?:comes?|arrives?)(?: back)?|(?:can|could) (?:query|read|write|call|access|upload|do it|connect)\\w{0,3}|200)';
 const own =
   '(?:my|our|his|her) (?:own |personal |user |aad |azure |entra )?(?:login|log-?in|account|user(?:name)?|credentials?|identity|id|sign-?in|az login|azure cli login|cli login|user token|token)|\\baz login\\b|\\bazd auth login\\b|me (?:personally|interactively)|myself|my name|a (?:normal |real |human )?user(?: account| token)?\\b|interactive(?:ly| login)?|(?:InteractiveBrowser|AzureCli|DeviceCode|VisualStudio\\w{0,4})Credential';
 const machine =
-  '(?:locally|local(?:host)?\\b|(?:on|from|in) (?:my|our|the|his|her) (?:own |local |dev )?(?:machine|laptop|pc|computer|desktop|box|workstation|mac(?:book)?|dev box)|in (?:visual studio|vs ?code|vscode|rider|intellij|the debugger|debug)|(?:in|under|with) (?:the )?debugger|f5|during development|on dev machines?)';
+  '(?:locally|local(?:host)?\\b|(?:on|from|in) (?:my|our|the|his|her) (?:own |local |dev )?(?:machine|laptop|pc|computer|desktop|box|workstation|mac(?:book)?|dev box)|(?:in|from|with|inside) (?:visual studio|vs ?code|vscode|rider|intellij|the debugger|debug)|my (?:own |local |dev )?(?:machine|laptop|pc|computer|box)(?=[:=])|(?:in|under|with) (?:the )?debugger|f5|during development|on dev machines?)';
 const gap = '[^.!?\\n]{0,60}?';
 /** Nothing works, or it did once, or it is only the sign-in that works. */
 const negated = sieved(
@@ -19,7 +19,7 @@ const negated = sieved(
 const withOwn = [
   // 'Works with my account', 'runs fine as myself'
   `\\b${works}\\b${gap}\\b(?:with|as|for|under|using|via|by|through|from|if i use|when i use) (?:${own})`,
-  `\\b(?:with|as|under|using|via) (?:${own})${gap}\\b${works}\\b`,
+  `\\b(?:with|as|under|using|via|if i use|when i use|i use) (?:${own})${gap}\\b${works}\\b`,
   `\\bas me\\b${gap}\\b${works}\\b|\\b${works}\\b${gap}\\bas me\\b`,
   `\\b(?:InteractiveBrowser|AzureCli|DeviceCode|VisualStudio\\w{0,4})Credential (?:works?|is fine)`,
   // 'My own user can'
@@ -37,7 +37,7 @@ const onMachine = [
   `\\bonly (?:fails|403s?|happens|broken|a problem) (?:\\w{1,10} ){0,3}(?:once |when |after )?(?:deployed|in azure|in production|in the cloud|in the pipeline)`,
 ].map((pattern) => sieved(new RegExp(pattern, 'i')));
 const elsewhere = sieved(
-  /\b(?:deploy\w{0,4}|(?:in|on|from) azure|azure functions?|function ?app|(?:our|the|my|a|in|on|from) function|app ?service|pipeline|ci(?:\/cd)?|cloud|prod(?:uction)?|staging|container|docker|aks|kubernetes|vm|server|build agent|runner|github actions?|devops|published?|hosted|web ?app|logic app|app|release|application|azure(?! digital))\b/i,
+  /\b(?:deploy\w{0,4}|(?:in|on|from) azure|azure functions?|function ?app|(?:our|the|my|a|in|on|from) function|app ?service|pipeline|ci(?:\/cd)?|cloud|prod(?:uction)?|staging|container|docker|aks|kubernetes|vm|cluster|compute|notebook|jenkins|databricks|server|build agent|runner|github actions?|devops|published?|hosted|web ?app|logic app|app|release|application|azure(?! digital))\b/i,
 );
 const here = new RegExp(`\\b${machine}`, 'i');
 /** One of these stands in whatever tells of the own machine, or of the own login. */
@@ -56,7 +56,9 @@ const explorersAdvice = /if you are running the app locally,[^.\n]{0,200}/gi;
 export function readWorksWith(message: string): WorksWith | undefined {
   const prose = message.replace(explorersAdvice, ' ');
   if (
-    !/work|run|ran\b|fine|ok\b|succe|local|can\b|deployed|azure|only|returns|gets|gives|200/i.test(prose) ||
+    !/work|run|green|pass|print|loads|display|no (?:problem|issue)|see |ran\b|fine|ok\b|succe|local|can\b|deployed|azure|only|returns|gets|gives|200/i.test(
+      prose,
+    ) ||
     negated.test(prose)
   )
     return undefined;

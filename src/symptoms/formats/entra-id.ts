@@ -16,8 +16,9 @@ const adminApproval = sieved(
   /\bneeds? admin approval\b|\badmin(?:istrator)? (?:consent|approval) (?:is )?(?:required|needed)\b|\bapproval required\b/i,
 );
 
-/** '403 instead of AADSTS7000222'. */
-const past = /\b(?:instead of|no longer|rather than|not|used to be|before it was) (?:an? |the )?AADSTS\d{4,8}\b/gi;
+/** '403 instead of AADSTS7000222', 'AADSTS65001 went away': no longer what is refused. */
+const past =
+  /\b(?:instead of|no longer|rather than|not|no|used to be|before it was|(?:fixed|solved|resolved|mended|got rid of|got past|after|behind) (?:\w{1,12} ){0,2}?)(?: (?:an?|the))? ?AADSTS\d{4,8}\b|\bAADSTS\d{4,8}\b(?: error| fehler)?(?: (?:is|are|was|has|have|been|now|finally|all)){0,3} (?:gone|fixed|solved|resolved|over|disappeared|vanished|past|went away|no longer|away|weg|behoben)\b/gi;
 
 /** Microsoft Entra ID gave no token, so no service was asked: AADSTS codes and the credentials of Azure.Identity. */
 export const entraId: Format = (pasted) => {

@@ -7,6 +7,15 @@ export const french = language({
     svp stp les dans marche depuis hier reçois reçoit n'arrive n'ai est cette retirer ajouter téléverser
     interroger sur comme aux cet pourriez-vous pourrais-tu quelqu'un stagiaire`,
   phrases: [
+    [/\bdifférences? entre\b/gi, 'difference between'],
+    [/\bs'appelle\b|\bnommée?\b|\bappelée?\b/gi, 'is called'],
+    [/\b(?:la |notre |une |ma )?fonctions? azure\b/gi, 'the azure function'],
+    [/\b(?:que |qu')([a-zà-ÿ]{2,20}(?: [a-zà-ÿ]{2,20})?) puisse(?:nt)?\b/gi, 'to let $1'],
+    [/\b(?:tout|ça|cela) (?:passe|marche|fonctionne)\b/gi, 'it works'],
+    [
+      /\b(?:d'accorder|d'attribuer|de donner|d'ajouter) (?:la |le |l')?(?:lecture|écriture|accès|droit)\b/gi,
+      'please give access',
+    ],
     [/\bs'il (?:te|vous) pla[iî]t\b|\bsvp\b|\bstp\b/gi, 'please'],
     // 'Retirez-moi', 'donne-lui'.
     [/\b([a-zà-ÿ]{2,20})-(moi|lui|nous|leur)\b/gi, '$1 $2'],

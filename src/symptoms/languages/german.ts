@@ -9,9 +9,25 @@ export const german = language({
     auf für zwilling zwillinge zwillingen modelle modellen abfrage abfragen hochladen guten instanz
     das diese dieser dieses geht klappt läuft vom zum zur wieder noch gibt mit lautet entferne
     entfernen liefert seit gestern heute chef kollege kollegin dienstprinzipal der ist ein eine einen einem mich mir bei von aus nur auch jemand
-    warum wird werden azubi bräuchte`,
+    warum wird werden azubi bräuchte bräucht hab krieg brauch kannste aufm heißt namens soll sollte darf dürfen unterschied kostet ist's is`,
   phrases: [
     [/\bwie (?:bekomme|kriege|erhalte) ich\b/gi, 'how do I get'],
+    [/\b(?:der )?unterschied(?:e)? zwischen\b/gi, 'the difference between'],
+    [/\bwas kostet\b|\bwie ?viel kostet\b/gi, 'how much costs'],
+    [/\bwie ?viele\b/gi, 'how many'],
+    [/\b(?:heißt|nennt sich|mit (?:dem )?namen?|namens)\b/gi, 'called'],
+    [/\binstanz-?name\b/gi, 'instance name'],
+    [/\brollen-?zuweisung(?:en)?\b/gi, 'role assignment'],
+    [
+      /\bdarf (?:ich |man )?keine? (\S{2,30}(?: \S{2,30})?) (?:hinzufügen|anlegen|erstellen)\b/gi,
+      'not allowed to add $1',
+    ],
+    [/\bdamit ((?:\S{1,40} ){1,9}?)(?:darf|dürfen|kann|können)\b/gi, 'so that $1 may query'],
+    [
+      /\b(?:soll|sollen|sollte|sollten|muss|müssen|müsste) ((?:\S{1,40} ){1,7}?)(?:lesen|schreiben|abfragen|ändern|sehen)(?: zu)? (?:dürfen|können)\b/gi,
+      'should be able to read $1',
+    ],
+    [/\bfunktionen?-?app\b/gi, 'function app'],
     [/\bkomm(?:t|en) ((?:\S{1,30} ){0,4}?)nicht ((?:\S{1,30} ){0,4}?)an\b/gi, "don't arrive $1$2"],
     [
       /\b(?:keine|fehlende|unzureichende|nicht genügend) (?:berechtigung(?:en)?|rechte|zugriffsrechte)\b/gi,
@@ -84,9 +100,9 @@ export const german = language({
     our: unser, unsere, unserem, unseren, unserer, unseres
     the: der, die, das, dem, den, des
     a: ein, eine, einem, einen, einer, eines
-    colleague: kollege, kollegin, kollegen, mitarbeiter, mitarbeiterin, praktikant, praktikantin, azubi, werkstudent, werkstudentin, dienstleister
+    colleague: kollege, kollegin, kollegen, mitarbeiter, mitarbeiterin, praktikant, praktikantin, praktikanten, azubi, werkstudent, werkstudentin, dienstleister
     boss: chef, chefin, vorgesetzter
-    get: bekomme, bekommen, kriege, kriegen, erhalte, erhalten
+    get: bekomme, bekommen, bekomm, krieg, kriege, kriegen, erhalte, erhalten
     gets: bekommt, kriegt, erhält
     access: zugriff, zugang, zugriffsrecht
     permissions: berechtigung, berechtigungen, rechte, zugriffsrechte, leserechte, schreibrechte
@@ -101,7 +117,7 @@ export const german = language({
     says: sagt, meldet
     answers: antwortet, reagiert
     when: beim, wenn, sobald
-    on: auf, bei, am
+    on: auf, aufm, bei, am
     with: mit
     from: von, vom, aus
     for: für
@@ -111,16 +127,19 @@ export const german = language({
     or: oder
     not: nicht
     no: kein, keine, keinen, keinem, keiner
-    have: habe, haben
+    have: hab, habe, haben
+    is: ist, is
     has: hat
-    need: brauche, benötige, brauchen, benötigen
-    needs: braucht, benötigt, bräuchte
+    need: brauch, brauche, benötige, brauchen, benötigen
+    needs: braucht, benötigt, bräuchte, bräucht, bräuchten
+    nightly: nächtlicher, nächtliche, nächtlichen, nächtliches
+    should: soll, sollte, sollen, sollten
     want: will, möchte, möchten
     please: bitte
     thanks: danke
     hello: hallo, moin, servus
     give: geben, gib, gebt, gebe
-    can: kann, kannst, könnt, könnte, könntest, können
+    can: kann, kannst, kannste, könnt, könnte, könntest, können
     remove: entfernen, entferne, entfernt, entzieht, nehmt, nimm, entzieh, entziehen, entzogen
     add: hinzufügen, aufnehmen, eintragen
     grant: gewähren, erteilen, freischalten, freigeben, einräumen

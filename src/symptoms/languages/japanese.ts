@@ -63,6 +63,8 @@ export const japanese: Language = {
     [/(?:関数|ファンクション)[ ・]?アプリ(?:で|から)/g, ' from the function app '],
     [/関数アプリ|ファンクション[ ・]?アプリ/g, ' function app '],
     [/アプリ(?:ケーション)?(?:が|は|も)/g, ' app gets '],
+    [/アプリ(?:ケーション)?から/g, ' from the app '],
+    [/違い/g, ' difference between '],
     [/アプリ(?:ケーション)?/g, ' app '],
     [/同僚|後輩|先輩|上司/g, ' my colleague '],
     [/(?:私|自分|僕)の(?:アカウント|ログイン|ユーザー?)(?:で|なら)/g, ' with my own login '],

@@ -6,6 +6,9 @@ export const portuguese = language({
     olá ola oi nosso nossa meu minha uma quando gêmeos gêmeo gemeos bom boa aplicativo erro instância
     chefe funcionou ao dos das consultar ontem desde quero valeu alguém estagiário estagiária`,
   phrases: [
+    [/\bdiferenças? entre\b/gi, 'difference between'],
+    [/\b(?:se chama|chama-se|chamad[oa])\b/gi, 'is called'],
+    [/\bque ([a-zà-ÿ]{2,20}(?: [a-zà-ÿ]{2,20})?) possam?\b/gi, 'to let $1'],
     [/\bpor favor\b/gi, 'please'],
     [/\b(?:muito )?obrigad[oa]\b|\bvaleu\b/gi, 'thanks'],
     [/\b(?:olá|ola|oi|bom dia|boa (?:tarde|noite))\b/gi, 'hello'],

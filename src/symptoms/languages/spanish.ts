@@ -7,6 +7,9 @@ export const spanish = language({
     dar darle darme quitar quita quién quien aplicación jefe compañero compañera buenos buenas
     sale ya pero desde ayer sin deja entrar llegan eventos usuario identidad señor los alguien becario añadir agregar`,
   phrases: [
+    [/\bdiferencias? (?:hay )?entre\b/gi, 'difference between'],
+    [/\bse llama\b|\bllamad[oa]\b/gi, 'is called'],
+    [/\bque ([a-zà-ÿ]{2,20}(?: [a-zà-ÿ]{2,20})?) pueda[n]?\b/gi, 'to let $1'],
     [/\bpor favor\b|\bporfa(?:vor)?\b/gi, 'please'],
     [/\b(?:muchas |mil )?gracias\b/gi, 'thanks'],
     [/\b(?:hola|buenos días|buenas (?:tardes|noches)|buenas)\b/gi, 'hello'],
