@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { EventEmitter, on } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { Announcement } from '../../src/tickets/announcement.ts';
+import type { Message } from '../support/teams-double/connector.ts';
+import { closeServer, listener, listenOnLoopback, readBody } from '../support/teams-double/http.ts';
+import { type HelpdeskStage, setHelpdesk } from './helpdesk-stage.ts';
+import { assertSame } from './steps.ts';
+
+const key = Buffer.alloc(32, 7);
+
+interface Ticket {
+  headers: IncomingHttpHeaders;
+  body: string;
+  told: Announcement;
+}
+
+describe('a ticket system beside the bot', () => {
+  let stage: HelpdeskStage;
+  let server: Server;
+  let posted: Message;
+  let down = true;
+  let turnedAway = 0;
+  const taken: Ticket[] = [];
+  const arrivals = new EventEmitter();
+
+  before(async () => {
+    server = createServer(
+      listener(async (request) => {
+        const body = await readBody(request);
+        if (down) {
+          turnedAway += 1;
+          arrivals.emit('arrival');
+          return { status: 503, headers: { 'retry-after': '1' } };
+        }
+        taken.push({ headers: request.headers, body, told: JSON.parse(body) });
+        arrivals.emit('arrival');
+        return { status: 200 };
+      }),
+    );
+    const url = `http://127.0.0.1:${await listenOnLoopback(server)}/cases`;
+    stage = await setHelpdesk({
+      config: { ticketWebhook: { url, secret: `whsec_${key.toString('base64')}` } },
+    });
+  });
+  after(async () => {
+    await stage?.close();
+    await closeServer(server);
+  });
+
+  async function arrived(enough: () => boolean): Promise<void> {
+    const more = on(arrivals, 'arrival');
+    while (!enough()) await more.next();
+    await more.return?.();
+  }
+
+  it('holds nothing up while it is down', async () => {
+    await stage.reports('alex');
+    posted = await stage.card(/Case \d+ · New.*Alex Wilber: 403 on plant-a/s);
+    await arrived(() => turnedAway > 0);
+    await stage.person('megan').clicks(posted, 'Resolve', { note: 'Sign out and in again.' });
+    assertSame(await stage.card(/Case \d+ · Resolved/), posted);
+    assert.deepEqual(taken, []);
+  });
+
+  it('hears of everything once it is back, in order', async () => {
+    down = false;
+    await arrived(() => taken.length === 3);
+    assert.deepEqual(
+      taken.map(({ told }) => told.type),
+      ['case.opened', 'case.diagnosed', 'case.resolved'],
+    );
+    const [opened, , resolved] = taken;
+    assert.equal(opened?.told.external_id, resolved?.told.external_id);
+    assert.equal(resolved?.told.state, 'resolved');
+    assert.match(resolved?.told.resolution ?? '', /Sign out and in again\./);
+    assert.equal(resolved?.told.instance, 'plant-a');
+    assert.equal(resolved?.told.cause_ids, 'rbac.missing-data-role');
+  });
+
+  it('hears of each once, also while more happens', async () => {
+    await stage.reports('diego', 'I get 403 on plant-b when I query twins');
+    await stage.person('megan').clicks(await stage.card(/Diego Siciliani: 403 on plant-b/), 'Take it');
+    await arrived(() => taken.some(({ told }) => told.type === 'case.assigned'));
+    assert.deepEqual(
+      taken.slice(3).map(({ told }) => told.type),
+      ['case.opened', 'case.diagnosed', 'case.assigned'],
+    );
+    assert.equal(new Set(taken.map(({ headers }) => headers['webhook-id'])).size, taken.length);
+  });
+
+  it('can tell that each is the bot’s, and new', () => {
+    for (const { headers, body } of taken) {
+      const { 'webhook-id': id, 'webhook-timestamp': at, 'webhook-signature': signature } = headers;
+      const signed = createHmac('sha256', key).update(`${id}.${at}.${body}`).digest('base64');
+      assert.equal(signature, `v1,${signed}`);
+      assert.ok(Math.abs(Date.now() / 1000 - Number(at)) < 300, String(at));
+    }
+  });
+
+  it('is told nobody’s object id or address', () => {
+    const ids = stage.tenant.state.users.map(({ id }) => id);
+    for (const { body } of taken) {
+      assert.ok(!ids.some((id) => body.includes(id)), body);
+      assert.doesNotMatch(body, /@contoso\.com/);
+    }
+  });
+});
