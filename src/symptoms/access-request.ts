@@ -31,7 +31,7 @@ const wished = sieved(
 /** 'permission please', 'data reader for Kim please', 'access role need'. */
 const wishedBehind = sieved(
   new RegExp(
-    `\\b${rightWords}\\b${gap}\\b(?:please|needed|required|wanted|requested|can be extended|(?:would|will|should) (?:be (?:enough|sufficient|fine|ok|great|nice|perfect|helpful)|suffice|do\\b)|(?:is|are) (?:enough|sufficient|plenty)|be (?:extended|granted|given|assigned|revoked|removed|restored)|need|grant|give|assign)\\b`,
+    `\\b${rightWords}\\b${gap}\\b(?:please|needed|required|wanted|requested|can be extended|(?:we|you|i|someone|somebody|please) (?:please )?(?:prolong|extend|renew|restore|reinstate)|(?:would|will|should) (?:be (?:enough|sufficient|fine|ok|great|nice|perfect|helpful)|suffice|do\\b)|(?:is|are) (?:enough|sufficient|plenty)|be (?:extended|granted|given|assigned|revoked|removed|restored)|need|grant|give|assign)\\b`,
     'i',
   ),
 );
@@ -139,7 +139,7 @@ const question = sieved(
   /^\W{0,3}(?:what|why|which|does|do|is(?! it possible)|are|am|did|has|have|was|were|when)\b(?! (?:about|i need))/i,
 );
 const stillAsks = sieved(
-  /\b(?:please|can you|could you|give me|grant|assign|add me|possible|is there (?:a|any) way|get me)\b|(?<!\b(?:do|does|did|would|will) \w{1,20} )\bneeds?\b/i,
+  /\b(?:please|can you|could you|give me|grant|assign|add me|possible|is there (?:a|any) way|get me|able to (?:give|grant|assign|add|remove))\b|(?<!\b(?:do|does|did|would|will) \w{1,20} )\bneeds?\b/i,
 );
 
 /** One of these words stands in every request. */
@@ -163,7 +163,8 @@ export function readAccessRequest(text: string): RequestReading | undefined {
   const sentence = sentences.find(isRequest);
   if (sentence === undefined)
     return isForm(prose) ? { explicit: false, beneficiary: beneficiaryOfForm(prose) } : undefined;
-  return { explicit: isExplicit(sentence), beneficiary: beneficiaryOf(sentence) };
+  const around = prose.length < 500 ? sentences.filter((each) => each !== sentence) : [];
+  return { explicit: isExplicit(sentence), beneficiary: beneficiaryOf(sentence, around) };
 }
 
 const isForm = (prose: string): boolean => roleField.test(prose) && otherField.test(prose);

@@ -11,9 +11,13 @@ const forMe = sieved(/\b(?:i|i'd|i'm|me|my|myself|we|us)\b/i);
 const meInside = sieved(
   /\b(?:give|grant|assign|add|get|let|make|onboard|provide|approve|allow|enable|activate) (?:me|us|my (?:account|user|login))\b|\b(?:for|to) (?:me|us|myself)\b|\b(?:can|could|may|should|do) (?:i|we)\b|\b(?:i|we)(?:'d| would)? (?:really |just |also |still |urgently )?(?:need|want|like|require)\b|\b(?:do|can|could|would) i (?:get|request|ask)\b|\bmy (?:access|role|rights|permissions?|reader|owner|data)\b/i,
 );
+/** 'I need access for my colleague'. */
+const forOther = sieved(
+  new RegExp(`\\b(?:i|we)\\b[^.;!?\\n]{1,60}\\bfor (?:my|our|the|an?) (?:new )?${anyPersonNoun}\\b`, 'i'),
+);
 const others = sieved(
   new RegExp(
-    `\\b(?:she|he|her|him|his|they|them|${personNoun}|users?|guy|person)\\b|\\b(?:can|could|may|should|let|give|for|to) (?:my|our|the) ${anyPersonNoun}\\b|\\b(?:[Gg]ive|[Gg]rant|[Aa]ssign|[Aa]dd|[Rr]emove|[Ll]et|[Cc]an|[Cc]ould) the [A-Z][a-z]{1,20}\\b(?! (?:Digital|Twins?|App|Pipeline|Function)\\b)|\\w@\\w|\\b(?!Who|Whom|What|That|This|It|There|Which|Please|Someone|Somebody|Nobody|Access|Role)[A-Z][a-z]{1,20}(?:'s access| (?:also )?(?:needs|wants|should|left|has left|no longer))\\b`,
+    `\\b(?:she|he|her|him|his|they|them|${personNoun}|users?|guy|person)\\b|\\b(?:can|could|may|should|let|give|for|to) (?:my|our|the) ${anyPersonNoun}\\b|\\b(?:[Gg]ive|[Gg]rant|[Aa]ssign|[Aa]dd|[Rr]emove|[Ll]et|[Cc]an|[Cc]ould) the [A-Z][a-z]{1,20}\\b(?! (?:Digital|Twins?|App|Pipeline|Function)\\b)|\\w@\\w|\\b(?!Who|Whom|What|That|This|It|There|Which|Please|Someone|Somebody|Nobody|Access|Role)[A-Z][a-z]{1,20}(?:'s (?:access|roles?|rights|permissions?|account|data)| (?:also )?(?:needs|wants|should|left|has left|no longer))\\b`,
   ),
 );
 /** 'Give priya …', 'set Kim up', 'can bob have': a verb that takes a person. */
@@ -35,14 +39,20 @@ const noPerson = new Set(
   ),
 );
 
-/** Whom a sentence that asks for access, or to take it away, asks it for. */
-export function beneficiaryOf(sentence: string): Beneficiary {
-  if (meInside.test(sentence)) return 'me';
+/** Whoever is called by whose he is. */
+const theirs = new RegExp(`\\b(?:my|our) (?:new )?${anyPersonNoun}\\b`, 'gi');
+
+/** Whom a sentence that asks for access, or to take it away, asks it for. `around` are the sentences beside it. */
+export function beneficiaryOf(sentence: string, around: readonly string[] = []): Beneficiary {
+  if (meInside.test(sentence) && !forOther.test(sentence)) return 'me';
   // 'Adele joins the east team and needs …'
   if (namesSomeone(sentence, [starts])) return 'someone';
   if (/\b(?:the|our|whole|entire|my) (?:\w{1,20} )?(?:team|people|folks|guys|crew|squad)\b/i.test(sentence))
     return 'team';
   if (others.test(sentence) || namesPair(sentence) || namesSomeone(sentence, [toPerson, forPerson, holder, likewise]))
+    return 'someone';
+  // 'Can my boss see plant-a? Reader will do.'
+  if (!forMe.test(sentence) && around.some((each) => !forMe.test(each.replace(theirs, ' ')) && others.test(each)))
     return 'someone';
   // 'Need access to plant-a': whoever wishes without a name means himself.
   return forMe.test(sentence) || !removal.test(sentence) ? 'me' : undefined;

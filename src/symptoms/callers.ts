@@ -45,13 +45,17 @@ const titled = sieved(
 const itsMe = sieved(
   /\bi (?:still |always |only |just |also )?(?:get|got|am getting|keep getting|receive|see|hit)\b[^.;,\n]{0,15}\b(?:403|forbidden|denied)|\bbut (?:i|we) (?:still |always |keep )?(?:get|getting|can't|cannot|am|don't|see)\b|\b(?:works?|can|fine|ok|could)\b[^.;\n]{0,60}[,;.-] {0,2}(?:i|we) (?:still |only )?(?:can't|cannot|get|don't|am not)\b|(?<!\b(?:it's|it is|its|that's|this is) )\b(?:not|but not|except|besides|apart from|other than)(?: for| with)? (?:me|my (?:own )?(?:account|user|login))\b|\bonly (?:i|me)\b|\b(?:i am|i'm|im|being) (?:only |just )?(?:a |an )?(?:\w{1,12} )?(?:guest|external)\b|\bmy (?:own )?(?:user|account|login)\b(?!'s| (?:name|id)\b)/i,
 );
+/** 'It's Kim again, not me', 'not my account, it's hers', 'works on my end, not for Kim'. */
+const notTheWriter = sieved(
+  /\b(?:it's|it is|its|that's|that is|this is) (?!(?:not|only|just|me|i|my|a|an|fine|ok|working)\b)[^.;\n]{2,40}?,? (?:and )?not (?:me|my (?:own )?(?:account|user|login))\b|\bnot (?:me|my (?:own )?(?:account|user|login)),? (?:but|it's|it is|its)\b|\bworks? (?:fine )?(?:on my (?:end|side)|for me|here)[^.;\n]{0,12}\bnot for (?!me\b|us\b|the\b|our\b|my\b)/i,
+);
 /** Whoever tells of himself. */
 const firstPerson = sieved(
   /\b(?:i (?:have|get|got|am|can't|cannot|can|need|want|see|hold|already|just|also|was|still|keep|try|tried)|i'm|i've|im|(?:gives?|gave|grant|lets?|shows?|tells?|denies|denied|refuses|blocks|returns?|throws|locks|asks) (?:me|us)|my (?:\w{1,12} )?(?:access|role|roles|rights|permissions?|account|user|login))\b/i,
 );
 /** 'Priya gets 403', 'kim can't query plant-a': a name, and not a thing or a word of a sentence. */
 const subject =
-  /(?:^|[!?,;:\n]\s?|\.\s|\b(?:it's|it is|and|but|because|since|why|when|that|if|hi|hey|hello) )([A-Za-z][a-z]{1,20})(?: [A-Z][a-z]{1,20})?(?: \([^)\n]{1,40}\)| (?:from|of|in) (?:the |our |my )?[\w-]{2,20}(?: team)?)? (?:who |that )?(?:still |also |always |now |just |suddenly |already )?(?:gets|is getting|got|keeps getting|cannot|can't|can not|hits|sees|receives|has no access|doesn't have access|is (?:denied|blocked|locked out|forbidden|not allowed|not authorized)|runs into|needs|opens|tries|queries|uploads|runs|logs in|calls)\b/g;
+  /(?:^|[!?,;:\n]\s?|\.\s|\b(?:it's|it is|and|but|because|since|why|when|that|if|hi|hey|hello) )([A-Za-z][a-z]{1,20})(?: [A-Z][a-z]{1,20})?(?: \([^)\n]{1,40}\)| (?:from|of|in) (?:the |our |my )?[\w-]{2,20}(?: team)?)? (?:who |that )?(?:still |also |always |now |just |suddenly |already )?(?:gets|is getting|got|keeps getting|cannot|can't|can not|hits|sees|receives|has no access|doesn't have access|is (?:denied|blocked|locked out|forbidden|not allowed|not authorized)|runs into|needs|opens|tries|tried|wanted|couldn't|could not|was (?:refused|denied|rejected|blocked|turned away)|queries|uploads|runs|logs in|calls)\b/g;
 /** 'On Miriam's machine it is 403', 'Kim's account is refused'. */
 const owned =
   /\b([A-Za-z][a-z]{1,20})'s (?:account|user|login|log-in|machine|laptop|pc|computer|browser|screen|explorer|token)\b/g;
@@ -91,6 +95,7 @@ export function theWriterCalls(words: string): boolean {
 
 /** Whether somebody else is refused, or wants access, by words alone. */
 export function somebodyElseCalls(words: string): boolean {
+  if (notTheWriter.test(words)) return true;
   return !itsMe.test(words) && (someoneElse.test(words) || titled.test(words) || namesPerson(words));
 }
 

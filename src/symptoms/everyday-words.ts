@@ -26,7 +26,7 @@ const words = new Set(
   weeks months years hours minutes ages anyone anybody nobody nothing nowhere home scale runtime
   contractors guests users colleagues developers engineers operators admins partners customers interns students staff
   people devs externals vendors checkout basket signup homepage frontend backend intranet wiki dashboard line disk report status result response code answer http
-  console output message note question problem issue symptom subject thanks thank cheers regards hello incognito keyvault ends comes goes button editor window panel language string results retrieval lookup parse parser expire kommt gibt zeigt
+  console output message note question problem issue symptom subject thanks thank cheers regards hello lesend schreibend hey servus moin hola bonjour salut dear incognito keyvault ends comes goes button editor window panel language string results retrieval lookup parse parser expire kommt gibt zeigt
   liefert renvoie retourne dice devuelve gives give giving blocks vpn wifi lan cable kusto repo git dropdown selector picker menu settings url hostname
   id box blade overview type kind sort viewer
   aks acr aci vmss kv adx adf adls iothub eventhub eventgrid servicebus cosmos cosmosdb appinsights openshift podman istio traefik

@@ -88,7 +88,7 @@ export function readInstance(text: string, taken: readonly string[]): InstanceRe
 export function namesIn(text: string): string[] {
   const words = text.match(/(?<![\w.-])[a-z0-9][a-z0-9.-]{1,120}[a-z0-9](?![\w-])/gi) ?? [];
   // Only people's own words name a thing by a plain word, and they are few.
-  const plain = text === '' || text.length > 400 ? undefined : plainName(text, []);
+  const plain = text === '' || text.length > 400 ? undefined : plainName(text, [], true);
   return [...words.filter((word) => /[-.\d]/.test(word)), ...(plain === undefined ? [] : [plain])]
     .map((word) => word.toLowerCase())
     .slice(0, 50);

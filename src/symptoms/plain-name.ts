@@ -9,7 +9,7 @@ const things = '([A-Za-z][A-Za-z0-9]{1,39}(?:[a-rt-z0-9]|ss|us))';
 const article = '(?:(?:the|our|my|this|that|your|their) {1,2})?';
 const service = '(?:adt|(?:azure )?digital[ -]?twins?)';
 /** Where a name ends: with the sentence, or with a word that no longer belongs to it. */
-const end = `(?![\\w-]|\\.\\w|[@/\\\\])(?=["'\`]? {0,2}(?:$|[\\n;!?()|<·]|[,.:](?:\\s|$)|-> |=> |- |(?:40[134]|forbidden|when|while|if|as|since|after|before|today|yesterday|tonight|tomorrow|this|last|by|already|only|please|thanks|and|or|but|because|so|despite|although|even|still|suddenly|which|that|where|there|again|too|all|every|each|once|right|any ?more|any ?longer|now|with|without|for|to|from|at|on|in|using|via|during|until|till|away|instance|i|we|it|you|he|she|they|why|what|how|ends?|ended|fails?|failed|failing|returns?|gives?|says|answers|responds|throws|refuses|denies|rejects|is|was|are|keeps|can|cannot|can't|can not|has|have|does|doesn't|won't|gets?|got|needs?)\\b))`;
+const end = `(?![\\w-]|\\.\\w|[@/\\\\])(?=["'\`]? {0,2}(?:$|[\\n;!?()|<·→]|[,.:](?:\\s|$)|-> |=> |- |\\/ |(?:40[134]|forbidden|when|while|if|as|since|after|before|today|yesterday|tonight|tomorrow|this|last|by|already|only|please|thanks|and|or|but|because|so|despite|although|even|still|suddenly|which|that|where|there|again|too|all|every|each|once|right|any ?more|any ?longer|now|with|without|for|to|from|at|on|in|using|via|during|until|till|away|instance|i|we|it|you|he|she|they|why|what|how|ends?|ended|fails?|failed|failing|returns?|gives?|says|answers|responds|throws|refuses|denies|rejects|is|was|are|keeps|can|cannot|can't|can not|has|have|does|doesn't|won't|gets?|got|needs?|queries|reads|writes|everything|nothing)\\b))`;
 const refused =
   '(?:40[134]s?|forbidden|unauthori[sz]ed|denied|refused|rejected|not found|access|owners?|readers?|permissions?|rights|roles?|jobs?|twins|models?|relationships?|graph|queries|routes?)(?: errors?| role)?';
 /** What people work with an instance in, or through. */
@@ -27,6 +27,11 @@ const places = [
   // 'Our digital twins (brewery) answer 403', 'Brewery (ADT): 403'
   `\\b(?:${service}|instance) ?[([]["'\`]?${name}["'\`]?[)\\]]`,
   `(?:^|[.,;!?\\n] {0,2}|\\b(?:on|in|against|from|at) )${name} \\(${service}\\b`,
+  // 'ADT brewery 403', 'brewery digital twins: 403'
+  `(?:^|[.,;!?\\n] {0,2})${service} ${things}(?= {0,2}(?:40[13]|forbidden|denied|gives?|returns?|refuses|->|=>|→))`,
+  `(?:^|[.;!?\\n] {0,2})${name} ${service}(?= {0,2}(?:40[13]|forbidden|denied|gives?|returns?|refuses|denies|->|=>|→|:))`,
+  // 'Plant-a works, brewery doesn't'
+  `\\b(?:works?|fine|ok(?:ay)?|good),? (?:but |and )?${name} (?:doesn't|does not|isn't|is not|not|fails)\\b`,
   // 'Where: brewery' of a form
   `(?:^|[\\n/;|] {0,3})(?:[-*] {0,2})?(?:where|wo|où|onde|dónde|target|scope|resource|ressource|umgebung|system|environment|instances?|adt|twins|digital twins)(?: name)? {0,2}[:=] {0,2}["'\`]?${name}${end}`,
   // 'The digital twins instance brewery', 'instance=brewery'
@@ -49,7 +54,7 @@ const places = [
   // 'Add Kim to factory readers'
   `\\b(?:in ?to|to|on|as|me|him|her) ${name} (?:data )?(?:readers?|owners?)\\b`,
   // 'In the Explorer on factory'
-  `\\b${tool} (?:on|against) ${name}${end}`,
+  `\\b${tool} (?:on|against|for) ${name}${end}`,
   // 'No access to the brewery twins'
   `\\b(?:on|to|in|from|against) (?:the |our |my )?${name} (?:digital )?twins?(?= {0,2}(?:$|[\\n;!?(),]|[.:]|(?:any ?more|instance|is|are|since|any ?longer|now|again|and|but|today)\\b))`,
   // 'Add Patti to factory', 'take me off factory'
@@ -73,6 +78,10 @@ const weakerPlaces = [
   `\\b${cannot} (?:read|see|query|open|access|reach|use|update|load|get in ?to|write (?:to|in))\\s${things}${end}`,
   // 'Forbidden when opening factory'
   `\\b(?:opens?|opening|quer(?:y|ies|ying)|reaching|accessing|connect(?:s|ing)? to|(?:calls?|calling|requests?) (?:to|against)) ${things}${end}`,
+  // 'What must I do so that he may query factory?'
+  `\\b(?:may|allowed to|able to) (?:query|read|open|see|access|use|write to)\\s${things}${end}`,
+  // 'But in factory I cannot write'
+  `(?:^|[.,;!?\\n] {0,2}|\\b(?:but|and) )(?:in|at) ${name} (?:i|we|he|she|40[13]|forbidden|denied|can't|cannot|is not|not)\\b`,
   // 'My factory access is gone'
   `\\b(?:my|our) ${name} access\\b`,
   `\\b(?:read|write|query|update|create|delete|upload) in ${name}${end}`,
@@ -97,10 +106,10 @@ function spoken(text: string): string {
   return ends.includes('\n') ? ends.replace(written, '') : ends;
 }
 
-/** A plain word that only its place makes a name: 'digital twins instance brewery'. `taken` are names of something else, in lower case. */
-export function plainName(message: string, taken: readonly string[]): string | undefined {
+/** A plain word that only its place makes a name: 'digital twins instance brewery'. `taken` are names of something else, in lower case; `trouble` says that one is told around the text. */
+export function plainName(message: string, taken: readonly string[], trouble?: true): string | undefined {
   const text = spoken(message);
-  for (const place of matters.test(text) ? [...places, ...weakerPlaces] : places) {
+  for (const place of trouble === true || matters.test(text) ? [...places, ...weakerPlaces] : places) {
     for (const match of place(text)) {
       const [whole, word = ''] = match;
       // 'Give access to Priya' names a person, 'roles in Entra' a product.

@@ -38,7 +38,8 @@ export function readPrincipal(text: string, prose: string): ReportedPrincipal | 
   const client = clientOfSecret(text) ?? clientOfSignIn(text);
   if (client !== undefined) return { kind: 'app', id: client };
   const managed = identityWords.test(words) && !ownIdentity.test(words);
-  if (managed || identitySignedIn.test(text)) return withId('managed-identity', guid?.id ?? identityName(words));
+  if (managed || identitySignedIn.test(text))
+    return withId('managed-identity', guid?.id ?? identityName(words) ?? identityByPrefix(words));
   const signedIn = signedInUser(text);
   if (signedIn !== undefined) return { kind: 'user', id: signedIn };
   if (guid !== undefined) return { kind: guidKind(guid, words), id: guid.id };
@@ -56,6 +57,11 @@ export function readPrincipal(text: string, prose: string): ReportedPrincipal | 
   if (anAppCalls(words) || appSignedIn.test(text)) return { kind: 'app' };
   if (somebodyElseCalls(words) || isForwarded(text)) return { kind: 'user' };
   return theWriterCalls(words) ? { kind: 'me' } : undefined;
+}
+
+function identityByPrefix(words: string): string | undefined {
+  const named = namedByPrefix(words);
+  return named?.kind === 'managed-identity' ? named.id : undefined;
 }
 
 const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';

@@ -11,7 +11,7 @@ export const french = language({
     [/\bs'appelle\b|\bnommée?\b|\bappelée?\b/gi, 'is called'],
     [/\b(?:la |notre |une |ma )?fonctions? azure\b/gi, 'the azure function'],
     [/\b(?:que |qu')([a-zà-ÿ]{2,20}(?: [a-zà-ÿ]{2,20})?) puisse(?:nt)?\b/gi, 'to let $1'],
-    [/\b(?:tout|ça|cela) (?:passe|marche|fonctionne)\b/gi, 'it works'],
+    [/\b(?:tout|ça|cela) (?:passe|marche|fonctionne)\b(?! (?:pas|plus|mal)\b)/gi, 'it works'],
     [
       /\b(?:d'accorder|d'attribuer|de donner|d'ajouter) (?:la |le |l')?(?:lecture|écriture|accès|droit)\b/gi,
       'please give access',
@@ -39,7 +39,7 @@ export const french = language({
       /\bavec mon (?:propre )?(?:compte|login|utilisateur|identifiant)(?: perso(?:nnel)?)?\b|\bavec ma (?:propre )?(?:connexion|session)\b/gi,
       'with my own login',
     ],
-    [/\bsur (?:ma machine|mon (?:poste|pc|ordinateur|laptop))\b|\ben local\b|\blocalement\b/gi, 'locally'],
+    [/\b(?:sur|depuis) (?:ma machine|mon (?:poste|pc|ordinateur|laptop))\b|\ben local\b|\blocalement\b/gi, 'locally'],
     [/\bidentité(?:s)? (?:managée?|gérée?|managed)(?:s)?\b/gi, 'managed identity'],
     [/\bprincipal de service\b/gi, 'service principal'],
     [/\b(?:application de fonctions?|function app)\b/gi, 'function app'],

@@ -11,6 +11,7 @@ export const german = language({
     entfernen liefert seit gestern heute chef kollege kollegin dienstprinzipal der ist ein eine einen einem mich mir bei von aus nur auch jemand
     warum wird werden azubi bräuchte bräucht hab krieg brauch kannste aufm heißt namens soll sollte darf dürfen unterschied kostet ist's is`,
   phrases: [
+    [/\bwas (?:muss|müssen|soll|sollen|kann|können) (?:ich|wir) (?:tun|machen)\b/gi, 'what must I do'],
     [/\bwie (?:bekomme|kriege|erhalte) ich\b/gi, 'how do I get'],
     [/\b(?:der )?unterschied(?:e)? zwischen\b/gi, 'the difference between'],
     [/\bwas kostet\b|\bwie ?viel kostet\b/gi, 'how much costs'],
@@ -75,7 +76,12 @@ export const german = language({
       /\b(?:mit|unter) (?:meine[mr]|seine[mr]|ihre[mr]|de[mr]|eine[mr]) (?:eigenen |persönlichen |normalen )?(?:konto|account|login|benutzer|user|anmeldung|kennung)\b/gi,
       'with my own login',
     ],
-    [/\bauf meine[mr] (?:eigenen )?(?:rechner|laptop|computer|maschine|pc)\b/gi, 'on my machine'],
+    [
+      /\b(?:auf|von|bei) meine[mr] (?:eigenen )?(?:rechner|laptop|computer|maschine|pc|kiste)(?: aus)?\b/gi,
+      'on my machine',
+    ],
+    [/\balles (?:wieder )?(?:gut|ok|in ordnung)\b/gi, 'all good now'],
+    [/\bnix\b/gi, 'nichts'],
     [/\b(?:verwaltete[nr]?|managed) (?:identität|identity)\b/gi, 'managed identity'],
     [/\b(?:dienstprinzipal|service[ -]?principal|serviceprinzipal)\b/gi, 'service principal'],
     [/\b(?:app-registrierung|anwendungsregistrierung)\b/gi, 'app registration'],
