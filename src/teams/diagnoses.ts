@@ -87,6 +87,8 @@ export interface Diagnoses {
   cardOf(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard | undefined>;
   /** The card of a finished diagnosis as its message shows it. */
   offeringCardOf(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard | undefined>;
+  /** The whole of a finished diagnosis, with what can be asked for, to show to whoever asked alone. */
+  wholeCardOf(record: DiagnosisRecord): Promise<AdaptiveCard | undefined>;
   /** The card collapses to one line, for everybody, and stays so. */
   collapse(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard>;
   /** Picks up what a stop of the process has left unfinished: begun from `since` on, and not after `until`. */
@@ -356,6 +358,11 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
       if (diagnosis === undefined) return undefined;
       const request = await offer?.(record, diagnosis);
       return render(record, conversation, diagnosis, { request, helpersPending: false });
+    },
+    async wholeCardOf(record) {
+      const { id, diagnosis } = record;
+      if (diagnosis === undefined) return undefined;
+      return diagnosisCard(diagnosis, { id, request: await offer?.(record, diagnosis), helpersPending: false });
     },
     collapse,
     resume,

@@ -113,6 +113,7 @@ describe('a case', () => {
     const details = /az dt role-assignment create/;
     const alex = await stage.person('alex').clicks(report, 'Show details');
     assert.match(alex.text, details);
+    assert.match(JSON.stringify(alex.card), /Request access/);
     assert.match((await stage.person('isaiah').clicks(posted, 'Show details')).text, details);
     assert.match((await stage.person('megan').clicks(report, 'Show details')).text, details);
     for (const who of ['diego', 'adele', 'lee'] as const) {

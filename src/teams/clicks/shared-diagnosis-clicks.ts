@@ -65,10 +65,13 @@ export function createSharedDiagnosisClicks({
       const seen = await maySee(record, from, one);
       if (!seen.may) return say(seen.why);
       if (diagnosis === undefined) return notYet;
-      const view = { id: diagnosisId, request: undefined, helpersPending: false };
-      const isAsker = sameId(askedBy.objectId, from.objectId) || one === undefined;
-      const card = isAsker ? diagnosisCard(diagnosis, view) : caseDetailsCard(one, diagnosis);
-      return { kind: 'card', card, forClicker: true, confidential: true };
+      const card = sameId(askedBy.objectId, from.objectId)
+        ? // It takes the place of the card that he could ask for access on.
+          await diagnoses.wholeCardOf(record)
+        : one === undefined
+          ? diagnosisCard(diagnosis, { id: diagnosisId, request: undefined, helpersPending: false })
+          : caseDetailsCard(one, diagnosis);
+      return card === undefined ? notYet : { kind: 'card', card, forClicker: true, confidential: true };
     });
   }
 
