@@ -167,8 +167,8 @@ function welcome({ people, windows, tryCall, clock, board, tenant, file }: Start
     '   Reload the refused call: it answers.',
     '4. To see access end, open the clock before you press "Approve" on a request for 8 hours, and set it right after:',
     '   the role is taken away a minute later.',
-    `5. As ${second}, in the team's channel, write:  use this channel for triage  (with @ADT Support before it).`,
-    '   What is reported there from then on is a case, and on the board.',
+    `5. As ${second}, choose the channel General, type @, pick ADT Support and write:  use this channel for triage`,
+    '   What anybody reports in a channel from then on is a case there, and on the board.',
   ];
   const steps = file.try === undefined ? story : [`As ${first}, write:  ${file.try.text}`, 'The card shows the cause.'];
   return `
