@@ -88,7 +88,7 @@ export async function examineConfig(
 }
 
 function deploymentOf(config: Config, publicUrl: string | undefined, around: Surroundings): Deployment {
-  const { bot, approvals, allowedTenants, signIn } = config;
+  const { bot, approvals, allowedTenants, signIn, board } = config;
   const { cloud, fetch, now } = around;
   const credential = credentialOf(config, bot.tenantId, cloud);
   const teams = teamsOf(config, cloud);
@@ -100,6 +100,7 @@ function deploymentOf(config: Config, publicUrl: string | undefined, around: Sur
       approvals,
       allowedTenants,
       ...(signIn && { signIn }),
+      ...(board && { board }),
       ...(publicUrl !== undefined && { publicUrl }),
     },
     tenant: createAzureTenant(bot.tenantId, credential, cloud),

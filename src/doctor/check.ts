@@ -13,6 +13,7 @@ export type CheckId =
   | 'graph-permissions'
   | 'right-to-assign'
   | 'approver-sign-in'
+  | 'board-sign-in'
   | 'store'
   | 'endpoint'
   | 'app-package';

@@ -50,7 +50,7 @@ export type ConnectionAnswer =
 
 /** A deployment as the checks see it. Everything only reads. */
 export interface Deployment {
-  settings: Pick<Config, 'approvals' | 'allowedTenants' | 'signIn'> & {
+  settings: Pick<Config, 'approvals' | 'allowedTenants' | 'signIn' | 'board'> & {
     appId: string;
     tenantId: string;
     identity: 'client-secret' | 'managed-identity';

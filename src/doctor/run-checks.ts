@@ -64,3 +64,10 @@ export function whyNotChecked(error: unknown): Finding {
   }
   return notChecked(`The check itself failed: ${error instanceof Error ? error.message : String(error)}`);
 }
+
+/** Kept apart from what is wrong: where the bot was refused, what it lacks to look. */
+export function notLookedAt(what: string, error: unknown, { fixes }: Pick<Deployment, 'fixes'>): Finding {
+  const finding = { ...whyNotChecked(error), what };
+  if (!(error instanceof TenantError) || error.code !== 'forbidden' || error.permission === undefined) return finding;
+  return { ...finding, fix: fixes.graphPermission(error.permission.replace(/^Microsoft Graph /, '')) };
+}

@@ -1,4 +1,4 @@
-/** Judges the app registration that approvers sign in to, against docs/on-behalf-of.md. Pure. */
+/** Judges the app registration that people sign in to, against docs/on-behalf-of.md and docs/board.md. Pure. */
 import type { PermissionGrant, SignInApplication } from '../tenant.ts';
 import type { AppEnvironment } from './deployment.ts';
 import type { Finding } from './finding.ts';
@@ -30,9 +30,19 @@ export const AZURE_SERVICE_MANAGEMENT = {
 /** The token service is there for regions too: 'europe.token.botframework.com'. */
 const TOKEN_SERVICE = /^https:\/\/([\w-]+\.)?token\.botframework\.com\/\.auth\/web\/redirect$/i;
 
+/** What is not to be had without the scope, and where Teams may not ask for it. */
+interface Without {
+  scope: string;
+  client: string;
+}
+
 /** One finding for each step of setting it up. */
 export function judgeRegistration(app: SignInApplication, wanted: SignInWanted): Finding[] {
-  return [judgeRedirects(app, wanted), judgeIdentifier(app, wanted), ...judgeScope(app), judgePermission(app)];
+  const scope = judgeScope(app, {
+    scope: 'Nobody gets a token for the bot, so nobody can approve.',
+    client: 'There, Teams cannot sign anybody in silently: each approver has to press a button first.',
+  });
+  return [judgeRedirects(app, wanted), judgeIdentifier(app, wanted), ...scope, judgePermission(app)];
 }
 
 function judgeRedirects(app: SignInApplication, { publicUrl }: SignInWanted): Finding {
@@ -61,7 +71,7 @@ function judgeRedirects(app: SignInApplication, { publicUrl }: SignInWanted): Fi
 }
 
 /** With the host in it, Teams takes it from cards and from the board's tab alike (Teams docs, "Update manifest for SSO"). */
-function identifierOf({ appId, publicUrl }: Pick<SignInWanted, 'appId' | 'publicUrl'>): string {
+export function identifierOf({ appId, publicUrl }: Pick<SignInWanted, 'appId' | 'publicUrl'>): string {
   return `api://${new URL(publicUrl).host}/botid-${appId}`;
 }
 
@@ -78,12 +88,12 @@ function judgeIdentifier(app: SignInApplication, { appId, botAppId, publicUrl }:
   };
 }
 
-function judgeScope(app: SignInApplication): Finding[] {
+export function judgeScope(app: SignInApplication, without: Without): Finding[] {
   const scope = app.scopes.find(({ value }) => value === SCOPE);
   if (scope === undefined || !scope.isEnabled) {
     const fix = fixesOf(app).scope(SCOPE, scope !== undefined);
     const what = `The app ${scope === undefined ? 'exposes no' : 'has disabled the'} scope ${SCOPE}.`;
-    return [{ outcome: 'fault', what, why: 'Nobody gets a token for the bot, so nobody can approve.', fix }];
+    return [{ outcome: 'fault', what, why: without.scope, fix }];
   }
   const missing = TEAMS_CLIENTS.filter(
     ({ appId }) => !app.preAuthorized.some((each) => each.appId === appId && each.scopeIds.includes(scope.id)),
@@ -95,7 +105,7 @@ function judgeScope(app: SignInApplication): Finding[] {
     {
       outcome: 'warning',
       what: `Not authorized for ${SCOPE}: ${missing.map(({ appId, name }) => `${appId} (${name})`).join(', ')}.`,
-      why: 'There, Teams cannot sign anybody in silently: each approver has to press a button first.',
+      why: without.client,
       fix: fixesOf(app).preAuthorize(
         missing.map(({ appId }) => appId),
         scope.id,
@@ -148,11 +158,9 @@ export function judgePackage(
 ): Finding {
   const right = signIn?.appId === appId && (uris === undefined || isAmong(signIn.resource, uris));
   if (right) return { outcome: 'ok', what: `The Teams app of ${file} asks for a token of this app.` };
-  const asked =
-    signIn === undefined ? 'names no app to sign in to' : `signs in to ${signIn.appId} as ${signIn.resource}`;
   const best = identifierOf({ appId, publicUrl });
   const why = 'Teams cannot sign anybody in silently: each approver has to press a button first.';
-  const what = `The Teams app of ${file} ${asked}.`;
+  const what = askedBy({ file, signIn });
   // The board needs this name, so it is the registration that lacks it.
   if (uris !== undefined && signIn?.appId === appId && isAmong(signIn.resource, [best])) {
     return { outcome: 'warning', what, why, fix: fixesOf({ appId, identifierUris: [...uris] }).identifier(best) };
@@ -164,6 +172,24 @@ export function judgePackage(
     why,
     fix: {
       how: `In appPackage/manifest.json set webApplicationInfo to id ${appId} and resource ${resource}, build the package again and upload it.`,
+    },
+  };
+}
+
+/** What a package has Teams ask for, where it is not right. */
+export function askedBy({ file, signIn }: { file: string; signIn: AppEnvironment['signIn'] }): string {
+  const asked =
+    signIn === undefined ? 'names no app to sign in to' : `signs in to ${signIn.appId} as ${signIn.resource}`;
+  return `The Teams app of ${file} ${asked}.`;
+}
+
+export function noRegistration(appId: string, why: string): Finding {
+  return {
+    outcome: 'fault',
+    what: `This tenant has no app registration ${appId}.`,
+    why,
+    fix: {
+      how: 'With BOT_TYPE=UserAssignedMSI set SIGN_IN_APP_ID to one that trusts the managed identity; else compare BOT_ID and BOT_TENANT_ID with its Overview page.',
     },
   };
 }

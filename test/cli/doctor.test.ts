@@ -97,6 +97,7 @@ describe('the doctor', () => {
       'graph-permissions': 'ok',
       'right-to-assign': 'ok',
       'approver-sign-in': 'ok',
+      'board-sign-in': 'ok',
       store: 'ok',
       endpoint: 'ok',
       'app-package': 'ok',
@@ -153,6 +154,7 @@ describe('the doctor', () => {
       'graph-permissions': 'unknown',
       'right-to-assign': 'unknown',
       'approver-sign-in': 'ok',
+      'board-sign-in': 'ok',
       store: 'ok',
       endpoint: 'ok',
       'app-package': 'ok',
@@ -192,7 +194,7 @@ describe('the doctor', () => {
     const tenant = await contoso({ roleAssignments: [] });
     const { appId } = tenant.simulated.bot;
     const signIn = { appId, connectionName: 'sign-in', publicUrl };
-    const approvals = { approvals: 'on-behalf-of', signIn } as const;
+    const approvals = { approvals: 'on-behalf-of', signIn, board: { appId, publicUrl } } as const;
     connection = () => Response.json({ error: { message: 'Could not find it' } }, { status: 404 });
     const bare = await look(tenant, {}, { approvals });
     assert.deepEqual(faultsOf(bare), ['approver-sign-in']);
@@ -223,12 +225,12 @@ describe('the doctor', () => {
     connection = () => Response.json({ signInLink: 'https://x', tokenExchangeResource: { id: '1', uri } });
     // The name from before there was a board: the package asks for a token under the other one.
     const older = await look(tenant, {}, { approvals });
-    assert.equal(byId(older)['approver-sign-in'], 'warning');
+    assert.deepEqual([byId(older)['approver-sign-in'], byId(older)['board-sign-in']], ['warning', 'warning']);
     assert.match(printDoctor(older), new RegExp(`--identifier-uris .*api://botid-${appId}.* .*${uri}`, 'i'));
 
     app.identifierUris.push(uri);
     const whole = await look(tenant, {}, { approvals });
-    assert.equal(byId(whole)['approver-sign-in'], 'ok', printDoctor(whole));
+    assert.deepEqual([byId(whole)['approver-sign-in'], byId(whole)['board-sign-in']], ['ok', 'ok'], printDoctor(whole));
   });
 
   it('reports every fault of the settings, and of the rest that it was not checked', async () => {

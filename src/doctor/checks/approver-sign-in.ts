@@ -1,9 +1,16 @@
-import { type CallOptions, TenantError } from '../../tenant.ts';
+import type { CallOptions } from '../../tenant.ts';
 import type { Check } from '../check.ts';
 import type { ConnectionAnswer, Deployment } from '../deployment.ts';
 import type { Finding } from '../finding.ts';
-import { notChecked, whyNotChecked } from '../run-checks.ts';
-import { AZURE_SERVICE_MANAGEMENT, isAmong, judgeConsent, judgePackage, judgeRegistration } from '../sign-in-app.ts';
+import { notChecked, notLookedAt } from '../run-checks.ts';
+import {
+  AZURE_SERVICE_MANAGEMENT,
+  isAmong,
+  judgeConsent,
+  judgePackage,
+  judgeRegistration,
+  noRegistration,
+} from '../sign-in-app.ts';
 import { fixesOf } from '../sign-in-app-fixes.ts';
 
 type SignIn = NonNullable<Deployment['settings']['signIn']>;
@@ -27,14 +34,17 @@ export const approverSignIn: Check = {
     const connected =
       connection.status === 'fulfilled'
         ? judgeConnection(connection.value, uris, signIn)
-        : unseen(`The OAuth connection ${connectionName} was not looked at.`, connection.reason, deployment);
-    if (app.status === 'fulfilled' && app.value === undefined) return [noRegistration(signIn), connected];
+        : notLookedAt(`The OAuth connection ${connectionName} was not looked at.`, connection.reason, deployment);
+    if (app.status === 'fulfilled' && app.value === undefined)
+      return [noRegistration(appId, 'Approvers sign in to it.'), connected];
     const ours = packages.status === 'fulfilled' ? packages.value.filter(({ botId }) => botId === settings.appId) : [];
     return [
       ...(app.status === 'fulfilled' && app.value !== undefined
         ? judgeRegistration(app.value, { ...signIn, botAppId: settings.appId })
-        : [unseen('The app registration was not looked at.', 'reason' in app && app.reason, deployment)]),
-      consent.status === 'fulfilled' ? consent.value : unseen('Consent was not looked at.', consent.reason, deployment),
+        : [notLookedAt('The app registration was not looked at.', 'reason' in app && app.reason, deployment)]),
+      consent.status === 'fulfilled'
+        ? consent.value
+        : notLookedAt('Consent was not looked at.', consent.reason, deployment),
       ...ours.map((each) => judgePackage(each, uris, signIn)),
       connected,
     ];
@@ -57,17 +67,6 @@ async function consentTo({ appId }: SignIn, { tenant }: Deployment, options: Cal
   }
   if (arm === undefined) return notChecked('Azure Service Management has no service principal in this tenant.');
   return judgeConsent({ appId }, grants, arm.objectId);
-}
-
-function noRegistration({ appId }: SignIn): Finding {
-  return {
-    outcome: 'fault',
-    what: `This tenant has no app registration ${appId}.`,
-    why: 'Approvers sign in to it.',
-    fix: {
-      how: 'With BOT_TYPE=UserAssignedMSI set SIGN_IN_APP_ID to one that trusts the managed identity; else compare BOT_ID and BOT_TENANT_ID with its Overview page.',
-    },
-  };
 }
 
 /** `uris`: what the app registration is called, where that is known. */
@@ -95,11 +94,4 @@ function judgeConnection(answer: ConnectionAnswer, uris: readonly string[] | und
     why: 'Teams cannot sign anybody in silently: each approver has to press a button first.',
     fix: { how: `${where} → ${connectionName} → Token Exchange URL: ${uris?.[0] ?? `api://botid-${appId}`}.` },
   };
-}
-
-/** Kept apart from what is wrong: where the bot was refused, what it lacks to look. */
-function unseen(what: string, error: unknown, { fixes }: Deployment): Finding {
-  const finding = { ...whyNotChecked(error), what };
-  if (!(error instanceof TenantError) || error.code !== 'forbidden' || error.permission === undefined) return finding;
-  return { ...finding, fix: fixes.graphPermission(error.permission.replace(/^Microsoft Graph /, '')) };
 }

@@ -2,6 +2,7 @@ import type { Check } from '../check.ts';
 import { appPackage } from './app-package.ts';
 import { approverSignIn } from './approver-sign-in.ts';
 import { azureReading } from './azure-reading.ts';
+import { boardSignIn } from './board-sign-in.ts';
 import { clock } from './clock.ts';
 import { endpoint } from './endpoint.ts';
 import { graphPermissions } from './graph-permissions.ts';
@@ -21,6 +22,7 @@ export const checks: readonly Check[] = [
   graphPermissions,
   rightToAssign,
   approverSignIn,
+  boardSignIn,
   store,
   endpoint,
   appPackage,
