@@ -46,6 +46,7 @@ export interface Card {
 
 const PATIENCE_MS = 20_000;
 const LOOK_AGAIN_MS = 100;
+const REPLY_LATER_MS = 400;
 const CARD = '.ac-preview-panel';
 const MARK = 'data-driven-card';
 /** The log panel at the right and the list of conversations at the left repeat messages. */
@@ -59,6 +60,11 @@ export async function openChat(page: Page, url: string): Promise<Chat> {
     (address) => address.hostname !== '127.0.0.1',
     (route) => route.abort(),
   );
+  // A window under load forgets a reply that comes before it has heard that its own post was taken.
+  await page.routeWebSocket(/./, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((message) => setTimeout(() => socket.send(message), REPLY_LATER_MS));
+  });
   await page.goto(url, { waitUntil: 'domcontentloaded' });
   await page.getByText(/conversationUpdate \d+/).waitFor();
   await sidebar(page, 'Personal Chat').waitFor();

@@ -47,6 +47,11 @@ describe('the helpdesk, as its people and those who report see it', () => {
   it('answers Alex in the thread of his report with no more than his question tells', async () => {
     assertDiscreet(await report('alex', 'I get 403 on ADT plant-a when I query', 'no data role on plant-a'));
     await windows.alex.screenshot('triage-2-report');
+    const answer = known(answers, 'alex');
+    await answer.click('Show details');
+    await answer.waitFor('az dt role-assignment create');
+    assert.ok((await answer.buttons()).includes('Request access'));
+    await windows.alex.screenshot('triage-2-details');
   });
 
   it('makes a case of it in the helpdesk’s channel', async () => {
@@ -147,8 +152,20 @@ describe('the helpdesk, as its people and those who report see it', () => {
     await windows.megan.screenshot('triage-17-narrowed');
   });
 
-  it('tells Diego in his chat what Megan writes when she resolves his case', async () => {
+  it('asks Diego in his chat', async () => {
     const one = await windows.megan.waitForCard(/Case \d+ · New[\s\S]*Diego Siciliani: 403 on plant-b/);
+    await one.unfold('Ask the reporter');
+    await one.fill('What do you need to know', 'Which query is it?');
+    await one.click('Ask');
+    await one.waitFor('Waiting for Diego Siciliani');
+    await windows.megan.screenshot('triage-18-asked');
+    const question = await windows.diego.waitForCard('Which query is it?');
+    await windows.diego.screenshot('triage-18-question');
+    assert.deepEqual(await question.buttons(), ['Answer in a chat', 'It works now']);
+  });
+
+  it('tells Diego in his chat what Megan writes when she resolves his case', async () => {
+    const one = await windows.megan.waitForCard(/Case \d+ · Waiting for Diego/);
     await one.unfold('Resolve');
     await one.fill('What helped', 'You are in the group of plant-b now');
     await windows.megan.screenshot('triage-18-resolve');
