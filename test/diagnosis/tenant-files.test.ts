@@ -33,10 +33,10 @@ describe('a tenant file', () => {
         botAppId: simulated.bot.appId,
       });
       const found = outcome.kind === 'diagnosis' ? (await outcome.complete).findings : [];
-      const cause = found.find(({ id }) => id === causeOf(file));
-      if (cause?.verdict !== 'confirmed' && cause?.verdict !== 'possible') {
-        faults.push(`${file}: ${cause?.verdict ?? outcome.kind}`);
-      }
+      // What keeps several people out at once is named for the change; each of them sees a cause of his own.
+      const named = file.startsWith('incident-') ? found : found.filter(({ id }) => id === causeOf(file));
+      const shown = named.some(({ verdict }) => verdict === 'confirmed' || verdict === 'possible');
+      if (!shown) faults.push(`${file}: ${named[0]?.verdict ?? outcome.kind}`);
       await simulated.close();
     }
     assert.deepEqual(faults, []);
