@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { placeholdersOf, readEnvironmentFile } from './environment.ts';
 
@@ -114,5 +115,13 @@ describe('the settings that teamsapp.local.yml writes for the bot', () => {
       names.filter((name) => !new RegExp(`\\b${name}\\b`).test(config)),
       [],
     );
+  });
+
+  it('are in files that git ignores, as are those that the bot is started with besides', () => {
+    const yaml = readFileSync('teamsapp.local.yml', 'utf8');
+    const files = [...yaml.matchAll(/--env-file(?:-if-exists)?=(\S+)/g)].map((match) => match[1] ?? '');
+    assert.equal(files.length, 2);
+    const { stdout } = spawnSync('git', ['check-ignore', ...files], { encoding: 'utf8' });
+    assert.deepEqual(stdout.trim().split('\n'), files);
   });
 });
