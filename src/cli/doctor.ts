@@ -19,6 +19,7 @@ import { examineStore } from '../store/examine-store.ts';
 import { readAppEnvironments } from './app-environments.ts';
 import { askConnection, TOKEN_SERVICE } from './ask-connection.ts';
 import { printDoctor } from './print-doctor.ts';
+import { reachAddress } from './reach-address.ts';
 
 const usage = 'npm run doctor -- [--json]';
 
@@ -88,7 +89,7 @@ export async function examineConfig(
 }
 
 function deploymentOf(config: Config, publicUrl: string | undefined, around: Surroundings): Deployment {
-  const { bot, approvals, allowedTenants, signIn, board } = config;
+  const { bot, approvals, allowedTenants, signIn, board, ticketWebhook } = config;
   const { cloud, fetch, now } = around;
   const credential = credentialOf(config, bot.tenantId, cloud);
   const teams = teamsOf(config, cloud);
@@ -101,6 +102,7 @@ function deploymentOf(config: Config, publicUrl: string | undefined, around: Sur
       allowedTenants,
       ...(signIn && { signIn }),
       ...(board && { board }),
+      ...(ticketWebhook && { ticketWebhook }),
       ...(publicUrl !== undefined && { publicUrl }),
     },
     tenant: createAzureTenant(bot.tenantId, credential, cloud),
@@ -115,6 +117,7 @@ function deploymentOf(config: Config, publicUrl: string | undefined, around: Sur
       const response = await fetch(url, { redirect: 'manual', ...(signal && { signal }) });
       return { status: response.status, body: await response.text() };
     },
+    reach: reachAddress,
     appEnvironments: () => readAppEnvironments(around.environmentFolder, around.manifestFile),
     async connection(name, options) {
       // Says why, where it is refused.

@@ -16,7 +16,8 @@ export type CheckId =
   | 'board-sign-in'
   | 'store'
   | 'endpoint'
-  | 'app-package';
+  | 'app-package'
+  | 'ticket-system';
 
 export interface Check {
   id: CheckId;

@@ -48,9 +48,12 @@ export type ConnectionAnswer =
   /** `exchangeUri`: for what Teams gets a token silently. */
   { there: true; exchangeUri?: string } | { there: false; said: string };
 
+/** Whether a host takes connections; `said`: the code of the network or of the certificate, such as 'ECONNREFUSED'. */
+export type Reached = { reached: 'yes' } | { reached: 'no' | 'unknown'; said: string };
+
 /** A deployment as the checks see it. Everything only reads. */
 export interface Deployment {
-  settings: Pick<Config, 'approvals' | 'allowedTenants' | 'signIn' | 'board'> & {
+  settings: Pick<Config, 'approvals' | 'allowedTenants' | 'signIn' | 'board' | 'ticketWebhook'> & {
     appId: string;
     tenantId: string;
     identity: 'client-secret' | 'managed-identity';
@@ -65,6 +68,8 @@ export interface Deployment {
   now(): Date;
   store(options: CallOptions): Promise<StoreState>;
   get(url: string, options: CallOptions): Promise<{ status: number; body: string }>;
+  /** Connects to the host of an https address, and sends nothing. */
+  reach(url: string, options: CallOptions): Promise<Reached>;
   appEnvironments(): Promise<AppEnvironment[]>;
   /** Rejects with TenantError where the token service does not say. */
   connection(name: string, options: CallOptions): Promise<ConnectionAnswer>;

@@ -101,6 +101,7 @@ describe('the doctor', () => {
       store: 'ok',
       endpoint: 'ok',
       'app-package': 'ok',
+      'ticket-system': 'ok',
     });
     assert.match(printDoctor(reports), /\nEverything is right\.$/);
     const changing = tenant.simulated.calls.filter(
@@ -158,6 +159,7 @@ describe('the doctor', () => {
       store: 'ok',
       endpoint: 'ok',
       'app-package': 'ok',
+      'ticket-system': 'ok',
     });
     const printed = printDoctor(reports);
     assert.match(printed, /AADSTS7000215/);

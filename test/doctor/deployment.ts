@@ -28,6 +28,7 @@ export function deployment({ tenant = {}, settings = {}, ...parts }: Parts = {})
     now: unexpected('now'),
     store: unexpected('store'),
     get: unexpected('get'),
+    reach: unexpected('reach'),
     appEnvironments: unexpected('appEnvironments'),
     connection: unexpected('connection'),
     fixes: {

@@ -11,6 +11,7 @@ import { rightToAssign } from './right-to-assign.ts';
 import { signIn } from './sign-in.ts';
 import { store } from './store.ts';
 import { tenants } from './tenants.ts';
+import { ticketSystem } from './ticket-system.ts';
 
 /** In the order of the report. The settings themselves come before: without them there is nothing to check. */
 export const checks: readonly Check[] = [
@@ -26,4 +27,5 @@ export const checks: readonly Check[] = [
   store,
   endpoint,
   appPackage,
+  ticketSystem,
 ];
