@@ -167,7 +167,8 @@ export function readAccessRequest(text: string): RequestReading | undefined {
   return { explicit: isExplicit(sentence), beneficiary: beneficiaryOf(sentence, around) };
 }
 
-const isForm = (prose: string): boolean => roleField.test(prose) && otherField.test(prose);
+const isForm = (prose: string): boolean =>
+  prose.length < 600 && /[:=]/.test(prose) && roleField.test(prose) && otherField.test(prose);
 
 /** A form says 'me', or names whom it is for. */
 function beneficiaryOfForm(prose: string): Beneficiary {

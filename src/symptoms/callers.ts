@@ -43,7 +43,7 @@ const titled = sieved(
 
 /** 'My colleague can, but I get 403', 'for everybody but not for me', 'my user gets 403'. */
 const itsMe = sieved(
-  /\bi (?:still |always |only |just |also )?(?:get|got|am getting|keep getting|receive|see|hit)\b[^.;,\n]{0,15}\b(?:403|forbidden|denied)|\bbut (?:i|we) (?:still |always |keep )?(?:get|getting|can't|cannot|am|don't|see)\b|\b(?:works?|can|fine|ok|could)\b[^.;\n]{0,60}[,;.-] {0,2}(?:i|we) (?:still |only )?(?:can't|cannot|get|don't|am not)\b|(?<!\b(?:it's|it is|its|that's|this is) )\b(?:not|but not|except|besides|apart from|other than)(?: for| with)? (?:me|my (?:own )?(?:account|user|login))\b|\bonly (?:i|me)\b|\b(?:i am|i'm|im|being) (?:only |just )?(?:a |an )?(?:\w{1,12} )?(?:guest|external)\b|\bmy (?:own )?(?:user|account|login)\b(?!'s| (?:name|id)\b)/i,
+  /\bi (?:still |always |only |just |also )?(?:get|got|am getting|keep getting|receive|see|hit)\b[^.;,\n]{0,15}\b(?:403|forbidden|denied)|\bbut (?:i|we) (?:still |always |keep )?(?:get|getting|can't|cannot|am|don't|see)\b|\b(?:works?|can|fine|ok|could)\b[^.;\n]{0,60}[,;.-] {0,2}(?:i|we) (?:still |only )?(?:can't|cannot|get|don't|am not)\b|(?<!\b(?:it's|it is|its|that's|this is) )\b(?:not|but not|except|besides|apart from|other than)(?: for| with)? (?:me|my (?:own )?(?:account|user|login))\b|\bonly (?:i|me)\b|\bmine (?:is|gets?|fails|does not|doesn't|gives|returns)\b(?! (?:fine|ok|well|working))|\b(?:i am|i'm|im|being) (?:only |just )?(?:a |an )?(?:\w{1,12} )?(?:guest|external)\b|\bmy (?:own )?(?:user|account|login)\b(?!'s| (?:name|id)\b)/i,
 );
 /** 'It's Kim again, not me', 'not my account, it's hers', 'works on my end, not for Kim'. */
 const notTheWriter = sieved(
@@ -61,7 +61,7 @@ const owned =
   /\b([A-Za-z][a-z]{1,20})'s (?:account|user|login|log-in|machine|laptop|pc|computer|browser|screen|explorer|token)\b/g;
 /** 'Miriam Graham reported this'. */
 const reporting =
-  /(?:^|[.!?,;:\n] ?|\b(?:and|but) )([A-Z][a-z]{1,20})(?: [A-Z][a-z]{1,20})? (?:also |just |has |again )?(?:reported|reports|complained|complains|called (?:me|us|in)|wrote|pinged)\b/g;
+  /(?:^|[.!?,;:\n] ?|\b(?:and|but) )([A-Z][a-z]{1,20})(?: [A-Z][a-z]{1,20})?(?: (?:from|of|in) (?:the )?[\w-]{2,20})? (?:also |just |has |again )?(?:(?:opened|filed|raised) (?:a |an |this )?(?:ticket|incident|case)|reported|reports|complained|complains|called (?:me|us|in)|wrote|pinged)\b/g;
 const things = new Set(
   `it this that there everything everyone everybody anyone nobody nothing who what which and but api sdk script notebook upload sync ingest
   import export download proxy nginx server firewall log logs console output response ticket monitor alert let here there today what that where who how query dashboard frontend website worker simulator daemon scheduler gateway connector adapter lambda devs
@@ -133,5 +133,5 @@ export function onlyAnAppCalls(words: string): boolean {
 }
 
 const unattended = sieved(
-  /\b(?:service principal(?= (?:token|secret|credential))|daemon|(?<![\\w.])pipeline(?!\\.)|function app|azure functions?|web ?app|logic app|container app|app registration|web ?job|back-?end|workflow|client[- ]credentials?|(?:the|our) app(?:lication)?(?:'s)?|(?:jenkins|gitlab|ci|nightly|release|scheduled|cron|batch|sync|etl|hourly|daily) (?:build|job|run|task|runner)|(?:nightly|hourly|daily|scheduled) \w{3,16}|build agent|runner|scheduler|exporter|importer|forwarder|collector)\b/i,
+  /\b(?:service principal(?= (?:token|secret|credential))|daemon|(?<![\\w.])pipeline(?!\\.)|function app|azure functions?|web ?app|logic app|container app|app registration|web ?job|back-?end|workflow|client[- ]credentials?|(?:the|our) app(?:lication)?(?:'s)?|(?:jenkins|gitlab|ci|nightly|release|scheduled|cron|batch|sync|etl|hourly|daily) (?:build|job|run|task|runner)|(?:nightly|hourly|daily|scheduled) \w{3,16}|(?:in|from|by|on) (?:azure devops|github actions|jenkins|gitlab(?: ci)?|teamcity)|build agent|runner|scheduler|exporter|importer|forwarder|collector)\b/i,
 );

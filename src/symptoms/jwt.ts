@@ -23,8 +23,8 @@ function startOfNextLine(text: string, at: number): number {
 }
 
 function endOfToken(text: string, start: number): number {
-  let end = start;
-  while (end < text.length && /[\w.-]/.test(text.charAt(end))) end += 1;
+  const length = text.slice(start).search(/[^\w.-]/);
+  let end = length < 0 ? text.length : start + length;
   while (end > start && text[end - 1] === '.') end -= 1;
   return end;
 }

@@ -108,7 +108,7 @@ const byManaging: Rule = ({ operation, twins, status, prose, text }) => {
 
 /** 'After we set up the private endpoint everyone gets 403': that went well. */
 const managedBefore =
-  /\b(?:after|since|before|once|because|although|when) (?:we|i|he|she|they|it|you|somebody|someone|the \w{2,20}) |\b(?:after|since|before) \w{2,20}ing\b/i;
+  /\b(?:after|since|before|once|because|although) (?:we|i|he|she|they|it|you|somebody|someone|the \w{2,20}) |\b(?:after|since|before) \w{2,20}ing\b/i;
 
 /** ADT's exact words for a wrong tenant or host, and for a closed network; other services word theirs in another way. */
 const byOwnWords: Rule = ({ text, services, status }) => {

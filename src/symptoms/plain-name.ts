@@ -32,6 +32,8 @@ const places = [
   `(?:^|[.;!?\\n] {0,2})${name} ${service}(?= {0,2}(?:40[13]|forbidden|denied|gives?|returns?|refuses|denies|->|=>|→|:))`,
   // 'Plant-a works, brewery doesn't'
   `\\b(?:works?|fine|ok(?:ay)?|good),? (?:but |and )?${name} (?:doesn't|does not|isn't|is not|not|fails)\\b`,
+  // 'What must I do so that he may query factory?'
+  `\\b(?:may|allowed to|able to) (?:query|read|open|see|access|use|write to)\\s${things}${end}`,
   // 'Where: brewery' of a form
   `(?:^|[\\n/;|] {0,3})(?:[-*] {0,2})?(?:where|wo|où|onde|dónde|target|scope|resource|ressource|umgebung|system|environment|instances?|adt|twins|digital twins)(?: name)? {0,2}[:=] {0,2}["'\`]?${name}${end}`,
   // 'The digital twins instance brewery', 'instance=brewery'
@@ -78,8 +80,6 @@ const weakerPlaces = [
   `\\b${cannot} (?:read|see|query|open|access|reach|use|update|load|get in ?to|write (?:to|in))\\s${things}${end}`,
   // 'Forbidden when opening factory'
   `\\b(?:opens?|opening|quer(?:y|ies|ying)|reaching|accessing|connect(?:s|ing)? to|(?:calls?|calling|requests?) (?:to|against)) ${things}${end}`,
-  // 'What must I do so that he may query factory?'
-  `\\b(?:may|allowed to|able to) (?:query|read|open|see|access|use|write to)\\s${things}${end}`,
   // 'But in factory I cannot write'
   `(?:^|[.,;!?\\n] {0,2}|\\b(?:but|and) )(?:in|at) ${name} (?:i|we|he|she|40[13]|forbidden|denied|can't|cannot|is not|not)\\b`,
   // 'My factory access is gone'

@@ -139,11 +139,11 @@ function whose(
   // ADT delivers as its own identity; nobody else's is meant by 'the managed identity'.
   const own = named?.kind === 'managed-identity' && named.id === undefined;
   if (own && (downstream === 'event-route' || downstream === 'data-history')) return undefined;
-  if (request?.beneficiary === 'me' && (named === undefined || (named.kind === 'user' && named.id === undefined))) {
+  if (request?.beneficiary === 'me' && (named === undefined || isUnnamed(named))) {
     return { kind: 'me' };
   }
   // 'Let him read the twins, I am happy to fill in a form.'
-  if (request?.beneficiary === 'someone' && (named === undefined || named.kind === 'me')) {
+  if (request?.beneficiary === 'someone' && (named === undefined || named.kind === 'me' || isUnnamed(named))) {
     return { kind: 'user', ...present({ id: onlyAddress(prose) }) };
   }
   // 'With my account it works' tells of the writer, and that it is not he who fails.
@@ -157,6 +157,8 @@ function whose(
   if (worksWith === undefined) return { kind: onlyAnAppCalls(words) ? 'app' : 'me' };
   return { kind: mentionsApp(words) ? 'app' : 'unknown' };
 }
+
+const isUnnamed = ({ kind, id }: ReportedPrincipal): boolean => kind === 'user' && id === undefined;
 
 /** ARM knows no operation of the data plane, whatever command was on its way there. */
 function tried(
