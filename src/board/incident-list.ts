@@ -25,17 +25,18 @@ function item(one: Incident, now: Date): Html {
     cases === 1 ? 'case' : 'cases'
   } for <time datetime="${since}">${spanInWords(now.getTime() - Date.parse(since))}</time>: ${who}.${
     cause !== undefined && html` Mostly: ${causeInWords(cause)}.`
-  }</p>${found(one)}<p class="faint">${
+  }</p>${found(one, now)}<p class="faint">${
     assignee === undefined ? 'Nobody has taken it yet.' : `Taken by ${publicName(assignee.displayName)}.`
   }</p></li>`;
 }
 
 /** What they have in common, what could not be looked at, and the one thing to do. */
-function found({ examined }: Incident): Html {
+function found({ examined }: Incident, now: Date): Html {
   if (examined === undefined) return html`<p class="faint">What they have in common is being looked at.</p>`;
   const { common, unseen, fix } = examined;
   const line = (text: string) => plain(discreet(text), LINE);
-  return html`${common.length > 0 && html`<ul>${common.map((one) => html`<li>${plain(commonInPublic(one), LINE)}</li>`)}</ul>`}${unseen.map(
+  const ago = (at: string) => html` (<time datetime="${at}">${spanInWords(now.getTime() - Date.parse(at))} ago</time>)`;
+  return html`${common.length > 0 && html`<ul>${common.map((one) => html`<li>${plain(commonInPublic(one), LINE)}${one.at !== undefined && ago(one.at)}</li>`)}</ul>`}${unseen.map(
     ({ what, why }) => html`<p class="faint">Could not be looked at: ${line(what)}. ${line(why)}</p>`,
   )}${fix !== undefined && html`<p><strong>What mends it:</strong> ${line(fix.title)}</p>`}`;
 }

@@ -110,13 +110,13 @@ function ended(one: Case, about: Element, headline: string): Told {
   return {
     headline,
     color: 'Good',
-    lines: present([
+    lines: [
       about,
+      // What to do now is in the note, where there is one.
       status.note === undefined
         ? words(`${by} resolved it. Try again now.`)
         : words([`${by}: `, { text: `“${discreet(status.note)}”`, max: 520 }]),
-      status.note !== undefined && words('Try again now.'),
-    ]),
+    ],
     actions: [button('It still fails', triageVerbs.reopenCase, one)],
   };
 }
