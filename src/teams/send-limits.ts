@@ -83,6 +83,7 @@ export function createSendLimits({ now, sleep, replicas = 1 }: SendLimitsOptions
       conversation.take(at);
       tenant.take(at, time);
       if (at > time) await sleep(at - time);
+      for (let wait = conversation.go(now()); wait > 0; wait = conversation.go(now())) await sleep(wait);
       return undefined;
     },
     pause(place, ms) {

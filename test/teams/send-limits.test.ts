@@ -16,10 +16,10 @@ function limitsAt(options: Pick<SendLimitsOptions, 'replicas'> = {}) {
   const clock = { time: 0 };
   const sent: { place: Place; at: number }[] = [];
   const limits = createSendLimits({
-    now: () => clock.time,
+    now: () => clock.time + slept,
     // Nobody really waits: the time that was waited for is when it would be sent.
     sleep: async (ms) => {
-      slept = ms;
+      slept += ms;
     },
     ...options,
   });
@@ -93,6 +93,31 @@ describe('the limits of sending', () => {
     for (let count = 0; count < 8; count++) await send();
     assert.deepEqual(await send(chat, 1_500), { tooLongMs: 2_000 });
     assert.deepEqual(await send(chat, 1_500), { tooLongMs: 2_000 });
+  });
+
+  it('hold when the process is held up, and several places come due at once', async () => {
+    let time = 0;
+    const asleep: { until: number; wake: () => void }[] = [];
+    const limits = createSendLimits({
+      now: () => time,
+      sleep: (ms) => new Promise<void>((wake) => asleep.push({ until: time + ms, wake })),
+    });
+    const sent: number[] = [];
+    const all = Promise.all(
+      Array.from({ length: 30 }, async () => {
+        await limits.turn(chat, Number.POSITIVE_INFINITY);
+        sent.push(time);
+      }),
+    );
+    await new Promise(setImmediate);
+    // Nothing runs for six seconds, then everything that was due meanwhile; later the clock goes evenly again.
+    for (time = 6_000; sent.length < 30; time += 100) {
+      for (const { wake } of asleep.filter(({ until }) => until <= time)) wake();
+      asleep.splice(0, asleep.length, ...asleep.filter(({ until }) => until > time));
+      await new Promise(setImmediate);
+    }
+    await all;
+    for (const window of conversationWindows) assertWithin(sent, window);
   });
 
   it('pause a conversation for as long as Teams wants', async () => {
