@@ -38,8 +38,8 @@ function known(what: string, { people, since, examined, assignee }: Incident): E
     ...(examined?.common ?? []).slice(0, MOST_KNOWN).map((each) => words({ text: commonInPublic(each), max: 400 })),
     words(
       assignee === undefined
-        ? 'The helpdesk knows. You do not have to do anything; I tell you here when it is resolved.'
-        : `${publicName(assignee.displayName)} is on it. You do not have to do anything; I tell you here when it is resolved.`,
+        ? 'The helpdesk knows. I tell you here when it is resolved. Should yours be another trouble, let me look at it.'
+        : `${publicName(assignee.displayName)} is on it. I tell you here when it is resolved. Should yours be another trouble, let me look at it.`,
       'Medium',
     ),
   ]);

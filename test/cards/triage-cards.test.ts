@@ -196,7 +196,7 @@ describe('the card of a report that joins an incident', () => {
       read(card),
       /You are not the only one\nTrouble with plant-a: 3 people have reported it\.\nSince \{\{DATE/,
     );
-    assert.match(read(card), /Megan Bowen is on it\. You do not have to do anything/);
+    assert.match(read(card), /Megan Bowen is on it\. I tell you here when it is resolved\./);
     assert.deepEqual(
       ofType(card, 'Action.Execute').map(({ data }) => data),
       [{ verb: 'diagnosis.recheck', id: 'd-2' }],
