@@ -90,7 +90,8 @@ describe('the helpdesk, as its people and those who report see it', () => {
     await one.click('Show details');
     await one.waitFor('Only you see this');
     await windows.megan.screenshot('triage-7-its-details');
-    await one.click('Back to the case');
+    // An update of the case takes the place of what only she sees, and may just be coming.
+    if ((await one.text()).includes('Only you see this')) await one.click('Back to the case').catch(() => undefined);
     await one.waitFor(/Taken by\s+Megan Bowen/);
   });
 
