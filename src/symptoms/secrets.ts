@@ -104,8 +104,9 @@ function looksSecret(value: string): boolean {
 /** What stands between a name and its value: `=`, `:`, `=>`, with or without quotes around the name. */
 const separated = String.raw`(?:\\?["']\]?)?\s{0,4}(?:=>|:=|[:=])\s{0,4}`;
 /** 'Secret twins-client-secret: forbidden' names a secret of a Key Vault and does not tell it. */
-const inVault = String.raw`(?<!\bsecrets?[ /]["']?\w{1,30}-(?:\w{1,30}-){0,3})`;
-const name = (names: string) => new RegExp(`${inVault}(?:${names})${separated}`, 'gi');
+const inVault = String.raw`\bsecrets?[ /]["']?\w{1,30}-(?:\w{1,30}-){0,3}`;
+// Looked back from behind the name: from before it, it would be looked back from every place of the text.
+const name = (names: string) => new RegExp(`(?:${names})(?<!${inVault}(?:${names}))${separated}`, 'gi');
 const option = (names: string) => new RegExp(String.raw`(?<!\S)(?:${names})[\s=]{1,4}`, 'gi');
 
 const passwordWords =
@@ -183,7 +184,7 @@ const finders: readonly (readonly [hints: readonly string[], kind: string, find:
   ],
   [['key', 'sharedsecret'], 'connection-string', encoded('(?:Shared|Account)(?:Access)?Key')],
   [['key', 'sharedsecret'], 'connection-string', named(option('--account-key|--shared-access-key'), '')],
-  [['='], 'account-key', shaped(/(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=)(?![A-Za-z0-9+/=])/g)],
+  [['='], 'account-key', shaped(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}(?:[A-Za-z0-9+/]{43}=)?=(?![A-Za-z0-9+/=])/g)],
   [['azfu'], 'function-key', shaped(/(?<![\w-])[\w-]{38,60}AzFu[\w-]{4,16}={0,2}/g)],
   [
     ['code='],
