@@ -51,9 +51,11 @@ export function refine(last: SymptomReport, text: string, offered: readonly stri
     ...words.change,
   };
   if (!saysNoMore(words.rest)) {
+    if (alone.kind !== 'unclear' || alone.service !== undefined) return undefined;
     // 'Still 403 after Megan gave me the role' says more than is understood, and is clear all the same.
-    const clear = persists && alone.kind === 'unclear' && alone.service === undefined;
-    return clear ? changed(last, {}) : undefined;
+    if (persists) return changed(last, {});
+    const whose = whoFails(alone);
+    return whose && changed(last, whose);
   }
   const changes = Object.keys(change).length > 0;
   if (words.solved && !persists && !changes) return { kind: 'chatter', redacted: [] };
@@ -138,6 +140,13 @@ function callerOf({ caller }: Said, { kind, notMe }: Taken, last: SymptomReport)
   if (kind !== undefined) return { kind };
   // 'Not me' alone leaves open who; an app is who it usually is.
   return notMe ? { kind: 'app' } : undefined;
+}
+
+/** 'It works with my login and fails from our function app' names no service, because the last report did. */
+function whoFails({ principal, worksWith, status = 403, errorCode }: SymptomReport) {
+  const isAnother = principal?.kind === 'app' || principal?.kind === 'managed-identity';
+  if (status !== 403 || errorCode !== undefined || (!isAnother && worksWith === undefined)) return undefined;
+  return { ...(isAnother && { principal }), ...(worksWith && { worksWith }) };
 }
 
 /** What belongs to one call only is dropped where another one is meant. */

@@ -302,6 +302,31 @@ describe('a follow-up that asks to look again', () => {
   });
 });
 
+describe('a follow-up that tells where it fails, without naming the service again', () => {
+  reads(['it fails from our function app', 'only the pipeline fails, I can query'], mine, {
+    ...whoElse,
+    principal: { kind: 'app' },
+  });
+  reads(['it works with my login and fails from our function app'], mine, {
+    ...whoElse,
+    principal: { kind: 'app' },
+    worksWith: 'own-login',
+  });
+  reads(['it works locally but fails when deployed'], ofApp, {
+    ...ofApp,
+    redacted: [],
+    worksWith: 'local-machine',
+  });
+
+  for (const text of [
+    'our function app answers 500',
+    'AADSTS700016 from our function app',
+    'the storage account refuses our function app with 403',
+  ]) {
+    it(`is not “${text}”`, () => assert.equal(refine(mine, text), undefined));
+  }
+});
+
 describe('a follow-up that says all is well', () => {
   for (const text of [
     'now it works, thanks',
