@@ -161,12 +161,12 @@ function welcome({ people, windows, tryCall, clock, board, tenant, file }: Start
   const call = tryCall.urlFor(people[0]?.userPrincipalName ?? '', tenant.state.instances[0]?.name ?? '');
   const story = [
     `1. As ${first}, write:  I'm getting 403 on ADT`,
-    `   Choose ${tenant.state.instances[0]?.name}, press "Request access", say why and send the request.`,
+    `   Choose ${tenant.state.instances[0]?.name} and press "Check this one", then "Request access", say why and send the request.`,
     `2. As ${second}, the request has arrived in the chat with the bot: press "Approve".`,
     `3. As ${first}, the role is assigned and checked, and "try again now" arrives.`,
     '   Reload the refused call: it answers.',
     '4. To see access end, open the clock before you press "Approve" on a request for 8 hours, and set it right after:',
-    '   the role is taken away a minute later.',
+    '   the role is taken away within a minute.',
     `5. As ${second}, choose the channel General, type @, pick ADT Support and write:  use this channel for triage`,
     '   What anybody reports in a channel from then on is a case there, and on the board.',
   ];
