@@ -58,13 +58,17 @@ export function whoCanGrant(
   instance: Pick<Instance, 'name'>,
   askerId: string,
 ): string {
-  const generic = `An Owner or User Access Administrator of ${instance.name}, its resource group or its subscription`;
-  if (approvers === undefined || !approvers.known || approvers.value.length === 0) return generic;
+  if (approvers === undefined || !approvers.known || approvers.value.length === 0) return mayGrant(instance);
   const self = approvers.value.find(({ objectId }) => objectId === askerId.toLowerCase());
   if (self !== undefined) return `You, as ${self.right}`;
   const names = approvers.value.slice(0, 4).map(({ displayName }) => displayName);
   const more = approvers.value.length - names.length;
   return list(more > 0 ? [...names, `${more} more`] : names, 'or');
+}
+
+/** Who can assign a role there, without names. */
+export function mayGrant({ name }: Pick<Instance, 'name'>): string {
+  return `An Owner or User Access Administrator of ${name}, its resource group or its subscription`;
 }
 
 /** The API permissions page of an app registration. */

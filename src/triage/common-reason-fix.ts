@@ -1,4 +1,9 @@
 import type { FindingId } from '../diagnosis/diagnosis.ts';
+import { accessControlUrl, grantCommand, mayGrant } from '../diagnosis/remedies.ts';
+import { leastDataRole } from '../rbac/adt-actions.ts';
+import { ADT_DATA_OWNER } from '../rbac/roles.ts';
+import type { SymptomReport } from '../symptoms/report.ts';
+import type { Case } from './case.ts';
 import type { IncidentFacts } from './examine-facts.ts';
 import type { Incident } from './incident.ts';
 import type { Fix } from './reason.ts';
@@ -13,6 +18,15 @@ const AT_ONCE: Partial<Record<FindingId, { title: string; same: 'instance' | 'ap
   'app.consent-missing': { title: 'Consent to the app for everybody', same: 'app' },
   'app.service-principal-missing': { title: 'Create the service principal', same: 'app' },
 };
+
+/** Causes that a role mends. */
+const ROLE_MISSING: ReadonlySet<FindingId> = new Set([
+  'rbac.missing-data-role',
+  'rbac.control-plane-role-only',
+  'rbac.reader-cannot-write',
+  'rbac.custom-role-lacks-action',
+  'rbac.wrong-scope',
+]);
 
 /** What a diagnosis proposes for the shared cause, where that helps all of them; its words name no person. */
 export function fixOfCause({ cause }: Incident, { at, app, finding }: IncidentFacts): Fix | undefined {
@@ -30,4 +44,28 @@ export function fixOfCause({ cause }: Incident, { at, app, finding }: IncidentFa
   const once = AT_ONCE[cause];
   const isShared = once?.same === 'instance' ? at !== undefined : app !== undefined;
   return once && isShared ? { ...remedy, title: once.title } : undefined;
+}
+
+/** Where each of them lacks a role, one assignment to a group lets all of them in. None where it is an app that lacks it. */
+export function roleForAll({ cause }: Incident, cases: readonly Case[], { at }: IncidentFacts): Fix | undefined {
+  if (cause === undefined || at === undefined || !ROLE_MISSING.has(cause)) return undefined;
+  const reports = cases.filter(({ outcome }) => outcome?.causes[0] === cause).map(({ report }) => report);
+  const roles = reports.map(({ operation, access }) => leastDataRole(operation, access));
+  const role = roles.find((each) => each === ADT_DATA_OWNER) ?? roles[0];
+  if (role === undefined || !reports.every(isAboutPerson)) return undefined;
+  return {
+    title: `Give a group of theirs the role ${role.name}`,
+    who: mayGrant(at),
+    steps: [
+      'Take or make a group that holds the people affected, and nobody who should stay out.',
+      'Run the command with the object id of that group. Or let each of them press Request access on his own card.',
+    ],
+    command: grantCommand(at, { objectId: 'OBJECT_ID_OF_THE_GROUP' }, role.name),
+    portalUrl: accessControlUrl(at),
+  };
+}
+
+/** Who names nobody means himself. */
+function isAboutPerson({ principal }: SymptomReport): boolean {
+  return principal === undefined || principal.kind === 'me' || principal.kind === 'user';
 }

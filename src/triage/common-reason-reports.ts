@@ -1,5 +1,5 @@
 import type { Case } from './case.ts';
-import { fixOfCause } from './common-reason-fix.ts';
+import { fixOfCause, roleForAll } from './common-reason-fix.ts';
 import type { IncidentFacts } from './examine-facts.ts';
 import type { Common, Incident } from './incident.ts';
 import type { Fix, Reason } from './reason.ts';
@@ -10,7 +10,7 @@ const LONGEST_CODE = 60;
 export function reportReasons(incident: Incident, cases: readonly Case[], facts: IncidentFacts): Reason[] {
   const outcomes = cases.flatMap(({ outcome }) => outcome ?? []);
   const { cause } = incident;
-  const fix = fixOfCause(incident, facts);
+  const fix = roleForAll(incident, cases, facts) ?? fixOfCause(incident, facts);
   const sameCause = cause !== undefined && outcomes.length > 1 && outcomes.every(({ causes }) => causes[0] === cause);
   const app = theSame(outcomes.map(({ appId }) => appId));
   const code = theSame(cases.map(({ report }) => report.errorCode));

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Person } from '../../src/access/access-request.ts';
 import type { Finding, FindingId } from '../../src/diagnosis/diagnosis.ts';
 import { ADT_DATA_READER, READER } from '../../src/rbac/roles.ts';
+import type { SymptomReport } from '../../src/symptoms/report.ts';
 import type { Instance, RemovedMember, ResourceChange } from '../../src/tenant.ts';
 import type { Case, Outcome } from '../../src/triage/case.ts';
 import { commonReason } from '../../src/triage/common-reason.ts';
@@ -329,13 +330,28 @@ describe('what their reports share', () => {
     assert.equal(fix?.command, 'az ad app permission grant');
   });
 
-  it('is no fix where each needs a role of their own', () => {
-    const { common, fix } = look(factsAt({}, { finding: finding(missing) }), missing, casesOf({ causes: [missing] }));
-    assert.deepEqual(
-      common.map(({ kind }) => kind),
-      ['same-cause'],
+  const lacking = (...reports: Partial<SymptomReport>[]) =>
+    casesOf({ causes: [missing] }).map((one, i) => ({ ...one, report: { ...one.report, ...reports[i] } }));
+  const fixFor = (...reports: Partial<SymptomReport>[]) =>
+    look(factsAt({}, { finding: finding(missing) }), missing, lacking(...reports)).fix;
+
+  it('is the role for a group, where each of them lacks it', () => {
+    const query = { operation: 'query', principal: { kind: 'me' } } as const;
+    const fix = fixFor(query, query, { operation: 'read' });
+    assert.equal(fix?.title, 'Give a group of theirs the role Azure Digital Twins Data Reader');
+    assert.equal(
+      fix?.command,
+      'az dt role-assignment create --dt-name plant-a --assignee "OBJECT_ID_OF_THE_GROUP" --role "Azure Digital Twins Data Reader"',
     );
-    assert.equal(fix, undefined);
+    assert.match(fix?.steps?.at(-1) ?? '', /press Request access/);
+  });
+
+  it('is the role that lets the one of them in who needs most', () => {
+    assert.match(fixFor({ operation: 'query' }, { operation: 'write' }, {})?.title ?? '', /Data Owner$/);
+  });
+
+  it('is no role for a group where an app of theirs lacks it', () => {
+    assert.equal(fixFor({}, {}, { principal: { kind: 'app' } }), undefined);
   });
 
   it('is no fix where the same cause is in several places', () => {
