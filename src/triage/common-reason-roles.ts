@@ -74,8 +74,7 @@ function takenFromShared(removal: Removal, at: InstanceFacts, { app, tenantId }:
   const name = theirApp?.displayName ?? groupName(principalId, at);
   const holder = `the ${theirApp ? 'app' : 'group'}${name === undefined ? '' : ` “${name}”`}`;
   const where = scopeInWords(scope, at.id);
-  const type = theirApp ? 'ServicePrincipal' : 'Group';
-  const command = `az role assignment create --assignee-object-id ${principalId} --assignee-principal-type ${type} --role ${roleId} --scope "${scope}"`;
+  const command = giveBack({ name, isApp: theirApp !== undefined, roleId, scope });
   return [
     {
       common: {
@@ -86,10 +85,25 @@ function takenFromShared(removal: Removal, at: InstanceFacts, { app, tenantId }:
       fix: {
         title: `Give ${holder} its role back`,
         ...whoAndWhere(scope, where, tenantId),
-        ...(QUOTABLE.test(scope) && { command }),
+        ...(command !== undefined && { command }),
       },
     },
   ];
+}
+
+/** By the name of the holder, never its id: everybody of the helpdesk reads it. Azure refuses a name that several have. */
+function giveBack(lost: {
+  name: string | undefined;
+  isApp: boolean;
+  roleId: string;
+  scope: string;
+}): string | undefined {
+  const { name, isApp, roleId, scope } = lost;
+  if (name === undefined || !QUOTABLE_NAME.test(name) || !QUOTABLE.test(scope)) return undefined;
+  const [type, holder] = isApp
+    ? ['ServicePrincipal', `az ad sp list --filter "displayName eq '${name}'" --query "[].id" -o tsv`]
+    : ['Group', `az ad group show --group "${name}" --query id -o tsv`];
+  return `az role assignment create --assignee-object-id "$(${holder})" --assignee-principal-type ${type} --role ${roleId} --scope "${scope}"`;
 }
 
 /** One by one, as a script does it. Ids of people are not for everybody of the helpdesk, so there is no command. */
@@ -116,6 +130,7 @@ function takenFromEach(removals: readonly Removal[], at: InstanceFacts, { tenant
 
 /** What a shell reads as it is between double quotes. */
 const QUOTABLE = /^[\p{L}\p{N}/_.()-]+$/u;
+const QUOTABLE_NAME = /^[\p{L}\p{N}_.][\p{L}\p{N} _.()-]*$/u;
 
 function whoAndWhere(scope: string, where: string, tenantId: string): Pick<Fix, 'who' | 'portalUrl'> {
   return {

@@ -183,7 +183,7 @@ describe('a role that was removed', () => {
     assert.equal(fix?.who, 'An Owner or User Access Administrator of resource group twins-prod');
     assert.equal(
       fix?.command,
-      `az role assignment create --assignee-object-id ${readers} --assignee-principal-type Group --role ${ADT_DATA_READER.id} --scope "${group}"`,
+      `az role assignment create --assignee-object-id "$(az ad group show --group "Twins Readers" --query id -o tsv)" --assignee-principal-type Group --role ${ADT_DATA_READER.id} --scope "${group}"`,
     );
   });
 
@@ -248,7 +248,22 @@ describe('a role that was removed', () => {
     const app = known({ objectId, appId: randomUUID(), displayName: 'twin-sync', type: 'Application' });
     const { fix, common } = look(factsAt({ changes: logged(roleRemoved(objectId)) }, { app }));
     assert.match(common[0]?.text ?? '', /of the app “twin-sync” on plant-a was removed/);
-    assert.match(fix?.command ?? '', /--assignee-principal-type ServicePrincipal/);
+    assert.match(fix?.command ?? '', /displayName eq 'twin-sync'.* --assignee-principal-type ServicePrincipal/);
+  });
+
+  it('is given back by the name of the group or app, for everybody of the helpdesk reads the command', () => {
+    const objectId = randomUUID();
+    const app = known({ objectId, appId: randomUUID(), displayName: 'twin-sync', type: 'Application' });
+    const ofGroup = look(factsAt({ ...members, changes: logged(roleRemoved(readers)) }));
+    const ofApp = look(factsAt({ changes: logged(roleRemoved(objectId)) }, { app }));
+    assert.doesNotMatch(JSON.stringify([ofGroup, ofApp]), new RegExp(`${readers}|${objectId}`));
+  });
+
+  it('has no command for a name that a shell would read', () => {
+    const names = known([{ objectId: readers, type: 'Group' as const, displayName: '$(reboot)' }]);
+    const { fix } = look(factsAt({ ...members, names, changes: logged(roleRemoved(readers)) }));
+    assert.ok(fix);
+    assert.equal(fix.command, undefined);
   });
 
   it('puts nothing into a command that a shell would read', () => {
