@@ -21,8 +21,7 @@ const words = new Set(
   gitlab bicep pulumi ansible helm kudu eclipse rider intellij pycharm webstorm notepad citrix bash zsh cmd cloudshell
   shell jupyter colab grafana powerbi excel word csv json xml yaml sql blobs kafka mqtt opcua edge iis nginx apim
   sharepoint onedrive outlook slack jira confluence
-  sensors rooms pumps floors devices buildings assets machines robots vehicles valves properties components telemetry
-  sensor room pump floor building asset robot vehicle valve component twin graph
+  properties components telemetry component twin graph
   weeks months years hours minutes ages anyone anybody nobody nothing nowhere home scale runtime
   contractors guests users colleagues developers engineers operators admins partners customers interns students staff
   people devs externals vendors checkout basket signup homepage frontend backend intranet wiki dashboard line disk report status result response code answer http
@@ -31,14 +30,36 @@ const words = new Set(
   id box blade overview type kind sort viewer
   aks acr aci vmss kv adx adf adls iothub eventhub eventgrid servicebus cosmos cosmosdb appinsights openshift podman istio traefik
   contractor guest intern engineer operator developer partner
-  side path tool screen page site mail view tab list item field value channel meeting thread chat group invite call
+  side end path tool screen page site mail view tab list item field value channel meeting thread chat group invite call
   explorer studio workspace patching portal cost costs billing pricing preview previews lately lol pls asap
   tout tous toutes todo todos alles alle mich uns nous vous ihm ihr ihn sie este esta esse essa isto eso
   january february march april june july august september october november december`.split(/\s{1,9}/),
 );
 
+/** What twins stand for. */
+const things = new Set(
+  `sensors rooms pumps floors devices buildings assets machines robots vehicles valves
+  sensor room pump floor building asset robot vehicle valve`.split(/\s{1,9}/),
+);
+
+/** Trades and what is done in them, after which sites are named: they only look like the form of a verb. */
+const trades = new Set(
+  `weaving spinning knitting dyeing sewing bottling filling canning packing packaging labelling labeling brewing malting distilling baking roasting
+  milling grinding drilling turning welding casting forging stamping pressing rolling moulding molding coating plating painting printing binding polishing
+  galvanizing galvanising machining finishing curing drying cooling heating smelting refining mining quarrying tanning bleaching pulping mixing
+  sorting picking shipping farming housing parking lighting plumbing wiring docking mooring catering tooling assembly supply family
+  distribution filtration fermentation distillation irrigation ventilation refrigeration extraction injection construction logistics shed hive stable`.split(
+    /\s{1,9}/,
+  ),
+);
+
+/** Whether a word names things that a graph of twins holds many of. */
+export const isThing = (word: string): boolean => things.has(word.toLowerCase());
+
 /** Whether a word is none that somebody would give to an instance. */
 export function isEveryday(word: string): boolean {
   const lower = word.toLowerCase();
-  return words.has(lower) || /(?:ing|ly|(?<!sta)tion|ed|able|ible|ful|less|ous|ive)$/.test(lower);
+  return (
+    words.has(lower) || (!trades.has(lower) && /(?:ing|ly|(?<!sta)tion|ed|able|ible|ful|less|ous|ive)$/.test(lower))
+  );
 }

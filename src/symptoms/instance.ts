@@ -147,5 +147,5 @@ function bareName(text: string, taken: readonly string[]): string | undefined {
   }
   for (const [, name = ''] of beforeInstance(text)) if (looksLikeName(name)) offer(name, 0);
   for (const [, name = ''] of asSubject(text)) if (looksLikeName(name)) offer(name, 3);
-  return best?.name ?? lonelyName(text, taken) ?? plainName(text, taken);
+  return best?.name ?? plainName(text, taken) ?? lonelyName(text, taken);
 }

@@ -21,6 +21,15 @@ describe('plainName', () => {
     "calls to brewery's endpoint are denied",
     'brewery gives me 403',
     'my brewery access is gone',
+    '403 in the explorer on our brewery alors que je suis data owner',
+    'read permissions on the instance brewery of Azure Digital Twins',
+    'I get forbidden when I open the brewery in the ADT explorer',
+    'since Monday I am not allowed into brewery any more',
+    'Can I have a look at the brewery twin? Reader is enough',
+    'Kim needs reader for brewery',
+    'forbidden for me, fine for Kim (ADT, brewery)',
+    'brewery is not letting me in',
+    'Instanzname brewery, Digital Twins, 403',
   ]) {
     it(`finds the plain word in: ${text}`, () => {
       assert.equal(plainName(text, []), 'brewery');
@@ -40,12 +49,26 @@ describe('plainName', () => {
     '403 on querying twins',
     'the instance dropdown is empty, 403',
     '403 on several machines',
+    '403 on buildings and rooms',
+    'nothing is wrong on their end, still 403',
+    'access to the digital twins pour mon stage',
+    'the instance qui me refuse, 403',
     'cannot read properties of undefined',
   ]) {
     it(`finds none in: ${text}`, () => {
       assert.equal(plainName(text, []), undefined);
     });
   }
+
+  it('takes the word for things as a name where only a name can stand', () => {
+    assert.equal(plainName('the instance buildings gives me 403', []), 'buildings');
+    assert.equal(plainName('how come buildings throws 403 at me', []), 'buildings');
+  });
+
+  it('knows a trade from the form of a verb', () => {
+    assert.equal(plainName('403 in ADT explorer on weaving', []), 'weaving');
+    assert.equal(plainName('403 in ADT explorer on loading', []), undefined);
+  });
 
   it('passes over the name of something else', () => {
     assert.equal(plainName('403 on brewery', ['brewery']), undefined);

@@ -1,0 +1,21 @@
+import { french } from './languages/french.ts';
+import { german } from './languages/german.ts';
+import { portuguese } from './languages/portuguese.ts';
+import { spanish } from './languages/spanish.ts';
+
+/** Words that only join others and that no translation of what matters needs. */
+const joining = `während weil obwohl dass damit sodass wobei wohingegen falls solange kommt kommen gab bisher sonst daher deshalb trotzdem morgens seitdem
+  sowie welche welcher welches dort hier alors que qui dont puisque parce car où ou depuis pendant puis donc chez lui leur leurs ce ces cet arrive
+  arrivent peux peut reste aunque mientras porque pues donde cual cuyo también entonces después luego antes según hasta hacia entre sobre le
+  lo les se nos embora enquanto onde também mas então depois até pela pelo pelos pelas num numa isso este esta esse essa foi era são está estão
+  und aber oder avec sans para como mais muy bien bitte danke merci gracias obrigado obrigada ontem ayer hier gestern heute hoy hoje`;
+
+const words: ReadonlySet<string> = new Set([
+  ...joining.split(/\s{1,9}/),
+  ...[german, french, spanish, portuguese].flatMap(({ signs, words: known }) => [...signs, ...known.keys()]),
+]);
+
+/** Whether a word is one of another language's sentences, and so no name. Words that are left over in a text put into English. */
+export function isForeignWord(word: string): boolean {
+  return words.has(word.toLowerCase());
+}
