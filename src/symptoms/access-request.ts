@@ -1,6 +1,9 @@
+import { asksAdmission, tellsOfLeaver } from './admission.ts';
 import { type Beneficiary, beneficiaryOf } from './beneficiary.ts';
+import { clauses } from './clauses.ts';
 import { changesMembership } from './membership.ts';
 import { type Sieve, sieved } from './sieve.ts';
+import { saysNoAccess } from './wording.ts';
 
 const rightWords =
   '(?:access|permissions?|rights?|roles?|privileges|rbac|data[ -]?(?:owner|reader)s?|(?:adt|digital twins?) (?:owner|reader|contributor)s?|owner(?:s|ship)?|readers?|contributors?|admin(?:istrator)?s?|read[ -]?(?:only|write)|(?<=\\b(?:have|get|gets|give|needs?|wants?) (?:[\\w.-]{1,30} )?)what [\\w.-]{1,30} (?:has|have|had|needs?)|(?:read|write)(?= on| for| in))';
@@ -10,7 +13,7 @@ const name = "[\\w.@'-]{2,64}";
 /** 'give Priya data owner', 'please grant access', 'assign me the reader role', 'remove her access'. */
 const ordered = sieved(
   new RegExp(
-    `(?<![\\w-])(?:get (?:me|us|him|her|them)|hook up|equip|supply|furnish|entitle|give|gives|giving|grant|granting|put (?:me|us|him|her|them)|assign|assigning|provide|revoke|revoking|remove|removing|withdraw|take away|take back|(?:drop|cut|end|strip) (?:his|her|their|my|our|[\\w.-]{2,40}'s)|pull|approve|(?:(?:to|i|we|please|hereby|like to|want to|can|,) )request|requesting|requested|^\\W{0,3}request|add|set up|sort out|arrange|organi[sz]e|restore|extend|renew|prolong|reinstate|undo|cancel|swap|switch|upgrade|downgrade|promote|demote|elevate|onboard|offboard|transfer|copy|reduce|lower|limit|change|unlock|set)\\b${gap}\\b${rightWords}\\b`,
+    `(?<![\\w-])(?:get (?:me|us|him|her|them)|hook up|equip|supply|furnish|entitle|strip|clean ?up|give|gives|giving|grant|granting|put (?:me|us|him|her|them)|assign|assigning|provide|revoke|revoking|remove|removing|withdraw|take away|take back|(?:drop|cut|end|strip) (?:his|her|their|my|our|[\\w.-]{2,40}'s)|pull|approve|(?:(?:to|i|we|please|hereby|like to|want to|can|,) )request|requesting|requested|^\\W{0,3}request|add|set up|sort out|arrange|organi[sz]e|restore|extend|renew|prolong|reinstate|undo|cancel|swap|switch|upgrade|downgrade|promote|demote|elevate|onboard|offboard|transfer|copy|reduce|lower|limit|change|unlock|set)\\b${gap}\\b${rightWords}\\b`,
     'i',
   ),
 );
@@ -24,7 +27,7 @@ const made = sieved(
 /** Weaker verbs count behind a wish: 'can I get access', 'I need data reader', 'how do I get the role'. */
 const wished = sieved(
   new RegExp(
-    `\\b(?:possible to (?:get|have)|(?:can|could|may|might|should)(?!'t| not)|shall|please|would (?:like|love)|'d (?:like|love)|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would|to)|whom? (?:can|do|must|should|have|approves|grants|gives|decides|handles|manages)|where (?:do|can)|allowed? to|to ask for|procedure|process|steps|asking for|ask (?:you |someone |somebody )?for|asks for|looking for|waiting for|due|like)\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
+    `\\b(?:possible to (?:get|have)|(?:can|could|may|might|should)(?!'t| not)|shall|please|would (?:like|love)|'d (?:like|love)|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would|to)|whom? (?:can|could|do|must|should|have|approves|grants|gives|hands|decides|handles|manages|sets|opens|adds|takes care|looks after)|who(?:'s| is| are) (?:the )?(?:right |best |correct )?(?:person|people|contact|responsible|in charge|handling|managing)|where (?:do|can)|allowed? to|to ask for|procedure|process|steps|asking (?:\\w{1,10} ){0,2}for|ask (?:\\w{1,10} ){0,2}for|asks for|apply(?:ing)? (?:\\w{1,10} ){0,2}for|looking for|waiting for|due|like)\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
     'i',
   ),
 );
@@ -38,7 +41,7 @@ const wishedBehind = sieved(
 /** 'add Priya to plant-a', 'remove her from the instance', 'let Kim into plant-a'. */
 const moved = sieved(
   new RegExp(
-    `\\b(?:(?:add|remove|revoke|onboard|offboard|invite|kick|throw|boot) (?!(?:an? |the |my |our |new |some |more )?(?:digital )?(?:twins?|models?|relationships?|routes?|endpoints?|propert|components?|event|telemetry|data|files?|nodes?)\\b)(?:\\S{1,64} ){1,4}?(?:in ?to|to|from|on|onto|off|out of|out)|(?:take|drop|get) (?:me|us|him|her|them|${name}) (?:off|out of|from)|sets? (?:me|us|him|her|them|${name}) up (?:with|on|for|in)|(?:let|get|put) (?:me|us|him|her|them|${name}) (?:in ?to|in on|in|onto)) (?:\\S{1,30} ){0,3}?(?:[a-z0-9]{1,30}-[a-z0-9-]{1,40}|instance|adt|(?:azure )?digital twins?|twins|explorer)\\b`,
+    `\\b(?:(?:add|remove|revoke|onboard|offboard|invite|kick|throw|boot) (?!(?:an? |the |my |our |new |some |more )?(?:digital )?(?:twins?|models?|relationships?|routes?|endpoints?|propert|components?|event|telemetry|data|files?|nodes?)\\b)(?:\\S{1,64} ){1,4}?(?:in ?to|to|from|of|on|onto|off|out of|out)|(?:take|drop|get) (?:me|us|him|her|them|${name}) (?:off|out of|from)|sets? (?:me|us|him|her|them|${name}) up (?:with|on|for|in)|(?:let|get|put) (?:me|us|him|her|them|${name}) (?:in ?to|in on|in|onto)) (?:\\S{1,30} ){0,3}?(?:[a-z0-9]{1,30}-[a-z0-9-]{1,40}|instance|adt|(?:azure )?digital twins?|twins|explorer)\\b`,
     'i',
   ),
 );
@@ -52,7 +55,7 @@ const short = sieved(
 /** 'She no longer needs it', 'he left the team': access to take away. */
 const leaves = sieved(
   new RegExp(
-    `\\b(?:no longer needs?|doesn't need|does not need|don't need|shouldn't have|should not have|must not have|(?:should|must|has to|have to|needs? to|is to|may) lose)\\b${gap}\\b(?:${rightWords}|it|this)\\b|\\b(?:should not|shouldn't|must not|mustn't|may not|ought not to)(?: still| longer)? be (?:on|in) (?:the |our )?[\\w-]{3,40} (?:any ?more|any ?longer|at all)\\b|\\b${rightWords}\\b${gap}\\b(?:(?:can|should|must|may|has to|needs to) (?:go|be (?:removed|revoked|withdrawn|taken away|deleted|ended))|(?:is|are) (?:no longer|not) needed)\\b`,
+    `\\b(?:no longer needs?|doesn't need|does not need|don't need|shouldn't have|should not have|must not have|(?:should|must|has to|have to|needs? to|is to|may) lose)\\b${gap}\\b(?:${rightWords}|it|this|(?:adt|(?:azure )?digital twins?|twins|instance)(?= any| no|\\W{0,3}$))\\b|\\btake\\b${gap}\\b${rightWords} (?:\\S{1,40} ){0,4}?(?:away|off|back|from)\\b|\\b(?:should not|shouldn't|must not|mustn't|may not|ought not to)(?: still| longer)? be (?:on|in) (?:the |our )?[\\w-]{3,40} (?:any ?more|any ?longer|at all)\\b|\\b${rightWords}\\b${gap}\\b(?:(?:can|should|must|may|has to|needs to) (?:go|be (?:removed|revoked|withdrawn|taken away|deleted|ended))|(?:is|are) (?:no longer|not) needed)\\b`,
     'i',
   ),
 );
@@ -68,10 +71,10 @@ const enabled =
   /\b(?:should|must|needs? to|has to|have to|wants? to|would like to|'d like to) be (?:able|allowed|permitted|authori[sz]ed) to\b|\bneed (?:\S{1,64} ){1,5}to be (?:able|allowed|permitted) to\b|\b(?:can|could|may|might) (?:\S{1,64} ){1,5}be (?:able|allowed|permitted|authori[sz]ed|enabled|added|given)\b|\b(?:would|'d) (?:love|like) to (?:look|peek|see|read|query|browse|view|use|write|edit)\b|\b(?:will (?:have|need)|has|have) to (?:look|view|see|read|query|browse)\b|\b(?:needs|wants) to (?:look|view|work|use|see|read|query|upload|access|write|edit|manage)\b|\bneeds? to be (?:added|given|granted|assigned|removed|onboarded)\b|\bwill need (?:to|access|read|write)\b|\b(?:stop|prevent|block|keep) (?:\S{1,64} ){1,3}from (?:access|us|query|read|writ|edit|chang|modify|see|upload)\w{0,4}\b|\bunlock (?:\S{1,64} ){1,3}for\b|\b(?:let|allow|enable|permit) (?:\S{1,64} ){1,4}(?:to )?(?:read|write|query|upload|delete|edit|manage|view|see|use|change|update|access)\b/i;
 const same =
   /\bsame (?:access|rights|roles?|permissions?) (?:as|like)\b|\b(?:access|rights|roles?|permissions?) like\b/i;
-/** 'Item 7: ADT access for adele@contoso.com.' */
+/** 'Item 7: ADT access for adele@contoso.com', 'adele@contoso.com -> reader', 'reader on plant-b, me': who and what. */
 const entitled = sieved(
   new RegExp(
-    `\\b${rightWords} (?:on \\S{1,40} )?(?:for|to) [\\w.+-]{1,64}@[\\w.-]{3,100}(?: on \\S{1,40})?\\W{0,5}$`,
+    `\\b${rightWords} (?:on \\S{1,40} )?(?:for|to) [\\w.+-]{1,64}@[\\w.-]{3,100}(?: on \\S{1,40})?\\W{0,5}$|\\w@[\\w.-]{3,100} {0,2}(?:[-=]>|→|[:=–-]) {0,2}[^.?!\\n]{0,30}?\\b${rightWords}\\b|^\\W{0,3}(?:(?:adt|(?:azure )?digital twins?|data|new) ){0,2}${rightWords}\\b[^.?!\\n]{0,40}?(?:,| for| to)(?: please)? (?:me|us|myself|him|her|them)\\b`,
     'i',
   ),
 );
@@ -101,9 +104,9 @@ const howToLet = sieved(
 );
 /** 'Who: Kim, role: data reader': the fields of a form, in any order. */
 const roleField =
-  /(?:^|[\n;/|,] {0,3})(?:[-*] {0,2})?(?:requested )?(?:roles?|access|permissions?|rights?|what|was|rolle|rôle|rol|função|quoi) {0,2}[:=] {0,2}[^\n:;/|]{0,40}\b(?:owner|reader|read|write|contributor)\b/i;
+  /(?:^|[\n;/|,.] {0,3})(?:[-*] {0,2})?(?:requested )?(?:roles?|access|permissions?|rights?|what|was|rolle|rôle|rol|função|quoi) {0,2}[:=] {0,2}[^\n:;/|]{0,40}\b(?:owner|reader|read|write|contributor)\b/i;
 const otherField =
-  /(?:^|[\n;/|,] {0,3})(?:[-*] {0,2})?(?:who|whom|for(?: whom)?|user|person|requester|beneficiary|target|resource|scope|where|instance|until|wer|wo|für|qui|où|pour|quién|para|quem|onde) {0,2}[:=]/i;
+  /(?:^|[\n;/|,.] {0,3})(?:[-*] {0,2})?(?:who|whom|for(?: whom)?|user|person|requester|beneficiary|target|resource|scope|where|instance|until|wer|wo|für|qui|où|pour|quién|para|quem|onde) {0,2}[:=]/i;
 const command = /\baz (?:dt )?role[ -]assignment create\b/i;
 
 const asks: readonly Sieve[] = [
@@ -139,15 +142,17 @@ const question = sieved(
   /^\W{0,3}(?:what|why|which|does|do|is(?! it possible)|are|am|did|has|have|was|were|when)\b(?! (?:about|i need))/i,
 );
 const stillAsks = sieved(
-  /\b(?:please|can you|could you|give me|grant|assign|add me|possible|is there (?:a|any) way|get me|able to (?:give|grant|assign|add|remove))\b|(?<!\b(?:do|does|did|would|will) \w{1,20} )\bneeds?\b/i,
+  /\b(?:please|what (?:do|must|should|can|would|have) (?:i|we) (?:need to |have to )?(?:do|ask|fill|submit|provide)|can you|could you|give me|grant|assign|add me|possible|is there (?:a|any) way|get me|able to (?:give|grant|assign|add|remove))\b|(?<!\b(?:do|does|did|would|will) \w{1,20} )\bneeds?\b/i,
 );
 
 /** One of these words stands in every request. */
 const mayAsk = sieved(
-  /\b(?:what|access\w{0,3}|permissions?|rights?|roles?|privileges|rbac|owner\w{0,4}|reader|contributor|admin\w{0,10}|add|remove|revoke|onboard|offboard|invite|kick|throw|boot|let|put|take|drop|get|unlock|needs?|able|allow(?:ed)?|enable|activate|whitelist|authori[sz]e|permit(?:ted)?|love|like|to (?:look|see|query|view|browse)|should|must|may|can|ensure|sure|stop|prevent|block|keep|read|write|request)\b/i,
+  /\b(?:what|access\w{0,3}|permissions?|rights?|roles?|privileges|rbac|owner\w{0,4}|reader|contributor|admin\w{0,10}|add|remove|revoke|onboard|offboard|invite|kick|throw|boot|let|put|take|drop|get|open|bring|include|set|sign|hook|grant|enrol\w{0,3}|register|unlock|strip|possible|wants?|needs?|able|allow(?:ed)?|enable|activate|whitelist|authori[sz]e|permit(?:ted)?|love|like|to (?:look|see|query|view|browse)|should|must|may|can|ensure|sure|stop|prevent|block|keep|read|write|request)\b/i,
 );
 
 export interface RequestReading {
+  /** Asks in a clause of its own, so that lacking the access is the reason, not the trouble. */
+  apart: boolean;
   /** Asks outright, so it is a request even where a refusal is told with it. */
   explicit: boolean;
   beneficiary: Beneficiary;
@@ -161,10 +166,16 @@ export function readAccessRequest(text: string): RequestReading | undefined {
   const prose = text.slice(0, 2000);
   const sentences = prose.split(/[.?!](?=\s|$)|\n/);
   const sentence = sentences.find(isRequest);
+  if (sentence === undefined && tellsOfLeaver(prose))
+    return { explicit: false, apart: true, beneficiary: beneficiaryOf(prose) };
   if (sentence === undefined)
-    return isForm(prose) ? { explicit: false, beneficiary: beneficiaryOfForm(prose) } : undefined;
+    return isForm(prose) ? { explicit: false, apart: true, beneficiary: beneficiaryOfForm(prose) } : undefined;
   const around = prose.length < 500 ? sentences.filter((each) => each !== sentence) : [];
-  return { explicit: isExplicit(sentence), beneficiary: beneficiaryOf(sentence, around) };
+  return {
+    explicit: isExplicit(sentence),
+    apart: clauses(sentence).some((clause) => isRequest(clause) && !saysNoAccess(clause)),
+    beneficiary: beneficiaryOf(sentence, around),
+  };
 }
 
 const isForm = (prose: string): boolean =>
@@ -187,5 +198,5 @@ function isRequest(sentence: string): boolean {
   if (arranged.test(sentence) || ensured.test(sentence) || howToLet.test(sentence)) return true;
   if (imperative.test(sentence) && asks.some((pattern) => pattern.test(sentence))) return true;
   if (notAsked.test(sentence) || (question.test(sentence) && !stillAsks.test(sentence))) return false;
-  return asks.some((pattern) => pattern.test(sentence)) || changesMembership(sentence);
+  return asks.some((pattern) => pattern.test(sentence)) || changesMembership(sentence) || asksAdmission(sentence);
 }

@@ -51,7 +51,7 @@ const patterns: readonly (readonly [pattern: RegExp, downstream: Downstream])[] 
   ],
   [
     new RegExp(
-      `\\b${events}\\b[^.\\n]{0,60}\\b${undelivered}\\b[^.\\n]{0,60}\\b(?:arriv\\w{0,3}|deliver\\w{0,3}|reach\\w{0,3}|show\\w{0,3} up|sent|forwarded|routed|get(?:ting)? (?:to|into)|come|coming|make it|published|received?)\\b|\\b${targets}\\b[^.\\n]{0,30}\\b(?:gets?|receives?|sees?) (?:nothing|no)\\b[^.\\n]{0,30}\\b(?:adt|twins?)\\b|\\bno (?:twin )?${events}\\b[^.\\n]{0,60}\\b${targets}\\b|\\bdead[ -]?letter\\w{0,3}\\b[^.\\n]{0,80}\\b(?:adt|twins?|endpoint)\\b|\\b(?:adt|twins?)\\b[^.\\n]{0,60}\\b(?:dead[ -]?letter|endpoint)\\b[^.\\n]{0,60}\\b(?:403|forbidden|fail\\w{0,3}|deni\\w{1,3}|not|unhealthy)\\b|\\b(?:adt|digital twins|instance)\\b[^.\\n]{0,80}\\b(?:can't|cannot|not|fails? to|unable to|403|forbidden)\\b[^.\\n]{0,60}\\b(?:send|deliver|publish|write|route|hand|forward|push|post|pass|emit)\\w{0,3}\\b[^.\\n]{0,40}\\b${targets}\\b`,
+      `\\b${events}\\b[^.\\n]{0,60}\\b${undelivered}\\b[^.\\n]{0,60}\\b(?:arriv\\w{0,3}|deliver\\w{0,3}|reach\\w{0,3}|show\\w{0,3} up|sent|forwarded|routed|get(?:ting)? (?:to|into)|come|coming|make it|published|received?)\\b|\\b${targets}\\b[^.\\n]{0,30}\\b(?:gets?|receives?|sees?) (?:nothing|no)\\b[^.\\n]{0,30}\\b(?:adt|twins?)\\b|\\bno (?:twin )?${events}\\b[^.\\n]{0,60}\\b${targets}\\b|\\bdead[ -]?letter\\w{0,3}\\b[^.\\n]{0,80}\\b(?:adt|twins?|endpoint)\\b|\\b(?:adt|twins?)\\b[^.\\n]{0,60}\\b(?:dead[ -]?letter|endpoint(?! (?:rejects|refuses|denies|returns|gives|answers|says|responds|throws|blocks|forbids)\\b))\\b[^.\\n]{0,60}\\b(?:403|forbidden|fail\\w{0,3}|deni\\w{1,3}|not|unhealthy)\\b|\\b(?:adt|digital twins|instance)\\b[^.\\n]{0,80}\\b(?:can't|cannot|not|fails? to|unable to|403|forbidden)\\b[^.\\n]{0,60}\\b(?:send|deliver|publish|write|route|hand|forward|push|post|pass|emit)\\w{0,3}\\b[^.\\n]{0,40}\\b${targets}\\b`,
       'i',
     ),
     'event-route',
@@ -67,7 +67,7 @@ const mayBe = sieved(
 const options = /(?<!\S)--[\w-]{0,20}(?:blob|storage|container|file)[\w-]{0,20}/gi;
 /** A route that cannot be made has delivered nothing yet. */
 const routeItself = sieved(
-  /\b(?:creat|add|mak|set|configur|delet|remov|list|replac|updat|put|upsert)\w{0,6} (?:up )?(?:(?:an?|the|my|our|new|any|all) ){0,2}event ?routes?\b(?![^.\n]{0,100}\b(?:deliver|arriv|reach|never|nothing|no events))/i,
+  /\b(?:creat|add|mak|set|configur|delet|remov|list|replac|updat|put|upsert)\w{0,6} (?:up )?(?:(?:an?|the|my|our|new|any|all) ){0,2}event ?routes?\b(?![^.\n]{0,100}\b(?:deliver|arriv|reach|never|nothing|no events))|\bevent ?routes? (?:create|creation|add|put|update|delete|deletion|list|show)\b/i,
 );
 
 /** Nor has a job that ADT did not take read any file. */

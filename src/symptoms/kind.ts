@@ -1,4 +1,5 @@
 import { type RequestReading, readAccessRequest } from './access-request.ts';
+import { clauses } from './clauses.ts';
 import { explorerRefusal } from './formats/adt-explorer.ts';
 import { corsMessage, corsRefusal } from './formats/browser.ts';
 import { twinsError } from './formats/error-body.ts';
@@ -118,6 +119,12 @@ const byOwnWords: Rule = ({ text, services, status }) => {
   return decision('adt-403', 'digital-twins', status ?? 403);
 };
 
+/** A code of ADT's own says what it answered, whatever number somebody gives it in passing. */
+const byOwnCode: Rule = ({ text, format, status }) =>
+  status === 403 && format.status === undefined && twinsError(text) && !/forbidden|denied|\b403 \(/i.test(text)
+    ? decision('adt-other', 'digital-twins')
+    : undefined;
+
 /** Another service's host or code tells more than any word around it. */
 const byOtherHost: Rule = ({ services, denied, status, prose, format, downstream }) => {
   if (services.sure === undefined) return undefined;
@@ -149,12 +156,24 @@ const bySolution: Rule = ({ prose }) => (isSolved(prose) ? { kind: 'chatter' } :
 
 /** Who asks outright asks, whatever he tells with it; a weaker wish counts where no refusal is told. */
 const byRequest: Rule = ({ prose, denied, status, services, instance }) => {
-  const request = readAccessRequest(prose);
-  if (request === undefined || (!request.explicit && (denied || status !== undefined))) return undefined;
+  const request = readAccessRequest(withInstance(prose, instance?.instance.name));
+  if (request === undefined || (!request.explicit && (status !== undefined || (denied && !request.apart))))
+    return undefined;
   const elsewhere = services.digitalTwins === undefined && instance === undefined ? services.named : undefined;
   if (elsewhere !== undefined) return { ...decision('other-service', elsewhere, status), request };
   return { ...decision('access-request', undefined, status), request };
 };
+
+/** Whatever an instance is called, the words around it say what is asked for it. */
+const withInstance = (prose: string, name: string | undefined): string =>
+  name === undefined || name.length < 3
+    ? prose
+    : prose
+        .slice(0, 2000)
+        .replaceAll(
+          new RegExp(`(?<![\\w.@/-])${name.replace(/[^\w-]/g, '\\$&')}(?![\\w@/-]|\\.\\w)`, 'gi'),
+          'instance',
+        );
 
 /** Scenes lie in a storage container, which the person himself must be able to read. */
 const byScene: Rule = ({ downstream, services, denied, status, prose }) => {
@@ -194,9 +213,22 @@ const byDelivery: Rule = ({ downstream, prose, denied, status }) => {
 const byStatus: Rule = ({ status, denied, twins, instance, prose }) => {
   // 'I can't reach it: timeout' is no refusal.
   if (status === undefined && (!denied || saysUnreachable(prose))) return undefined;
-  if (!twins && instance === undefined) return decision('unclear', undefined, status);
+  if (!twins && !isNamed(instance, prose)) return decision('unclear', undefined, status);
   return decision(denied ? 'adt-403' : 'adt-other', 'digital-twins', status);
 };
+
+/** No article stands between. */
+const nameless = /(?:^\W{0,3}|\b(?:on|at|from|for|in|of|with|to|against|into|via) {1,2}\W?)$/;
+
+/** 'plant-b', 'mill2', '403 on riverside': a plain word behind 'the' or 'my' is a thing that has a name of its own. */
+function isNamed(reading: InstanceReading | undefined, prose: string): boolean {
+  const name = reading?.instance.name;
+  if (name === undefined || /[-_\d]/.test(name)) return reading !== undefined;
+  return clauses(prose.toLowerCase()).some((clause) => {
+    const at = clause.indexOf(name.toLowerCase());
+    return at >= 0 && (/\binstances?\b/.test(clause) || nameless.test(clause.slice(0, at)));
+  });
+}
 
 /** Names that stand for two instances, and limits. */
 const otherTrouble = sieved(
@@ -224,6 +256,7 @@ const rules: readonly Rule[] = [
   byArm,
   byManaging,
   byOwnWords,
+  byOwnCode,
   byOtherHost,
   byCors,
   byExplorer,

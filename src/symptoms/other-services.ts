@@ -135,7 +135,7 @@ const services: readonly Named[] = [
     service: 'other',
     sure: /npm ERR! (?:code E)?403|\/\/(?:registry|pypi|nuget)\.|Access to the path '|\.atlassian\.net|\.service-now\.com|\.salesforce\.com|gitlab\.com/i,
     words:
-      /\b(?:jira|confluence|(?:gitlab|bitbucket)(?! (?:ci|build|job|pipeline|runner)s?\b)|servicenow|salesforce|sap(?: system)?|workday|zoom|slack|npm (?:publish|install|registry)|pip install|azure artifacts|artifactory|nexus|(?:jenkins|grafana)(?! (?:build|job|pipeline|agent|runner|plugin|dashboard|task|stage|data ?source|panel|app|identity|service principal|account|user)s?\b)|okta|cloudflare|vpn|(?:the|our) (?:wiki|intranet)|webhook|teams (?:says|meeting|channel|call)|outlook|mailbox)\b/i,
+      /\b(?:jira|confluence|(?:gitlab|bitbucket)(?! (?:ci|build|job|pipeline|runner)s?\b)|servicenow|salesforce|sap(?: system)?|workday|zoom|slack|npm (?:publish|install|registry)|pip install|azure artifacts|artifactory|nexus|(?:jenkins|grafana)(?! (?:build|job|pipeline|agent|runner|plugin|dashboard|task|stage|data ?source|panel|app|identity|service principal|account|user)s?\b)|okta|cloudflare|vpn|(?:the|our) (?:wiki|intranet)|webhook|(?<=\b(?:from|by) (?:our |the |my |a |some )?(?:own |company |corporate |company's )?)(?:\w{1,12} )?(?:gateway|proxy)(?! (?:app|function|service|identity))|(?:gateway|proxy)(?: \(?\w{1,12}\)?)?(?= (?:gives|returns|says|answers|blocks|denies|refuses|rejects)\b)|teams (?:says|meeting|channel|call)|outlook|mailbox)\b/i,
   },
 ];
 

@@ -83,6 +83,9 @@ function withoutKeys(text: string): string {
   return /key=|password=/i.test(text) ? text.replace(connectionString, ' ') : text;
 }
 
+/** Whoever follows the abbreviations that Microsoft recommends tells the two apart in the name. */
+const eventHubsHost = /\b(?:eh|ehns|evh|evhns)-?[\w-]{0,60}\.servicebus\./i;
+
 /** The other service whose host or code shows. Where ADT's shows too, the one next to the refusal counts. */
 function refusingHost(text: string, named: string | undefined): string | undefined {
   const lines = withoutPassed(text.includes('BlobUri') ? text.replace(jobFiles, ' ') : text)
@@ -95,18 +98,18 @@ function refusingHost(text: string, named: string | undefined): string | undefin
     const match = sure.exec(lines);
     if (match === null) continue;
     // Event Hubs live under servicebus.windows.net too.
-    const value = service === 'service-bus' && named === 'event-hubs' ? 'event-hubs' : service;
+    const value =
+      service === 'service-bus' && (named === 'event-hubs' || eventHubsHost.test(lines)) ? 'event-hubs' : service;
     mentions.push({ start: match.index, end: match.index + match[0].length, value });
   }
   const [first] = mentions;
   if (first === undefined) return undefined;
-  const own = host.exec(lines);
   // A URL is told from a package: the SDK's own name stands in every trace.
   const ownHost =
-    /digitaltwins\.azure\.(?:net|us|cn)(?!\/\.default|["']?\s{0,3}(?:\.|$|,| as ))|digitaltwins-(?:ppe|test)\.net/i.exec(
+    /digitaltwins\.azure\.(?:net|us|cn)(?!\/\.default|["']?\s{0,3}(?:\.|$|,| as ))|digitaltwins-(?:ppe|test)\.net|\b(?:GET|PUT|POST|PATCH|DELETE) \/(?:digitaltwins|models|query|eventroutes|jobs\/(?:imports|deletions))\b/i.exec(
       lines,
     );
-  if (own === null || ownHost === null) return first.value;
+  if (ownHost === null) return first.value;
   mentions.push({ start: ownHost.index, end: ownHost.index + ownHost[0].length, value: 'digital-twins' });
   const refusing = mentionAt(mentions, lines, refusalIndex(lines));
   return refusing === 'digital-twins' ? undefined : refusing;

@@ -37,7 +37,7 @@ const onMachine = [
   `\\bonly (?:fails|403s?|happens|broken|a problem) (?:\\w{1,10} ){0,3}(?:once |when |after )?(?:deployed|in azure|in production|in the cloud|in the pipeline)`,
 ].map((pattern) => sieved(new RegExp(pattern, 'i')));
 const elsewhere = sieved(
-  /\b(?:deploy\w{0,4}|(?:in|on|from) azure|azure functions?|function ?app|(?:our|the|my|a|in|on|from) function|app ?service|pipeline|ci(?:\/cd)?|cloud|prod(?:uction)?|staging|container|docker|aks|kubernetes|vm|cluster|compute|notebook|jenkins|databricks|server|build agent|runner|github actions?|devops|published?|hosted|web ?app|logic app|app|release|application|azure(?! digital))\b/i,
+  /\b(?:deploy\w{0,4}|(?:in|on|from) azure|azure functions?|function ?app|(?:our|the|my|a|in|on|from) function|app ?service|pipeline|ci(?:\/cd)?|cloud|prod(?:uction)?|staging|container|docker|aks|kubernetes|vm|cluster|compute|notebook|jenkins|databricks|server|build agent|runner|github actions?|devops|published?|hosted|web ?app|logic app|app|release|application|managed identity|service principal|azure(?! digital))\b/i,
 );
 const here = new RegExp(`\\b${machine}`, 'i');
 /** One of these stands in whatever tells of the own machine, or of the own login. */

@@ -8,9 +8,12 @@ const shape2 = sieved(
   /\bFullyQualifiedErrorId\b|\bAt line:\d|\w-Az[A-Z]\w{2,40}|\bInvoke-(?:RestMethod|WebRequest|AzRest)/,
 );
 
+/** The body, or the message that the SDK has taken out of it. */
+const shown = /\bContent:\s{1,4}[{<"]|RequestFailedException: (?!Service request failed|Exception of type)\w/;
+
 /** `Azure.RequestFailedException: Service request failed. Status: 403 (Forbidden)` and its headers. */
 export const dotnet: Format = (text) => {
   const hit = shape.test(text);
   if (!hit || shape2.test(text)) return undefined;
-  return { client: 'dotnet', ...(/\bContent:\s{1,4}[{<"]/.test(text) ? { body: 'present' } : {}) };
+  return { client: 'dotnet', ...(shown.test(text) ? { body: 'present' } : {}) };
 };

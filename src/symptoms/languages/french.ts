@@ -5,7 +5,7 @@ export const french = language({
     refusée interdit interdite autorisé autorisée pas besoin merci bonjour salut peux peux-tu pouvez
     pouvez-vous pourriez collègue rôle donner modèles modèle jumeaux jumeau requête ça cela s'il
     svp stp les dans marche depuis hier reçois reçoit n'arrive n'ai est cette retirer ajouter téléverser
-    interroger sur comme aux cet pourriez-vous pourrais-tu quelqu'un stagiaire`,
+    interroger sur comme aux cet pourriez-vous pourrais-tu quelqu'un stagiaire qui dois-je faut-il demander voudrais j'aimerais voudrait doit doivent équipe équipes il elle du des quitté pouvoir ouvrir habiliter à`,
   phrases: [
     [/\bdifférences? entre\b/gi, 'difference between'],
     [/\bs'appelle\b|\bnommée?\b|\bappelée?\b/gi, 'is called'],
@@ -17,6 +17,20 @@ export const french = language({
       'please give access',
     ],
     [/\bs'il (?:te|vous) pla[iî]t\b|\bsvp\b|\bstp\b/gi, 'please'],
+    [/\bmerci (?:de |d')(?=(?:me |nous |lui |leur )?[a-zéè]{2,20}(?:er|ir|re)\b)/gi, 'please '],
+    [
+      /\b(?:à|a) qui (?:dois-je|puis-je|faut-il|doit-on|je dois|je peux|on doit|est-ce que je dois|est-ce que je peux|est-ce qu'on)?(?: |-)?(?:m'adresser|s'adresser|demander|demande|je demande|parler|écrire)(?: (?:pour|de))?(?: avoir| obtenir)?\b/gi,
+      'whom do I ask for',
+    ],
+    [/\bqui (?:peut|pourrait) (?:m'|me |nous |lui |leur |te )?(?=[a-zéè]{2,20}(?:er|ir|re)\b)/gi, 'who can '],
+    [
+      /\b(?:a quitté (?:l'équipe|la société|l'entreprise|le projet|le service)|a quitté|est partie?|est sortie?|n'est plus (?:là|chez nous|dans l'équipe|avec nous)|ne travaille plus (?:ici|chez nous|avec nous|là))\b/gi,
+      'has left',
+    ],
+    [/\b(?:doi(?:t|vent)|devrai(?:t|ent)) pouvoir\b/gi, 'must be able to'],
+    [/\b(?:être|soit|soient) (?:r?ajoutée?s?|incluse?s?|inscrite?s?)\b/gi, 'be added'],
+    [/\b(?:être|soit|soient) (?:habilitée?s?|activée?s?)\b/gi, 'be enabled'],
+    [/\b(?:il|elle|mon collègue|ma collègue) (?:aimerait|voudrait|souhaite(?:rait)?)\b/gi, 'she would like to'],
     // 'Retirez-moi', 'donne-lui'.
     [/\b([a-zà-ÿ]{2,20})-(moi|lui|nous|leur)\b/gi, '$1 $2'],
     [/\bchez moi\b/gi, 'on my machine'],
@@ -73,6 +87,7 @@ export const french = language({
     [/\b(?:il|elle|qui) a besoin (?:d'|de |du )?(?:un |une )?/gi, 'she needs '],
     [/\ba besoin (?:d'|de |du )?(?:un |une )?/gi, 'needs '],
     [/\b(?:je voudrais|j'aimerais|je souhaite|je souhaiterais)\b/gi, 'I would like'],
+    [/\bbesoin (?:d'|de |du |des )(?:un |une |l')?/gi, 'need '],
     [/\bj'(?:ai|obtiens|reçois) (?:une |un |l')?/gi, 'I get '],
     [/\b(?:je reçois|nous recevons|on reçoit|nous obtenons|on obtient) (?:une |un )?/gi, 'we get '],
     [/\b(?:mon|ma|une?|notre) (?:collègue|collegue)\b/gi, 'my colleague'],
@@ -116,7 +131,15 @@ export const french = language({
     no: aucun, aucune
     give: donner, donne, donnez, donnes
     grant: accorder, accorde, octroyer, attribuer
-    remove: retirer, retire, retirez, enlever, enlève
+    remove: retirer, retire, retirez, enlever, enlève, enlevez
+    open: ouvrir, ouvre, ouvrez
+    enable: habiliter, habilitez, habilite, activer, activez, active, autoriser, autorisez
+    unlock: débloquer, débloquez, débloque
+    see: voir, consulter, regarder, visualiser
+    enter: entrer
+    request: demande, demander, sollicite
+    extend: prolonger, prolongez
+    must: doit, doivent, devrait
     add: ajouter, ajoute, ajoutez
     query: interroger, interroge, interrogeons, requête, requêter, requêtes, requete, requeter
     upload: téléverser, charger, télécharger, importer, importe, importons, uploader, uploade, téléverse, téléversant, déposer, dépose, charge

@@ -9,7 +9,7 @@ export const german = language({
     auf für zwilling zwillinge zwillingen modelle modellen abfrage abfragen hochladen guten instanz
     das diese dieser dieses geht klappt läuft vom zum zur wieder noch gibt mit lautet entferne
     entfernen liefert seit gestern heute chef kollege kollegin dienstprinzipal der ist ein eine einen einem mich mir bei von aus nur auch jemand
-    warum wird werden azubi bräuchte bräucht hab krieg brauch kannste aufm heißt namens soll sollte darf dürfen unterschied kostet ist's is`,
+    warum wird werden azubi bräuchte bräucht hab krieg brauch kannste aufm heißt namens soll sollte darf dürfen unterschied kostet ist's is wer wen wem an darfst möchte möchten beantrage beantragen freischalten muss müssen nach wie`,
   phrases: [
     [/\bwas (?:muss|müssen|soll|sollen|kann|können) (?:ich|wir) (?:tun|machen)\b/gi, 'what must I do'],
     [/\bwie (?:bekomme|kriege|erhalte) ich\b/gi, 'how do I get'],
@@ -50,10 +50,32 @@ export const german = language({
       /\b(?:abgelehnt|abgewiesen|zurückgewiesen|blockiert|geblockt) (?:werde|wird|werden|worden|wurde)\b/gi,
       'is denied',
     ],
+    [
+      /\b(?:an wen|wen|bei wem|wem) (?:(?:muss|kann|soll|darf|müsste|könnte) ich (?:mich )?|wende ich mich |schreibe ich |frage? ich |beantrage ich |bekomme ich |melde ich mich )(?:(?:wenden|fragen|schreiben|melden) )?(?:(?:wegen|für|um|nach|bezüglich|bzgl) )?/gi,
+      'whom do I ask for ',
+    ],
+    [/\bwer (?:ist |wäre )?(?:hier |denn )?(?:zuständig|verantwortlich) für\b/gi, 'who is responsible for'],
+    [/\bwer (?:vergibt|verteilt|erteilt|verwaltet)\b/gi, 'who can grant'],
+    [/\bwer (?:richtet|schaltet|trägt|legt|nimmt) (mir|mich|uns|ihn|ihr|ihm|sie|ihnen)\b/gi, 'who sets up $1'],
+    [/\bkann (mir|mich|uns|ihn|ihr|ihm|sie|ihnen)(?: bitte| mal){0,2} (jemand|wer)\b/gi, 'kann $2 $1'],
+    [
+      /\b(?:(?:ist|sind|war) (?:seit \S{1,20} )?nicht mehr (?:bei uns|im team|im projekt|im haus|in der firma|da|hier|dabei)|(?:hat|haben) (?:das team|die firma|das unternehmen|die abteilung|das projekt|uns)(?: schon| bereits)? (?:verlassen|gewechselt)|(?:ist|sind) (?:ausgeschieden|gegangen)|arbeitet nicht mehr (?:bei uns|hier|für uns))\b/gi,
+      'has left',
+    ],
     // A request's verb comes last: 'bitte Alex von werk entfernen'.
     [
-      /\b(bitte(?: jemand)?|(?:kannst|könntest) du|(?:können|könnten) (?:sie|wir)|(?:könnt|könntet) ihr|kann (?:jemand|wer|man)) ((?:[^\s.!?;:]{1,40} ){1,10})(entfernen|hinzufügen|freischalten|freigeben|entziehen|eintragen|aufnehmen|geben|zuweisen|gewähren|einräumen|erteilen|berechtigen)\b/gi,
+      /\b(bitte(?: jemand)?|(?:kannst|könntest) du|(?:können|könnten) (?:sie|wir)|(?:könnt|könntet) ihr|kann (?:jemand|wer|man)) ((?:[^\s.!?;:]{1,40} ){1,10})(entfernen|hinzufügen|freischalten|freigeben|entziehen|eintragen|aufnehmen|geben|zuweisen|gewähren|einräumen|erteilen|berechtigen|einrichten|rausnehmen|herausnehmen|austragen|rauswerfen|streichen|wegnehmen|verlängern|lassen)\b/gi,
       '$1 $3 $2',
+    ],
+    // 'Ich möchte die Zwillinge von Linie 4 sehen können'.
+    [
+      /\b(möchte|möchten|will|wollen|würde|würden|muss|müssen|soll|sollen|sollte|darf|dürfte|dürfen|kann|könnte) ((?:ich|wir|er|sie|man) )?((?:(?!(?:nicht|kein|keine|keinen|nichts)\b)[^\s,.;:!?()]{1,40} ){1,8}?)(sehen|anschauen|ansehen|einsehen|schauen|reinschauen|draufschauen|gucken|nutzen|benutzen|verwenden|bearbeiten)(?: können| dürfen)?\b/gi,
+      '$1 $2$4 $3',
+    ],
+    // 'Ich muss in die Zwillinge rein'.
+    [
+      /\b(?:muss|müssen|will|wollen|möchte|möchten|soll|sollen|wie komme|wie kommen) (?:ich |wir |er |sie )?(?:in|auf) ((?:[^\s,.;:!?()]{1,40} ){1,4})(?:rein|hinein|drauf|rauf|reinkommen|draufkommen|hineinkommen)\b/gi,
+      'want to get into $1',
     ],
     // The verb comes last: 'in der Instanz werk lesen'.
     [
@@ -64,7 +86,7 @@ export const german = language({
     [/\b(?:ich|wir) (?:bräuchten?|hätten? gern[e]?)\b/gi, 'I need'],
     [/\bwäre es möglich\b/gi, 'is it possible'],
     [
-      /\b(?:könnte|könnten|kann|können) (?:ich|wir) (?=(?:\S{1,30} ){1,8}(?:bekommen|haben|kriegen|erhalten)\b)/gi,
+      /\b(?:könnte|könnten|kann|können|darf|dürfte|dürfen|dürften) (?:ich|wir) (?=(?:\S{1,30} ){1,8}(?:bekommen|haben|kriegen|erhalten)\b)/gi,
       'can I get ',
     ],
 
@@ -110,10 +132,20 @@ export const german = language({
     boss: chef, chefin, vorgesetzter
     get: bekomme, bekommen, bekomm, krieg, kriege, kriegen, erhalte, erhalten
     gets: bekommt, kriegt, erhält
-    access: zugriff, zugang, zugriffsrecht
+    access: zugriff, zugang, zugriffsrecht, einsicht, einblick, freischaltung, freigabe, zugriffsberechtigung, zugangsberechtigung
     permissions: berechtigung, berechtigungen, rechte, zugriffsrechte, leserechte, schreibrechte
-    read access: lesezugriff
-    write access: schreibzugriff
+    read access: lesezugriff, lesezugang, leseberechtigung
+    write access: schreibzugriff, schreibzugang, schreibberechtigung
+    request: beantrage, beantragen, erbitte
+    save: speichern, speichere, speichert
+    see: sehen, sehe, anschauen, ansehen, einsehen, schauen, reinschauen, draufschauen, gucken
+    use: nutzen, benutzen, verwenden
+    edit: bearbeiten
+    set up: einrichten
+    extend: verlängern
+    who: wer, wem, wen
+    let: lassen, lass, lasst
+    must: muss, müssen, müsste
     role: rolle
     denied: verweigert, abgelehnt, abgewiesen, zurückgewiesen, gesperrt, blockiert
     refuses: verweigert
@@ -146,7 +178,7 @@ export const german = language({
     hello: hallo, moin, servus
     give: geben, gib, gebt, gebe
     can: kann, kannst, kannste, könnt, könnte, könntest, können
-    remove: entfernen, entferne, entfernt, entzieht, nehmt, nimm, entzieh, entziehen, entzogen
+    remove: entfernen, entferne, entfernt, entzieht, nehmt, nimm, entzieh, entziehen, entzogen, rausnehmen, herausnehmen, austragen, rauswerfen, streichen, wegnehmen
     add: hinzufügen, aufnehmen, eintragen
     grant: gewähren, erteilen, freischalten, freigeben, einräumen
     assign: zuweisen, zuteilen
@@ -159,7 +191,7 @@ export const german = language({
     create: erstellen, erstelle, anlegen, anlege, erstellt
     list: auflisten, anzeigen
     models: modelle, modell, modellen
-    twins: zwillinge, zwilling, zwillingen
+    twins: zwillinge, zwilling, zwillingen, zwillings
     relationships: beziehung, beziehungen
     instance: instanz
     events: ereignisse, ereignis, events

@@ -4,12 +4,24 @@ export const portuguese = language({
   signs: `não nao estou tenho recebo recebendo recebe acesso negado proibido permissão permissões permissao
     preciso precisamos precisa você voce vocês pode podem poderia consigo consegue obrigado obrigada
     olá ola oi nosso nossa meu minha uma quando gêmeos gêmeo gemeos bom boa aplicativo erro instância
-    chefe funcionou ao dos das consultar ontem desde quero valeu alguém estagiário estagiária`,
+    chefe funcionou ao dos das consultar ontem desde quero valeu alguém estagiário estagiária favor liberar libera liberem mim gostaria queria solicito solicitamos fábrica usina ele ela saiu equipe remover cadastrar cadastrem incluir quem falo peço comigo logado tomou pela pelo deu também até são estão na deve podem pra você`,
   phrases: [
     [/\bdiferenças? entre\b/gi, 'difference between'],
     [/\b(?:se chama|chama-se|chamad[oa])\b/gi, 'is called'],
     [/\bque ([a-zà-ÿ]{2,20}(?: [a-zà-ÿ]{2,20})?) possam?\b/gi, 'to let $1'],
-    [/\bpor favor\b/gi, 'please'],
+    [/\bpor favor\b|\bfavor (?=[a-z]{2,20}(?:ar|er|ir|or)\b)/gi, 'please '],
+    [
+      /\b(?:a|com|para|pra) quem (?:eu )?(?:(?:posso|devo|preciso|tenho que) )?(?:peço|pedir|solicito|solicitar|falo|falar|contato|escrevo|pergunto|perguntar)(?: (?:para|pra|sobre|por))?(?: ter| obter| o)?\b/gi,
+      'whom do I ask for',
+    ],
+    [/\bquem (?:pode|poderia|consegue) (?:me |nos |lhe )?(?=[a-z]{2,20}(?:ar|er|ir)\b)/gi, 'who can '],
+    [
+      /\b(?:saiu (?:d[ao] (?:equipe|empresa|time|projeto|área)|daqui)|n[ãa]o (?:trabalha|está|faz parte) mais(?: (?:conosco|aqui|n[ao] (?:equipe|empresa|time|projeto)))?|deixou (?:a|o) (?:equipe|empresa|time|projeto)|mudou de (?:equipe|área|time))\b/gi,
+      'has left',
+    ],
+    [/\b(?:deve|devem|deveria|tem que|precisa|precisam) poder\b/gi, 'must be able to'],
+    [/\bser (?:adicionad|incluíd|incluid|cadastrad|colocad)[oa]s?\b/gi, 'be added'],
+    [/\b(?:queria|quero|gostaria de|preciso) poder\b/gi, 'I want to be able to'],
     [/\b(?:muito )?obrigad[oa]\b|\bvaleu\b/gi, 'thanks'],
     [/\b(?:olá|ola|oi|bom dia|boa (?:tarde|noite))\b/gi, 'hello'],
     [/\bacesso (?:foi |está )?(?:negado|proibido|recusado)\b/gi, 'access denied'],
@@ -27,6 +39,8 @@ export const portuguese = language({
       /\bcom (?:[ao] )?(?:meu|minha) (?:próprio |própria )?(?:usuário|usuario|conta|login|credencial)\b/gi,
       'with my own login',
     ],
+    [/\bcomigo(?: logad[oa])?\b/gi, 'as me'],
+    [/\btudo (?:certo|bem|ok)\b/gi, 'it works'],
     [/\b(?:na minha máquina|no meu (?:computador|notebook|laptop|pc))\b|\blocalmente\b/gi, 'locally'],
     [/\bidentidade gerenciada\b|\bidentidade gerida\b/gi, 'managed identity'],
     [/\b(?:entidade|principal) de serviço\b/gi, 'service principal'],
@@ -83,7 +97,17 @@ export const portuguese = language({
     give: dar, dê, dá
     grant: conceder
     assign: atribuir
-    remove: remover, remova, retirar, tirar, revogar
+    enter: entrar, ingressar
+    open: abrir, abram, abra, liberar, libera, liberem, libere
+    enable: habilitar, habilita, habilitem, ativar, ativem, autorizar, autorizem
+    unlock: desbloquear, desbloqueiem
+    request: solicito, solicitamos, solicitar, peço, pedimos
+    see: visualizar, olhar, enxergar
+    edit: editar
+    must: deve, devem, deveria
+    who: quem
+    add: cadastrar, cadastrem, cadastra, incluam, adicionem, inclua
+    remove: removam, retirem, tirem, tire, remover, remova, retirar, tirar, revogar
     reader: leitor, leitora
     owner: proprietário, proprietária, dono
     add: incluir, colocar, adicionar, adicione

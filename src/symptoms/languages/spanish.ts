@@ -5,12 +5,26 @@ export const spanish = language({
     necesito necesitamos necesita puede pueden puedes podrías podría podrían puedo gracias hola
     por nuestro nuestra consultar consulto consulta gemelos gemelo modelos subir funciona dame
     dar darle darme quitar quita quién quien aplicación jefe compañero compañera buenos buenas
-    sale ya pero desde ayer sin deja entrar llegan eventos usuario identidad señor los alguien becario añadir agregar`,
+    sale ya pero desde ayer sin deja entrar llegan eventos usuario identidad señor los alguien becario añadir agregar favor solicito solicitamos pido quisiera quiten saquen den alta baja habilitar habiliten debe deben mi compañero planta entrar ver`,
   phrases: [
     [/\bdiferencias? (?:hay )?entre\b/gi, 'difference between'],
     [/\bse llama\b|\bllamad[oa]\b/gi, 'is called'],
     [/\bque ([a-zà-ÿ]{2,20}(?: [a-zà-ÿ]{2,20})?) pueda[n]?\b/gi, 'to let $1'],
-    [/\bpor favor\b|\bporfa(?:vor)?\b/gi, 'please'],
+    [/\bpor favor\b|\bporfa(?:vor)?\b|\bfavor (?:de )?(?=[a-zñ]{2,20}(?:ar|er|ir)(?:[mnl]e|nos|les)?\b)/gi, 'please '],
+    [
+      /\b(?:a|con) quién(?:es)? (?:le |les )?(?:(?:puedo|debo|tengo que|hay que|podría) )?(?:pido|pedir|pedirle|solicito|solicitar|solicitarle|hablo|hablar|contacto|contactar|escribo|escribir|preguntar|pregunto|me dirijo|dirigirme)(?: (?:para|por|sobre))?(?: tener| obtener| el| los)?\b/gi,
+      'whom do I ask for',
+    ],
+    [/\b(me|nos|le|les) (?:dar?|dan|den|dé|damos|das) de alta\b/gi, 'add $1'],
+    [/\b(?:da|dar|den|dé)(me|nos|le|les) de alta\b/gi, 'add $1'],
+    [/\b(?:dar?|dan|den|dé|damos|das) de alta(?: a)?\b/gi, 'add'],
+    [/\b(?:(?:me|nos|le|les) )?(?:dar?|dan|den|dé|damos|das)(?:me|nos|le|les)? de baja(?: a)?\b/gi, 'remove'],
+    [
+      /\b(?:(?:ya )?no (?:trabaja|pertenece|sigue|está)(?: más| ya)? (?:con nosotros|aquí|en (?:el|la) (?:equipo|empresa|proyecto)|al equipo)|se fue|se marchó|(?:dejó|ha dejado|cambió de) (?:el equipo|la empresa|el proyecto|equipo|puesto))\b/gi,
+      'has left',
+    ],
+    [/\b(?:debe|deben|debería|deberían|tiene que|tienen que) poder\b/gi, 'must be able to'],
+    [/\bser (?:añadid|agregad|incluid|dad)[oa]s?\b/gi, 'be added'],
     [/\b(?:muchas |mil )?gracias\b/gi, 'thanks'],
     [/\b(?:hola|buenos días|buenas (?:tardes|noches)|buenas)\b/gi, 'hello'],
     [/\bacceso (?:ha sido |fue |está )?(?:denegado|prohibido|rechazado)\b/gi, 'access denied'],
@@ -30,6 +44,12 @@ export const spanish = language({
       /\ben mi (?:máquina|maquina|ordenador|equipo|portátil|pc|computadora|laptop)\b|\ben local\b|\blocalmente\b/gi,
       'locally',
     ],
+    [/\bconmigo\b/gi, 'as me'],
+    [/\btodo (?:bien|correcto|ok)\b/gi, 'it works'],
+    [
+      /\b(me|nos) (das?|dan|dais|daría[sn]?|agregas?|agregan|añades?|añaden|asignas?|asignan|habilitas?|habilitan|abres?|abren) (?=(?:de |el |un |los |al |a )?(?:acceso|permisos?|rol|alta|lectura|escritura))/gi,
+      'can you give $1 ',
+    ],
     [/\bidentidad (?:administrada|gestionada)\b/gi, 'managed identity'],
     [/\b(?:entidad|principal) de servicio\b/gi, 'service principal'],
     [/\b(?:aplicación|app) de funciones\b/gi, 'function app'],
@@ -44,6 +64,7 @@ export const spanish = language({
     [/\b(añadir|agregar|dar|asignar|conceder|poner|meter)(?:me|nos)\b/gi, '$1 me'],
     [/\bme (?:añad|agreg|incluy|pong)(?:an|a|en|e)\b/gi, 'add me'],
     // A person stands behind 'a'.
+    [/\b([a-zñ]{3,12}(?:ar|er|ir|en|an|e|a)) a (?=(?!Azure|Digital|ADT)[A-ZÁÉÍÓÚ][a-z])/g, '$1 '],
     [/\b(quitar|eliminar|borrar|sacar|añadir|agregar|quita|elimina|saca|añade|agrega) a (?=[a-z])/gi, '$1 '],
     [/\bquít(?:a|e|en)(?:le|les)\b/gi, 'remove'],
     [/\bacceso (?:de (lectura|escritura) )?(?:al?|a la) (?:instancia )?/gi, '$1 access to '],
@@ -88,7 +109,15 @@ export const spanish = language({
     give: dar, darle, darles, da, den
     grant: conceder, otorgar
     assign: asignar, asignarle
-    remove: quitar, quita, quitarle, eliminarle, revocar, retirar
+    enter: entrar, ingresar, entre
+    open: abrir, abran, abra, abre
+    enable: habilitar, habilita, habiliten, habilite, activar, activen, autorizar, autoricen
+    unlock: desbloquear, desbloqueen
+    request: solicito, solicitamos, solicitar, pido, pedimos
+    see: mirar, revisar, visualizar
+    must: debe, deben, debería
+    who: quién, quien
+    remove: quiten, saquen, saca, sacar, eliminen, retiren, revoquen, quitar, quita, quitarle, eliminarle, revocar, retirar
     add: añadir, añada, añadan, agregar, agrega, añade, agréguenme
     query: consultar, consulto, consulta, consultas, consultando
     upload: subir, subo, cargar, importar, subiendo, sube
@@ -108,6 +137,7 @@ export const spanish = language({
     explorer: explorador
     to: a
     us: nos
+    me: me
     reader: lector, lectora
     owner: propietario, propietaria
     gets: recibe, obtiene
