@@ -20,7 +20,7 @@ const author = sieved(/^From: [^<>\n]{0,80}<?$/m);
 const recipient = sieved(/^(?:To|Cc|Bcc): [^\n]{0,90}$/m);
 /** To be taken for somebody is not to be refused as him. */
 const posing = sieved(
-  /\b(?:treat|act|acting|behave|pretend\w{0,3}|consider|regard|assume|suppose|imagine|impersonat\w{1,4}|pose|posing|as if|sender|from now on|on behalf|instead of me|sent by|message from|answer as|respond as)\b[^.\n]{0,80}$|\b(?:i am|i'm|im|this is|my name is|it is|it's) ["'`(<]{0,2}$/i,
+  /\b(?:treat|act|acting|behave|pretend\w{0,3}|consider|regard|assume|suppose|imagine|impersonat\w{1,4}|pose|posing|as if|sender|from now on|(?<!(?:asking|writing|posting|reporting|forwarding|ticket) )on behalf|instead of me|sent by|message from|answer as|respond as)\b[^.\n]{0,80}$|\b(?:i am|i'm|im|this is|my name is|it is|it's) ["'`(<]{0,2}$/i,
 );
 
 const ownName = /(?<![A-Za-z])(?:(?:the|o|a|la|der|die) )?[A-Z][\w'-]{1,30}(?: [A-Z][\w'-]{1,30}){0,2},? {0,2}[(<[]?$/;

@@ -22,7 +22,7 @@ const setting = new RegExp(
   'i',
 );
 const leadIn =
-  'on|against|instance|adt|twins|query|@|off|unlock|with|querying|call|calling|access|accessing|open|opening|reach|reaching|reading|updating|tried|trying|to|into|at|diagnose|in|from|for|of|about|and|or';
+  'on|against|instance|adt|twins|query|@|off|unlock|with|querying|call|calling|access|accessing|open|opening|reach|reaching|reading|updating|tried|trying|to|into|onto|at|diagnose|in|from|for|of|about|and|or';
 const article = '(?:(?:the|our|my|this|that|your|their) {1,2})?';
 const kindWords =
   '(?:(?:adt|azure digital twins?|digital twins?|twins) {1,2})?(?:instance:? {1,2})?((?:named|called) {1,2}|is {1,2})?';

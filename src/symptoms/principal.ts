@@ -1,14 +1,8 @@
-import { addressOfCaller } from './addresses.ts';
+import { addressOfCaller, onlyAddress } from './addresses.ts';
 import { appNoun, identityNoun } from './app-nouns.ts';
 import { appName, groupName, identityName, namedByPrefix } from './caller-names.ts';
-import {
-  anAppCalls,
-  isForwarded,
-  runsAsTheWriter,
-  somebodyElseCalls,
-  theWriterCalls,
-  withoutBystanders,
-} from './callers.ts';
+import { anAppCalls, withoutBystanders } from './calling-apps.ts';
+import { isForwarded, runsAsTheWriter, somebodyElseCalls, theWriterCalls } from './calling-people.ts';
 import { calledByApp } from './formats/functions.ts';
 import { type Guid, guids } from './identifiers.ts';
 import type { ReportedPrincipal } from './report.ts';
@@ -55,7 +49,7 @@ export function readPrincipal(text: string, prose: string): ReportedPrincipal | 
   const logged = calledByApp(text);
   if (logged !== undefined) return withId('app', logged.name);
   if (anAppCalls(words) || appSignedIn.test(text)) return { kind: 'app' };
-  if (somebodyElseCalls(words) || isForwarded(text)) return { kind: 'user' };
+  if (somebodyElseCalls(words) || isForwarded(text)) return withId('user', onlyAddress(prose));
   return theWriterCalls(words) ? { kind: 'me' } : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { onlyAddress } from './addresses.ts';
-import { mentionsApp, onlyAnAppCalls, withoutBystanders } from './callers.ts';
+import { mentionsApp, onlyAnAppCalls, withoutBystanders } from './calling-apps.ts';
 import { failingAndWorking } from './clauses.ts';
 import { clip } from './clip.ts';
 import { readCommand } from './command.ts';
