@@ -165,18 +165,22 @@ export interface RequestReading {
 export function readAccessRequest(text: string): RequestReading | undefined {
   const prose = text.slice(0, 2000);
   const sentences = prose.split(/[.?!](?=\s|$)|\n/);
-  const sentence = sentences.find(isRequest);
+  // What stands in brackets may come between 'give' and what is to be given.
+  const sentence = sentences.find(isRequest) ?? sentences.map(withoutAsides).find(isRequest);
   if (sentence === undefined && tellsOfLeaver(prose))
     return { explicit: false, apart: true, beneficiary: beneficiaryOf(prose) };
   if (sentence === undefined)
     return isForm(prose) ? { explicit: false, apart: true, beneficiary: beneficiaryOfForm(prose) } : undefined;
-  const around = prose.length < 500 ? sentences.filter((each) => each !== sentence) : [];
+  const around =
+    prose.length < 500 ? sentences.filter((each) => each !== sentence && withoutAsides(each) !== sentence) : [];
   return {
     explicit: isExplicit(sentence),
     apart: clauses(sentence).some((clause) => isRequest(clause) && !saysNoAccess(clause)),
     beneficiary: beneficiaryOf(sentence, around),
   };
 }
+
+const withoutAsides = (sentence: string): string => sentence.replace(/ ?\([^()]{0,200}\)/g, '');
 
 const isForm = (prose: string): boolean =>
   prose.length < 600 && /[:=]/.test(prose) && roleField.test(prose) && otherField.test(prose);

@@ -18,6 +18,8 @@ export interface Signs {
   text: string;
   /** In English. */
   prose: string;
+  /** The clauses of it that tell of no success. */
+  failing: string;
   format: FormatReading;
   services: ServiceReading;
   status?: number | undefined;
@@ -176,11 +178,11 @@ const withInstance = (prose: string, name: string | undefined): string =>
         );
 
 /** Scenes lie in a storage container, which the person himself must be able to read. */
-const byScene: Rule = ({ downstream, services, denied, status, prose }) => {
+const byScene: Rule = ({ downstream, services, denied, status, prose, failing }) => {
   if (downstream !== '3d-scenes' || !(denied || status === 403 || saysTrouble(prose) || /\bmissing\b/i.test(prose)))
     return undefined;
   const storage = services.digitalTwins !== 'host' && services.digitalTwins !== 'name';
-  return storage || /storage|container|blob|\.json\b/i.test(prose)
+  return storage || /storage|container|blob|\.json\b/i.test(failing)
     ? decision('other-service', 'storage', status)
     : undefined;
 };

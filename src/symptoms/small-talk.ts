@@ -3,17 +3,26 @@ import { countedThings, numberedThings } from './status.ts';
 
 /** 'Thanks, that did it': what was wrong is over. */
 const solved = sieved(
-  /\b(?:false alarm|never ?mind|my (?:mistake|fault|bad)|(?:please )?(?:ignore|forget) (?:that|this|it|me|my (?:last )?message)|user error|that did it|that (?:worked|helped|fixed it|solved it)|(?:it |everything |all |access |querying |upload(?:ing)? )?(?:works?|worked) (?:now|again|fine now|perfectly(?: now)?|like a charm)|(?:now|again) (?:it )?works?|working (?:now|again|fine now)|(?:is|it's|its|has been|got|all|problem|issue|we|i)(?: is| has been| got|'ve)? (?:now )?(?:fixed|solved|resolved|sorted|good now|gone)|fixed it|solved it|(?:no (?:more|longer)|without) (?:a |any |the |getting )?(?:403s?|forbidden|errors?|access denied)|(?:403s?|errors?|forbidden|problems?|issues?) (?:(?:is|has|are|have|seems?) )?(?:now |all |suddenly )?(?:gone|disappeared|vanished|went away)|case closed|(?:you|we|i) (?:can|may|could) (?:now )?close (?:it|this|that|the (?:ticket|case|issue|incident))|(?:ticket|case|issue|incident|it|this) (?:can|may) be closed|please close(?: (?:it|this|the \w{4,8}))?$|all (?:is )?(?:green|good|fine|well|ok(?:ay)?) (?:again|now|since|on my (?:side|end)|here)|(?:i|we|he|she|they|[a-z]{2,20}) can (?:\w{1,12} ){1,3}(?:\S{1,40} )?again|have access now|(?:i'm|we're|am|are) (?:back )?in now|got (?:my )?access (?:back|now)|all good(?: now)?)\b/i,
+  /\b(?:false alarm|never ?mind|my (?:mistake|fault|bad)|(?:please )?(?:ignore|forget) (?:that|this|it|me|my (?:last )?message)|user error|that did it|that (?:worked|helped|fixed it|solved it)|(?:it |everything |all |access |querying |upload(?:ing)? )?(?:works?|worked) (?:now|again|fine now|perfectly(?: now)?|like a charm)|(?:now|again) (?:it )?works?|working (?:now|again|fine now)|(?:is|it's|its|has been|got|all|problem|issue|we|i)(?: is| has been| got|'ve)? (?:now )?(?:fixed|solved|resolved|sorted|good now|gone)|fixed it|solved it|(?:no (?:more|longer)|without) (?:a |any |the |getting )?(?:403s?|forbidden|errors?|access denied)|(?:403s?|errors?|forbidden|problems?|issues?) (?:(?:is|has|are|have|seems?) )?(?:now |all |suddenly )?(?:gone|disappeared|vanished|went away)|case closed|(?:you|we|i) (?:can|may|could) (?:now )?close (?:it|this|that|the (?:ticket|case|issue|incident))|(?:ticket|case|issue|incident|it|this) (?:can|may) be closed|please close(?: (?:it|this|the \w{4,8}))?$|(?:is|are|'s|all) (?:\w{1,10} )?(?:green|fine|ok(?:ay)?|good|well|up) (?:now|again)|all (?:is )?(?:green|good|fine|well|ok(?:ay)?) (?:again|now|since|on my (?:side|end)|here)|(?:i|we|he|she|they|[a-z]{2,20}) can (?:\w{1,12} ){1,3}(?:\S{1,40} )?again|have access now|(?:i'm|we're|am|are) (?:back )?in now|got (?:my )?access (?:back|now)|all good(?: now)?)\b/i,
 );
 const notSolved = sieved(
   /\b(?:access|roles?|rights|permissions?|instance|twins?|models?) (?:is|are|was|were|has|have) (?:now |suddenly |all )?gone|\b(?:but|still|except|however|not (?!only)|n't|yet|does|will|until|when|if|should|please)\b|\?/i,
 );
 
+/** 'Key vault is fine now, it is ADT that refuses me': told in the present, and not as what is over. */
+const refusing =
+  /\b(?:refuses|denies|rejects|forbids|(?:i|we|still) get|gets|gives|returns|says|throws|responds|answers)\b[^.?!\n]{0,30}\b(?:me|us|him|her|them|403|forbidden|denied)\b/i;
+const over = /\b(?:any ?more|any ?longer|no longer|no more|nobody|no one|never)\b/i;
+
+function refusesNow(prose: string): boolean {
+  return refusing.test(prose) && !over.test(prose);
+}
+
 const closing = /\bplease (?=close\b)|\bclose (?:it|this) please\b/gi;
 
 /** Whether a text says that the trouble is over. */
 export function isSolved(prose: string): boolean {
-  return prose.length < 400 && solved.test(prose) && !notSolved.test(prose.replace(closing, ' '));
+  return prose.length < 400 && solved.test(prose) && !notSolved.test(prose.replace(closing, ' ')) && !refusesNow(prose);
 }
 
 const good =

@@ -60,7 +60,10 @@ export const french = language({
     [/\b(?:inscription d'application|enregistrement d'application)\b/gi, 'app registration'],
     [/\bmettre à jour\b|\bmise à jour\b/gi, 'update'],
     [/\bn'arrivent? (?:pas|plus|jamais)\b/gi, "don't arrive"],
-    [/\bcorps vide\b|\bréponse vide\b/gi, 'empty body'],
+    [
+      /\b(?:corps|réponse|message)(?: de (?:la |l'erreur|réponse|erreur){1,2})?(?: (?:est|reste|était|complètement|tout à fait)){0,2} vide\b/gi,
+      'empty body',
+    ],
     [/\b(?:routes? d'événements?|routes? d'evenements?)\b/gi, 'event route'],
     [/\bjumeaux numériques?\b|\bjumeau numérique\b/gi, 'digital twins'],
     [

@@ -108,7 +108,10 @@ export const german = language({
     [/\b(?:dienstprinzipal|service[ -]?principal|serviceprinzipal)\b/gi, 'service principal'],
     [/\b(?:app-registrierung|anwendungsregistrierung)\b/gi, 'app registration'],
     [/\b(?:funktions-app|function-app)\b/gi, 'function app'],
-    [/\bleere[rmn]?s? (?:antwort|body|text|rumpf)\b/gi, 'empty body'],
+    [
+      /\bleere[rmn]?s? (?:antwort|body|text|rumpf)\b|\b(?:antwort|body|rumpf|antwort-?body|inhalt)(?: (?:ist|war|bleibt|kommt|dabei|komplett|völlig)){0,3} leer\b/gi,
+      'empty body',
+    ],
     [/\b(?:ereignisrouten?|event-routen?|ereignisweiterleitung(?:en)?)\b/gi, 'event route'],
     [/\b(?:digital[ -]twins?|twins?|adt)-instanz\b/gi, 'digital twins instance'],
     [/\bdigitale[nr]? zwillinge?n?\b/gi, 'digital twins'],

@@ -47,7 +47,7 @@ export const portuguese = language({
     [/\b(?:aplicativo|app) de funç(?:ão|ões)\b/gi, 'function app'],
     [/\bregistro d[eo] aplicativo\b/gi, 'app registration'],
     [/\bn[ãa]o chegam?\b/gi, "don't arrive"],
-    [/\b(?:corpo|resposta) vazi[oa]\b/gi, 'empty body'],
+    [/\b(?:corpo|resposta)(?: da resposta)?(?: (?:está|vem|veio|é|totalmente)){0,2} vazi[oa]\b/gi, 'empty body'],
     [/\brotas? de eventos?\b/gi, 'event route'],
     [/\bg[êeé]meos? digita(?:l|is)\b/gi, 'digital twins'],
     [/\b(?:alguém )?(?:pode|podem|poderia|poderiam) me dar\b|\bme d[êá](?![\w-])/gi, 'can you give me'],

@@ -55,7 +55,10 @@ export const spanish = language({
     [/\b(?:aplicación|app) de funciones\b/gi, 'function app'],
     [/\bregistro de (?:la )?aplicación\b/gi, 'app registration'],
     [/\bno (?:me )?llegan?\b/gi, "don't arrive"],
-    [/\b(?:cuerpo|respuesta) vací[oa]\b/gi, 'empty body'],
+    [
+      /\b(?:cuerpo|respuesta)(?: de la respuesta)?(?: (?:está|viene|llega|es|totalmente)){0,2} vací[oa]\b/gi,
+      'empty body',
+    ],
     [/\brutas? de eventos?\b/gi, 'event route'],
     [/\bgemelos? digital(?:es)?\b/gi, 'digital twins'],
     [/\b(?:puedes|podrías|puede|podría|pueden|podrían)(?: alguien)? (?:darle|dar)\b/gi, 'can you give'],
