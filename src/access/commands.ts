@@ -1,6 +1,7 @@
 /** The one command a person can run where the bot does not act itself. */
 import { DELEGATION_CONDITION } from '../rbac/data-role-delegation.ts';
 import { RBAC_ADMINISTRATOR } from '../rbac/roles.ts';
+import { subscriptionOf } from '../rbac/scopes.ts';
 import type { AccessRequest } from './access-request.ts';
 import { assignmentId, scheduleEndName } from './grants.ts';
 
@@ -19,11 +20,10 @@ export function removeCommandFor(request: AccessRequest): string {
 /** The role assignment of a schedule bears a name that nobody here knows, and is ended by another request. */
 function endScheduleCommand(request: AccessRequest): string {
   const { instance, subject, role } = request;
-  const subscription = instance.id.split('/').slice(0, 3).join('/');
   const properties = {
     requestType: 'AdminRemove',
     principalId: subject.objectId,
-    roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role.id}`,
+    roleDefinitionId: `${subscriptionOf(instance.id)}/providers/Microsoft.Authorization/roleDefinitions/${role.id}`,
   };
   const at = `${instance.id}/providers/Microsoft.Authorization/roleAssignmentScheduleRequests`;
   return [
