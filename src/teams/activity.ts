@@ -2,6 +2,7 @@ import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
 import type { Conversation } from '../access/delivery.ts';
 import { isTimeZone } from '../access/quiet-hours.ts';
 import { type AttachedFile, filesOf, hasPicture } from './attached-files.ts';
+import { channelIdOf } from './channel-id.ts';
 import type { ClickSignIn } from './sign-in.ts';
 
 /** A person as Teams vouches for him: the object id comes from the authenticated activity, never from a card. */
@@ -80,7 +81,7 @@ function timeZoneOf({ localTimezone, entities }: Activity): string | undefined {
 
 /** The channel itself rather than the thread in it, so that a message to it begins a thread of its own. */
 export function channelOf(conversation: Conversation): Conversation {
-  return movedTo(conversation, conversation.id.split(';', 1)[0] ?? conversation.id);
+  return movedTo(conversation, channelIdOf(conversation.id));
 }
 
 /** The thread in this channel that begins with this message. */
