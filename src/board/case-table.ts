@@ -5,7 +5,7 @@ import { threadLink } from '../triage/thread-link.ts';
 import { type BoardFilters, isNarrowed, PAGE } from './filters.ts';
 import { type Html, html } from './html.ts';
 import type { BoardData } from './read-board.ts';
-import { spanInWords } from './time-in-words.ts';
+import { since } from './since.ts';
 
 /** Open cases, one a row. On a phone each row is a block, whose cells name themselves by `data-label`. */
 export function caseTable(
@@ -37,7 +37,7 @@ function row(one: Case, incident: number | undefined, now: Date): Html {
         incident !== undefined && html` <span class="tag">Incident ${incident}</span>`
       }`,
     ],
-    [html`<time datetime="${createdAt}">${spanInWords(now.getTime() - Date.parse(createdAt))}</time>`],
+    [since(createdAt, now)],
     [assignee === undefined ? html`<span class="faint">nobody yet</span>` : publicName(assignee.displayName)],
   ];
   return html`<tr role="row" data-case="${number}">${cells.map(

@@ -6,7 +6,7 @@ import { commonInPublic, incidentInWords, peopleInWords } from '../cards/inciden
 import { names } from '../cards/names.ts';
 import type { Incident } from '../triage/incident.ts';
 import { type Html, html } from './html.ts';
-import { spanInWords } from './time-in-words.ts';
+import { since } from './since.ts';
 
 const LINE = 300;
 
@@ -19,11 +19,11 @@ export function incidentList(incidents: readonly Incident[], now: Date): Html | 
 }
 
 function item(one: Incident, now: Date): Html {
-  const { number, since, people, cases, affected, cause, assignee } = one;
+  const { number, people, cases, affected, cause, assignee } = one;
   const who = names(affected.map(({ displayName }) => discreet(displayName)));
   return html`<li><h3>Incident ${number}: ${incidentInWords(one)}</h3><p>${peopleInWords(people)} in ${cases} ${
     cases === 1 ? 'case' : 'cases'
-  } for <time datetime="${since}">${spanInWords(now.getTime() - Date.parse(since))}</time>: ${who}.${
+  } for ${since(one.since, now)}: ${who}.${
     cause !== undefined && html` Mostly: ${causeInWords(cause)}.`
   }</p>${found(one, now)}<p class="faint">${
     assignee === undefined ? 'Nobody has taken it yet.' : `Taken by ${publicName(assignee.displayName)}.`
@@ -35,7 +35,7 @@ function found({ examined }: Incident, now: Date): Html {
   if (examined === undefined) return html`<p class="faint">What they have in common is being looked at.</p>`;
   const { common, unseen, fix } = examined;
   const line = (text: string) => plain(discreet(text), LINE);
-  const ago = (at: string) => html` (<time datetime="${at}">${spanInWords(now.getTime() - Date.parse(at))} ago</time>)`;
+  const ago = (at: string) => html` (${since(at, now, 'ago')})`;
   return html`${common.length > 0 && html`<ul>${common.map((one) => html`<li>${plain(commonInPublic(one), LINE)}${one.at !== undefined && ago(one.at)}</li>`)}</ul>`}${unseen.map(
     ({ what, why }) => html`<p class="faint">Could not be looked at: ${line(what)}. ${line(why)}</p>`,
   )}${fix !== undefined && html`<p><strong>What mends it:</strong> ${line(fix.title)}</p>`}`;

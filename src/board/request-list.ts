@@ -5,7 +5,7 @@ import { names } from '../cards/names.ts';
 import { askInWords, inAWord } from '../cards/request-words.ts';
 import { type Html, html } from './html.ts';
 import { MOST_REQUESTS } from './read-board.ts';
-import { spanInWords } from './time-in-words.ts';
+import { since } from './since.ts';
 
 const LINE = 200;
 
@@ -22,7 +22,5 @@ export function requestList(requests: readonly AccessRequest[], now: Date): Html
 function item(request: AccessRequest, now: Date): Html {
   const { createdAt, approvers, status } = request;
   const asked = names(approvers.map(({ displayName }) => discreet(displayName)));
-  return html`<li>${plain(discreet(askInWords(request, 'asks')), LINE)} <span class="faint">– <time datetime="${createdAt}">${spanInWords(
-    now.getTime() - Date.parse(createdAt),
-  )}</time>, ${inAWord(status)}${approvers.length > 0 && `; asked: ${asked}`}</span></li>`;
+  return html`<li>${plain(discreet(askInWords(request, 'asks')), LINE)} <span class="faint">– ${since(createdAt, now)}, ${inAWord(status)}${approvers.length > 0 && `; asked: ${asked}`}</span></li>`;
 }
