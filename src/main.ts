@@ -64,7 +64,7 @@ import { type DailyDigestDependencies, digestJob, queueNextDigest } from './tria
 import { examine } from './triage/examine.ts';
 import { hearReporter } from './triage/hear-reporter.ts';
 import { createHelpdesk, type Helpdesk } from './triage/helpdesk.ts';
-import { gather, resolveCases } from './triage/incidents.ts';
+import { alignCases, gather } from './triage/incidents.ts';
 import { createKnownIncident } from './triage/known-incident.ts';
 import { queueRetention, retainJob } from './triage/retain.ts';
 import { DEFAULT_RETENTION } from './triage/retention.ts';
@@ -374,7 +374,7 @@ function triageJobs(
     'triage.gather': ({ tenantId, caseId }) => gather(tenantId, caseId, triage),
     'triage.wake': (ref) => wakeCase(ref, triage),
     'triage.examine': (ref) => examine(ref, { ...triage, tenant, diagnoses, botAppId }),
-    'triage.resolve-cases': ({ tenantId, incidentId }) => resolveCases(tenantId, incidentId, triage),
+    'triage.align-cases': ({ tenantId, incidentId }) => alignCases(tenantId, incidentId, triage),
     'triage.reconcile': (ref) => reconcileCases(ref, carryOut),
   };
 }

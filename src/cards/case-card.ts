@@ -1,8 +1,8 @@
-import type { Case } from '../triage/case.ts';
+import type { Case, Reopened } from '../triage/case.ts';
 import type { TriageEntry } from '../triage/store.ts';
 import { button, buttonRows, buttons } from './button.ts';
 import { type Action, type AdaptiveCard, card, type Element, type PeopleInput } from './card.ts';
-import { caseHistory } from './case-history.ts';
+import { historyFold } from './case-history.ts';
 import {
   causesInWords,
   endInWords,
@@ -17,13 +17,12 @@ import {
 import { dateAndTime, onDateAndTime } from './dates.ts';
 import { discreet } from './discreet.ts';
 import { inert } from './escape.ts';
-import { type Fold, fold, folds } from './fold.ts';
-import { links } from './link.ts';
+import { type Fold, folds } from './fold.ts';
 import { noteInput } from './note-input.ts';
 import { row } from './row.ts';
 import { smallEnough } from './small-enough.ts';
 import { takenBy } from './taken-by.ts';
-import { dated, footnote, kicker, present, title, words } from './text.ts';
+import { dated, footnote, kicker, type Piece, present, title, words } from './text.ts';
 import { triageVerbs } from './verbs.ts';
 
 export interface CaseView {
@@ -33,8 +32,6 @@ export interface CaseView {
   details: boolean;
   /** Oldest first, as the store keeps it. */
   history?: readonly TriageEntry[];
-  /** Where a ticket system follows it. */
-  ticket?: { key: string; url?: string };
 }
 
 /**
@@ -56,7 +53,6 @@ export function caseSummary(one: Case): string {
 
 function draw(one: Case, view: CaseView): AdaptiveCard {
   const { number, status, createdAt, origin } = one;
-  const history = caseHistory(view.history ?? []);
   return card(
     caseSummary(one),
     present([
@@ -64,9 +60,9 @@ function draw(one: Case, view: CaseView): AdaptiveCard {
       title(titleOf(one)),
       { ...footnote(`Reported ${onDateAndTime(createdAt)} ${inert(originInWords(origin))}`), spacing: 'None' },
       ...caseLines(one, view),
-      ...(history.length > 0 ? fold('history', `History (${history.length})`, history.flat()) : []),
+      ...historyFold(view.history ?? []),
       ...buttonRows(actions(one, view)),
-      ...(isOpen(one) ? folds(forms(one)) : []),
+      ...(status.state === 'closed' ? [] : folds(forms(one))),
     ]),
   );
 }
@@ -79,12 +75,13 @@ function titleOf(one: Case): string {
 const NOTE_SHOWN = 520;
 
 /** What is known of it, line by line. */
-export function caseLines(one: Case, { incident, ticket }: Pick<CaseView, 'incident' | 'ticket'>): Element[] {
+function caseLines(one: Case, { incident }: Pick<CaseView, 'incident'>): Element[] {
   const { assignee, status, reporter, outcome } = one;
   const end = endInWords(one);
   const causes = causesInWords(one);
   const who = publicName(reporter.displayName);
   const note = 'note' in status ? status.note : undefined;
+  const reopened = status.state === 'new' ? status.reopened : undefined;
   return [
     {
       type: 'Container',
@@ -98,6 +95,7 @@ export function caseLines(one: Case, { incident, ticket }: Pick<CaseView, 'incid
           : undefined,
         note !== undefined &&
           row(end === undefined ? 'Asked' : 'Note', { text: `“${discreet(note)}”`, max: NOTE_SHOWN }),
+        reopened && row('Reopened', whoReopened(reopened)),
         row('Cause', causes ?? { text: notLookedAt(one), isSubtle: true }),
         outcome !== undefined &&
           row('Told', [
@@ -106,15 +104,22 @@ export function caseLines(one: Case, { incident, ticket }: Pick<CaseView, 'incid
           ]),
         incident && row('Incident', `${incident.number}: ${discreet(incident.label)}`),
         takenBy(assignee, isOpen(one)),
-        ticket && row('Ticket', ticket.key),
-        ticket && links([{ title: 'Open the ticket', url: ticket.url }]),
       ]),
     },
   ];
 }
 
+function whoReopened({ by, note }: Reopened): Piece[] {
+  const who = publicName(by.displayName);
+  if (note === undefined) return [`by ${who}`];
+  return [
+    { text: `${who}: `, isSubtle: true },
+    { text: `“${discreet(note)}”`, max: NOTE_SHOWN },
+  ];
+}
+
 function actions(one: Case, { details }: CaseView): (Action | undefined)[] {
-  const { id, status } = one;
+  const { id } = one;
   const show = details ? button('Show details', triageVerbs.caseDetails, { id }) : undefined;
   if (isOpen(one)) {
     return [
@@ -123,7 +128,7 @@ function actions(one: Case, { details }: CaseView): (Action | undefined)[] {
       button('Chat with reporter', triageVerbs.chatWithReporter, { id }),
     ];
   }
-  return [status.state === 'resolved' ? button('Reopen', triageVerbs.reopenCase, one) : undefined, show];
+  return [show];
 }
 
 /**
@@ -132,11 +137,27 @@ function actions(one: Case, { details }: CaseView): (Action | undefined)[] {
  */
 function forms(one: Case): Fold[] {
   const who = inert(publicName(one.reporter.displayName));
+  if (!isOpen(one)) {
+    return [
+      {
+        id: 'reopen',
+        label: 'Reopen',
+        items: present([
+          noteInput('note', `What is still wrong? Optional; ${who} will read this.`),
+          buttons([button('Reopen', triageVerbs.reopenCase, one, { form: true })]),
+        ]),
+      },
+    ];
+  }
   return [
     {
       id: 'assign',
       label: 'Assign',
-      items: present([assigneeInput, buttons([button('Assign', triageVerbs.assignCase, one, { form: true })])]),
+      items: present([
+        assigneeInput,
+        noteInput('message', 'What should they know? Optional; they will read this.'),
+        buttons([button('Assign', triageVerbs.assignCase, one, { form: true })]),
+      ]),
     },
     {
       id: 'ask',

@@ -3,13 +3,20 @@ import type { Element } from './card.ts';
 import { publicName } from './case-words.ts';
 import { dateAndTime } from './dates.ts';
 import { discreet } from './discreet.ts';
+import { fold } from './fold.ts';
 import { footnote, words } from './text.ts';
 
 /** More than that nobody reads in a card. */
 const MOST = 8;
 
-/** What happened to a case, the latest first, each with its own elements. What was refused changed nothing and is left out. */
-export function caseHistory(entries: readonly TriageEntry[]): Element[][] {
+/** What happened to a case, in a line that opens it. */
+export function historyFold(entries: readonly TriageEntry[]): Element[] {
+  const history = caseHistory(entries);
+  return history.length > 0 ? fold('history', `History (${history.length})`, history.flat()) : [];
+}
+
+/** The latest first, each with its own elements. What was refused changed nothing and is left out. */
+function caseHistory(entries: readonly TriageEntry[]): Element[][] {
   return entries
     .flatMap((entry) => {
       const text = inWords(entry);
@@ -37,6 +44,7 @@ const BY_ITSELF: Record<
   'access-works': 'The role that was asked for works.',
   joined: 'Joined an incident.',
   'incident-resolved': 'Its incident was resolved.',
+  'incident-reopened': 'Its incident was opened again.',
   wake: 'Its time was up.',
   'case-joined': 'One more case joined.',
   examined: 'Looked at what they have in common.',
@@ -48,7 +56,7 @@ function inWords({ what, by, detail }: TriageEntry): string | undefined {
     case 'claim':
       return `${who} took it.`;
     case 'assign':
-      return `${who} gave it to ${detail === undefined ? 'somebody' : publicName(detail)}.`;
+      return `${who} gave it to ${detail === undefined ? 'somebody' : publicName(linesOf(detail).first)}.`;
     case 'ask-reporter':
       return `${who} asked:`;
     case 'reporter-wrote':
@@ -62,9 +70,24 @@ function inWords({ what, by, detail }: TriageEntry): string | undefined {
   }
 }
 
-/** Only these carry what a person wrote; other details are ids. */
-function noteOf({ what, detail }: TriageEntry): string | undefined {
-  return what === 'ask-reporter' || what === 'resolve' || what === 'incident-resolved'
-    ? detail && discreet(detail)
-    : undefined;
+/** Only these carry what a person wrote; other details are ids. Of an 'assign' it stands below the name. */
+export function noteOf({ what, detail }: Pick<TriageEntry, 'what' | 'detail'>): string | undefined {
+  if (detail === undefined) return undefined;
+  switch (what) {
+    case 'assign':
+      return discreet(linesOf(detail).rest) || undefined;
+    case 'ask-reporter':
+    case 'resolve':
+    case 'reopen':
+    case 'incident-resolved':
+    case 'incident-reopened':
+      return discreet(detail);
+    default:
+      return undefined;
+  }
+}
+
+function linesOf(detail: string): { first: string; rest: string } {
+  const [first = '', ...rest] = detail.split('\n');
+  return { first, rest: rest.join('\n') };
 }

@@ -1,7 +1,10 @@
 import type { Case, CaseWork } from '../triage/case.ts';
 import type { Incident } from '../triage/incident.ts';
+import type { TriageEntry } from '../triage/store.ts';
 import { button, buttons } from './button.ts';
 import { type Action, type AdaptiveCard, type Color, card, type Element } from './card.ts';
+import { noteOf } from './case-history.ts';
+import { stillFails } from './case-reopen.ts';
 import { causesInWords, publicName, troubleInWords } from './case-words.ts';
 import { onDateAndTime } from './dates.ts';
 import { discreet } from './discreet.ts';
@@ -17,7 +20,7 @@ export interface CaseNewsView {
   where: 'thread' | 'chat';
   /** Opens a chat with the assignee; only looked at in the reporter's own chat, for it holds a sign-in name. */
   chatUrl?: string;
-  /** Of 'incident-resolved'. */
+  /** Of 'incident-resolved', and of 'reopened' where it was opened again with its incident. */
   incident?: Pick<Incident, 'number' | 'trait'>;
 }
 
@@ -26,9 +29,11 @@ export function caseNewsCard(one: Case, news: CaseNews, view: CaseNewsView): Ada
   return draw(one, tell(one, news, view));
 }
 
-/** To somebody to whom a case was given by somebody else. */
-export function assigneeNewsCard(one: Case): AdaptiveCard {
+/** To somebody to whom a case was given by somebody else. `given`: as the history tells it. */
+export function assigneeNewsCard(one: Case, given: Pick<TriageEntry, 'what' | 'by' | 'detail'>): AdaptiveCard {
   const causes = causesInWords(one);
+  const note = noteOf(given);
+  const giver = given.by === undefined ? 'The helpdesk' : publicName(given.by.displayName);
   return draw(one, {
     headline: 'A case for you',
     color: 'Accent',
@@ -36,6 +41,7 @@ export function assigneeNewsCard(one: Case): AdaptiveCard {
       words(`${publicName(one.reporter.displayName)}: ${troubleInWords(one)}`),
       causes !== undefined && words({ text: causes, isSubtle: true }, 'None'),
       dated(`Reported ${onDateAndTime(one.createdAt)}.`, 'None'),
+      note !== undefined && says(giver, note),
     ]),
     actions: [button('Open case', triageVerbs.showCase, { id: one.id }, { style: 'positive' })],
   });
@@ -69,13 +75,22 @@ function tell(one: Case, news: CaseNews, view: CaseNewsView): Told {
         view.incident === undefined ? 'The incident is resolved' : `Resolved: ${incidentInWords(view.incident)}`,
       );
     case 'reopened':
-      return {
-        headline: 'Your case is open again',
-        color: 'Accent',
-        lines: [about, words('The helpdesk looks at it once more. You do not have to do anything.')],
-        actions: [],
-      };
+      return reopened(one, about, view);
   }
+}
+
+function reopened({ status }: Case, about: Element, { incident }: CaseNewsView): Told {
+  const { by, note } = (status.state === 'new' && status.reopened) || {};
+  return {
+    headline: incident === undefined ? 'Your case is open again' : `Open again: ${incidentInWords(incident)}`,
+    color: 'Accent',
+    lines: present([
+      about,
+      by && note !== undefined && says(publicName(by.displayName), note),
+      words('The helpdesk looks at it once more. You do not have to do anything.'),
+    ]),
+    actions: [],
+  };
 }
 
 function asked(one: Case, about: Element, { where, chatUrl }: CaseNewsView): Told {
@@ -113,10 +128,12 @@ function ended(one: Case, about: Element, headline: string): Told {
     lines: [
       about,
       // What to do now is in the note, where there is one.
-      status.note === undefined
-        ? words(`${by} resolved it. Try again now.`)
-        : words([`${by}: `, { text: `“${discreet(status.note)}”`, max: 520 }]),
+      status.note === undefined ? words(`${by} resolved it. Try again now.`) : says(by, status.note),
     ],
-    actions: [button('It still fails', triageVerbs.reopenCase, one)],
+    actions: [stillFails(one)],
   };
+}
+
+function says(who: string, note: string): Element {
+  return words([`${who}: `, { text: `“${discreet(note)}”`, max: 520 }]);
 }

@@ -1,6 +1,7 @@
 import type { Case } from '../triage/case.ts';
 import { button, buttonRows } from './button.ts';
 import { type AdaptiveCard, card } from './card.ts';
+import { stillFails } from './case-reopen.ts';
 import { endInWords, isOpen, STATE_COLORS, stateInWords, troubleInWords } from './case-words.ts';
 import { inert } from './escape.ts';
 import { name } from './names.ts';
@@ -24,7 +25,7 @@ export function handedOverCard(one: Case): AdaptiveCard {
       ),
       ...buttonRows([
         open ? button('It works now', triageVerbs.resolveCase, one) : undefined,
-        status.state === 'resolved' ? button('It still fails', triageVerbs.reopenCase, one) : undefined,
+        status.state === 'resolved' ? stillFails(one) : undefined,
         button('Show diagnosis', triageVerbs.diagnosisDetails, { id: diagnosisId }),
       ]),
     ]),

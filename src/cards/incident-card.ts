@@ -13,7 +13,7 @@ import { row } from './row.ts';
 import { smallEnough } from './small-enough.ts';
 import { takenBy } from './taken-by.ts';
 import { dated, footnote, kicker, present, title, words } from './text.ts';
-import { triageVerbs } from './verbs.ts';
+import { type TriageVerb, triageVerbs } from './verbs.ts';
 
 /** Of many people the first are named. */
 const MOST_NAMED = 6;
@@ -49,7 +49,7 @@ function draw(incident: Incident, detail: Detail): AdaptiveCard {
       kicker(`Incident ${number} · ${open ? 'Open' : 'Resolved'}`, open ? 'Attention' : 'Good'),
       title(`${incidentInWords(incident)}: ${peopleInWords(people)} affected`),
       { ...footnote(`Since ${dateAndTime(since)}; last report ${onDateAndTime(lastReportAt)}`), spacing: 'None' },
-      ...(status.state === 'resolved' ? over(status) : []),
+      ...(status.state === 'resolved' ? over(status) : openAgain(status)),
       {
         type: 'Container',
         spacing: 'Medium',
@@ -79,8 +79,22 @@ function over({ by, at, note }: Extract<Incident['status'], { state: 'resolved' 
   return present([
     words({ text: by === undefined ? 'Resolved.' : `Resolved by ${publicName(by.displayName)}.`, weight: 'Bolder' }),
     dated(`It ended ${onDateAndTime(at)}.`, 'None'),
-    note !== undefined && words({ text: `“${discreet(note)}”`, max: 520 }),
+    quoted(note),
   ]);
+}
+
+function openAgain({ reopened }: Extract<Incident['status'], { state: 'open' }>): Element[] {
+  if (reopened === undefined) return [];
+  const { by, at, note } = reopened;
+  return present([
+    words({ text: `Opened again by ${publicName(by.displayName)}.`, weight: 'Bolder' }),
+    dated(`That was ${onDateAndTime(at)}.`, 'None'),
+    quoted(note),
+  ]);
+}
+
+function quoted(note: string | undefined): Element | undefined {
+  return note === undefined ? undefined : words({ text: `“${discreet(note)}”`, max: 520 });
 }
 
 function inCommon(examined: Examined | undefined, detail: Detail): Element[] {
@@ -140,14 +154,17 @@ function fixBlock(fix: NonNullable<Examined['fix']>): Container {
 function actions(incident: Incident): (Action | undefined)[] {
   const { id, status, assignee } = incident;
   const cases = button('Show cases', triageVerbs.incidentCases, { id });
-  if (status.state === 'resolved') return [button('Reopen', triageVerbs.reopenIncident, incident), cases];
-  const resolve = formButton(
-    'Resolve…',
-    present([
-      noteInput('note', 'What helped? Optional; everybody affected will read this.'),
-      buttons([button('Resolve', triageVerbs.resolveIncident, incident, { style: 'positive', form: true })]),
-    ]),
-  );
+  const withNote = (title: string, label: string, verb: TriageVerb) =>
+    formButton(
+      `${title}…`,
+      present([noteInput('note', label), buttons([button(title, verb, incident, { style: 'positive', form: true })])]),
+    );
+  if (status.state === 'resolved') {
+    const label = 'What is still wrong? Optional; everybody whose case is opened again will read this.';
+    return [withNote('Reopen', label, triageVerbs.reopenIncident), cases];
+  }
+  const label = 'What helped? Optional; everybody affected will read this.';
+  const resolve = withNote('Resolve', label, triageVerbs.resolveIncident);
   const take = button('Take it', triageVerbs.claimIncident, incident, assignee ? {} : { style: 'positive' });
   return [take, cases, resolve];
 }

@@ -75,12 +75,12 @@ export interface ClickData {
   /** `id` of a phrase, not its words. */
   'chat.say': { id: string };
   'case.claim': { id: string; version: number };
-  /** `assignee`: an object id, empty where nobody was chosen. */
-  'case.assign': { id: string; version: number; assignee?: string };
+  /** `assignee`: an object id, empty where nobody was chosen. `message`: to whom it is given. */
+  'case.assign': { id: string; version: number; assignee?: string; message?: string };
   /** Forms of one card send each other's inputs too: each verb reads its own alone. */
   'case.ask': { id: string; version: number; question?: string };
   'case.resolve': { id: string; version: number; note?: string };
-  'case.reopen': { id: string; version: number };
+  'case.reopen': { id: string; version: number; note?: string };
   /** The whole diagnosis, a link to the reporter's chat: to the clicker alone. */
   'case.details': { id: string };
   'case.chat': { id: string };
@@ -90,7 +90,7 @@ export interface ClickData {
   'case.hand-over': { id: string };
   'incident.claim': { id: string; version: number };
   'incident.resolve': { id: string; version: number; note?: string };
-  'incident.reopen': { id: string; version: number };
+  'incident.reopen': { id: string; version: number; note?: string };
   'incident.cases': { id: string };
   'incident.show': { id: string };
   /** To the clicker alone: the diagnosis as its reporter sees it in his own chat. */

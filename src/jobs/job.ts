@@ -78,7 +78,7 @@ export interface JobData {
   'triage.gather': CaseJob;
   'triage.wake': CaseJob & { at: string };
   'triage.examine': IncidentJob;
-  'triage.resolve-cases': IncidentJob;
+  'triage.align-cases': IncidentJob;
   'triage.follow-diagnosis': TenantJob & { diagnosisId: string };
   'triage.follow-request': RequestJob;
   /** `after`: the page that follows; absent: the first. */
@@ -138,7 +138,7 @@ const MANNERS: Record<JobName, Manner> = {
   'triage.gather': {},
   'triage.wake': {},
   'triage.examine': {},
-  'triage.resolve-cases': {},
+  'triage.align-cases': {},
   'triage.follow-diagnosis': {},
   'triage.follow-request': {},
   'triage.reconcile': SWEEP,

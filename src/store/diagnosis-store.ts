@@ -5,6 +5,7 @@ import type { Job } from '../jobs/job.ts';
 import type { JobTransaction } from '../jobs/queue-database.ts';
 import type { Db } from './database.ts';
 import { diagnosis, lastInstance } from './schema.ts';
+import { followJob } from './triage-jobs.ts';
 
 /** `enqueue` writes jobs inside the transaction that it is given. */
 export function createDiagnosisStore(
@@ -26,7 +27,7 @@ export function createDiagnosisStore(
       const { tenantId, id: diagnosisId } = record;
       await db.transaction(async (tx) => {
         await put(tx, record);
-        await enqueue(tx, [{ name: 'triage.follow-diagnosis', data: { tenantId, diagnosisId } }]);
+        await enqueue(tx, [followJob(tenantId, diagnosisId)]);
       });
     },
 

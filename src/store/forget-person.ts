@@ -349,16 +349,18 @@ async function forgetCaseHistory(person: ToForget): Promise<number> {
     }
     return { found: rows.length, changed: rows.length };
   });
-  // To whom a case was given is told by name alone.
+  // To whom a case was given is told by name alone, on the first line.
   const names = [...known.names];
   if (names.length === 0) return changed;
   const given = await person.db
     .update(triageHistory)
-    .set({ detail: SOMEBODY.displayName })
-    .where(and(ofTenant, eq(triageHistory.what, 'assign'), inArray(triageHistory.detail, names)))
+    .set({ detail: sql`${SOMEBODY.displayName} || substr(${triageHistory.detail}, length(${givenTo}) + 1)` })
+    .where(and(ofTenant, eq(triageHistory.what, 'assign'), inArray(givenTo, names)))
     .returning({ entry: triageHistory.entry });
   return changed + given.length;
 }
+
+const givenTo = sql`split_part(${triageHistory.detail}, chr(10), 1)`;
 
 /** What is only there because of the person: his chats with the bot and what was sent there, and what he last asked about. */
 async function deleteTraces({ db, tenantId, known }: ToForget) {

@@ -115,6 +115,7 @@ export const PERSONAL_DATA = {
     assignee: 'person',
     incidentId: 'nobody',
     requestId: 'nobody',
+    requestedAt: 'nobody',
     correlationId: 'nobody',
     createdAt: 'nobody',
     answeredAt: 'nobody',

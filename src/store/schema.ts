@@ -210,6 +210,7 @@ export const diagnosis = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
     index('diagnosis_latest').on(table.tenantId, table.conversationId, table.askedByObjectId, table.begunAt),
+    index('diagnosis_triaged').on(table.tenantId, table.begunAt).where(sql`${table.triaged}`),
     index('diagnosis_running').on(table.begunAt).where(sql`${table.state} = 'running'`),
   ],
 );
@@ -263,6 +264,7 @@ export const triageCase = pgTable(
     assignee: jsonb().$type<Person>(),
     incidentId: text('incident_id'),
     requestId: text('request_id'),
+    requestedAt: instant('requested_at'),
     correlationId: text('correlation_id').notNull(),
     createdAt: instant('created_at').notNull(),
     answeredAt: instant('answered_at'),

@@ -15,6 +15,10 @@ export function deliverJob(tenantId: string, subject: TriageCard['subject']): Jo
   return { name: 'triage.deliver', data: { tenantId, subject } };
 }
 
+export function followJob(tenantId: string, diagnosisId: string): Job {
+  return { name: 'triage.follow-diagnosis', data: { tenantId, diagnosisId } };
+}
+
 function caseJob({ tenantId, id, version }: Case, work: CaseWork): Job {
   const one = { tenantId, caseId: id };
   const subject = { kind: 'case', id } as const;
@@ -42,8 +46,8 @@ function incidentJob({ tenantId, id, version }: Incident, work: IncidentWork): J
       return deliverJob(tenantId, subject);
     case 'examine':
       return { name: 'triage.examine', data: one, ...(work.at !== undefined && { startAfter: work.at }) };
-    case 'resolve-cases':
-      return { name: 'triage.resolve-cases', data: one };
+    case 'align-cases':
+      return { name: 'triage.align-cases', data: one };
     case 'announce':
       return { name: 'triage.announce', data: { tenantId, subject, version, event: work.event } };
   }

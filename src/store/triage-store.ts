@@ -1,16 +1,16 @@
 /** Cases and incidents with their history; a change, its history entry and the work it causes are one transaction. */
-import { and, asc, desc, eq, inArray, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, lt, notExists, type SQL, sql } from 'drizzle-orm';
 import type { Job } from '../jobs/job.ts';
 import type { JobTransaction } from '../jobs/queue-database.ts';
 import type { Case } from '../triage/case.ts';
 import type { Incident } from '../triage/incident.ts';
 import type { TriageEntry, TriageStep, TriageStore } from '../triage/store.ts';
 import type { Db } from './database.ts';
-import { incident, triageCase, triageHistory } from './schema.ts';
+import { diagnosis, incident, triageCase, triageHistory } from './schema.ts';
 import { StoreError } from './store-error.ts';
 import { createTriageCards, want } from './triage-cards.ts';
 import { createTriageFigures } from './triage-figures.ts';
-import { digestJob, retainJob, toTriageJobs, triageReconcileJob } from './triage-jobs.ts';
+import { digestJob, followJob, retainJob, toTriageJobs, triageReconcileJob } from './triage-jobs.ts';
 import { createTriageLists } from './triage-lists.ts';
 import {
   fromCaseRow,
@@ -140,6 +140,29 @@ export function createTriageStore(
       return rows.map(fromIncidentRow);
     },
 
+    async withoutCase(tenantId, { since, until, limit }) {
+      const opened = db
+        .select({ one: sql`1` })
+        .from(triageCase)
+        .where(and(eq(triageCase.tenantId, diagnosis.tenantId), eq(triageCase.diagnosisId, diagnosis.id)));
+      const rows = await db
+        .select({ id: diagnosis.id })
+        .from(diagnosis)
+        .where(
+          and(
+            eq(diagnosis.tenantId, tenantId),
+            diagnosis.triaged,
+            gte(diagnosis.begunAt, new Date(since)),
+            lt(diagnosis.begunAt, new Date(until)),
+            notExists(opened),
+          ),
+        )
+        .orderBy(asc(diagnosis.begunAt))
+        .limit(limit);
+      return rows.map(({ id }) => id);
+    },
+
+    queueFollow: (tenantId, diagnosisIds) => queue(diagnosisIds.map((id) => followJob(tenantId, id))),
     queueAgain: (work) => queue(work.flatMap(toTriageJobs)),
     queueReconcile: (tenantId, reconcile) => queue([triageReconcileJob(tenantId, reconcile)]),
     queueDigest: (tenantId, digest) => queue([digestJob(tenantId, digest)]),

@@ -5,6 +5,7 @@ import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import { type Case, OPEN_STATES } from './case.ts';
 import { applyToCase, type TriageDependencies } from './cases.ts';
 import { followDiagnosis, followRequest } from './follow.ts';
+import { alignCase } from './incidents.ts';
 import { originOf } from './origin.ts';
 
 export interface CarryOutDependencies extends TriageDependencies {
@@ -17,6 +18,13 @@ const PAGE = 50;
 /** A wake that is this late was lost. */
 const WAKE_LOST_MS = 5 * 60_000;
 const HOUR_MS = 3_600_000;
+/** A diagnosis that is this old and has no case will get none by itself: the queue tries for half an hour. */
+const FOLLOW_LOST_MS = 45 * 60_000;
+/** What could not be followed for so long is tried no more. */
+const FOLLOWED_FOR_MS = 7 * 24 * HOUR_MS;
+/** At once; the others' turn comes in the hours after. */
+const MOST_FOLLOWED = 500;
+const MOST_INCIDENTS = 100;
 
 export async function followDiagnosisJob(
   { tenantId, diagnosisId }: { tenantId: string; diagnosisId: string },
@@ -50,9 +58,10 @@ export async function wakeJob(
 }
 
 /**
- * Finds what a crash or a lost job has left behind, and puts it right: cases whose diagnosis or request has moved on unseen,
- * and times that came unnoticed; with the first page also cards that lag behind. One page of a tenant's open cases; the next
- * one is queued, and all of it again for the next full hour.
+ * Finds what a crash or a lost job has left behind, and puts it right: cases whose diagnosis, request or incident has moved
+ * on unseen, and times that came unnoticed; with the first page also cards that lag behind, diagnoses that no case was opened
+ * of, and cases that should be open again with their incident. One page of a tenant's open cases; the next one is queued, and
+ * all of it again for the next full hour.
  */
 export async function reconcileJob(
   { tenantId, after }: { tenantId: string; after?: string },
@@ -64,6 +73,8 @@ export async function reconcileJob(
     const hour = new Date((Math.floor(now().getTime() / HOUR_MS) + 1) * HOUR_MS).toISOString();
     await store.queueReconcile(tenantId, { at: hour, slot: hour });
     await queueStaleCards(tenantId, dependencies);
+    await queueUnfollowed(tenantId, dependencies);
+    await queueReopened(tenantId, dependencies);
   }
   const { items, cursor } = await store.cases(
     tenantId,
@@ -83,12 +94,29 @@ async function queueStaleCards(tenantId: string, { store }: CarryOutDependencies
   }
 }
 
+/** Queued, not done here: what has failed for half an hour may fail again, and the rest must not wait for it. */
+async function queueUnfollowed(tenantId: string, { store, now }: CarryOutDependencies): Promise<void> {
+  const ago = (ms: number) => new Date(now().getTime() - ms).toISOString();
+  const begun = { since: ago(FOLLOWED_FOR_MS), until: ago(FOLLOW_LOST_MS), limit: MOST_FOLLOWED };
+  const lost = await store.withoutCase(tenantId, begun);
+  if (lost.length > 0) await store.queueFollow(tenantId, lost);
+}
+
+/** The cases that are resolved and should not be; those that are open and should not be are found one by one. */
+async function queueReopened(tenantId: string, { store }: CarryOutDependencies): Promise<void> {
+  const open = await store.openIncidents(tenantId, MOST_INCIDENTS);
+  const reopened = open.filter(({ status }) => 'reopened' in status);
+  if (reopened.length === 0) return;
+  await store.queueAgain(reopened.map((next) => ({ kind: 'incident', next, work: [{ kind: 'align-cases' }] })));
+}
+
 async function catchUp(one: Case, dependencies: CarryOutDependencies): Promise<void> {
   const { tenantId, id, diagnosisId, requestId, wakeAt } = one;
   const { diagnoses, now } = dependencies;
   const record = await diagnoses.get(tenantId, diagnosisId);
   if (record?.triaged) await follow(record, dependencies);
   if (requestId !== undefined) await followRequestJob({ tenantId, requestId }, dependencies);
+  await alignCase(one, dependencies);
   if (wakeAt !== undefined && now().getTime() - Date.parse(wakeAt) > WAKE_LOST_MS) {
     await applyToCase(tenantId, id, { type: 'wake' }, dependencies);
   }

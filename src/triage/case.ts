@@ -25,6 +25,8 @@ export interface Case {
   incidentId?: string;
   /** The access request that was made because of this diagnosis, the latest. */
   requestId?: string;
+  /** When that was made: news of an older one may come later. */
+  requestedAt?: string;
   /** Runs through the history, the logs and the jobs of this case. */
   correlationId: string;
   /** ISO 8601, like every time here. */
@@ -64,7 +66,7 @@ export interface Outcome {
 export type CaseState = CaseStatus['state'];
 
 export type CaseStatus =
-  | { state: 'new'; at: string }
+  | { state: 'new'; at: string; reopened?: Reopened }
   /** It was asked something, by the bot or by whoever took the case. */
   | { state: 'waiting-for-reporter'; at: string; note?: string }
   | { state: 'waiting-for-approval'; at: string }
@@ -77,6 +79,12 @@ export interface Resolved {
   at: string;
   how: 'access-works' | 'by-hand' | 'incident' | 'no-answer';
   by?: Person;
+  note?: string;
+}
+
+/** Who opened it again, and what is still wrong. */
+export interface Reopened {
+  by: Person;
   note?: string;
 }
 
@@ -93,12 +101,13 @@ export type CaseEvent =
   | { type: 'diagnosed'; outcome: Outcome }
   /** The bot asked the reporter something. */
   | { type: 'question-asked' }
-  | { type: 'requested'; requestId: string }
+  | { type: 'requested'; requestId: string; madeAt: string }
   /** The request came to an end that lets nobody in, or is waited for no more. */
   | { type: 'request-failed'; requestId: string; how: string }
   | { type: 'access-works'; requestId: string }
   | { type: 'joined'; incidentId: string }
-  | { type: 'incident-resolved'; by?: Person; note?: string }
+  | { type: 'incident-resolved'; incidentId: string; by?: Person; note?: string }
+  | ({ type: 'incident-reopened'; incidentId: string } & Reopened)
   | { type: 'claim'; by: Actor }
   | { type: 'assign'; by: Actor; to: Person; note?: string }
   | { type: 'ask-reporter'; by: Actor; note: string }

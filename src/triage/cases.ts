@@ -48,11 +48,17 @@ export function clickOnIncident(
   });
 }
 
+/** From what is stored to its next version. */
+interface Way<T> {
+  read: () => Promise<T | undefined>;
+  step: (before: T) => (TriageStep & { next: T }) | Refused;
+}
+
 async function clicked<T extends Case | Incident>(
   click: TriageClick,
   { type }: CaseEvent | IncidentEvent,
   { store, now }: TriageDependencies,
-  { read, step }: { read: () => Promise<T | undefined>; step: (before: T) => (TriageStep & { next: T }) | Refused },
+  { read, step }: Way<T>,
 ): Promise<TriageClicked<T>> {
   // What a person wrote is not lost because the card moved on meanwhile.
   for (;;) {
@@ -76,35 +82,39 @@ async function clicked<T extends Case | Incident>(
 }
 
 /** A step that no click has asked for: retried on the newest version until it is written or no longer applies. */
-export async function applyToCase(
+export function applyToCase(
   tenantId: string,
   id: string,
   event: CaseEvent,
   { store, now }: TriageDependencies,
   doing: Doing = BY_THE_BOT,
 ): Promise<Case | undefined> {
-  for (;;) {
-    const before = await store.case(tenantId, id);
-    if (before === undefined) return undefined;
-    const step = caseStep(before, event, now(), doing);
-    if ('refused' in step) return before;
-    if ((await store.transition([step])) === 'written') return step.next;
-  }
+  return applied(store, {
+    read: () => store.case(tenantId, id),
+    step: (before) => caseStep(before, event, now(), doing),
+  });
 }
 
 /** The same for an incident. */
-export async function applyToIncident(
+export function applyToIncident(
   tenantId: string,
   id: string,
   event: IncidentEvent,
   { store, now }: TriageDependencies,
 ): Promise<Incident | undefined> {
+  return applied(store, {
+    read: () => store.incident(tenantId, id),
+    step: (before) => incidentStep(before, event, now()),
+  });
+}
+
+async function applied<T extends Case | Incident>(store: TriageStore, { read, step }: Way<T>): Promise<T | undefined> {
   for (;;) {
-    const before = await store.incident(tenantId, id);
+    const before = await read();
     if (before === undefined) return undefined;
-    const step = incidentStep(before, event, now());
-    if ('refused' in step) return before;
-    if ((await store.transition([step])) === 'written') return step.next;
+    const made = step(before);
+    if ('refused' in made) return before;
+    if ((await store.transition([made])) === 'written') return made.next;
   }
 }
 

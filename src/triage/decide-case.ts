@@ -10,7 +10,8 @@ import type {
   CaseWork,
   Resolved,
 } from './case.ts';
-import { note as noteOf } from './note.ts';
+import { note as noteOf, signed } from './note.ts';
+import { person, samePerson } from './person.ts';
 import { traitsOf } from './traits.ts';
 
 const DAY_MS = 86_400_000;
@@ -37,7 +38,7 @@ function react(before: Case, event: CaseEvent, now: Date): CaseDecision {
     case 'question-asked':
       return questionAsked(before, now);
     case 'requested':
-      return requested(before, event.requestId, now);
+      return requested(before, event, now);
     case 'request-failed':
       return requestFailed(before, event.requestId, now);
     case 'access-works':
@@ -46,6 +47,8 @@ function react(before: Case, event: CaseEvent, now: Date): CaseDecision {
       return joined(before, event.incidentId, now);
     case 'incident-resolved':
       return incidentResolved(before, event, now);
+    case 'incident-reopened':
+      return incidentReopened(before, event, now);
     case 'claim':
       return claim(before, event.by);
     case 'assign':
@@ -84,11 +87,22 @@ function questionAsked(before: Case, now: Date): CaseDecision {
   return step({ ...before, status: { state: 'waiting-for-reporter', at: now.toISOString() } }, DELIVER);
 }
 
-function requested(before: Case, requestId: string, now: Date): CaseDecision {
-  if (before.requestId === requestId) return refusals.noChange;
+function requested(
+  before: Case,
+  { requestId, madeAt }: Extract<CaseEvent, { type: 'requested' }>,
+  now: Date,
+): CaseDecision {
+  if (before.requestId === requestId || isOlder({ requestId, madeAt }, before)) return refusals.noChange;
   if (!isOpen(before)) return refusals.notNow;
   const { accessAt: _, ...rest } = before;
-  return step({ ...rest, requestId, status: { state: 'waiting-for-approval', at: now.toISOString() } }, DELIVER);
+  const status = { state: 'waiting-for-approval', at: now.toISOString() } as const;
+  return step({ ...rest, requestId, requestedAt: madeAt, status }, DELIVER);
+}
+
+/** Of two that were made in the same millisecond one counts as the older, whichever is heard of first. */
+function isOlder({ requestId, madeAt }: { requestId: string; madeAt: string }, latest: Case): boolean {
+  if (latest.requestId === undefined || latest.requestedAt === undefined) return false;
+  return madeAt === latest.requestedAt ? requestId < latest.requestId : madeAt < latest.requestedAt;
 }
 
 function requestFailed(before: Case, requestId: string, now: Date): CaseDecision {
@@ -117,16 +131,34 @@ function joined(before: Case, incidentId: string, now: Date): CaseDecision {
 
 function incidentResolved(
   before: Case,
-  { by, note }: Extract<CaseEvent, { type: 'incident-resolved' }>,
+  { incidentId, by, note }: Extract<CaseEvent, { type: 'incident-resolved' }>,
   now: Date,
 ): CaseDecision {
-  // One that was opened again belongs to it no more.
-  if (!isOpen(before) || before.incidentId === undefined) return refusals.noChange;
+  // One that was opened again by itself belongs to it no more.
+  if (!isOpen(before) || before.incidentId !== incidentId) return refusals.noChange;
   return step(
     { ...before, status: resolved('incident', now, by, note) },
     DELIVER,
     { kind: 'tell-reporter', news: 'incident-resolved' },
     announce('case.resolved'),
+  );
+}
+
+/** Only what this incident had resolved: for the others something else has helped, or their time is up. */
+function incidentReopened(
+  before: Case,
+  { incidentId, by, note }: Extract<CaseEvent, { type: 'incident-reopened' }>,
+  now: Date,
+): CaseDecision {
+  const { status } = before;
+  if (status.state !== 'resolved' || status.how !== 'incident' || before.incidentId !== incidentId) {
+    return refusals.noChange;
+  }
+  return step(
+    { ...before, status: { state: 'new', at: now.toISOString(), reopened: signed(by, note) } },
+    DELIVER,
+    { kind: 'tell-reporter', news: 'reopened' },
+    announce('case.reopened'),
   );
 }
 
@@ -188,7 +220,7 @@ function resolve(before: Case, { by, note }: Extract<CaseEvent, { type: 'resolve
   );
 }
 
-function reopen(before: Case, { by }: Extract<CaseEvent, { type: 'reopen' }>, now: Date): CaseDecision {
+function reopen(before: Case, { by, note }: Extract<CaseEvent, { type: 'reopen' }>, now: Date): CaseDecision {
   if (!by.helpdesk && !samePerson(before.reporter, by)) return refusals.notYours;
   if (isOpen(before)) return refusals.isOpen;
   if (before.status.state === 'closed') return refusals.closed;
@@ -196,7 +228,7 @@ function reopen(before: Case, { by }: Extract<CaseEvent, { type: 'reopen' }>, no
   const { incidentId: _, ...rest } = before;
   const own = samePerson(before.reporter, by);
   return step(
-    { ...rest, status: { state: 'new', at: now.toISOString() } },
+    { ...rest, status: { state: 'new', at: now.toISOString(), reopened: signed(by, note) } },
     DELIVER,
     ...(own ? [] : [{ kind: 'tell-reporter', news: 'reopened' } as const]),
     announce('case.reopened'),
@@ -237,26 +269,11 @@ function step(next: Case, ...work: CaseWork[]): { next: Case; work: CaseWork[] }
 }
 
 function resolved(how: Resolved['how'], now: Date, by?: Person, note?: string): Resolved {
-  const said = noteOf(note);
-  return {
-    state: 'resolved',
-    at: now.toISOString(),
-    how,
-    ...(by && { by: person(by) }),
-    ...(said !== undefined && { note: said }),
-  };
+  return { state: 'resolved', at: now.toISOString(), how, ...(by && signed(by, note)) };
 }
 
 function announce(event: Announced): CaseWork {
   return { kind: 'announce', event };
-}
-
-function person({ objectId, displayName }: Person): Person {
-  return { objectId, displayName };
-}
-
-function samePerson(a: { objectId: string } | undefined, b: { objectId: string }): boolean {
-  return a?.objectId.toLowerCase() === b.objectId.toLowerCase();
 }
 
 const refusals = {

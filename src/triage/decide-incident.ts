@@ -7,7 +7,8 @@ import {
   type IncidentWork,
   MOST_NAMED,
 } from './incident.ts';
-import { note as noteOf } from './note.ts';
+import { signed } from './note.ts';
+import { person, samePerson } from './person.ts';
 import { LOG_LAG_MS } from './reason.ts';
 
 const DELIVER: IncidentWork = { kind: 'deliver' };
@@ -25,7 +26,7 @@ export function decideIncident(before: Incident, event: IncidentEvent, now: Date
     case 'resolve':
       return resolve(before, event, now);
     case 'reopen':
-      return reopen(before, event.by);
+      return reopen(before, event, now);
   }
 }
 
@@ -62,8 +63,8 @@ function lookAgain({ examined, since }: Incident, now: Date): IncidentWork[] {
 function claim(before: Incident, by: Actor): IncidentDecision {
   if (!by.helpdesk) return refusals.helpdeskOnly;
   if (before.status.state !== 'open') return refusals.over;
-  if (before.assignee?.objectId.toLowerCase() === by.objectId.toLowerCase()) return refusals.alreadyYours;
-  return step({ ...before, assignee: { objectId: by.objectId, displayName: by.displayName } }, DELIVER);
+  if (samePerson(before.assignee, by)) return refusals.alreadyYours;
+  return step({ ...before, assignee: person(by) }, DELIVER);
 }
 
 function resolve(
@@ -73,28 +74,27 @@ function resolve(
 ): IncidentDecision {
   if (!by.helpdesk) return refusals.helpdeskOnly;
   if (before.status.state !== 'open') return refusals.over;
-  const said = noteOf(note);
-  const { objectId, displayName } = by;
   return step(
-    {
-      ...before,
-      status: {
-        state: 'resolved',
-        at: now.toISOString(),
-        by: { objectId, displayName },
-        ...(said !== undefined && { note: said }),
-      },
-    },
+    { ...before, status: { state: 'resolved', at: now.toISOString(), ...signed(by, note) } },
     DELIVER,
-    { kind: 'resolve-cases' },
+    { kind: 'align-cases' },
     { kind: 'announce', event: 'incident.resolved' },
   );
 }
 
-function reopen(before: Incident, by: Actor): IncidentDecision {
+function reopen(
+  before: Incident,
+  { by, note }: Extract<IncidentEvent, { type: 'reopen' }>,
+  now: Date,
+): IncidentDecision {
   if (!by.helpdesk) return refusals.helpdeskOnly;
   if (before.status.state === 'open') return refusals.isOpen;
-  return step({ ...before, status: { state: 'open' } }, DELIVER, { kind: 'examine' });
+  return step(
+    { ...before, status: { state: 'open', reopened: { at: now.toISOString(), ...signed(by, note) } } },
+    DELIVER,
+    { kind: 'align-cases' },
+    { kind: 'examine' },
+  );
 }
 
 function step(next: Incident, ...work: IncidentWork[]): { next: Incident; work: IncidentWork[] } {

@@ -2,6 +2,8 @@ import type { Person } from '../access/access-request.ts';
 import type { Place } from '../access/store.ts';
 import type { Case, CaseEvent } from './case.ts';
 import type { Incident, IncidentEvent } from './incident.ts';
+import { note as noteOf } from './note.ts';
+import { person } from './person.ts';
 import type { TriageEntry } from './store.ts';
 
 /** Who did something, and from where. */
@@ -27,7 +29,7 @@ export function entryOf(
     version,
     at: at.toISOString(),
     what,
-    ...(by && { by: { objectId: by.objectId, displayName: by.displayName } }),
+    ...(by && { by: person(by) }),
     from,
     correlationId,
     ...(detail !== undefined && { detail }),
@@ -38,7 +40,7 @@ export function entryOf(
 export function detailOf(event: CaseEvent | IncidentEvent, after: Case | Incident): string | undefined {
   switch (event.type) {
     case 'assign':
-      return event.to.displayName;
+      return [event.to.displayName.replace(/\s+/g, ' '), noteOf(event.note)].filter((line) => line).join('\n');
     case 'requested':
     case 'access-works':
       return event.requestId;
@@ -50,6 +52,9 @@ export function detailOf(event: CaseEvent | IncidentEvent, after: Case | Inciden
     case 'ask-reporter':
     case 'incident-resolved':
       return 'note' in after.status ? after.status.note : undefined;
+    case 'reopen':
+    case 'incident-reopened':
+      return 'reopened' in after.status ? after.status.reopened?.note : undefined;
     default:
       return undefined;
   }

@@ -6,6 +6,7 @@ import { applyToCase, type TriageDependencies } from './cases.ts';
 import { BY_THE_BOT, entryOf } from './doing.ts';
 import { join } from './incidents.ts';
 import { outcomeOf } from './outcome.ts';
+import { person } from './person.ts';
 
 /**
  * Opens the case of a diagnosis, if there is none yet, and brings it up to date. May run twice and late: what is known
@@ -33,12 +34,11 @@ async function open(
   origin: Origin,
   { store, newId, now }: TriageDependencies,
 ): Promise<Case> {
-  const { objectId, displayName } = writtenBy ?? askedBy;
   const opened: Omit<Case, 'number'> = {
     tenantId,
     id: newId(),
     version: 1,
-    reporter: { objectId, displayName },
+    reporter: person(writtenBy ?? askedBy),
     origin,
     diagnosisId,
     report,
@@ -66,8 +66,12 @@ export async function followRequest(request: AccessRequest, dependencies: Triage
 }
 
 /** What a request in this state means for its case, the whole way there: an earlier step may not have been seen. */
-export function eventsOf({ id: requestId, status }: Pick<AccessRequest, 'id' | 'status'>): CaseEvent[] {
-  const requested: CaseEvent = { type: 'requested', requestId };
+export function eventsOf({
+  id: requestId,
+  createdAt: madeAt,
+  status,
+}: Pick<AccessRequest, 'id' | 'createdAt' | 'status'>): CaseEvent[] {
+  const requested: CaseEvent = { type: 'requested', requestId, madeAt };
   switch (status.state) {
     case 'pending':
     case 'approved':

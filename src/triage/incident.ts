@@ -1,7 +1,7 @@
 /** An incident: several people with the same trouble at the same time. The state machine itself is decide-incident.ts. */
 import type { Person } from '../access/access-request.ts';
 import type { FindingId, Remedy } from '../diagnosis/diagnosis.ts';
-import type { Actor } from './case.ts';
+import type { Actor, Reopened } from './case.ts';
 import type { Trait } from './traits.ts';
 
 export interface Incident {
@@ -29,7 +29,9 @@ export interface Incident {
   assignee?: Person;
   correlationId: string;
   createdAt: string;
-  status: { state: 'open' } | { state: 'resolved'; at: string; by?: Person; note?: string };
+  status:
+    | { state: 'open'; reopened?: Reopened & { at: string } }
+    | { state: 'resolved'; at: string; by?: Person; note?: string };
 }
 
 export const MOST_NAMED = 20;
@@ -71,8 +73,8 @@ export type IncidentWork =
   | { kind: 'deliver' }
   /** Find out what they have in common; not before `at`. */
   | { kind: 'examine'; at?: string }
-  /** Resolve every case of it. */
-  | { kind: 'resolve-cases' }
+  /** Have its cases follow: they are resolved with it, and opened again. */
+  | { kind: 'align-cases' }
   | { kind: 'announce'; event: 'incident.opened' | 'incident.resolved' };
 
 export interface IncidentRefusal {

@@ -1,6 +1,6 @@
 /** Cases that have something in common become one incident, and what comes later joins it. */
 import type { Person } from '../access/access-request.ts';
-import { type Case, OPEN_STATES } from './case.ts';
+import { type Case, type CaseEvent, type CaseState, OPEN_STATES } from './case.ts';
 import { applyToCase, caseStep, incidentStep, type TriageDependencies } from './cases.ts';
 import { isOpen } from './decide-case.ts';
 import { BY_THE_BOT, entryOf } from './doing.ts';
@@ -85,25 +85,50 @@ async function openIncident(
   return store.openIncidentOf(opened, work, entryOf(opened, 'opened', at, BY_THE_BOT), joined);
 }
 
-/** Every case of a resolved incident is resolved with it. Running twice changes nothing. */
-export async function resolveCases(
+/** Which cases of an incident in this state may not be where it is. */
+const BEHIND = { resolved: OPEN_STATES, open: ['resolved'] } as const satisfies Record<string, readonly CaseState[]>;
+
+/**
+ * Has the cases of an incident follow it: they are resolved with it, and those that were are opened again with it. Goes by how
+ * the incident stands when a case's turn comes, so that it may run twice, late, and beside another one.
+ */
+export async function alignCases(
   tenantId: string,
   incidentId: string,
   dependencies: TriageDependencies,
 ): Promise<void> {
   const { store } = dependencies;
-  const incident = await store.incident(tenantId, incidentId);
-  if (incident?.status.state !== 'resolved') return;
-  const { by, note } = incident.status;
   for (;;) {
-    // Those resolved here drop out of the list, so the first page is always what is left.
-    const { items } = await store.cases(tenantId, { incidentId, states: OPEN_STATES }, { limit: PAGE });
-    for (const { id } of items) {
-      const event = { type: 'incident-resolved', ...(by && { by }), ...(note !== undefined && { note }) } as const;
-      await applyToCase(tenantId, id, event, dependencies);
+    const incident = await store.incident(tenantId, incidentId);
+    if (incident === undefined) return;
+    const { state } = incident.status;
+    const behind = { incidentId, states: BEHIND[state] };
+    for (let cursor: string | undefined; ; ) {
+      const page = await store.cases(tenantId, behind, { ...(cursor !== undefined && { cursor }), limit: PAGE });
+      for (const one of page.items) await alignCase(one, dependencies);
+      cursor = page.cursor;
+      if (cursor === undefined) break;
     }
-    if (items.length < PAGE) return;
+    // If it was resolved or opened again meanwhile, that one's run may have passed a case before this one changed it.
+    if ((await store.incident(tenantId, incidentId))?.status.state === state) return;
   }
+}
+
+/** The same for one case. */
+export async function alignCase({ tenantId, id, incidentId }: Case, dependencies: TriageDependencies): Promise<void> {
+  const incident = incidentId === undefined ? undefined : await dependencies.store.incident(tenantId, incidentId);
+  const event = incident && eventOf(incident);
+  if (event !== undefined) await applyToCase(tenantId, id, event, dependencies);
+}
+
+function eventOf({ id: incidentId, status }: Incident): CaseEvent | undefined {
+  if (status.state === 'resolved') {
+    const { by, note } = status;
+    return { type: 'incident-resolved', incidentId, ...(by && { by }), ...(note !== undefined && { note }) };
+  }
+  if (status.reopened === undefined) return undefined;
+  const { by, note } = status.reopened;
+  return { type: 'incident-reopened', incidentId, by, ...(note !== undefined && { note }) };
 }
 
 function countable(one: Case) {

@@ -1,3 +1,6 @@
+import type { Person } from '../access/access-request.ts';
+import { person } from './person.ts';
+
 /** Longest note that a form takes, in characters. */
 export const NOTE_MAX = 500;
 
@@ -12,4 +15,10 @@ export function note(text: string | undefined): string | undefined {
     .slice(0, NOTE_MAX)
     .replace(/\p{Cs}/gu, '');
   return said || undefined;
+}
+
+/** Who did something, with what he wrote beside it, as a status keeps it. */
+export function signed(by: Person, text: string | undefined): { by: Person; note?: string } {
+  const said = note(text);
+  return { by: person(by), ...(said !== undefined && { note: said }) };
 }

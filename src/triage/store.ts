@@ -17,7 +17,7 @@ export interface TriageEntry {
   by?: Person;
   from: Place;
   correlationId: string;
-  /** Short, plain: a note, whom it was given to. */
+  /** Short, plain: a note; to whom it was given, with the note on the lines below; of what happened by itself an id. */
   detail?: string;
 }
 
@@ -156,6 +156,13 @@ export interface TriageStore {
   queueAgain(work: readonly TriageWork[]): Promise<void>;
   /** Queues the digest of a day (ISO date); one a day is kept, whoever queues it. */
   queueDigest(tenantId: string, digest: { day: string; at?: string }): Promise<void>;
+  /**
+   * Ids of diagnoses that the helpdesk follows (DiagnosisRecord `triaged`) and no case was opened of; only those begun from
+   * `since` on and before `until` (ISO 8601), the oldest first, at most `limit`.
+   */
+  withoutCase(tenantId: string, begun: { since: string; until: string; limit: number }): Promise<string[]>;
+  /** Queues these diagnoses to be followed. */
+  queueFollow(tenantId: string, diagnosisIds: readonly string[]): Promise<void>;
   /** Queues a look at what is too old to keep, with slots as queueReconcile. */
   queueRetain(tenantId: string, retain: { at?: string; slot?: string }): Promise<void>;
   /** Absent where none was chosen, or the bot is not in it any more. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { AdaptiveCard } from '../../src/cards/card.ts';
 import { type CaseView, caseCard } from '../../src/cards/case-card.ts';
 import { caseDetailsCard } from '../../src/cards/case-details-card.ts';
 import { assigneeNewsCard, caseNewsCard } from '../../src/cards/case-news-card.ts';
@@ -27,6 +28,16 @@ function drawn(change: Partial<Case> = {}, view: Partial<CaseView> = {}) {
   return caseCard({ ...aCase(), ...change }, { details: true, ...view });
 }
 
+/** The forms of a card below its buttons, with their inputs. */
+function formsOf(card: AdaptiveCard): Record<string, unknown[]> {
+  const folded = card.body.filter((element) => element.type === 'Container' && element.isVisible === false);
+  const inputs = folded.map((element): [string, unknown[]] => [
+    String(element.id),
+    nodes(element).flatMap(({ type, id }) => (String(type).startsWith('Input.') ? [id] : [])),
+  ]);
+  return Object.fromEntries(inputs.filter(([, ids]) => ids.length > 0));
+}
+
 const PRIVATE = 'Alex alex@contoso.com 0b07f429-9f4b-4714-9392-cc5e8e80c8b0 /subscriptions/0b07/resourceGroups/rg';
 
 function assertKeepsPrivate(texts: string[]): void {
@@ -47,14 +58,13 @@ describe('the card of a case', () => {
 
   it('offers what can be done while it is open, and only to open it again once it is resolved', () => {
     assert.deepEqual(buttonTitles(drawn()), ['Take it', 'Show details', 'Chat with reporter']);
-    for (const id of ['assign', 'ask', 'resolve'])
-      assert.ok(
-        nodes(drawn()).some((node) => node.id === id),
-        id,
-      );
-    assert.deepEqual(buttonTitles(drawn({ status: all['resolved-by-hand'] })), ['Reopen', 'Show details']);
-    assert.deepEqual(ofType(drawn({ status: all['resolved-by-hand'] }), 'Input.Text'), []);
+    assert.deepEqual(formsOf(drawn()), { assign: ['assignee', 'message'], ask: ['question'], resolve: ['note'] });
+    const resolved = drawn({ status: all['resolved-by-hand'] });
+    assert.deepEqual(buttonTitles(resolved), ['Show details']);
+    assert.deepEqual(formsOf(resolved), { reopen: ['note'] });
+    assert.match(read(resolved), /▸ Reopen[\s\S]*\[Reopen\]/);
     assert.deepEqual(buttonTitles(drawn({ status: all.closed })), ['Show details']);
+    assert.deepEqual(formsOf(drawn({ status: all.closed })), {});
     assert.ok(!buttonTitles(drawn({}, { details: false })).includes('Show details'));
   });
 
@@ -69,7 +79,7 @@ describe('the card of a case', () => {
       assert.equal(input.isRequired, undefined, String(input.id));
     }
     const ids = ofType(drawn(), 'Input.Text').map(({ id }) => id);
-    assert.deepEqual(ids, ['question', 'note']);
+    assert.deepEqual(ids, ['message', 'question', 'note']);
   });
 
   it('says what was asked, and what helped', () => {
@@ -83,6 +93,8 @@ describe('the card of a case', () => {
       /Resolved by Megan Bowen\.[\s\S]*Note\n“Plant-b was closed/,
     );
     assert.match(read(drawn({ status: all['resolved-access'] })), /The role that was asked for works\./);
+    assert.match(read(drawn({ status: all.reopened })), /Reopened\nMegan Bowen: “It is closed once more\.”/);
+    assert.match(read(drawn({ status: all['reopened-silently'] })), /Reopened\nby Megan Bowen/);
   });
 
   it('tells a cause that is only possible as possible, and a look that found none as such', () => {
@@ -110,10 +122,10 @@ describe('the card of a case', () => {
 
   it('tells its history, the latest first, without ids and without what was refused', () => {
     const text = read(drawn({}, { history: caseHistory() }));
-    assert.match(text, /History \(6\)/);
+    assert.match(text, /History \(7\)/);
     assert.match(
       text,
-      /Joined an incident\.[\s\S]*Megan Bowen gave it to Lynne Robbins\.[\s\S]*Megan Bowen took it\.[\s\S]*Opened\./,
+      /opened it again\. “Models still fail\.”[\s\S]*Joined an incident\.[\s\S]*Megan Bowen gave it to Lynne Robbins\. “You know plant-a\.”[\s\S]*Megan Bowen took it\.[\s\S]*Opened\./,
     );
     assert.doesNotMatch(text, /stale|i-3Fp8/);
   });
@@ -126,6 +138,11 @@ describe('the details of a case', () => {
     assert.ok(text.includes(COMMAND));
     assert.doesNotMatch(text, /\(you\)/);
     assert.match(text, /\[Back to the case\]\n\[Chat with reporter\]/);
+  });
+
+  it('hold what was done to it, with the notes', () => {
+    const text = read(caseDetailsCard(aCase(), diagnosis(), caseHistory()));
+    assert.match(text, /History \(7\)[\s\S]*“Models still fail\.”[\s\S]*Lynne Robbins\. “You know plant-a\.”/);
   });
 });
 
@@ -178,8 +195,19 @@ describe('the card of an incident', () => {
       ...anIncident(),
       status: { state: 'resolved', at: '2026-03-02T10:41:00Z', by: megan },
     });
-    assert.deepEqual(buttonTitles(card), ['Reopen', 'Show cases']);
+    assert.deepEqual(buttonTitles(card), ['Reopen…', 'Show cases']);
+    assert.deepEqual(
+      ofType(card, 'Input.Text').map(({ id }) => id),
+      ['note'],
+    );
     assert.doesNotMatch(read(card), /What to do/);
+  });
+
+  it('says who has opened it again, and why', () => {
+    const reopened = { at: '2026-03-02T10:41:00Z', by: megan, note: `It is closed once more. ${PRIVATE}` };
+    const card = incidentCard({ ...anIncident(), status: { state: 'open', reopened } });
+    assert.match(read(card), /Opened again by Megan Bowen\.\nThat was on [^\n]*\n“It is closed once more\./);
+    assertKeepsPrivate(strings(card).filter((text) => text.startsWith('“')));
   });
 
   it('does not show the app id by which its cases are alike', () => {
@@ -268,7 +296,10 @@ describe('a diagnosis that others read too', () => {
 
   it('that was sent says where it stands', () => {
     assert.match(read(handedOverCard(aCase())), /Case 1042 is with the helpdesk/);
-    assert.match(read(handedOverCard({ ...aCase(), status: all['resolved-access'] })), /\[It still fails\]/);
+    assert.match(
+      read(handedOverCard({ ...aCase(), status: all['resolved-access'] })),
+      /\[It still fails…\]\n\[Open it again\]/,
+    );
   });
 });
 
@@ -368,10 +399,34 @@ describe('news of a case', () => {
       ofType(card, 'Action.Execute').map(({ data }) => data),
       [{ verb: 'case.reopen', id: 'c-9Xk1', version: 3 }],
     );
+    assert.match(String(ofType(card, 'Input.Text')[0]?.label), /What is still wrong\?/);
+  });
+
+  it('tells whoever reported it why it is open again, and with which incident', () => {
+    const reopened = { ...aCase(), status: all.reopened };
+    const own = read(caseNewsCard(reopened, 'reopened', { where: 'thread' }));
+    assert.match(own, /Your case is open again[\s\S]*Megan Bowen: “It is closed once more\.”/);
+    const incident = read(caseNewsCard(reopened, 'reopened', { where: 'thread', incident: anIncident() }));
+    assert.match(incident, /Open again: Trouble with plant-a/);
+    assert.doesNotMatch(read(caseNewsCard(aCase(), 'reopened', { where: 'thread' })), /“/);
   });
 
   it('opens the case for whom it was given to', () => {
-    assert.match(read(assigneeNewsCard(aCase())), /A case for you\nAlex Wilber: 403 on plant-a[\s\S]*\[Open case\]/);
+    const given = { what: 'assign', by: megan, detail: 'Lynne Robbins' } as const;
+    const silent = read(assigneeNewsCard(aCase(), given));
+    assert.match(silent, /A case for you\nAlex Wilber: 403 on plant-a[\s\S]*\[Open case\]/);
+    assert.doesNotMatch(silent, /Lynne|Megan/);
+    const told = read(assigneeNewsCard(aCase(), { ...given, detail: `${given.detail}\nYou know plant-a.\nNow?` }));
+    assert.match(told, /Megan Bowen: “You know plant-a\. Now\?”/);
+  });
+
+  it('keeps ids and addresses out of notes, wherever they are told', () => {
+    const note = (text: string) => `${text} ${PRIVATE}`;
+    const status = caseStatuses(note).reopened;
+    const given = { what: 'assign', detail: `Lynne Robbins\n${PRIVATE}` } as const;
+    assertKeepsPrivate(strings(assigneeNewsCard(aCase(), given)));
+    assertKeepsPrivate(strings(caseNewsCard({ ...aCase(), status }, 'reopened', { where: 'thread' })));
+    assertKeepsPrivate(strings(caseCard({ ...aCase(), status }, { details: true })));
   });
 });
 

@@ -58,6 +58,8 @@ export function aCase(foreign: Foreign = asIs): Case {
 
 const STATES = [
   'new',
+  'reopened',
+  'reopened-silently',
   'waiting-question',
   'waiting-asked',
   'waiting-approval',
@@ -77,6 +79,8 @@ export function caseStatuses(foreign: Foreign = asIs): Record<CaseStateName, Cas
   const note = foreign('Plant-b was closed by mistake; it is open again.');
   return {
     new: { state: 'new', at: AT },
+    reopened: { state: 'new', at: LATER, reopened: { by, note: foreign('It is closed once more.') } },
+    'reopened-silently': { state: 'new', at: LATER, reopened: { by } },
     'waiting-question': waiting,
     'waiting-asked': { ...waiting, note: foreign('Does it also fail in Azure Digital Twins Explorer?') },
     'waiting-approval': { state: 'waiting-for-approval', at: LATER },
@@ -153,9 +157,10 @@ export function caseHistory(foreign: Foreign = asIs): TriageEntry[] {
     entry('diagnosed'),
     entry('refused:stale-card', { by }),
     entry('claim', { by }),
-    entry('assign', { by, detail: foreign('Lynne Robbins') }),
+    entry('assign', { by, detail: `${foreign('Lynne Robbins')}\n${foreign('You know plant-a.')}` }),
     entry('ask-reporter', { by, detail: foreign('Does it also fail in Azure Digital Twins Explorer?') }),
     entry('joined', { detail: 'i-3Fp8' }),
+    entry('reopen', { by, detail: foreign('Models still fail.') }),
   ];
 }
 
@@ -166,6 +171,7 @@ export const triageNews: [CaseNews, CaseStateName][] = [
   ['resolved', 'new'],
   ['incident-resolved', 'resolved-incident'],
   ['reopened', 'new'],
+  ['reopened', 'reopened'],
 ];
 
 /** Every card of triage, by name. `found`: what a diagnosis found. */
@@ -193,15 +199,18 @@ function caseCards(foreign: Foreign, found: Diagnosis): Record<string, AdaptiveC
       {
         incident,
         history: caseHistory(foreign),
-        ticket: { key: foreign('INC0010023'), url: 'https://contoso.service-now.com/incident.do?sys_id=1' },
       },
     ),
-    'case-details': caseDetailsCard(one, found),
+    'case-details': caseDetailsCard(one, found, caseHistory(foreign)),
     'chat-link': chatLinkCard(one, url),
     'chat-link-none': chatLinkCard(one, undefined),
     'handed-over': handedOverCard(one),
     'handed-over-resolved': handedOverCard({ ...one, status: all['resolved-access'] }),
-    'assignee-news': assigneeNewsCard({ ...one, assignee: megan }),
+    'assignee-news': assigneeNewsCard(
+      { ...one, assignee: megan },
+      { what: 'assign', by: megan, detail: megan.displayName },
+    ),
+    'assignee-news-note': assigneeNewsCard(one, caseHistory(foreign)[4] ?? { what: 'assign' }),
     ...Object.fromEntries(
       triageNews.map(([news, state]) => [
         `case-news-${news}-${state}`,
@@ -232,6 +241,10 @@ function incidentCards(foreign: Foreign): Record<string, AdaptiveCard> {
     'incident-blind': incidentCard({ ...early, examined: { at: LATER, common: [], unseen: examined(foreign).unseen } }),
     'incident-app': incidentCard({ ...early, trait: { kind: 'app', key: 'app:1', label: foreign('0b07f429') } }),
     'incident-resolved': incidentCard({ ...incident, status }),
+    'incident-reopened': incidentCard({
+      ...incident,
+      status: { state: 'open', reopened: { at: LATER, by: megan, note: foreign('It is closed once more.') } },
+    }),
     joined: joinedCard(incident, 'd-2'),
     'joined-early': joinedCard(early, 'd-2'),
     'joined-taken': joinedCard({ ...incident, assignee: megan }, 'd-2'),

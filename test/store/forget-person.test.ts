@@ -167,7 +167,11 @@ onEachDatabase(() => {
         report: { kind: 'adt-403', principal: { kind: 'user', id: ADDRESS }, redacted: [] },
       });
       const given = stepOf(herCase, { assignee: alex }, 'assign');
-      await triage().transition([{ ...given, entry: { ...given.entry, by: megan, detail: 'Alex Wilber' } }]);
+      await triage().transition([
+        { ...given, entry: { ...given.entry, by: megan, detail: 'Alex Wilber\nHave a look today.' } },
+      ]);
+      const reopened = { by: alex, note: 'Nothing works yet.' };
+      await openCase({ ...others, status: { state: 'new', at, reopened } });
       const resolved = await openCase({
         ...others,
         status: { state: 'resolved', at, how: 'by-hand', by: alex, note: 'I gave her the role.' },
@@ -197,19 +201,21 @@ onEachDatabase(() => {
         ADDRESS,
         'i say no',
         'i gave her',
+        'nothing works',
         'uploading the models',
         'a:alex',
       ]) {
         assert.ok(!after.includes(trace), `${trace} is in\n${after.split('\n').find((line) => line.includes(trace))}`);
       }
       assert.ok(after.includes('megan bowen'));
+      assert.ok(after.includes('have a look today'), 'a word of somebody else stays');
     });
 
     it('says how much it was, and finds nothing the second time', async () => {
       await seed();
       assert.deepEqual(await forgotten(), {
         deleted: { diagnoses: 2, conversations: 2, messages: 1, lastInstances: 1, signIns: 1 },
-        anonymised: { cases: 3, incidents: 1, caseHistory: 6, requests: 2, audit: 2 },
+        anonymised: { cases: 4, incidents: 1, caseHistory: 7, requests: 2, audit: 2 },
       });
       const { deleted, anonymised } = await forgotten();
       assert.deepEqual(new Set([...Object.values(deleted), ...Object.values(anonymised)]), new Set([0]));
@@ -228,7 +234,7 @@ onEachDatabase(() => {
       assert.deepEqual(names, [
         'access.deliver',
         'access.deliver',
-        ...Array.from({ length: 4 }, () => 'triage.deliver'),
+        ...Array.from({ length: 5 }, () => 'triage.deliver'),
       ]);
     });
 

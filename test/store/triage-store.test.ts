@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Job } from '../../src/jobs/job.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
+import { createDiagnosisStore } from '../../src/store/diagnosis-store.ts';
 import { createTriageStore } from '../../src/store/triage-store.ts';
 import type { Case } from '../../src/triage/case.ts';
 import type { Incident } from '../../src/triage/incident.ts';
@@ -83,6 +84,7 @@ onEachDatabase(() => {
           assignee: megan,
           incidentId: 'incident-1',
           requestId: 'request-1',
+          requestedAt: '2026-03-02T09:10:00.000Z',
           answeredAt: '2026-03-02T09:00:05.000Z',
           accessAt: '2026-03-02T09:30:00.000Z',
           wakeAt: '2026-03-09T09:30:00.000Z',
@@ -184,7 +186,7 @@ onEachDatabase(() => {
           { kind: 'deliver' },
           { kind: 'examine' },
           { kind: 'examine', at },
-          { kind: 'resolve-cases' },
+          { kind: 'align-cases' },
           { kind: 'announce', event: 'incident.opened' },
         ] as const;
         await store.openIncidentOf(opened, work, entryOf(opened, 'opened'), []);
@@ -193,7 +195,7 @@ onEachDatabase(() => {
           { name: 'triage.deliver', data: { tenantId, subject } },
           { name: 'triage.examine', data: { tenantId, incidentId: opened.id } },
           { name: 'triage.examine', data: { tenantId, incidentId: opened.id }, startAfter: at },
-          { name: 'triage.resolve-cases', data: { tenantId, incidentId: opened.id } },
+          { name: 'triage.align-cases', data: { tenantId, incidentId: opened.id } },
           { name: 'triage.announce', data: { tenantId, subject, version: 1, event: 'incident.opened' } },
         ];
         assert.deepEqual(queued, once);
@@ -227,6 +229,57 @@ onEachDatabase(() => {
         const ids = [first, retain, digest, tomorrow].map((job) => job?.id);
         assert.equal(new Set(ids).size, 4);
         for (const id of ids) assert.match(id ?? '', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+      });
+    });
+
+    describe('a diagnosis that no case was opened of', () => {
+      const begun = (minute: number) =>
+        new Date(Date.parse('2026-03-02T09:00:00.000Z') + minute * 60_000).toISOString();
+      const any = { since: begun(0), until: begun(60), limit: 10 };
+
+      async function diagnosed(id: string, minute: number, triaged = true): Promise<void> {
+        await createDiagnosisStore(database.db, async () => {}).save({
+          tenantId,
+          id,
+          askedBy: alex,
+          report: { kind: 'adt-403', redacted: [] },
+          conversationId: '19:support;messageid=1',
+          begunAt: begun(minute),
+          state: 'done',
+          ...(triaged && { triaged }),
+        });
+      }
+
+      it('is found where the helpdesk follows it, the oldest first', async () => {
+        await diagnosed('second', 20);
+        await diagnosed('first', 10);
+        await diagnosed('third', 30);
+        await diagnosed('followed', 15);
+        await diagnosed('personal', 12, false);
+        await open({ diagnosisId: 'followed' });
+        assert.deepEqual(await store.withoutCase(tenantId, any), ['first', 'second', 'third']);
+        assert.deepEqual(await store.withoutCase(tenantId, { ...any, limit: 2 }), ['first', 'second']);
+        const within = { ...any, since: begun(20), until: begun(30) };
+        assert.deepEqual(await store.withoutCase(tenantId, within), ['second']);
+        assert.deepEqual(await store.withoutCase(randomUUID(), any), []);
+      });
+
+      it('is not taken for followed because of another tenant’s', async () => {
+        await diagnosed('the-same-id', 5);
+        const opened = caseOfAlex(randomUUID(), { diagnosisId: 'the-same-id' });
+        await store.open(opened, [], entryOf(opened, 'opened'));
+        assert.deepEqual(await store.withoutCase(tenantId, any), ['the-same-id']);
+      });
+
+      it('is queued to be followed', async () => {
+        await store.queueFollow(tenantId, ['first', 'second']);
+        assert.deepEqual(
+          queued,
+          ['first', 'second'].map((diagnosisId) => ({
+            name: 'triage.follow-diagnosis',
+            data: { tenantId, diagnosisId },
+          })),
+        );
       });
     });
 

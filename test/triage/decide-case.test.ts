@@ -49,6 +49,7 @@ const askedByMegan: CaseStatus = { state: 'waiting-for-reporter', at: at(1), not
 const toApprove: CaseStatus = { state: 'waiting-for-approval', at: at(2) };
 const over = { state: 'resolved', at: at(3), how: 'by-hand', by: helper } as const;
 const closed: CaseStatus = { ...over, state: 'closed' };
+const withIncident = { ...over, how: 'incident' } as const;
 const diagnosed = { outcome, answeredAt: at(1) };
 const requestId = 'request-1';
 
@@ -63,11 +64,20 @@ const states: Record<string, Case> = {
   'asked by the bot, no answer': caseIn({ ...askedByBot, at: at(10 - 7 * DAY) }),
   'asked by the helpdesk': caseIn(askedByMegan, { ...diagnosed, assignee: helper }),
   'asked by the helpdesk, no answer': caseIn({ ...askedByMegan, at: at(10 - 7 * DAY) }, diagnosed),
-  'waiting for approval': caseIn(toApprove, { ...diagnosed, requestId }),
-  'waiting for another approval': caseIn(toApprove, { ...diagnosed, requestId: 'request-0' }),
+  'waiting for approval': caseIn(toApprove, { ...diagnosed, requestId, requestedAt: at(4) }),
+  'waiting for another approval': caseIn(toApprove, { ...diagnosed, requestId: 'request-0', requestedAt: at(2) }),
+  'waiting for a later approval': caseIn(toApprove, { ...diagnosed, requestId: 'request-2', requestedAt: at(5) }),
   resolved: caseIn(over, { ...diagnosed, requestId }),
+  'resolved with its incident': caseIn(withIncident, { ...diagnosed, incidentId: 'incident-1' }),
+  'resolved with another incident': caseIn(withIncident, { ...diagnosed, incidentId: 'incident-0' }),
+  'resolved by hand, of an incident': caseIn(over, { ...diagnosed, incidentId: 'incident-1' }),
+  'resolved by a role, of an incident': caseIn(
+    { state: 'resolved', at: at(3), how: 'access-works' },
+    { ...diagnosed, requestId, incidentId: 'incident-1' },
+  ),
   'resolved, long ago': caseIn({ ...over, at: at(10 - 7 * DAY) }, diagnosed),
   closed: caseIn(closed, diagnosed),
+  'closed, of an incident': caseIn({ ...withIncident, state: 'closed' }, { ...diagnosed, incidentId: 'incident-1' }),
 };
 
 /** What can happen, by name; who may do it does, unless the name says otherwise. */
@@ -75,11 +85,18 @@ const events: Record<string, CaseEvent> = {
   diagnosed: { type: 'diagnosed', outcome: { ...outcome, at: at(9) } },
   'diagnosed before': { type: 'diagnosed', outcome },
   'question-asked': { type: 'question-asked' },
-  requested: { type: 'requested', requestId },
+  requested: { type: 'requested', requestId, madeAt: at(4) },
+  'requested before': { type: 'requested', requestId: 'request-00', madeAt: at(1) },
   'request-failed': { type: 'request-failed', requestId, how: 'denied' },
   'access-works': { type: 'access-works', requestId },
   joined: { type: 'joined', incidentId: 'incident-1' },
-  'incident-resolved': { type: 'incident-resolved', by: helper, note: 'The network is open again.' },
+  'incident-resolved': {
+    type: 'incident-resolved',
+    incidentId: 'incident-1',
+    by: helper,
+    note: 'The network is open again.',
+  },
+  'incident-reopened': { type: 'incident-reopened', incidentId: 'incident-1', by: helper, note: 'Closed again.' },
   claim: { type: 'claim', by: megan },
   'claim by the reporter': { type: 'claim', by: alexHimself },
   assign: { type: 'assign', by: megan, to: adele },
@@ -144,10 +161,12 @@ describe('every event in every state of a case', () => {
     'diagnosed before': no.change,
     'question-asked': no.now,
     requested: 'waiting-for-approval',
+    'requested before': 'waiting-for-approval',
     'request-failed': no.change,
     'access-works': no.change,
     joined: state,
     'incident-resolved': no.change,
+    'incident-reopened': no.change,
     claim: state,
     assign: state,
     'ask-reporter': 'waiting-for-reporter',
@@ -163,10 +182,12 @@ describe('every event in every state of a case', () => {
     'diagnosed before': no.change,
     'question-asked': no.now,
     requested: no.now,
+    'requested before': no.now,
     'request-failed': no.change,
     'access-works': no.change,
     joined: no.now,
     'incident-resolved': no.change,
+    'incident-reopened': no.change,
     claim: no.now,
     assign: no.now,
     'ask-reporter': no.now,
@@ -208,13 +229,24 @@ describe('every event in every state of a case', () => {
     'waiting for approval': {
       ...open('waiting-for-approval'),
       requested: no.change,
+      'requested before': no.change,
       'request-failed': 'new',
       'access-works': 'resolved',
     },
-    'waiting for another approval': open('waiting-for-approval'),
+    'waiting for another approval': { ...open('waiting-for-approval'), 'requested before': no.change },
+    'waiting for a later approval': {
+      ...open('waiting-for-approval'),
+      requested: no.change,
+      'requested before': no.change,
+    },
     resolved: { ...isOver('resolved'), requested: no.change },
+    'resolved with its incident': { ...isOver('resolved'), 'incident-reopened': 'new' },
+    'resolved with another incident': isOver('resolved'),
+    'resolved by hand, of an incident': isOver('resolved'),
+    'resolved by a role, of an incident': { ...isOver('resolved'), requested: no.change },
     'resolved, long ago': { ...isOver('resolved'), wake: 'closed' },
     closed: { ...isOver('closed'), reopen: no.now, 'reopen by the reporter': no.now },
+    'closed, of an incident': { ...isOver('closed'), reopen: no.now, 'reopen by the reporter': no.now },
   };
 
   for (const [stateName, before] of Object.entries(states)) {
@@ -310,7 +342,7 @@ describe('a question to the reporter', () => {
 
 describe('a request behind a case', () => {
   it('is waited for, and resolves the case when its role works', () => {
-    const waiting = step(send(caseIn(askedByMegan), { type: 'requested', requestId }));
+    const waiting = step(send(caseIn(askedByMegan), { type: 'requested', requestId, madeAt: at(4) }));
     assert.deepEqual(waiting.next.status, { state: 'waiting-for-approval', at: at(10) });
     assert.equal(waiting.next.wakeAt, undefined);
     assert.deepEqual(waiting.work, [deliver]);
@@ -332,12 +364,24 @@ describe('a request behind a case', () => {
   it('that worked resolves no case that was opened again; the next one does', () => {
     const before = caseIn(fresh, { requestId: 'request-0', accessAt: at(3) });
     assert.equal(refusal(send(before, { type: 'access-works', requestId: 'request-0' })), 'no-change');
-    const { next } = step(send(before, { type: 'requested', requestId }));
+    const { next } = step(send(before, { type: 'requested', requestId, madeAt: at(4) }));
     assert.equal(step(send(next, { type: 'access-works', requestId })).next.accessAt, at(10));
   });
 
+  it('gives way to a newer one alone, also where two were made at once', () => {
+    const waiting = caseIn(toApprove, { requestId: 'request-b', requestedAt: at(4) });
+    const hear = (other: string, minute: number) =>
+      send(waiting, { type: 'requested', requestId: other, madeAt: at(minute) });
+    assert.equal(refusal(hear('request-c', 3)), 'no-change');
+    assert.equal(refusal(hear('request-a', 4)), 'no-change');
+    assert.equal(step(hear('request-c', 4)).next.requestId, 'request-c');
+    assert.equal(step(hear('request-a', 5)).next.requestedAt, at(5));
+  });
+
   it('that came after another one counts alone', () => {
-    const { next } = step(send(caseIn(toApprove, { requestId: 'request-0' }), { type: 'requested', requestId }));
+    const { next } = step(
+      send(caseIn(toApprove, { requestId: 'request-0' }), { type: 'requested', requestId, madeAt: at(4) }),
+    );
     assert.equal(next.requestId, requestId);
     assert.equal(refusal(send(next, { type: 'access-works', requestId: 'request-0' })), 'no-change');
     assert.equal(refusal(send(next, { type: 'request-failed', requestId: 'request-0', how: 'lapsed' })), 'no-change');
@@ -354,10 +398,25 @@ describe('an incident that a case belongs to', () => {
 
   it('resolves it with its own words', () => {
     const { next, work } = step(
-      send(caseIn(askedByMegan, { incidentId: 'incident-1' }), { type: 'incident-resolved', by: megan, note: 'Open.' }),
+      send(caseIn(askedByMegan, { incidentId: 'incident-1' }), {
+        type: 'incident-resolved',
+        incidentId: 'incident-1',
+        by: megan,
+        note: 'Open.',
+      }),
     );
     assert.deepEqual(next.status, { state: 'resolved', at: at(10), how: 'incident', by: helper, note: 'Open.' });
     assert.deepEqual(work, [deliver, tell('incident-resolved'), announce('case.resolved'), wakeAt(at(10 + 7 * DAY))]);
+  });
+
+  it('opens it again with itself, where that had resolved it, and the case stays with it', () => {
+    const before = caseIn(withIncident, { incidentId: 'incident-1', assignee: adele, wakeAt: at(3 + 7 * DAY) });
+    const event = { type: 'incident-reopened', incidentId: 'incident-1', by: megan, note: ' Closed again. ' } as const;
+    const { next, work } = step(send(before, event));
+    assert.deepEqual(next.status, { state: 'new', at: at(10), reopened: { by: helper, note: 'Closed again.' } });
+    assert.deepEqual([next.incidentId, next.assignee, next.wakeAt], ['incident-1', adele, undefined]);
+    assert.deepEqual(work, [deliver, tell('reopened'), announce('case.reopened')]);
+    assert.equal(refusal(send(next, event)), 'no-change');
   });
 });
 
@@ -403,13 +462,24 @@ describe('a case in the hands of people', () => {
   it('is opened again for a week, without the incident it belonged to', () => {
     const before = caseIn(over, { incidentId: 'incident-1', assignee: helper, wakeAt: at(3 + 7 * DAY) });
     const { next, work } = step(send(before, { type: 'reopen', by: megan }));
-    assert.deepEqual(next.status, { state: 'new', at: at(10) });
+    assert.deepEqual(next.status, { state: 'new', at: at(10), reopened: { by: helper } });
     assert.equal('incidentId' in next, false);
     assert.equal('wakeAt' in next, false);
     assert.deepEqual(next.assignee, helper);
     assert.deepEqual(work, [deliver, tell('reopened'), announce('case.reopened')]);
     const own = step(send(before, { type: 'reopen', by: alexHimself }));
     assert.deepEqual(own.work, [deliver, announce('case.reopened')]);
+  });
+
+  it('is opened again with what is still wrong, until it is something else’s turn', () => {
+    const note = ` Still ${'x'.repeat(600)}`;
+    const { next } = step(send(caseIn(over), { type: 'reopen', by: alexHimself, note }));
+    const reopened = { by: alex, note: note.trim().slice(0, 500) };
+    assert.deepEqual(next.status, { state: 'new', at: at(10), reopened });
+    const { next: looked } = step(send(next, { type: 'diagnosed', outcome }));
+    assert.deepEqual(looked.status, next.status);
+    const { next: asked } = step(send(next, { type: 'ask-reporter', by: megan, note: 'Since when?' }));
+    assert.equal('reopened' in asked.status, false);
   });
 
   it('is closed after a week, with what ended it', () => {
@@ -426,7 +496,7 @@ describe('a case in the hands of people', () => {
 describe('a case that is open', () => {
   it('is new or waits for somebody', () => {
     const open = Object.entries(states).filter(([, one]) => isOpen(one));
-    assert.equal(open.length, 11);
+    assert.equal(open.length, 12);
     assert.equal(isOpen(caseIn(over)) || isOpen(caseIn(closed)), false);
   });
 });

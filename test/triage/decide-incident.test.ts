@@ -69,6 +69,7 @@ function refusal(decision: IncidentDecision): IncidentRefusal['refused'] {
 
 const deliver: IncidentWork = { kind: 'deliver' };
 const examine: IncidentWork = { kind: 'examine' };
+const align: IncidentWork = { kind: 'align-cases' };
 
 describe('every event in every state of an incident', () => {
   type Expected = Incident['status']['state'] | `refused: ${IncidentRefusal['refused']}`;
@@ -189,14 +190,22 @@ describe('an incident in the hands of the helpdesk', () => {
     const event = { type: 'resolve', by: megan, note: ' Opened the network. ' } as const;
     const { next, work } = step(decideIncident(incidentIn(open), event, now));
     assert.deepEqual(next.status, { ...over, at: at(30) });
-    assert.deepEqual(work, [deliver, { kind: 'resolve-cases' }, { kind: 'announce', event: 'incident.resolved' }]);
+    assert.deepEqual(work, [deliver, align, { kind: 'announce', event: 'incident.resolved' }]);
     const silent = step(decideIncident(incidentIn(open), { type: 'resolve', by: megan }, now));
     assert.deepEqual(silent.next.status, { state: 'resolved', at: at(30), by: helper });
   });
 
   it('is looked at anew when it is opened again', () => {
     const { next, work } = step(decideIncident(incidentIn(over), { type: 'reopen', by: megan }, now));
-    assert.deepEqual(next.status, open);
-    assert.deepEqual(work, [deliver, examine]);
+    assert.deepEqual(next.status, { ...open, reopened: { at: at(30), by: helper } });
+    assert.deepEqual(work, [deliver, align, examine]);
+  });
+
+  it('is opened again with a note, which the next end of it replaces', () => {
+    const event = { type: 'reopen', by: megan, note: ' Closed again.\u0000 ' } as const;
+    const { next } = step(decideIncident(incidentIn(over), event, now));
+    assert.deepEqual(next.status, { ...open, reopened: { at: at(30), by: helper, note: 'Closed again.' } });
+    const ended = step(decideIncident(next, { type: 'resolve', by: megan }, new Date(at(40)))).next;
+    assert.deepEqual(ended.status, { state: 'resolved', at: at(40), by: helper });
   });
 });

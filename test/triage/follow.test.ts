@@ -90,6 +90,30 @@ describe('a case', () => {
     assert.equal((await store.triage.case(store.tenantId, id))?.status.state, 'new');
   });
 
+  it('keeps to the newest request, however late news of an older one comes', async () => {
+    const record = recordOf(store.tenantId, alex);
+    const { id } = await followDiagnosis(record, inChannel, triage);
+    const because = { diagnosisId: record.id, headline: '', confirmed: [], couldNotCheck: [] };
+    const request = (requestId: string, minute: number, status: AccessStatus = pending) => ({
+      ...requestIn(status),
+      tenantId: store.tenantId,
+      id: requestId,
+      createdAt: at(minute),
+      because,
+    });
+    const behind = async () => (await store.triage.case(store.tenantId, id))?.requestId;
+    await followRequest(request('z-first', 1), triage);
+    await followRequest(request('a-second', 2), triage);
+    await followRequest(request('z-first', 1, approved), triage);
+    assert.equal(await behind(), 'a-second');
+    await followRequest(request('a-second', 2, { state: 'lapsed', at: at(3) }), triage);
+    await followRequest(request('z-first', 1, granted), triage);
+    const after = await store.triage.case(store.tenantId, id);
+    assert.deepEqual([after?.requestId, after?.status.state], ['a-second', 'new']);
+    await followRequest(request('third', 4), triage);
+    assert.equal(await behind(), 'third');
+  });
+
   it('leaves a request alone that no case is behind', async () => {
     const because = { diagnosisId: randomUUID(), headline: '', confirmed: [], couldNotCheck: [] };
     await followRequest({ ...requestIn(pending), tenantId: store.tenantId, because }, triage);
@@ -142,7 +166,7 @@ describe('a request, for its case,', () => {
   for (const [what, status, expected] of cases) {
     it(`${what} is ${expected.join(', then ')}`, () => {
       assert.deepEqual(
-        eventsOf({ id: 'r', status }).map(({ type }) => type),
+        eventsOf({ id: 'r', createdAt: at(0), status }).map(({ type }) => type),
         expected,
       );
     });

@@ -1,20 +1,23 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Person } from '../../src/access/access-request.ts';
-import type { Case } from '../../src/triage/case.ts';
+import type { Case, CaseEvent } from '../../src/triage/case.ts';
 import { applyToCase, clickOnIncident, type TriageDependencies } from '../../src/triage/cases.ts';
 import { followDiagnosis } from '../../src/triage/follow.ts';
-import { gather, resolveCases } from '../../src/triage/incidents.ts';
+import type { Incident } from '../../src/triage/incident.ts';
+import { alignCases, gather } from '../../src/triage/incidents.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
 import { adele, alex, at, inChannel, lee, megan, recordOf, start } from './reports.ts';
 
 describe('people hit by the same instance', () => {
   let store: TestStore;
   let triage: TriageDependencies;
+  let now = start;
 
   beforeEach(async function freshTenant() {
     store = await openTestStore();
-    triage = { store: store.triage, now: () => start, newId: randomUUID };
+    now = start;
+    triage = { store: store.triage, now: () => now, newId: randomUUID };
   });
 
   afterEach(() => store.close());
@@ -37,6 +40,18 @@ describe('people hit by the same instance', () => {
     const from = { kind: 'channel', conversationId: inChannel.conversationId } as const;
     return { incident, click: { tenantId: store.tenantId, id, version, by: megan, from } };
   }
+
+  /** What these people reported, and the incident of it. The click is made on whatever the card showed first. */
+  async function incidentOf(...people: Person[]) {
+    const cases: Case[] = [];
+    for (const [i, person] of people.entries()) cases.push(await reports(person, i / 10));
+    return { cases, ...(await openOne()) };
+  }
+
+  const align = ({ id }: Incident, dependencies = triage) => alignCases(store.tenantId, id, dependencies);
+  const act = (one: Case | undefined, event: CaseEvent) => applyToCase(store.tenantId, one?.id ?? '', event, triage);
+  const states = (cases: readonly Case[]) =>
+    Promise.all(cases.map(async ({ id }) => (await store.triage.case(store.tenantId, id))?.status.state));
 
   it('become one incident when there are three of them', async () => {
     await reports(alex, 0);
@@ -103,8 +118,8 @@ describe('people hit by the same instance', () => {
     await applyToCase(store.tenantId, first?.id ?? '', { type: 'resolve', by: megan, note: 'Own role.' }, triage);
     const { incident, click } = await openOne();
     await clickOnIncident(click, { type: 'resolve', by: megan, note: 'The network is open again.' }, triage);
-    await resolveCases(store.tenantId, incident.id, triage);
-    await resolveCases(store.tenantId, incident.id, triage);
+    await alignCases(store.tenantId, incident.id, triage);
+    await alignCases(store.tenantId, incident.id, triage);
     const after = await Promise.all(cases.map(({ id }) => store.triage.case(store.tenantId, id)));
     assert.deepEqual(
       after.map((one) => one && 'how' in one.status && one.status.how),
@@ -112,11 +127,141 @@ describe('people hit by the same instance', () => {
     );
   });
 
+  it('are all opened again with it, but for those that it had not resolved, and told once', async () => {
+    const diego = { objectId: randomUUID(), displayName: 'Diego Siciliani' };
+    const { cases, incident, click } = await incidentOf(alex, adele, lee, megan, diego);
+    const [byHand, reopened, , , closed] = cases;
+    await act(byHand, { type: 'resolve', by: megan, note: 'Own role.' });
+    await clickOnIncident(click, { type: 'resolve', by: megan, note: 'The network is open again.' }, triage);
+    await align(incident);
+    await act(reopened, { type: 'reopen', by: { ...adele, helpdesk: false }, note: 'Not for me.' });
+    now = new Date(at(8 * 24 * 60));
+    await act(closed, { type: 'wake' });
+    now = start;
+
+    await clickOnIncident(click, { type: 'reopen', by: megan, note: 'It is closed once more.' }, triage);
+    await Promise.all([align(incident), align(incident)]);
+    await align(incident);
+    assert.deepEqual(await states(cases), ['resolved', 'new', 'new', 'new', 'closed']);
+    const after = await Promise.all(cases.map(({ id }) => store.triage.case(store.tenantId, id)));
+    assert.deepEqual(
+      after.map((one) => one?.incidentId === incident.id),
+      [true, false, true, true, true],
+    );
+    assert.deepEqual(after[2]?.status, {
+      state: 'new',
+      at: start.toISOString(),
+      reopened: { by: { objectId: megan.objectId, displayName: megan.displayName }, note: 'It is closed once more.' },
+    });
+    const history = await store.triage.history(store.tenantId, after[2]?.id ?? '');
+    assert.deepEqual(
+      history.slice(-2).map(({ what, detail }) => [what, detail]),
+      [
+        ['incident-resolved', 'The network is open again.'],
+        ['incident-reopened', 'It is closed once more.'],
+      ],
+    );
+  });
+
+  it('are where the newer wish wants them, also where the older one’s run comes after', async () => {
+    const { cases, incident, click } = await incidentOf(alex, adele, lee);
+    await clickOnIncident(click, { type: 'resolve', by: megan }, triage);
+    await clickOnIncident(click, { type: 'reopen', by: megan }, triage);
+    await align(incident);
+    await align(incident);
+    assert.deepEqual(await states(cases), ['new', 'new', 'new']);
+    await clickOnIncident(click, { type: 'resolve', by: megan }, triage);
+    await align(incident);
+    assert.deepEqual(await states(cases), ['resolved', 'resolved', 'resolved']);
+  });
+
+  it('are where the newer wish wants them, also where it comes while the older one’s run goes on', async () => {
+    for (const first of ['resolve', 'reopen'] as const) {
+      const people = [1, 2, 3].map((n) => ({ objectId: randomUUID(), displayName: `Person ${n}` }));
+      const { cases, incident, click } = await incidentOf(...people);
+      const then = first === 'resolve' ? 'reopen' : 'resolve';
+      if (first === 'reopen') {
+        await clickOnIncident(click, { type: 'resolve', by: megan }, triage);
+        await align(incident);
+      }
+      await clickOnIncident(click, { type: first, by: megan }, triage);
+      let turns = 0;
+      const transition: typeof store.triage.transition = async (steps) => {
+        const written = await store.triage.transition(steps);
+        turns += 1;
+        // The newer wish's own run is over before the older one's goes on.
+        if (turns === 2) {
+          await clickOnIncident(click, { type: then, by: megan }, triage);
+          await align(incident);
+        }
+        return written;
+      };
+      await align(incident, { ...triage, store: { ...store.triage, transition } });
+      const expected = then === 'resolve' ? 'resolved' : 'new';
+      assert.deepEqual(await states(cases), [expected, expected, expected], `${first}, then ${then}`);
+      await clickOnIncident(click, { type: 'resolve', by: megan }, triage);
+      await align(incident);
+    }
+  });
+
+  it('are not passed by a step that was decided before the newer wish and is written after its run', async () => {
+    const { cases, incident, click } = await incidentOf(alex, adele, lee);
+    await clickOnIncident(click, { type: 'resolve', by: megan }, triage);
+    let late = true;
+    const transition: typeof store.triage.transition = async (steps) => {
+      if (late) {
+        late = false;
+        await clickOnIncident(click, { type: 'reopen', by: megan }, triage);
+        await align(incident);
+      }
+      return store.triage.transition(steps);
+    };
+    await align(incident, { ...triage, store: { ...store.triage, transition } });
+    assert.deepEqual(await states(cases), ['new', 'new', 'new']);
+  });
+
+  it('are all reached by the next run where one died half way', async () => {
+    const { cases, incident, click } = await incidentOf(alex, adele, lee);
+    for (const [type, between, after] of [
+      ['resolve', ['new', 'new', 'resolved'], 'resolved'],
+      ['reopen', ['new', 'resolved', 'resolved'], 'new'],
+    ] as const) {
+      await clickOnIncident(click, { type, by: megan }, triage);
+      let turns = 0;
+      const transition: typeof store.triage.transition = async (steps) => {
+        turns += 1;
+        if (turns > 1) throw new Error('The process is gone.');
+        return store.triage.transition(steps);
+      };
+      await assert.rejects(align(incident, { ...triage, store: { ...store.triage, transition } }), /gone/);
+      assert.deepEqual((await states(cases)).toSorted(), between);
+      await align(incident);
+      assert.deepEqual(await states(cases), [after, after, after]);
+    }
+  });
+
+  it('are reached page by page, however many there are', async () => {
+    const { cases, incident, click } = await incidentOf(alex, adele, lee, megan);
+    const [own] = cases;
+    await act(own, { type: 'resolve', by: megan });
+    const list: typeof store.triage.cases = (tenantId, filter, page) =>
+      store.triage.cases(tenantId, filter, { ...page, limit: 1 });
+    const inSmallPages = { ...triage, store: { ...store.triage, cases: list } };
+    for (const [type, expected] of [
+      ['resolve', 'resolved'],
+      ['reopen', 'new'],
+    ] as const) {
+      await clickOnIncident(click, { type, by: megan }, triage);
+      await align(incident, inSmallPages);
+      assert.deepEqual(await states(cases), ['resolved', expected, expected, expected]);
+    }
+  });
+
   it('leave a resolved incident, and make another one when it comes back', async () => {
     for (const [i, person] of [alex, adele, lee].entries()) await reports(person, i);
     const { incident, click } = await openOne();
     await clickOnIncident(click, { type: 'resolve', by: megan }, triage);
-    await resolveCases(store.tenantId, incident.id, triage);
+    await alignCases(store.tenantId, incident.id, triage);
     for (const [i, person] of [alex, adele, lee].entries()) await reports(person, 300 + i);
     const [next] = await store.triage.openIncidents(store.tenantId, 10);
     assert.notEqual(next?.id, incident.id);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { NOTE_MAX, note } from '../../src/triage/note.ts';
+import { NOTE_MAX, note, signed } from '../../src/triage/note.ts';
+import { megan } from './reports.ts';
 
 describe('a note', () => {
   it('is kept trimmed', () => assert.equal(note('  Ask Adele. \n'), 'Ask Adele.'));
@@ -11,5 +12,11 @@ describe('a note', () => {
     assert.equal(note('x'.repeat(NOTE_MAX + 1)), 'x'.repeat(NOTE_MAX));
     assert.equal(note(`${'x'.repeat(NOTE_MAX - 1)}😀`), 'x'.repeat(NOTE_MAX - 1));
     assert.equal(note('😀 \ud83d!'), '😀 !');
+  });
+
+  it('is kept with who wrote it, and nothing else of that person', () => {
+    const by = { objectId: megan.objectId, displayName: megan.displayName };
+    assert.deepEqual(signed(megan, ' Ask Adele. '), { by, note: 'Ask Adele.' });
+    assert.deepEqual(signed(megan, ' '), { by });
   });
 });

@@ -177,6 +177,7 @@ CREATE TABLE "triage_case" (
 	"assignee" jsonb,
 	"incident_id" text,
 	"request_id" text,
+	"requested_at" timestamp with time zone,
 	"correlation_id" text NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"answered_at" timestamp with time zone,
@@ -231,6 +232,7 @@ CREATE INDEX "delivery_undeliverable" ON "delivery" USING btree ("tenant_id","ad
 CREATE INDEX "delivery_there" ON "delivery" USING btree ("tenant_id","conversation_id");--> statement-breakpoint
 CREATE INDEX "delivery_unsent_news" ON "delivery" USING btree ("tenant_id") WHERE "delivery"."audience" = 'news' and "delivery"."activity_id" is null and "delivery"."undeliverable" is null;--> statement-breakpoint
 CREATE INDEX "diagnosis_latest" ON "diagnosis" USING btree ("tenant_id","conversation_id","asked_by_object_id","begun_at");--> statement-breakpoint
+CREATE INDEX "diagnosis_triaged" ON "diagnosis" USING btree ("tenant_id","begun_at") WHERE "diagnosis"."triaged";--> statement-breakpoint
 CREATE INDEX "diagnosis_running" ON "diagnosis" USING btree ("begun_at") WHERE "diagnosis"."state" = 'running';--> statement-breakpoint
 CREATE UNIQUE INDEX "incident_open" ON "incident" USING btree ("tenant_id","trait_key") WHERE "incident"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "incident_by_state" ON "incident" USING btree ("tenant_id","state","last_report_at");--> statement-breakpoint

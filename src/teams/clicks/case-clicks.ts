@@ -4,18 +4,18 @@ import { chatAddress, chatLinkCard } from '../../cards/chat-link-card.ts';
 import { goneCard } from '../../cards/gone-card.ts';
 import type { DiagnosisStore } from '../../diagnosis/record.ts';
 import { type Tenant, TenantError } from '../../tenant.ts';
-import type { Actor, Case, CaseEvent } from '../../triage/case.ts';
-import { clickOnCase, type TriageClicked, type TriageDependencies } from '../../triage/cases.ts';
+import type { Case, CaseEvent } from '../../triage/case.ts';
+import { clickOnCase, type TriageDependencies } from '../../triage/cases.ts';
 import type { Helpdesk } from '../../triage/helpdesk.ts';
 import type { CardClick } from '../activity.ts';
 import { sameId } from '../same-id.ts';
 import type { DrawCase } from '../triage/draw-case.ts';
 import type { MaySee } from '../triage/may-see.ts';
 import { type ClickAnswer, type ClickHandler, say, unreadable } from './answer.ts';
-import { id, text, version } from './fields.ts';
-import { actorOf, clickOf, helpdeskOnly, unproven } from './helpdesk-only.ts';
-
-const target = z.object({ id, version });
+import { noted, written } from './case-note.ts';
+import { id } from './fields.ts';
+import { actorOf, forHelpdesk, helpdeskOnly, unproven } from './helpdesk-only.ts';
+import { createOnTriage } from './on-triage.ts';
 
 const DIRECTORY_WITHIN_MS = 3_000;
 
@@ -39,32 +39,13 @@ export function createCaseClicks({
   drawCase,
   maySee,
 }: CaseClicksDependencies): Record<Verb, ClickHandler> {
-  async function act(
-    click: CardClick,
-    eventBy: (by: Actor) => CaseEvent | ClickAnswer | Promise<CaseEvent | ClickAnswer>,
-  ): Promise<ClickAnswer> {
-    const aimed = target.safeParse(click.data).data;
-    if (aimed === undefined) return unreadable;
-    const proven = await actorOf(click, helpdesk);
-    if ('unproven' in proven) return proven.unproven;
-    const event = await eventBy(proven.actor);
-    if ('kind' in event) return event;
-    return answerTo(await clickOnCase(clickOf(click, aimed), event, triage), proven.actor, click);
-  }
-
-  async function answerTo(
-    clicked: TriageClicked<Case>,
-    { helpdesk: ofHelpdesk }: Actor,
-    { from }: CardClick,
-  ): Promise<ClickAnswer> {
-    if (clicked.outcome === 'gone') return { kind: 'card', card: goneCard('case') };
-    const { subject } = clicked;
-    // Whoever has no business with it is shown nothing of it.
-    const isParty = ofHelpdesk || sameId(subject.reporter.objectId, from.objectId);
-    const stale = clicked.outcome === 'refused' && clicked.reason === 'stale-card';
-    if (clicked.outcome === 'refused' && !(stale && isParty)) return say(clicked.message);
-    return { kind: 'card', card: await drawCase(subject), shownAnyway: true };
-  }
+  const act = createOnTriage<Case, CaseEvent>({
+    kind: 'case',
+    helpdesk,
+    apply: (click, event) => clickOnCase(click, event, triage),
+    isParty: ({ reporter }, actor) => actor.helpdesk || sameId(reporter.objectId, actor.objectId),
+    draw: drawCase,
+  });
 
   /** The case that a click is about, for whom it may be shown to. */
   async function standing({ conversation, data }: CardClick): Promise<{ one: Case } | { answer: ClickAnswer }> {
@@ -81,7 +62,7 @@ export function createCaseClicks({
       // Nothing of the directory is told to whoever may not assign.
       if (!by.helpdesk) return { type: 'assign', by, to: by };
       const to = await helpdeskMember(click.conversation.tenantId, assignee);
-      return 'kind' in to ? to : { type: 'assign', by, to };
+      return 'kind' in to ? to : { type: 'assign', by, to, ...noted(click, 'message') };
     });
   }
 
@@ -111,20 +92,26 @@ export function createCaseClicks({
     if ('answer' in found) return found.answer;
     const card: ClickAnswer = { kind: 'card', card: await drawCase(found.one), forClicker: true };
     if (sameId(found.one.reporter.objectId, click.from.objectId)) return card;
-    const proven = await actorOf(click, helpdesk);
-    if ('unproven' in proven) return proven.unproven;
-    return proven.actor.helpdesk ? card : helpdeskOnly;
+    return forHelpdesk(click, helpdesk, async () => card);
   }
 
   async function details(click: CardClick): Promise<ClickAnswer> {
     const found = await standing(click);
     if ('answer' in found) return found.answer;
     const { one } = found;
-    const record = await records.get(one.tenantId, one.diagnosisId);
+    const [record, history] = await Promise.all([
+      records.get(one.tenantId, one.diagnosisId),
+      triage.store.history(one.tenantId, one.id),
+    ]);
     if (record?.diagnosis === undefined) return { kind: 'card', card: goneCard('diagnosis'), forClicker: true };
     const seen = await maySee(record, click.from, one);
     if (!seen.may) return say(seen.why);
-    return { kind: 'card', card: caseDetailsCard(one, record.diagnosis), forClicker: true, confidential: true };
+    return {
+      kind: 'card',
+      card: caseDetailsCard(one, record.diagnosis, history),
+      forClicker: true,
+      confidential: true,
+    };
   }
 
   async function chat(click: CardClick): Promise<ClickAnswer> {
@@ -151,19 +138,9 @@ export function createCaseClicks({
     assign,
     ask: (click) => act(click, (by) => ({ type: 'ask-reporter', by, note: written(click, 'question') ?? '' })),
     resolve: (click) => act(click, (by) => ({ type: 'resolve', by, ...noted(click) })),
-    reopen: (click) => act(click, (by) => ({ type: 'reopen', by })),
+    reopen: (click) => act(click, (by) => ({ type: 'reopen', by, ...noted(click) })),
     show,
     details,
     chat,
   };
-}
-
-/** What the form's field says. */
-function written({ data }: CardClick, field: 'question' | 'note'): string | undefined {
-  return text.safeParse(data[field]).data;
-}
-
-function noted(click: CardClick): { note?: string } {
-  const note = written(click, 'note');
-  return note === undefined ? {} : { note };
 }

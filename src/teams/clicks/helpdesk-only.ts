@@ -22,6 +22,17 @@ export function unproven(why: string): ClickAnswer {
 
 export const helpdeskOnly = say('Only the helpdesk can see this: the members of the team whose channel it uses.');
 
+/** Answers with this where whoever clicked proves to be of the helpdesk. */
+export async function forHelpdesk(
+  click: Pick<CardClick, 'conversation' | 'from'>,
+  helpdesk: Helpdesk,
+  answer: () => Promise<ClickAnswer>,
+): Promise<ClickAnswer> {
+  const proven = await actorOf(click, helpdesk);
+  if ('unproven' in proven) return proven.unproven;
+  return proven.actor.helpdesk ? answer() : helpdeskOnly;
+}
+
 /** A click on a case or an incident, as it is recorded. */
 export function clickOf(
   { conversation, from }: Pick<CardClick, 'conversation' | 'from'>,

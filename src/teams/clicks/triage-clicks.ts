@@ -7,7 +7,7 @@ import type { TriageStore } from '../../triage/store.ts';
 import type { DrawTriage } from '../triage/draw-triage.ts';
 import { type ClickHandler, unreadable } from './answer.ts';
 import { text } from './fields.ts';
-import { actorOf, helpdeskOnly } from './helpdesk-only.ts';
+import { forHelpdesk } from './helpdesk-only.ts';
 
 export interface TriageClicksDependencies {
   store: Pick<TriageStore, 'setDigest'>;
@@ -25,24 +25,19 @@ export function createTriageClicks({
     async show(click) {
       const page = z.object({ id: text }).safeParse(click.data).data;
       if (page === undefined) return unreadable;
-      const proven = await actorOf(click, helpdesk);
-      if ('unproven' in proven) return proven.unproven;
-      if (!proven.actor.helpdesk) return helpdeskOnly;
       const { tenantId } = click.conversation;
       const after = page.id === FIRST_PAGE ? undefined : page.id;
-      return {
+      return forHelpdesk(click, helpdesk, async () => ({
         kind: 'card',
         card: await drawTriage(tenantId, click.from, readFilters(click.data), after),
         forClicker: true,
-      };
+      }));
     },
 
-    async digestOff(click) {
-      const proven = await actorOf(click, helpdesk);
-      if ('unproven' in proven) return proven.unproven;
-      if (!proven.actor.helpdesk) return helpdeskOnly;
-      await store.setDigest(click.conversation.tenantId, false);
-      return { kind: 'card', card: digestOffCard() };
-    },
+    digestOff: (click) =>
+      forHelpdesk(click, helpdesk, async () => {
+        await store.setDigest(click.conversation.tenantId, false);
+        return { kind: 'card', card: digestOffCard() };
+      }),
   };
 }

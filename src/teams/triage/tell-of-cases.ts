@@ -7,12 +7,13 @@ import type { DiagnosisStore } from '../../diagnosis/record.ts';
 import { type Tenant, TenantError } from '../../tenant.ts';
 import type { Case } from '../../triage/case.ts';
 import { isOpen } from '../../triage/decide-case.ts';
+import type { Incident } from '../../triage/incident.ts';
 import type { TriageStore } from '../../triage/store.ts';
 import { type Messenger, MessengerError } from '../messenger.ts';
 import { sameId } from '../same-id.ts';
 
 export interface TellOfCasesDependencies {
-  store: Pick<TriageStore, 'case' | 'incident' | 'card'>;
+  store: Pick<TriageStore, 'case' | 'incident' | 'card' | 'history'>;
   records: Pick<DiagnosisStore, 'get'>;
   conversations: Pick<ConversationStore, 'get' | 'personal'>;
   messenger: Messenger;
@@ -29,7 +30,7 @@ export interface CaseRef {
 /** New messages about a case, because an updated card rings no bell. */
 export interface TellOfCases {
   tellReporter(job: CaseRef & { news: CaseNews }): Promise<void>;
-  tellAssignee(job: CaseRef): Promise<void>;
+  tellAssignee(job: CaseRef & { version: number }): Promise<void>;
 }
 
 /**
@@ -46,11 +47,11 @@ export function createTellOfCases({
   async function tellReporter({ tenantId, caseId, news }: CaseRef & { news: CaseNews }): Promise<void> {
     const one = await store.case(tenantId, caseId);
     if (one === undefined || !isStillNews(one, news)) return;
-    if (news === 'incident-resolved') await endJoinedCard(one);
+    // One that was opened again by itself belongs to no incident.
+    const withIncident = news === 'incident-resolved' || news === 'reopened';
     const incident =
-      news === 'incident-resolved' && one.incidentId !== undefined
-        ? await store.incident(tenantId, one.incidentId)
-        : undefined;
+      withIncident && one.incidentId !== undefined ? await store.incident(tenantId, one.incidentId) : undefined;
+    if (incident !== undefined) await updateJoinedCard(one, incident);
     await sendToFirst(await reporterPlaces(one), async ({ kind }) => {
       const chatUrl = kind === 'personal' && news === 'asked' ? await chatWithAssignee(one) : undefined;
       return caseNewsCard(one, news, {
@@ -61,9 +62,11 @@ export function createTellOfCases({
     });
   }
 
-  async function tellAssignee({ tenantId, caseId }: CaseRef): Promise<void> {
-    const one = await store.case(tenantId, caseId);
-    if (one?.assignee === undefined || !isOpen(one)) return;
+  async function tellAssignee({ tenantId, caseId, version }: CaseRef & { version: number }): Promise<void> {
+    const [one, history] = await Promise.all([store.case(tenantId, caseId), store.history(tenantId, caseId)]);
+    const given = history.findLast(({ what }) => what === 'assign' || what === 'claim');
+    // Who has it since knows, or is told by a job of his own; and what was written is not for him.
+    if (given?.version !== version || one?.assignee === undefined || !isOpen(one)) return;
     const [own, card] = await Promise.all([
       conversations.personal(tenantId, one.assignee.objectId),
       store.card(tenantId, { kind: 'case', id: caseId }),
@@ -71,7 +74,7 @@ export function createTellOfCases({
     // Somebody without the bot in his own chat reads it where the case is.
     const there =
       card?.conversationId === undefined ? undefined : await conversations.get(tenantId, card.conversationId);
-    await sendToFirst([own, there], async () => assigneeNewsCard(one));
+    await sendToFirst([own, there], async () => assigneeNewsCard(one, given));
   }
 
   /** Undefined where the directory does not say; the person is named all the same. */
@@ -96,16 +99,13 @@ export function createTellOfCases({
     return [isHis ? there : undefined, own];
   }
 
-  /** What told of an open incident tells that it is over. */
-  async function endJoinedCard({ tenantId, diagnosisId }: Case): Promise<void> {
+  /** What told of the open incident tells that it is over, and the other way round. */
+  async function updateJoinedCard({ tenantId, diagnosisId }: Case, incident: Incident): Promise<void> {
     const record = await records.get(tenantId, diagnosisId);
-    if (record?.joins === undefined || record.diagnosis !== undefined || record.activityId === undefined) return;
-    const [incident, conversation] = await Promise.all([
-      store.incident(tenantId, record.joins),
-      conversations.get(tenantId, record.conversationId),
-    ]);
-    if (incident === undefined || conversation === undefined) return;
+    if (record?.joins !== incident.id || record.diagnosis !== undefined || record.activityId === undefined) return;
     const { activityId } = record;
+    const conversation = await conversations.get(tenantId, record.conversationId);
+    if (conversation === undefined) return;
     await whereReachable(() => messenger.update(conversation, activityId, joinedCard(incident, record.id)));
   }
 
@@ -134,6 +134,13 @@ async function whereReachable(write: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
+/** He opened it again himself after somebody else had, which is what the news would be about. */
+function reopenedByReporter({ status, reporter }: Case): boolean {
+  return (
+    status.state === 'new' && status.reopened !== undefined && sameId(status.reopened.by.objectId, reporter.objectId)
+  );
+}
+
 function isStillNews(one: Case, news: CaseNews): boolean {
   const { status } = one;
   switch (news) {
@@ -144,6 +151,6 @@ function isStillNews(one: Case, news: CaseNews): boolean {
     case 'incident-resolved':
       return status.state === 'resolved' && status.how === 'incident';
     case 'reopened':
-      return isOpen(one);
+      return isOpen(one) && !reopenedByReporter(one);
   }
 }

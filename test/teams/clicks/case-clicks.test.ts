@@ -3,26 +3,29 @@ import type { ClickAnswer } from '../../../src/teams/clicks/answer.ts';
 import { type CaseClicksDependencies, createCaseClicks } from '../../../src/teams/clicks/case-clicks.ts';
 import { createMaySee } from '../../../src/teams/triage/may-see.ts';
 import { TenantError } from '../../../src/tenant.ts';
+import type { Case } from '../../../src/triage/case.ts';
 import type { Membership } from '../../../src/triage/helpdesk.ts';
+import type { TriageStep } from '../../../src/triage/store.ts';
 import { adele, alex, megan } from '../../access/requests.ts';
 import { tenantThat } from '../../access/tenant-that.ts';
-import { aCase } from '../../cards/triage-samples.ts';
+import { aCase, caseStatuses } from '../../cards/triage-samples.ts';
 import { diagnosisOf, recordOf } from '../../triage/reports.ts';
 import { chatWith, tenantId } from '../messages-of.ts';
 
 const id = '3f1d6f0a-9c62-4b7e-8a52-6a1f0b8d2c11';
+const lynne = { objectId: '1f1d6f0a-9c62-4b7e-8a52-6a1f0b8d2c12', displayName: 'Lynne Robbins' };
 const throttled = new TenantError('Microsoft Graph is throttled.', { code: 'throttled', call: 'Graph' });
 
-function setUp(of: Membership['of']) {
-  const one = { ...aCase(), tenantId, id, reporter: alex };
-  const wrote: unknown[] = [];
+function setUp(of: Membership['of'], more: Partial<Case> = {}) {
+  const one = { ...aCase(), tenantId, id, reporter: alex, ...more };
+  const wrote: TriageStep[] = [];
   const membership: Membership = of === 'unknown' ? { of, why: throttled.message } : { of };
   const dependencies = {
     triage: {
       store: {
         case: async () => one,
-        transition: async (steps: unknown) => {
-          wrote.push(steps);
+        transition: async (steps: TriageStep[]) => {
+          wrote.push(...steps);
           return 'written';
         },
         recordRefusal: async () => {},
@@ -33,8 +36,9 @@ function setUp(of: Membership['of']) {
     helpdesk: { isMember: async () => membership },
     records: { get: async () => recordOf(tenantId, alex) },
     tenant: {
-      user: async () => {
-        throw throttled;
+      user: async (objectId: string) => {
+        if (objectId !== lynne.objectId) throw throttled;
+        return lynne;
       },
     },
     drawCase: async () => ({ fallbackText: 'the case' }),
@@ -86,6 +90,56 @@ describe('a click on a case', () => {
   it('resolves the reporter’s own case', async () => {
     const { clicks, click, wrote } = setUp('no');
     assert.equal(said(await clicks.resolve(click({}, alex))), 'card');
+    assert.equal(wrote.length, 1);
+  });
+
+  it('takes a note with it, each form its own', async () => {
+    const { clicks, click, wrote } = setUp('yes');
+    const all = { assignee: lynne.objectId, message: ' You know plant-a. ', question: 'Since when?', note: 'Mended.' };
+    for (const verb of ['assign', 'ask', 'resolve', 'claim'] as const) await clicks[verb](click(all));
+    assert.deepEqual(
+      wrote.map(({ entry }) => [entry.what, entry.detail]),
+      [
+        ['assign', 'Lynne Robbins\nYou know plant-a.'],
+        ['ask-reporter', 'Since when?'],
+        ['resolve', 'Mended.'],
+        ['claim', undefined],
+      ],
+    );
+  });
+
+  it('of whoever reported it opens it again, with what is still wrong', async () => {
+    const { clicks, click, wrote } = setUp('no', { status: caseStatuses()['resolved-by-hand'] });
+    assert.equal(said(await clicks.reopen(click({ note: ' Models still fail. ', message: 'no' }, alex))), 'card');
+    const [step] = wrote;
+    assert.deepEqual(step?.next.status.state === 'new' && step.next.status.reopened, {
+      by: { objectId: alex.objectId, displayName: alex.displayName },
+      note: 'Models still fail.',
+    });
+    assert.equal(step?.entry.detail, 'Models still fail.');
+  });
+
+  it('keeps no secret of what was written, wherever the form would have cut it', async () => {
+    const token = `eyJ${'hbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9'.repeat(80)}`;
+    const secret = `client_secret=abcDEF12345~ghiJKL67890mnoPQRstu now ${token}`;
+    for (const [verb, field, resolved] of [
+      ['assign', 'message', false],
+      ['ask', 'question', false],
+      ['resolve', 'note', false],
+      ['reopen', 'note', true],
+    ] as const) {
+      const { clicks, click, wrote } = setUp('yes', resolved ? { status: caseStatuses()['resolved-by-hand'] } : {});
+      await clicks[verb](click({ assignee: lynne.objectId, [field]: `Use ${secret}` }));
+      assert.equal(wrote.length, 1, verb);
+      assert.match(JSON.stringify(wrote), /Use client_secret=\[redacted client-secret\] now \[redacted jwt\]/, verb);
+      assert.doesNotMatch(JSON.stringify(wrote), /abcDEF|eyJ/, verb);
+    }
+  });
+
+  it('is not undone by a field that holds no text', async () => {
+    const { clicks, click, wrote } = setUp('yes');
+    await clicks.resolve(click({ note: { text: 'x' } }));
+    assert.equal(wrote[0]?.entry.detail, undefined);
     assert.equal(wrote.length, 1);
   });
 });

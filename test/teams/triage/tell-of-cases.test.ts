@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import type { Person } from '../../../src/access/access-request.ts';
 import type { Conversation } from '../../../src/access/delivery.ts';
 import { MessengerError } from '../../../src/teams/messenger.ts';
 import { createTellOfCases } from '../../../src/teams/triage/tell-of-cases.ts';
 import type { Case } from '../../../src/triage/case.ts';
+import type { TriageEntry } from '../../../src/triage/store.ts';
 import { aCase } from '../../cards/triage-samples.ts';
+import { read } from '../../cards/walk.ts';
 import { chatWith, recordedMessenger, tenantId } from '../messages-of.ts';
 
 const alex = aCase().reporter;
@@ -13,13 +16,25 @@ const helpdesk: Conversation = { tenantId, id: '19:helpdesk@thread.tacv2', kind:
 const chats = [chatWith('alex', alex.objectId), chatWith('lynne', lynne.objectId)];
 const asked: Partial<Case> = { status: { state: 'waiting-for-reporter', at: aCase().createdAt, note: 'Since when?' } };
 
-function setUp(more: Partial<Case>, known: readonly Conversation[] = [thread, helpdesk, ...chats]) {
+function entry(what: TriageEntry['what'], version: number, detail?: string): TriageEntry {
+  const { id: subjectId, createdAt: at, correlationId } = aCase();
+  const by = { objectId: 'id-of-Megan', displayName: 'Megan Bowen' };
+  const from = { kind: 'channel', conversationId: helpdesk.id } as const;
+  return { tenantId, subjectId, version, at, what, by, from, correlationId, ...(detail !== undefined && { detail }) };
+}
+
+function setUp(
+  more: Partial<Case>,
+  known: readonly Conversation[] = [thread, helpdesk, ...chats],
+  history = [entry('assign', 3, 'Lynne Robbins\nYou know plant-a.')],
+) {
   const one: Case = { ...aCase(), tenantId, origin: { how: 'channel', conversationId: thread.id }, ...more };
   const messenger = recordedMessenger();
   const tell = createTellOfCases({
     store: {
       case: async () => one,
       incident: async () => undefined,
+      history: async () => history,
       card: async (_, subject) => ({ tenantId, subject, conversationId: helpdesk.id, shownVersion: 1 }),
     },
     records: { get: async () => undefined },
@@ -30,7 +45,7 @@ function setUp(more: Partial<Case>, known: readonly Conversation[] = [thread, he
     messenger,
     tenant: { user: async () => undefined },
   });
-  const ref = { tenantId, caseId: one.id };
+  const ref = { tenantId, caseId: one.id, version: 3 };
   return { messenger, tell, ref, where: () => messenger.written.map(([what]) => what) };
 }
 
@@ -73,5 +88,41 @@ describe('news of a case', () => {
     const without = setUp({ assignee: lynne }, [thread, helpdesk]);
     await without.tell.tellAssignee(without.ref);
     assert.deepEqual(without.where(), [`send ${helpdesk.id}`]);
+  });
+
+  it('gives an assignee the note that came with the case', async () => {
+    const { tell, ref, messenger } = setUp({ assignee: lynne });
+    let told = '';
+    messenger.send = async (_, card) => {
+      told = read(typeof card === 'function' ? await card() : card);
+      return '1';
+    };
+    await tell.tellAssignee(ref);
+    assert.match(told, /Megan Bowen: .*“You know plant-a\.”/);
+  });
+
+  it('gives nobody the note that came with the case for somebody before', async () => {
+    const before = entry('assign', 2, 'Adele Vance\nFor you alone.');
+    for (const since of [entry('assign', 3, 'Lynne Robbins'), entry('claim', 3)]) {
+      const { tell, ref, where } = setUp({ assignee: lynne }, undefined, [
+        before,
+        since,
+        entry('ask-reporter', 4, 'So?'),
+      ]);
+      await tell.tellAssignee({ ...ref, version: 2 });
+      assert.deepEqual(where(), []);
+    }
+  });
+
+  it('tells a reporter that his case is open again, unless he has opened it himself since', async () => {
+    const reopened = (by: Person): Partial<Case> => ({
+      status: { state: 'new', at: aCase().createdAt, reopened: { by, note: 'It is closed.' } },
+    });
+    const told = setUp(reopened(lynne));
+    await told.tell.tellReporter({ ...told.ref, news: 'reopened' });
+    assert.deepEqual(told.where(), [`send ${thread.id}`]);
+    const own = setUp(reopened({ ...alex, objectId: alex.objectId.toUpperCase() }));
+    await own.tell.tellReporter({ ...own.ref, news: 'reopened' });
+    assert.deepEqual(own.where(), []);
   });
 });

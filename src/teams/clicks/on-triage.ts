@@ -1,0 +1,50 @@
+import { z } from 'zod/v4';
+import type { AdaptiveCard } from '../../cards/card.ts';
+import { goneCard } from '../../cards/gone-card.ts';
+import type { Actor, Case, CaseEvent } from '../../triage/case.ts';
+import type { TriageClick, TriageClicked } from '../../triage/cases.ts';
+import type { Helpdesk } from '../../triage/helpdesk.ts';
+import type { Incident, IncidentEvent } from '../../triage/incident.ts';
+import type { CardClick } from '../activity.ts';
+import { type ClickAnswer, say, unreadable } from './answer.ts';
+import { id, version } from './fields.ts';
+import { actorOf, clickOf } from './helpdesk-only.ts';
+
+/** What is done to a case, or to an incident, and how it is shown. */
+export interface OnTriage<T extends Case | Incident, E extends CaseEvent | IncidentEvent> {
+  kind: 'case' | 'incident';
+  helpdesk: Helpdesk;
+  apply(click: TriageClick, event: E): Promise<TriageClicked<T>>;
+  /** Whoever has no business with it is shown nothing of it. */
+  isParty(subject: T, actor: Actor): boolean;
+  draw(subject: T): AdaptiveCard | Promise<AdaptiveCard>;
+}
+
+/** Does what a click asks for, once it is proven who clicked, and answers with how it stands then. */
+export type ActOn<E> = (
+  click: CardClick,
+  eventBy: (by: Actor) => E | ClickAnswer | Promise<E | ClickAnswer>,
+) => Promise<ClickAnswer>;
+
+export function createOnTriage<T extends Case | Incident, E extends CaseEvent | IncidentEvent>({
+  kind,
+  helpdesk,
+  apply,
+  isParty,
+  draw,
+}: OnTriage<T, E>): ActOn<E> {
+  return async function act(click, eventBy) {
+    const target = z.object({ id, version }).safeParse(click.data).data;
+    if (target === undefined) return unreadable;
+    const proven = await actorOf(click, helpdesk);
+    if ('unproven' in proven) return proven.unproven;
+    const event = await eventBy(proven.actor);
+    if ('kind' in event) return event;
+    const clicked = await apply(clickOf(click, target), event);
+    if (clicked.outcome === 'gone') return { kind: 'card', card: goneCard(kind) };
+    const { subject } = clicked;
+    const stale = clicked.outcome === 'refused' && clicked.reason === 'stale-card';
+    if (clicked.outcome === 'refused' && !(stale && isParty(subject, proven.actor))) return say(clicked.message);
+    return { kind: 'card', card: await draw(subject), shownAnyway: true };
+  };
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import type { Case, CaseEvent } from '../../src/triage/case.ts';
+import { detailOf } from '../../src/triage/doing.ts';
+import { adele, alex, at, inChannel, megan } from './reports.ts';
+
+function caseWith(status: Case['status']): Case {
+  return {
+    tenantId: 'contoso',
+    id: 'case-1',
+    number: 12,
+    version: 7,
+    reporter: alex,
+    origin: inChannel,
+    diagnosisId: 'diagnosis-1',
+    report: { kind: 'adt-403', redacted: [] },
+    correlationId: 'diagnosis-1',
+    createdAt: at(0),
+    status,
+  };
+}
+
+describe('what the history keeps of an event', () => {
+  const open = caseWith({ state: 'new', at: at(0) });
+
+  it('is to whom a case was given, with the note on the lines below', () => {
+    const assign = (note?: string, to = adele): CaseEvent => ({
+      type: 'assign',
+      by: megan,
+      to,
+      ...(note !== undefined && { note }),
+    });
+    assert.equal(detailOf(assign(), open), 'Adele Vance');
+    assert.equal(detailOf(assign(' \u0000 '), open), 'Adele Vance');
+    assert.equal(detailOf(assign(' You know plant-a.\nNow? '), open), 'Adele Vance\nYou know plant-a.\nNow?');
+    assert.equal(detailOf(assign('x'.repeat(600)), open), `Adele Vance\n${'x'.repeat(500)}`);
+    const odd = { ...adele, displayName: 'Adele\nVance' };
+    assert.equal(detailOf(assign('Now?', odd), open), 'Adele Vance\nNow?');
+  });
+
+  it('is the note of whoever opened it again, himself or with its incident', () => {
+    const after = caseWith({ state: 'new', at: at(0), reopened: { by: alex, note: 'Models still fail.' } });
+    const by = { ...alex, helpdesk: false };
+    assert.equal(detailOf({ type: 'reopen', by, note: ' Models still fail. ' }, after), 'Models still fail.');
+    assert.equal(detailOf({ type: 'incident-reopened', incidentId: 'i', by: megan }, after), 'Models still fail.');
+    assert.equal(detailOf({ type: 'reopen', by }, open), undefined);
+  });
+});
