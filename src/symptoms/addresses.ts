@@ -32,10 +32,13 @@ export function addressOfCaller(text: string): string | undefined {
     const at = text.indexOf(address, from);
     from = at + address.length;
     // 'For Pradeep Gupta (…@…)': the name is the address's own.
-    const lead = text.slice(Math.max(0, at - 100), at).replace(ownName, '');
+    const whole = text.slice(Math.max(0, at - 100), at);
+    const lead = whole.replace(ownName, '');
     if (posing.test(lead) || recipient.test(lead)) return false;
     return (
       before.test(lead) ||
+      // 'Remove …@…': a verb at the beginning has a capital as well.
+      before.test(whole) ||
       author.test(lead) ||
       behind.test(text.slice(from, from + 40)) ||
       (item.test(lead) && wish.test(text) && !noItem.test(lead))

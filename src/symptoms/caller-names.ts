@@ -4,12 +4,23 @@ import type { ReportedPrincipal } from './report.ts';
 import { sieved, sievedAll } from './sieve.ts';
 
 const nameShape = '[A-Za-z0-9][\\w-]{1,61}[A-Za-z0-9]';
-const named = '(?: (?:named|called|is|with the name|with name))?';
+const named =
+  "(?:(?:'s)? (?:(?:(?:that |which )?(?:(?:we|i) )?(?:is |was |are )?(?:named|called))|is|with (?:the )?name|name(?: is|:)?))?";
 
+/** The name is only looked at: in 'pipeline app (…)' the first noun has another one behind it. */
 const appThenName = sievedAll(
-  new RegExp(`\\b(?:${appNoun})${named}:? {0,2}[ (](["'\`]?)(${nameShape})\\1(?![\\w@/-]|\\.\\w)`, 'gi'),
+  new RegExp(`\\b(?:${appNoun})${named}:? {0,2}[ (](?=(["'\`]?)(${nameShape})\\1(?![\\w@/-]|\\.\\w))`, 'gi'),
 );
-const nameThenApp = sievedAll(new RegExp(`(?<![\\w./@-])["'\`]?(${nameShape})["'\`]?(?:'s)? (?:${appNoun})\\b`, 'gi'));
+const nameThenApp = sievedAll(
+  new RegExp(`(?<![\\w./@-])["'\`]?(${nameShape})["'\`]?(?:'s)? (?:[(](?:(?:our|the|an?) )?)?(?:${appNoun})\\b`, 'gi'),
+);
+/** 'Job etl-night fails', but no job that ADT runs. */
+const jobThenName = sievedAll(
+  new RegExp(
+    `(?<!\\b(?:import|delete|deletion|bulk|create|start|cancel|list|show) )\\bjob ["'\`]?(${nameShape})["'\`]? (?:still |always |now )?(?:gets|fails|failed|is|can't|cannot|receives|returns)\\b`,
+    'gi',
+  ),
+);
 const identityThenName = sievedAll(
   new RegExp(
     `\\b(?:${identityNoun})${named}:?(?: (?:of|for|on)(?: (?:the|our|my))?(?: (?:${appNoun}|vm))?)? {1,3}[(]?(["'\`]?)(${nameShape})\\1(?![\\w@/-]|\\.\\w)`,
@@ -49,14 +60,29 @@ export function identityName(words: string): string | undefined {
 /** The name of an app, as far as the words around it show that it is one. */
 export function appName(words: string): string | undefined {
   const plain = plainApp.exec(words)?.[1];
+  const behind = firstName(words, appThenName, 2);
+  const before = behind === undefined || betweenNames(words, behind) ? firstName(words, nameThenApp, 1) : undefined;
   return (
-    firstName(words, appThenName, 2) ??
-    quotedName(words) ??
-    firstName(words, nameThenApp, 1) ??
+    (behind === undefined ? quotedName(words) : (before ?? behind)) ??
+    before ??
+    firstName(words, jobThenName, 1) ??
     (plain !== undefined && canBeName(plain) && !adverbs.has(plain.toLowerCase()) ? plain : undefined) ??
     nameToApprove(words)
   );
 }
+
+/** 'twin-sync app plant-b owner': of two names around the noun the first is the app's, where nothing leads up to it. */
+function betweenNames(words: string, behind: string): boolean {
+  const at = words.indexOf(behind);
+  return nameAndApp.test(words.slice(Math.max(0, at - 120), at));
+}
+
+const nameAndApp = sieved(
+  new RegExp(
+    `(?<!\\b(?:on|in|at|against|from|to|for|of|with) )(?<![\\w./@-])\\w{1,40}-[\\w-]{1,40} (?:${appNoun}) $`,
+    'i',
+  ),
+);
 
 /** A name, and no message that an app shows. */
 function quotedName(words: string): string | undefined {
@@ -87,7 +113,7 @@ function firstName(words: string, places: ReturnType<typeof sievedAll>, group: 1
     const name = match[group] ?? '';
     const explicit =
       (group === 2 && match[1] !== '') ||
-      /(?:named|called|with (?:the )?name) ["'`]?\S{1,70}$/i.test(match[0]) ||
+      /(?:named|called|name(?: is|:)?)[ (:]{1,3}(?:["'`]?\S{1,70})?$/i.test(match[0]) ||
       /^["'`]/.test(match[0]) ||
       /^[A-Z][a-z]{1,30}[A-Z][A-Za-z]{1,30}$/.test(name);
     if (explicit ? canBeName(name) : looksLikeName(name)) return name;

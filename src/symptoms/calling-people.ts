@@ -6,7 +6,7 @@ import { sieved, sievedAll } from './sieve.ts';
 const named = '[A-Za-z][a-z]{1,20}';
 const someoneElse = sieved(
   new RegExp(
-    `(?<!\\b(?:(?:i'm|i am|im|am|i on|as|being)(?: just| only| also| still| not)?|work for|working for|employed by|employee of) )\\b(?:my |our |an? |the |another |one |new |some |this |that |${named}'s )(?:(?!an?\\b|the\\b|my\\b|our\\b|app\\b|application\\b|own\\b)[\\w-]{2,16} ){0,2}?${anyPersonNoun}(?! (?:approved|said|told|gave|granted|signed|confirmed|assigned|says|ok|company|organi[sz]ation|tenant|site|firm|portal|environment|subscription|network|role|project))\\b|\\b(?:my |our |a |the |another |one |some |other |external |guest )users?\\b(?![ -](?:assigned|identity|delegation|interface|token|id|account))|\\b(?:she|he) (?:still |also |just |now )?(?:gets?|is getting|can't|cannot|has no|is denied|needs?|keeps|sees|opens|tries|queries|runs|uploads|logs in|calls|clicks)\\b|\\b(?:for|of|with|at|refuses|denies|tells|shows|gives|blocks|lets?|letting) (?:her|him)\\b|\\b(?:someone|somebody|one) (?:in|on|from|of) (?:my|our|the) (?:\\w{1,20} )?(?:team|company|project|department|group)\\b|\\bone of (?:my|our|the) (?:\\w{1,20} )?${anyPersonNoun}\\b`,
+    `(?<!\\b(?:(?:i'm|i am|im|am|i on|as|being)(?: just| only| also| still| not)?|work for|working for|employed by|employee of) )\\b(?:my |our |an? |the |another |one |new |some |this |that |${named}'s )(?:(?!an?\\b|the\\b|my\\b|our\\b|app\\b|application\\b|own\\b|groups?\\b|team\\b)[\\w-]{2,16} ){0,2}?${anyPersonNoun}(?! (?:approved|said|told|gave|granted|signed|confirmed|assigned|says|ok|company|organi[sz]ation|tenant|site|firm|portal|environment|subscription|network|role|project))\\b|\\b(?:my |our |a |the |another |one |some |other |external |guest )users?\\b(?![ -](?:assigned|identity|delegation|interface|token|id|account))|\\b(?:she|he) (?:still |also |just |now )?(?:gets?|is getting|can't|cannot|has no|is denied|needs?|keeps|sees|opens|tries|queries|runs|uploads|logs in|calls|clicks)\\b|\\b(?:for|of|with|at|refuses|denies|tells|shows|gives|blocks|lets?|letting) (?:her|him)\\b|\\b(?:someone|somebody|one) (?:in|on|from|of) (?:my|our|the) (?:\\w{1,20} )?(?:team|company|project|department|group)\\b|\\bone of (?:my|our|the) (?:\\w{1,20} )?${anyPersonNoun}\\b`,
     'i',
   ),
 );
@@ -68,6 +68,11 @@ export const tellsOfHimself = (words: string): boolean => firstPerson.test(words
 export function theWriterCalls(words: string): boolean {
   return firstPerson.test(words) && (itsMe.test(words) || !namesPerson(words));
 }
+
+/** 'Queries work for me, but I can't create any': what works is another thing, unless an app is spoken of. */
+export const butNotForTheWriter = (words: string): boolean => butNot.test(words);
+
+const butNot = sieved(/\bbut (?:i|we) (?:still |also |just )?(?:can't|cannot|can not|couldn't|could not|may not)\b/i);
 
 /** Whether somebody else is refused, or wants access, by words alone. */
 export function somebodyElseCalls(words: string): boolean {

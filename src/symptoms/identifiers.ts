@@ -23,6 +23,9 @@ const knownIds = new Set([
   '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9', // User Access Administrator
   '04b07795-8ddb-461a-bbee-02f9e1bf7b46', // Azure CLI
   '1950a258-227b-4e31-a9cf-717495945fc2', // Azure PowerShell
+  'aebc6443-996d-45c2-90f0-388ff96faa56', // Visual Studio Code
+  '872cd9fa-d31f-45e0-9eab-6e460a02d1f1', // Visual Studio
+  'c44b4083-3bb0-49c1-b47d-974e53cbdf3c', // Azure portal
   '00000003-0000-0000-c000-000000000000', // Microsoft Graph
   '797f4846-ba00-4fd7-ba43-dac1f8f63013', // Azure Resource Manager
   'ba92f5b4-2d11-453d-a403-e96b0029c9fe', // Storage Blob Data Contributor
@@ -30,6 +33,9 @@ const knownIds = new Set([
   'b7e6dc6d-f1e8-4753-8033-0f276bb0955b', // Storage Blob Data Owner
   '2b629674-e913-4c01-ae53-ef4638d8f975', // Azure Event Hubs Data Sender
 ]);
+
+/** Whether an id is the same in every tenant, and so nobody's own app. */
+export const isKnownId = (id: string): boolean => knownIds.has(id);
 
 const is = '(?: (?:is|was|of|=)| =)?';
 const end = `${is}[^a-z0-9]{0,6}$`;

@@ -22,7 +22,7 @@ const setting = new RegExp(
   'i',
 );
 const leadIn =
-  'on|against|instance|adt|twins|query|@|off|unlock|with|querying|call|calling|access|accessing|open|opening|reach|reaching|reading|updating|tried|trying|to|into|onto|at|diagnose|in|from|for|of|about|and|or';
+  'on|against|instance|read|write|use|using|see|view|load|loading|adt|twins|query|@|off|unlock|with|querying|call|calling|access|accessing|open|opening|reach|reaching|reading|updating|tried|trying|to|into|onto|at|diagnose|in|from|for|of|about|and|or';
 const article = '(?:(?:the|our|my|this|that|your|their) {1,2})?';
 const kindWords =
   '(?:(?:adt|azure digital twins?|digital twins?|twins) {1,2})?(?:instance:? {1,2})?((?:named|called) {1,2}|is {1,2})?';
@@ -59,6 +59,14 @@ const ranks: Record<string, number> = {
   of: 4,
   about: 4,
   with: 5,
+  read: 5,
+  write: 5,
+  use: 5,
+  using: 5,
+  see: 5,
+  view: 5,
+  load: 5,
+  loading: 5,
   and: 5,
   or: 5,
 };

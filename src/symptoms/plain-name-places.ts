@@ -55,6 +55,8 @@ export const places: readonly Place[] = [
       `\\b${instance}(?: ?-?name)?(?: ?[:=|] ?|\\? | )(?:(?:of|de|du) )?(?:${service} )?["'\`]?${name}${end}`,
       // 'The brewery instance', 'our brewery ADT'
       `(?:^|[.,;!?\\n] {0,2}|\\b(?:the|our|my|your|their|this|to|on|in|from|against|of|for) )["']?${name}["']?(?:'s)? (?:(?:${service}|prod(?:uction)?|test|dev) )?instance\\b`,
+      // 'Data owner on buildings'
+      `\\b(?:readers?|owners?|contributors?)(?: roles?)? on ${article}${name}${end}`,
       // '`factory` says 403', 'buildings throws 403 at me': no things, which would be many.
       `["'\`]${name}["'\`] ${answers}\\b`,
       `(?:${start}|\\b(?:and|but|why|because|since|that|now|how come) )${name} ${adverb}(?:returns|gives|refuses|throws|answers|responds|denies|rejects|shows|says)(?: (?:me|us))?(?: (?:a|an|with|only|just))? (?:403|forbidden)\\b`,

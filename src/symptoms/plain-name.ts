@@ -59,7 +59,7 @@ function endsThere(after: string): boolean {
 
 /** 'ADT, 403, brewery, since noon': in a list of so few words the single one that names nothing else. */
 function listedName(text: string, taken: readonly string[]): string | undefined {
-  if (text.length > 100) return undefined;
+  if (text.length > 100 || text.includes('://')) return undefined;
   const items = text.split(/[,;.!|/\n]|\s[-–—]\s|->/).map((item) => item.trim().replace(/^@/, ''));
   if (items.length < 3 || !items.some((item) => listed.test(item))) return undefined;
   const [name, ...others] = items.filter((item) => /^[a-z]/.test(item) && canBePlain(item));

@@ -5,8 +5,10 @@ import { anAppCalls, withoutBystanders } from './calling-apps.ts';
 import { isForwarded, runsAsTheWriter, somebodyElseCalls, theWriterCalls } from './calling-people.ts';
 import { calledByApp } from './formats/functions.ts';
 import { type Guid, guids } from './identifiers.ts';
+import { anyPersonNoun } from './person-nouns.ts';
 import type { ReportedPrincipal } from './report.ts';
 import { sieved } from './sieve.ts';
+import type { TokenReading } from './token.ts';
 
 const appWords = new RegExp(`\\b(?:${appNoun})\\b`, 'i');
 const identityWords = new RegExp(`\\b(?:${identityNoun})\\b`, 'i');
@@ -52,6 +54,20 @@ export function readPrincipal(text: string, prose: string): ReportedPrincipal | 
   if (somebodyElseCalls(words) || isForwarded(text)) return withId('user', onlyAddress(prose));
   return theWriterCalls(words) ? { kind: 'me' } : undefined;
 }
+
+/** Who is named, else whom the token speaks for: the writer, where it is his own and not an app's. */
+export function callerByToken(
+  named: ReportedPrincipal | undefined,
+  token: TokenReading | undefined,
+  prose: string,
+): ReportedPrincipal | undefined {
+  const inToken = named === undefined || (named.kind === 'unknown' && named.id === token?.claims.objectId);
+  const isApps = token?.bearer?.kind === 'app';
+  if (token !== undefined && inToken && !isApps && ownToken.test(prose)) return { kind: 'me' };
+  return named ?? token?.bearer;
+}
+
+const ownToken = sieved(/\bmy (?:own |[\w-]{1,12} )?(?:token|jwt)\b/i);
 
 function identityByPrefix(words: string): string | undefined {
   const named = namedByPrefix(words);
@@ -105,15 +121,15 @@ function callerGuid(found: readonly Guid[]): Guid | undefined {
   );
 }
 
+/** 'User …', 'our auditor (object id …', 'my object id is …'. */
+const personsId = new RegExp(
+  `(?:\\busers?|${anyPersonNoun})(?:'s)?[^a-z]{0,3}(?:with |has )?(?:the )?(?:object )?(?:id)?[^a-z]{0,4}$|\\b(?:my|her|his) (?:object )?id(?: is)?[^a-z]{0,4}$`,
+);
+
 function guidKind({ role, before }: Guid, words: string): ReportedPrincipal['kind'] {
   if (role === 'app') return 'app';
   if (/group[^a-z]{0,3}(?:with )?(?:the )?(?:object )?(?:id)?[^a-z]{0,4}$/.test(before)) return 'group';
-  if (
-    /user(?:'s)?[^a-z]{0,3}(?:with )?(?:the )?(?:object )?(?:id)?[^a-z]{0,4}$|\b(?:my|her|his) (?:object )?id(?: is)?[^a-z]{0,4}$/.test(
-      before,
-    )
-  )
-    return 'user';
+  if (personsId.test(before)) return 'user';
   return appWords.test(words) || /\bservice connection\b/.test(before) ? 'app' : 'unknown';
 }
 

@@ -1,5 +1,6 @@
 import { onlyAddress } from './addresses.ts';
 import { mentionsApp, onlyAnAppCalls, withoutBystanders } from './calling-apps.ts';
+import { butNotForTheWriter } from './calling-people.ts';
 import { failingAndWorking } from './clauses.ts';
 import { clip } from './clip.ts';
 import { readCommand } from './command.ts';
@@ -13,7 +14,7 @@ import { isErrorPage, withoutMarkup } from './markup.ts';
 import { canBeName } from './names.ts';
 import { type OperationReading, readOperation } from './operation.ts';
 import { plainCharacters } from './plain-characters.ts';
-import { readPrincipal } from './principal.ts';
+import { callerByToken, readPrincipal } from './principal.ts';
 import { withThings } from './pronouns.ts';
 import type { ReportedPrincipal, SymptomReport } from './report.ts';
 import { redact } from './secrets.ts';
@@ -65,6 +66,7 @@ function readMessage(text: string, subject: string | undefined, token: TokenRead
   const signs = {
     text,
     prose,
+    failing,
     format,
     services: readServices(text, prose, failing),
     status: format.status ?? readStatus(prose),
@@ -91,7 +93,7 @@ function readMessage(text: string, subject: string | undefined, token: TokenRead
       instance: isAbout(decision, instance, downstream) ? instance?.instance : undefined,
       principal: whose(
         decision,
-        principal ?? token?.bearer,
+        callerByToken(principal, token, prose),
         present({ downstream, worksWith, client: format.client }),
         prose,
       ),
@@ -147,7 +149,11 @@ function whose(
     return { kind: 'user', ...present({ id: onlyAddress(prose) }) };
   }
   // 'With my account it works' tells of the writer, and that it is not he who fails.
-  const works = named?.kind === 'me' && worksWith !== undefined && client !== 'adt-explorer';
+  const works =
+    named?.kind === 'me' &&
+    worksWith !== undefined &&
+    client !== 'adt-explorer' &&
+    !(butNotForTheWriter(prose) && !mentionsApp(prose));
   if (named !== undefined && !works) return named;
   if (request?.beneficiary === 'team') return { kind: 'group' };
   // In the Explorer it is the person who calls.

@@ -1,3 +1,4 @@
+import { isKnownId } from './identifiers.ts';
 import { findJwt } from './jwt.ts';
 import type { ReportedPrincipal, TokenClaims } from './report.ts';
 import { sieved } from './sieve.ts';
@@ -63,7 +64,8 @@ function claim(text: string, names: string, value: string): string | undefined {
 function bearerOf(payload: string, { appId, objectId }: TokenClaims): ReportedPrincipal | undefined {
   const forUser = /"(?:scp|upn|unique_name|preferred_username|email)"\s{0,3}:\s{0,3}"[^"]/.test(payload);
   if (/"idtyp"\s{0,3}:\s{0,3}"app"/.test(payload) || !forUser) {
-    if (appId !== undefined) return { kind: 'app', id: appId };
+    // Microsoft's own tools sign people in.
+    if (appId !== undefined && !isKnownId(appId)) return { kind: 'app', id: appId };
   }
   return objectId === undefined ? undefined : { kind: 'unknown', id: objectId };
 }

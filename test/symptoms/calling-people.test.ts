@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { isForwarded, somebodyElseCalls, theWriterCalls } from '../../src/symptoms/calling-people.ts';
+import {
+  butNotForTheWriter,
+  isForwarded,
+  somebodyElseCalls,
+  theWriterCalls,
+} from '../../src/symptoms/calling-people.ts';
 
 describe('who a message is about', () => {
   for (const words of [
@@ -52,5 +57,10 @@ describe('who a message is about', () => {
     assert.equal(isForwarded('> From: Johanna Lorenz\n> the Explorer says 403'), true);
     assert.equal(isForwarded('User: Megan Bowen\nError: 403'), true);
     assert.equal(isForwarded('From: the Explorer'), false);
+  });
+
+  it('is the writer where only something else works for him', () => {
+    assert.equal(butNotForTheWriter("queries work for me but I can't create relationships"), true);
+    assert.equal(butNotForTheWriter('works for me but not for Kim'), false);
   });
 });
