@@ -49,17 +49,20 @@ export function createMessenger(
   ): Promise<T> {
     const until = now() + patienceMs;
     for (let attempt = 1; ; attempt += 1) {
-      const busy = await limits.turn(conversation, until - now());
-      if (busy !== undefined) {
+      const turn = await limits.turn(conversation, until - now());
+      if ('tooLongMs' in turn) {
         throw new MessengerError('Too much is being written there at once.', 'failed', {
-          retryAfterMs: busy.tooLongMs,
+          retryAfterMs: turn.tooLongMs,
         });
       }
-      const current = typeof card === 'function' ? await card() : card;
+      const current = await currentOf(card).catch((error: unknown) => {
+        turn.answered();
+        throw error;
+      });
       try {
         return await once(conversation.reference as Partial<ConversationReference>, (context) =>
           write(context, current),
-        );
+        ).finally(turn.answered);
       } catch (error) {
         const refused = refusedBy(error, Date.now());
         const waitMs = refused.retryAfterMs ?? 2 ** attempt * 250 * (0.5 + random());
@@ -99,6 +102,10 @@ export function createMessenger(
       });
     },
   };
+}
+
+async function currentOf(card: CardToSend): Promise<AdaptiveCard> {
+  return typeof card === 'function' ? card() : card;
 }
 
 function asActivity(card: AdaptiveCard) {

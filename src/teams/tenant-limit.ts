@@ -1,13 +1,18 @@
-import type { Window } from './send-limits.ts';
+import { type Counted, createCounted } from './counted.ts';
+import type { OwnWindow } from './send-limits.ts';
 
 /** The places taken in one tenant. A conversation that has to wait does not hold the others back. Times in milliseconds. */
 export interface TenantLimit {
   /** The first free place at or after `from`. */
   earliest(from: number): number;
   take(at: number, now: number): void;
+  /** What was really sent. */
+  counted: Counted;
 }
 
-export function createTenantLimit({ most, ms }: Window): TenantLimit {
+/** How a process begins is left to its conversations, which wait for longer than this window. */
+export function createTenantLimit(window: OwnWindow, begunAt: number): TenantLimit {
+  const { most, ms } = window;
   /** Ascending, with those in the future. */
   const taken: number[] = [];
 
@@ -26,6 +31,7 @@ export function createTenantLimit({ most, ms }: Window): TenantLimit {
   }
 
   return {
+    counted: createCounted([window], begunAt),
     earliest(from) {
       let at = from;
       for (let later = blockedUntil(at); later !== undefined; later = blockedUntil(at)) at = later;

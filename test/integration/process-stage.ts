@@ -24,8 +24,11 @@ export interface ProcessStage {
   tenant: SimulatedTenant;
   teams: TeamsDouble;
   person(name: keyof typeof names): PersonInTeams;
-  /** Starts a bot; the next one is loaded meanwhile. Activities go where `teams.deliverTo` says. */
-  start(): Promise<BotProcess>;
+  /**
+   * Starts a bot; the next one is loaded meanwhile. `anew`: in a process that begins only now, as after a crash. Activities
+   * go where `teams.deliverTo` says.
+   */
+  start(how?: 'anew'): Promise<BotProcess>;
   /** Ends whatever runs. */
   close(): Promise<void>;
 }
@@ -63,9 +66,9 @@ export async function setProcessStage(
     tenant,
     teams,
     person: (name) => teams.person({ objectId: userId(tenant, name), name: names[name] }),
-    async start() {
-      const bot = next;
-      next = load();
+    async start(how) {
+      const bot = how === 'anew' ? load() : next;
+      if (bot === next) next = load();
       return bot.start({ config, cloud: cloudOf(tenant), caCertificate, login: teams.login, behindMs: 60_000 });
     },
     async close() {

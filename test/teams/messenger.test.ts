@@ -40,7 +40,7 @@ function adapterThat(...answers: (Error | string)[]) {
     time += ms;
   };
   const now = () => time;
-  const limits = createSendLimits({ now, sleep: wait });
+  const limits = createSendLimits({ now, sleep: wait, begunAt: Number.NEGATIVE_INFINITY });
   const messenger = createMessenger(adapter as unknown as CloudAdapter, 'app', {
     limits,
     now,

@@ -11,8 +11,8 @@ import {
 
 const chat: Place = { tenantId: 'contoso', id: 'a:alex' };
 
-/** Limits on a clock that only moves when somebody waits, or the test says so. */
-function limitsAt(options: Pick<SendLimitsOptions, 'replicas'> = {}) {
+/** Limits on a clock that only moves when somebody waits, or the test says so; of a process that began long ago. */
+function limitsAt(options: Pick<SendLimitsOptions, 'replicas' | 'begunAt'> = {}) {
   const clock = { time: 0 };
   const sent: { place: Place; at: number }[] = [];
   const limits = createSendLimits({
@@ -21,6 +21,7 @@ function limitsAt(options: Pick<SendLimitsOptions, 'replicas'> = {}) {
     sleep: async (ms) => {
       slept += ms;
     },
+    begunAt: Number.NEGATIVE_INFINITY,
     ...options,
   });
   let slept = 0;
@@ -30,9 +31,11 @@ function limitsAt(options: Pick<SendLimitsOptions, 'replicas'> = {}) {
     limits,
     async send(place = chat, withinMs = Number.POSITIVE_INFINITY) {
       slept = 0;
-      const busy = await limits.turn(place, withinMs);
-      if (busy === undefined) sent.push({ place, at: clock.time + slept });
-      return busy;
+      const turn = await limits.turn(place, withinMs);
+      if ('tooLongMs' in turn) return turn;
+      sent.push({ place, at: clock.time + slept });
+      turn.answered();
+      return undefined;
     },
   };
 }
@@ -42,6 +45,92 @@ function assertWithin(times: readonly number[], { most, ms }: Window): void {
   for (const [index, first] of sorted.entries()) {
     const last = sorted[index + most];
     assert.ok(last === undefined || last - first >= ms, `more than ${most} in ${ms} ms: from ${first} to ${last}`);
+  }
+}
+
+/** Time that passes when everybody waits for it. */
+function virtualClock() {
+  let time = 0;
+  const asleep: { until: number; wake: () => void }[] = [];
+  const rest = () => new Promise(setImmediate);
+
+  function wake(until: number): void {
+    const due = asleep.filter((each) => each.until <= until).toSorted((a, b) => a.until - b.until);
+    asleep.splice(0, asleep.length, ...asleep.filter((each) => each.until > until));
+    for (const each of due) each.wake();
+  }
+
+  return {
+    now: () => time,
+    sleep: (ms: number) => new Promise<void>((resolve) => asleep.push({ until: time + ms, wake: resolve })),
+    async holdUp(ms: number) {
+      await rest();
+      time += ms;
+      wake(time);
+    },
+    async runUntil(done: Promise<unknown>) {
+      let running = true;
+      void done.finally(() => {
+        running = false;
+      });
+      for (await rest(); running; await rest()) {
+        time = Math.max(time, Math.min(...asleep.map(({ until }) => until)));
+        wake(time);
+      }
+      await done;
+    },
+  };
+}
+
+/** Wants to be sent so long after the beginning, is on its way for so long, and comes in at that part of it. */
+interface Message {
+  to: string;
+  afterMs: number;
+  takesMs: number;
+  comesIn: number;
+}
+
+function messagesWithin(ms: number, { least }: { least: number }): fc.Arbitrary<Message[]> {
+  const one = fc.record({
+    to: fc.constantFrom('a:alex', '19:support', '19:helpdesk', '19:helpdesk', '19:helpdesk'),
+    afterMs: fc.integer({ min: 0, max: ms }),
+    takesMs: fc.integer({ min: 0, max: 1_500 }),
+    comesIn: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
+  return fc.array(one, { minLength: least, maxLength: 2 * least });
+}
+
+/** When the messages of one process come in, of which some never do where it ends before. */
+async function live(
+  clock: ReturnType<typeof virtualClock>,
+  messages: readonly Message[],
+  { begunAt, endsAt = Number.POSITIVE_INFINITY }: { begunAt: number; endsAt?: number },
+): Promise<{ to: string; at: number }[]> {
+  const limits = createSendLimits({ now: clock.now, sleep: clock.sleep, begunAt });
+  const cameIn: { to: string; at: number }[] = [];
+  const all = messages.map(async ({ to, afterMs, takesMs, comesIn }) => {
+    await clock.sleep(afterMs);
+    const turn = await limits.turn({ tenantId: 'contoso', id: to }, Number.POSITIVE_INFINITY);
+    if (clock.now() <= endsAt) cameIn.push({ to, at: Math.min(endsAt, clock.now() + comesIn * takesMs) });
+    await clock.sleep(takesMs);
+    if ('answered' in turn) turn.answered();
+  });
+  await clock.runUntil(Promise.race([Promise.all(all), clock.sleep(endsAt - clock.now())]));
+  return cameIn;
+}
+
+function assertAllWithin(cameIn: readonly { to: string; at: number }[]): void {
+  assertWithin(
+    cameIn.map(({ at }) => at),
+    tenantWindow,
+  );
+  for (const own of Map.groupBy(cameIn, ({ to }) => to).values()) {
+    for (const window of conversationWindows) {
+      assertWithin(
+        own.map(({ at }) => at),
+        window,
+      );
+    }
   }
 }
 
@@ -63,10 +152,12 @@ describe('the limits of sending', () => {
   });
 
   it('do not let one conversation hold up another', async () => {
-    const { sent, send } = limitsAt();
-    for (let count = 0; count < 60; count++) await send();
-    await send({ tenantId: 'contoso', id: 'a:megan' });
-    assert.equal(sent.at(-1)?.at, 0);
+    const clock = virtualClock();
+    const limits = createSendLimits({ ...clock, begunAt: Number.NEGATIVE_INFINITY });
+    const busy = Array.from({ length: 30 }, () => limits.turn(chat, Number.POSITIVE_INFINITY));
+    await clock.runUntil(limits.turn({ tenantId: 'contoso', id: 'a:megan' }, Number.POSITIVE_INFINITY));
+    assert.equal(clock.now(), 0);
+    await clock.runUntil(Promise.race(busy));
   });
 
   it('hold for the whole tenant too', async () => {
@@ -96,28 +187,65 @@ describe('the limits of sending', () => {
   });
 
   it('hold when the process is held up, and several places come due at once', async () => {
-    let time = 0;
-    const asleep: { until: number; wake: () => void }[] = [];
-    const limits = createSendLimits({
-      now: () => time,
-      sleep: (ms) => new Promise<void>((wake) => asleep.push({ until: time + ms, wake })),
-    });
+    const clock = virtualClock();
+    const limits = createSendLimits({ ...clock, begunAt: Number.NEGATIVE_INFINITY });
     const sent: number[] = [];
-    const all = Promise.all(
-      Array.from({ length: 30 }, async () => {
-        await limits.turn(chat, Number.POSITIVE_INFINITY);
-        sent.push(time);
-      }),
-    );
-    await new Promise(setImmediate);
-    // Nothing runs for six seconds, then everything that was due meanwhile; later the clock goes evenly again.
-    for (time = 6_000; sent.length < 30; time += 100) {
-      for (const { wake } of asleep.filter(({ until }) => until <= time)) wake();
-      asleep.splice(0, asleep.length, ...asleep.filter(({ until }) => until > time));
-      await new Promise(setImmediate);
-    }
-    await all;
+    const all = Array.from({ length: 30 }, async () => {
+      const turn = await limits.turn(chat, Number.POSITIVE_INFINITY);
+      sent.push(clock.now());
+      if ('answered' in turn) turn.answered();
+    });
+    // Nothing runs for six seconds, then everything that was due meanwhile.
+    await clock.holdUp(6_000);
+    await clock.runUntil(Promise.all(all));
+    assert.equal(sent.length, 30);
     for (const window of conversationWindows) assertWithin(sent, window);
+  });
+
+  it('hold where messages come in, however long each is on its way', () =>
+    fc.assert(
+      fc.asyncProperty(messagesWithin(10_000, { least: 40 }), async (messages) => {
+        const clock = virtualClock();
+        assertAllWithin(await live(clock, messages, { begunAt: Number.NEGATIVE_INFINITY }));
+      }),
+      { numRuns: 50 },
+    ));
+
+  it('hold over a restart, though the new process does not know what the one before has sent', () =>
+    fc.assert(
+      fc.asyncProperty(
+        messagesWithin(30_000, { least: 80 }),
+        messagesWithin(30_000, { least: 60 }),
+        fc.integer({ min: 0, max: 40_000 }),
+        async (before, after, endsAt) => {
+          const clock = virtualClock();
+          const first = await live(clock, before, { begunAt: Number.NEGATIVE_INFINITY, endsAt });
+          const second = await live(clock, after, { begunAt: clock.now() });
+          assertAllWithin([...first, ...second]);
+        },
+      ),
+      { numRuns: 50 },
+    ));
+
+  it('let a quiet conversation wait for nothing from two seconds after the beginning on', async () => {
+    const { clock, sent, send } = limitsAt({ begunAt: 0 });
+    clock.time = 500;
+    await send();
+    clock.time = 2_000;
+    await send({ tenantId: 'contoso', id: 'a:megan' });
+    clock.time = 2_500;
+    for (let count = 0; count < 5; count++) await send();
+    assert.deepEqual(
+      sent.map(({ at }) => at),
+      [2_000, 2_000, 2_500, 2_500, 2_500, 2_500, 2_500],
+    );
+  });
+
+  it('leave a third of the half minute and of the hour to the process before', async () => {
+    const { sent, send } = limitsAt({ begunAt: 0 });
+    for (let count = 0; count < 700; count++) await send();
+    const until = (ms: number) => sent.filter(({ at }) => at < ms).length;
+    assert.deepEqual([until(30_000), until(3_600_000)], [20, 600]);
   });
 
   it('pause a conversation for as long as Teams wants', async () => {
