@@ -70,11 +70,11 @@ const claimed = sieved(
 const enabled =
   /\b(?:should|must|needs? to|has to|have to|wants? to|would like to|'d like to) be (?:able|allowed|permitted|authori[sz]ed) to\b|\bneed (?:\S{1,64} ){1,5}to be (?:able|allowed|permitted) to\b|\b(?:can|could|may|might) (?:\S{1,64} ){1,5}be (?:able|allowed|permitted|authori[sz]ed|enabled|added|given)\b|\b(?:would|'d) (?:love|like) to (?:look|peek|see|read|query|browse|view|use|write|edit)\b|\b(?:will (?:have|need)|has|have) to (?:look|view|see|read|query|browse)\b|\b(?:needs|wants) to (?:look|view|work|use|see|read|query|upload|access|write|edit|manage)\b|\bneeds? to be (?:added|given|granted|assigned|removed|onboarded)\b|\bwill need (?:to|access|read|write)\b|\b(?:stop|prevent|block|keep) (?:\S{1,64} ){1,3}from (?:access|us|query|read|writ|edit|chang|modify|see|upload)\w{0,4}\b|\bunlock (?:\S{1,64} ){1,3}for\b|\b(?:let|allow|enable|permit) (?:\S{1,64} ){1,4}(?:to )?(?:read|write|query|upload|delete|edit|manage|view|see|use|change|update|access)\b/i;
 const same =
-  /\bsame (?:access|rights|roles?|permissions?) (?:as|like)\b|\b(?:access|rights|roles?|permissions?) like\b/i;
+  /\bsame (?:access|rights|roles?|permissions?) (?:as|like)\b|\b(?:get|have|give (?:me|us|him|her|them)) (?:exactly )?the same (?:as|like|that) [\w.'-]{2,40}(?: (?:has|have|got))?\b|\b(?:access|rights|roles?|permissions?) like\b/i;
 /** 'Item 7: ADT access for adele@contoso.com', 'adele@contoso.com -> reader', 'reader on plant-b, me': who and what. */
 const entitled = sieved(
   new RegExp(
-    `\\b${rightWords} (?:on \\S{1,40} )?(?:for|to) [\\w.+-]{1,64}@[\\w.-]{3,100}(?: on \\S{1,40})?\\W{0,5}$|\\w@[\\w.-]{3,100} {0,2}(?:[-=]>|→|[:=–-]) {0,2}[^.?!\\n]{0,30}?\\b${rightWords}\\b|^\\W{0,3}(?:(?:adt|(?:azure )?digital twins?|data|new) ){0,2}${rightWords}\\b[^.?!\\n]{0,40}?(?:,| for| to)(?: please)? (?:me|us|myself|him|her|them)\\b`,
+    `\\b${rightWords} (?:on \\S{1,40} )?(?:for|to) [\\w.+-]{1,64}@[\\w.-]{3,100}(?: on \\S{1,40})?\\W{0,5}$|\\w@[\\w.-]{3,100} {0,2}(?:[-=]>|→|[:=–-]) {0,2}[^.?!\\n]{0,30}?\\b${rightWords}\\b|(?:^|[:;,] )\\W{0,3}(?:(?:adt|(?:azure )?digital twins?|data|new) ){0,2}${rightWords}\\b[^.?!\\n]{0,40}?(?:,| for| to)(?: please)? (?:me|us|myself|him|her|them)\\b`,
     'i',
   ),
 );

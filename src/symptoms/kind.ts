@@ -91,14 +91,18 @@ const refusedAction =
   /\bperform action(?:\(s\)|s)? '([\w.]{3,60})\/[^'\n]{1,120}'(?:[^'\n]{1,40} scope '([^'\n]{1,600})')?/i;
 
 /** ARM's errors name the action and the resource; only where they do not, the words around count. */
-function isDigitalTwinsInArm({ text, services, operation }: Weighed): boolean {
+function isDigitalTwinsInArm({ text, services, operation, instance }: Weighed): boolean {
   const [sentence, provider, scope = ''] = refusedAction.exec(text) ?? [];
   if (/Microsoft\.DigitalTwins/i.test(sentence ?? text)) return true;
   if (provider !== undefined && !/^Microsoft\.Authorization$/i.test(provider)) return false;
   if (/\/providers\/(?!Microsoft\.(?:Authorization|Management)\b)\w/i.test(scope)) return false;
   const otherType = /\/providers\/(?!Microsoft\.(?:Authorization|Resources)\b)Microsoft\.\w{2,40}\//i.test(text);
   return (
-    !otherType && (services.digitalTwins === 'host' || services.digitalTwins === 'name' || operation?.certain === true)
+    !otherType &&
+    (services.digitalTwins === 'host' ||
+      services.digitalTwins === 'name' ||
+      (services.digitalTwins === 'words' && instance !== undefined) ||
+      operation?.certain === true)
   );
 }
 

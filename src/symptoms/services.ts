@@ -24,6 +24,10 @@ const triggers =
 const belonging =
   /\b(?:adt|(?:azure )?digital twins?) (?:app|application|function|url|project|team|solution|pipeline|demo|sample|environment|subscription|resource group|web ?app|back-?end)\b|(?<![\w-])adt-[\w-]{0,40}(?:password|secret|key|cert\w{0,9})\b/gi;
 
+/** 'Before it even talks to ADT': nothing was asked there. */
+const unreached =
+  /\b(?:before|without) (?:\w{1,12} ){0,3}(?:talk|call|gett?|reach|connect|com|touch|ask|start|access)\w{0,3} (?:to |with |at |in )?(?:the )?(?:adt|(?:azure )?digital twins?|twins)\b/gi;
+
 /** The first generation, retired, is another product (azure-docs#27503). */
 const smartSpaces = sieved(
   /azuresmartspaces\.net|403\.600\.000\.0 ?\d{2}|\bsmart ?spaces?\b(?! (?:app|team|project))/i,
@@ -53,7 +57,7 @@ export function readServices(text: string, prose: string, failing: string): Serv
   const refusing = serviceAround(refusers);
   return {
     digitalTwins: about,
-    failing: howSurely(failing, failing.replace(docs, ' ').replace(belonging, ' ')),
+    failing: howSurely(failing, failing.replace(docs, ' ').replace(belonging, ' ').replace(unreached, ' ')),
     retired: smartSpaces.test(text),
     ...(sure === undefined ? {} : { sure }),
     ...(named === undefined ? {} : { named }),

@@ -60,6 +60,11 @@ export const french = language({
     [/\b(?:inscription d'application|enregistrement d'application)\b/gi, 'app registration'],
     [/\bmettre à jour\b|\bmise à jour\b/gi, 'update'],
     [/\bn'arrivent? (?:pas|plus|jamais)\b/gi, "don't arrive"],
+    [/\bdélai (?:d'attente )?(?:dépassé|expiré)\b|\bexpiration du délai\b/gi, 'timeout'],
+    [/\bcombien (?:de |d')/gi, 'how many '],
+    [/\bcombien coûtent?\b/gi, 'how much costs'],
+    [/\bqu'est-ce que?\b|\bc'est quoi\b/gi, 'what is'],
+    [/\b(?:ça |cela )?(?:bloque|plante|coince)(?: encore| toujours)?\b/gi, 'fails'],
     [
       /\b(?:corps|réponse|message)(?: de (?:la |l'erreur|réponse|erreur){1,2})?(?: (?:est|reste|était|complètement|tout à fait)){0,2} vide\b/gi,
       'empty body',

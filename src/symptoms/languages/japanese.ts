@@ -10,6 +10,11 @@ export const japanese: Language = {
   phrases: phraseList([
     // Before what follows takes its 'ID' for a name.
     [/マネージド[ ・]?(?:ID|アイデンティティ)(?:で|が|は|に|を|の)?/g, ' managed identity '],
+    // What has a name of its own is no instance.
+    [
+      /(Key ?Vault|IoT ?Hub|Event ?Hubs?|Event ?Grid|Service ?Bus|(?:Blob )?Storage|Cosmos(?: ?DB)?|(?:Microsoft )?Graph(?: API)?|Azure Maps|Azure SQL|SharePoint|Power BI|App Configuration|Kusto|Data Explorer|Azure DevOps|GitHub|Jira) {0,2}(?:で|から|が|は|に|へ)/gi,
+      ' from $1 ',
+    ],
     // 'plant-a に' and the like: on plant-a.
     [
       /(?<![\w.@/-])((?:Azure )?Digital Twins|[A-Za-z][\w-]{1,62}) {0,2}(?:へ|に|で|への|に対する|に対して|において)(?:の|は)?/g,
@@ -45,6 +50,14 @@ export const japanese: Language = {
     [/拒否(?:され(?:ました|ます|て|る|た)?)?/g, ' denied '],
     [/禁止/g, ' forbidden '],
     [/エラー/g, ' error '],
+    [/タイムアウト/g, ' timeout '],
+    [/いくつ|何個|何件|何体/g, ' how many '],
+    [/いくら|料金/g, ' how much costs '],
+    [/困って/g, ' trouble '],
+    [/助けて/g, ' help '],
+    [/失敗/g, ' fails '],
+    [/問題/g, ' problem '],
+    [/(?:見え|見られ|開け|入れ|使え|読め)(?:ません|ない|なく)/g, " can't see "],
     [/デジタル[ ・]?ツイン/g, ' digital twins '],
     [/デプロイ/g, ' deployed '],
     [/ツイン/g, ' twins '],
@@ -91,6 +104,10 @@ export const japanese: Language = {
     [/必要|欲しい|ほしい/g, ' need '],
     [/ください|お願い(?:します|いたします)?|頂け|いただけ|もらえ/g, ' please '],
     [/ありがとう(?:ございます|ございました)?/g, ' thanks '],
+    [
+      /お疲れ(?:様|さま)(?:です|でした)|お世話になっ(?:ております|ています)|了解(?:です|しました)?|よろしくお願い(?:します|いたします)/g,
+      ' hello ',
+    ],
     [/こんにちは|おはよう(?:ございます)?|お疲れ様です|お疲れさまです/g, ' hello '],
     [/空の(?:ボディ|本文|応答)|本文(?:が|は)空/g, ' empty body '],
     [/[、。]/g, ', '],

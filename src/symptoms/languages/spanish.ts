@@ -5,7 +5,7 @@ export const spanish = language({
     necesito necesitamos necesita puede pueden puedes podrías podría podrían puedo gracias hola
     por nuestro nuestra consultar consulto consulta gemelos gemelo modelos subir funciona dame
     dar darle darme quitar quita quién quien aplicación jefe compañero compañera buenos buenas
-    sale ya pero desde ayer sin deja entrar llegan eventos usuario identidad señor los alguien becario añadir agregar favor solicito solicitamos pido quisiera quiten saquen den alta baja habilitar habiliten debe deben mi compañero planta entrar ver`,
+    sale ya pero desde ayer sin deja entrar llegan eventos usuario identidad señor los alguien becario cuántos cuántas cuánto qué diferencia caben añadir agregar favor solicito solicitamos pido quisiera quiten saquen den alta baja habilitar habiliten debe deben mi compañero planta entrar ver`,
   phrases: [
     [/\bdiferencias? (?:hay )?entre\b/gi, 'difference between'],
     [/\bse llama\b|\bllamad[oa]\b/gi, 'is called'],
@@ -28,7 +28,7 @@ export const spanish = language({
     [/\b(?:muchas |mil )?gracias\b/gi, 'thanks'],
     [/\b(?:hola|buenos días|buenas (?:tardes|noches)|buenas)\b/gi, 'hello'],
     [/\bacceso (?:ha sido |fue |está )?(?:denegado|prohibido|rechazado)\b/gi, 'access denied'],
-    [/\b(?:deniega|niega|rechaza) el acceso\b/gi, 'denies access'],
+    [/\b(?:deniega|niega|rechaza|negó|denegó) (?:el )?acceso\b/gi, 'denies access'],
     [/\b(?:no (?:tengo|tiene|tenemos|tienen)|sin|ya no (?:tengo|tiene)) (?:el )?acceso\b/gi, 'I lack access'],
     [
       /\b(?:no (?:tengo|tiene|tenemos)|sin|faltan) (?:los )?(?:permisos?|derechos|privilegios)\b/gi,
@@ -44,6 +44,11 @@ export const spanish = language({
       /\ben mi (?:máquina|maquina|ordenador|equipo|portátil|pc|computadora|laptop)\b|\ben local\b|\blocalmente\b/gi,
       'locally',
     ],
+    [/\btiempo de espera(?: agotado| excedido)?\b/gi, 'timeout'],
+    [/\bcuánt[oa]s\b/gi, 'how many'],
+    [/\bcuánto cuestan?\b/gi, 'how much costs'],
+    [/\bqué (?:es|son)\b/gi, 'what is'],
+    [/\bqué significan?\b/gi, 'what does it mean'],
     [/\bconmigo\b/gi, 'as me'],
     [/\btodo (?:bien|correcto|ok)\b/gi, 'it works'],
     [
