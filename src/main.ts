@@ -170,7 +170,7 @@ export async function startBot(
     messenger,
     background,
     offer: access && createOfferRequest({ tenant, policy, conversations: store.conversations }),
-    knownIncident: createKnownIncident({ store: store.triage, tenant }),
+    knownIncident: createKnownIncident({ store: store.triage, records: store.diagnoses, tenant }),
     helpdesk,
     hasHelpdesk: async (tenantId) => (await store.triage.channel(tenantId)) !== undefined,
     now,

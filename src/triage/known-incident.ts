@@ -1,5 +1,7 @@
+import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
 import type { Tenant } from '../tenant.ts';
+import { OPEN_STATES } from './case.ts';
 import type { Incident } from './incident.ts';
 import type { TriageStore } from './store.ts';
 import { instanceTraitKey, traitsOf } from './traits.ts';
@@ -7,23 +9,73 @@ import { instanceTraitKey, traitsOf } from './traits.ts';
 /** The open incident that a report belongs to, as far as its words tell: then nobody has to look into it once more. */
 export type KnownIncident = (tenantId: string, report: SymptomReport) => Promise<Incident | undefined>;
 
-/** Asks nothing of Azure: an instance is known by its name where it was looked at before. */
-export function createKnownIncident({
-  store,
-  tenant,
-}: {
-  store: Pick<TriageStore, 'openIncident'>;
+/** How a report calls an instance: one of both. */
+type Called = { hostName: string } | { name: string };
+
+export interface KnownIncidentDependencies {
+  store: Pick<TriageStore, 'openIncident' | 'openIncidents' | 'cases'>;
+  records: Pick<DiagnosisStore, 'get'>;
   tenant: Pick<Tenant, 'recallInstance'>;
-}): KnownIncident {
+}
+
+/** Of the open incidents, those with the latest reports. */
+const MOST_OPEN = 100;
+/** The first cases of an incident are those that were diagnosed; the others were told of it. */
+const MOST_CASES = 10;
+
+/** Asks nothing of Azure: an instance is known by its name where it was looked at before, also before a restart. */
+export function createKnownIncident({ store, records, tenant }: KnownIncidentDependencies): KnownIncident {
   return async function knownIncident(tenantId, report) {
     if (report.kind !== 'adt-403' && report.kind !== 'adt-other') return undefined;
-    const { hostName, name } = report.instance ?? {};
-    const by = hostName !== undefined ? { hostName } : name !== undefined ? { name } : undefined;
-    const instanceId = by && tenant.recallInstance(by);
+    const called = calledBy(report);
+    const instanceId = called && (tenant.recallInstance(called) ?? (await diagnosedAs(tenantId, called)));
     const keys = [
       ...(instanceId === undefined ? [] : [{ key: instanceTraitKey(instanceId) }]),
       ...traitsOf({ report }),
     ];
     return keys.length === 0 ? undefined : store.openIncident(tenantId, keys);
   };
+
+  /** The instance with an open incident that was found under this name when its reports were diagnosed. */
+  async function diagnosedAs(tenantId: string, called: Called): Promise<string | undefined> {
+    const alike = (await store.openIncidents(tenantId, MOST_OPEN)).filter(({ trait }) => mayBe(trait.key, called));
+    // Names are unique within a region only.
+    if (alike.length > 1 && !('hostName' in called)) return undefined;
+    for (const { id: incidentId, trait } of alike) {
+      const { items } = await store.cases(tenantId, { incidentId, states: OPEN_STATES }, { limit: MOST_CASES });
+      for (const { diagnosisId } of items) {
+        const record = await records.get(tenantId, diagnosisId);
+        const found = record && foundAs(record, called);
+        if (found !== undefined && instanceTraitKey(found) === trait.key) return found;
+      }
+    }
+    return undefined;
+  }
+}
+
+function calledBy({ instance: { hostName, name } = {} }: SymptomReport): Called | undefined {
+  if (hostName !== undefined) return { hostName };
+  return name === undefined ? undefined : { name };
+}
+
+/** Whether an incident's trait is an instance of this name: a host name begins with it. */
+function mayBe(traitKey: string, called: Called): boolean {
+  const name = 'hostName' in called ? called.hostName.split('.', 1)[0] : called.name;
+  return traitKey.startsWith(instanceTraitKey('')) && traitKey.split('/').at(-1) === name?.toLowerCase();
+}
+
+/**
+ * The instance that this diagnosis found under that name, a resource id. A host name means one instance for ever; a bare
+ * name only where the name itself was looked up and the only one, not where somebody chose among several.
+ */
+function foundAs({ report, instanceId: chosen, diagnosis }: DiagnosisRecord, called: Called): string | undefined {
+  const found = diagnosis?.instance;
+  if (found === undefined) return undefined;
+  if ('hostName' in called) return same(found.hostName, called.hostName) ? found.id : undefined;
+  const { hostName, name } = report.instance ?? {};
+  return chosen === undefined && hostName === undefined && same(name, called.name) ? found.id : undefined;
+}
+
+function same(a: string | undefined, b: string): boolean {
+  return a?.toLowerCase() === b.toLowerCase();
 }
