@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
 import type { SymptomReport } from '../../src/symptoms/report.ts';
 import { becomesCase } from '../../src/triage/becomes-case.ts';
+import { applyToIncident, type TriageDependencies } from '../../src/triage/cases.ts';
+import { followDiagnosis } from '../../src/triage/follow.ts';
+import type { Incident } from '../../src/triage/incident.ts';
+import { gather } from '../../src/triage/incidents.ts';
 import { createKnownIncident } from '../../src/triage/known-incident.ts';
 import { originOf } from '../../src/triage/origin.ts';
 import { plantA } from '../support/situation.ts';
-import { alex, megan } from './reports.ts';
+import { openTestStore, type TestStore } from '../support/store.ts';
+import { adele, alex, at, diagnosisOf, inChannel, lee, megan, recordOf, start } from './reports.ts';
 
 async function askedFor(report: Partial<SymptomReport>): Promise<string[]> {
   const keys: string[] = [];
@@ -14,7 +21,10 @@ async function askedFor(report: Partial<SymptomReport>): Promise<string[]> {
         keys.push(...traits.map(({ key }) => key));
         return undefined;
       },
+      openIncidents: async () => [],
+      cases: async () => ({ items: [] }),
     },
+    records: { get: async () => undefined },
     tenant: { recallInstance: ({ name }) => (name === 'plant-a' ? plantA.id : undefined) },
   });
   await known('t', { kind: 'adt-403', redacted: [], ...report });
@@ -34,6 +44,91 @@ describe('the incident behind a report', () => {
   it('is none of who asks for access, or names nothing', async () => {
     assert.deepEqual(await askedFor({ kind: 'access-request', instance: { name: 'plant-a' } }), []);
     assert.deepEqual(await askedFor({}), []);
+  });
+});
+
+describe('the incident behind a report, of a bot that has looked nothing up since it started', () => {
+  /** Of the same name in another region. */
+  const otherPlantA = {
+    ...plantA,
+    id: plantA.id.replace('twins-prod', 'twins-us'),
+    hostName: 'plant-a.api.eus.digitaltwins.azure.net',
+  };
+  let store: TestStore;
+  let triage: TriageDependencies;
+
+  beforeEach(async () => {
+    store = await openTestStore();
+    triage = { store: store.triage, now: () => start, newId: randomUUID };
+  });
+  afterEach(() => store.close());
+
+  /** Three people call an instance like this; the diagnosis finds which one it is. */
+  async function incidentOf(
+    called: SymptomReport['instance'],
+    instance = plantA,
+    more: Partial<DiagnosisRecord> = {},
+  ): Promise<Incident | undefined> {
+    const report: SymptomReport = { kind: 'adt-403', redacted: [], ...(called && { instance: called }) };
+    for (const person of [alex, adele, lee]) {
+      const diagnosis = diagnosisOf(['rbac.missing-data-role'], { report, instance });
+      const record = recordOf(store.tenantId, person, { report, diagnosis, begunAt: at(0), ...more });
+      await store.diagnoses.save(record);
+      const { id } = await followDiagnosis(record, inChannel, triage);
+      await gather(store.tenantId, id, triage);
+    }
+    const [newest] = await store.triage.openIncidents(store.tenantId, 10);
+    return newest;
+  }
+
+  const behind = async (instance: SymptomReport['instance']) => {
+    const known = createKnownIncident({
+      store: store.triage,
+      records: store.diagnoses,
+      tenant: { recallInstance: () => undefined },
+    });
+    const report: SymptomReport = { kind: 'adt-403', redacted: [], ...(instance && { instance }) };
+    return (await known(store.tenantId, report))?.id;
+  };
+
+  it('is known by the name that its instance was found under', async () => {
+    const incident = await incidentOf({ name: 'plant-a' });
+    assert.ok(incident);
+    assert.equal(await behind({ name: 'Plant-A' }), incident.id);
+    assert.equal(await behind({ name: 'plant-b' }), undefined);
+    assert.equal(await behind(undefined), undefined);
+  });
+
+  it('is known by the host name of its instance, and by no other', async () => {
+    const incident = await incidentOf({ name: 'plant-a' });
+    assert.equal(await behind({ hostName: plantA.hostName.toUpperCase() }), incident?.id);
+    assert.equal(await behind({ hostName: otherPlantA.hostName }), undefined);
+  });
+
+  it('is not known by a name that nobody has looked up, since another region may have it too', async () => {
+    const incident = await incidentOf({ hostName: plantA.hostName });
+    assert.equal(await behind({ name: 'plant-a' }), undefined);
+    assert.equal(await behind({ hostName: plantA.hostName }), incident?.id);
+  });
+
+  it('is not known by a name of which people had to choose', async () => {
+    await incidentOf({ name: 'plant-a' }, plantA, { instanceId: plantA.id });
+    assert.equal(await behind({ name: 'plant-a' }), undefined);
+  });
+
+  it('is none of two by their name, and each by its host name', async () => {
+    const one = await incidentOf({ name: 'plant-a' });
+    await incidentOf({ name: 'plant-a' }, otherPlantA);
+    assert.equal(await behind({ name: 'plant-a' }), undefined);
+    assert.equal(await behind({ hostName: plantA.hostName }), one?.id);
+    assert.notEqual(await behind({ hostName: otherPlantA.hostName }), one?.id);
+    assert.ok(await behind({ hostName: otherPlantA.hostName }));
+  });
+
+  it('is none that is resolved', async () => {
+    const incident = await incidentOf({ name: 'plant-a' });
+    await applyToIncident(store.tenantId, incident?.id ?? '', { type: 'resolve', by: megan }, triage);
+    assert.equal(await behind({ name: 'plant-a' }), undefined);
   });
 });
 
