@@ -1,4 +1,4 @@
-import { asksAdmission, tellsOfLeaver } from './admission.ts';
+import { asksAdmission, tellsOfLack, tellsOfLeaver } from './admission.ts';
 import { type Beneficiary, beneficiaryOf } from './beneficiary.ts';
 import { clauses } from './clauses.ts';
 import { changesMembership } from './membership.ts';
@@ -6,7 +6,7 @@ import { type Sieve, sieved } from './sieve.ts';
 import { saysNoAccess } from './wording.ts';
 
 const rightWords =
-  '(?:access|permissions?|rights?|roles?|privileges|rbac|data[ -]?(?:owner|reader)s?|(?:adt|digital twins?) (?:owner|reader|contributor)s?|owner(?:s|ship)?|readers?|contributors?|admin(?:istrator)?s?|read[ -]?(?:only|write)|(?<=\\b(?:have|get|gets|give|needs?|wants?) (?:[\\w.-]{1,30} )?)what [\\w.-]{1,30} (?:has|have|had|needs?)|(?:read|write)(?= on| for| in))';
+  '(?:access|permissions?|rights?|roles?|privileges|rbac|data[ -]?(?:owner|reader)s?|(?:adt|digital twins?) (?:owner|reader|contributor)s?|owner(?:s|ship)?|readers?|contributors?|admin(?:istrator)?s?|read[ -]?(?:only|write)|(?<=\\b(?:have|get|gets|give|needs?|wants?) (?:[\\w.-]{1,30} )?)what [\\w.-]{1,30} (?:has|have|had|needs?)|(?:read|write)(?= on| for| in| to))';
 const gap = '[^?!\\n]{0,80}?';
 const name = "[\\w.@'-]{2,64}";
 
@@ -27,7 +27,7 @@ const made = sieved(
 /** Weaker verbs count behind a wish: 'can I get access', 'I need data reader', 'how do I get the role'. */
 const wished = sieved(
   new RegExp(
-    `\\b(?:possible to (?:get|have)|(?:can|could|may|might|should)(?!'t| not)|shall|please|would (?:like|love)|'d (?:like|love)|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would|to)|whom? (?:can|could|do|must|should|have|approves|grants|gives|hands|decides|handles|manages|sets|opens|adds|takes care|looks after)|who(?:'s| is| are) (?:the )?(?:right |best |correct )?(?:person|people|contact|responsible|in charge|handling|managing)|where (?:do|can)|allowed? to|to ask for|procedure|process|steps|asking (?:\\w{1,10} ){0,2}for|ask (?:\\w{1,10} ){0,2}for|asks for|apply(?:ing)? (?:\\w{1,10} ){0,2}for|looking for|waiting for|due|like)\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
+    `\\b(?:possible to (?:get|have)|(?:can|could|may|might|should)(?!'t| not)|shall|please|would (?:like|love)|'d (?:like|love)|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would|to)|whom? (?:can|could|do|must|should|have|approves|grants|gives|hands|decides|handles|manages|sets?|opens?|adds?|give|grant|takes care|looks after)|who(?:'s| is| are) (?:the )?(?:right |best |correct )?(?:person|people|contact|responsible|in charge|handling|managing)|where (?:do|can)|allowed? to|to ask for|procedure|process|steps|asking (?:\\w{1,10} ){0,2}for|ask (?:\\w{1,10} ){0,2}for|asks for|apply(?:ing)? (?:\\w{1,10} ){0,2}for|looking for|waiting for|due|like|any chance|appreciate|grateful|(?:you|anyone|someone) mind|way to (?:get|become|be|have|obtain))\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
     'i',
   ),
 );
@@ -55,7 +55,7 @@ const short = sieved(
 /** 'She no longer needs it', 'he left the team': access to take away. */
 const leaves = sieved(
   new RegExp(
-    `\\b(?:no longer needs?|doesn't need|does not need|don't need|shouldn't have|should not have|must not have|(?:should|must|has to|have to|needs? to|is to|may) lose)\\b${gap}\\b(?:${rightWords}|it|this|(?:adt|(?:azure )?digital twins?|twins|instance)(?= any| no|\\W{0,3}$))\\b|\\btake\\b${gap}\\b${rightWords} (?:\\S{1,40} ){0,4}?(?:away|off|back|from)\\b|\\b(?:should not|shouldn't|must not|mustn't|may not|ought not to)(?: still| longer)? be (?:on|in) (?:the |our )?[\\w-]{3,40} (?:any ?more|any ?longer|at all)\\b|\\b${rightWords}\\b${gap}\\b(?:(?:can|should|must|may|has to|needs to) (?:go|be (?:removed|revoked|withdrawn|taken away|deleted|ended))|(?:is|are) (?:no longer|not) needed)\\b`,
+    `\\b(?:should not|shouldn't|must not|mustn't|may not) (?:be able to )?(?:see|read|use|open|edit|write|query|access|change) ${gap}\\b(?:any ?more|any ?longer)\\b|\\b(?:no longer needs?|doesn't need|does not need|don't need|shouldn't have|should not have|must not have|(?:should|must|has to|have to|needs? to|is to|may) lose)\\b${gap}\\b(?:${rightWords}|it|this|(?:adt|(?:azure )?digital twins?|twins|instance)(?= any| no|\\W{0,3}$))\\b|\\btake\\b${gap}\\b${rightWords} (?:\\S{1,40} ){0,4}?(?:away|off|back|from)\\b|\\b(?:should not|shouldn't|must not|mustn't|may not|ought not to)(?: still| longer)? be (?:on|in) (?:the |our )?[\\w-]{3,40} (?:any ?more|any ?longer|at all)\\b|\\b${rightWords}\\b${gap}\\b(?:(?:can|should|must|may|has to|needs to) (?:go|be (?:removed|revoked|withdrawn|taken away|deleted|ended))|(?:is|are) (?:no longer|not) needed)\\b`,
     'i',
   ),
 );
@@ -68,7 +68,7 @@ const claimed = sieved(
 );
 /** 'He should be able to read twins': a wish told as its effect. */
 const enabled =
-  /\b(?:should|must|needs? to|has to|have to|wants? to|would like to|'d like to) be (?:able|allowed|permitted|authori[sz]ed) to\b|\bneed (?:\S{1,64} ){1,5}to be (?:able|allowed|permitted) to\b|\b(?:can|could|may|might) (?:\S{1,64} ){1,5}be (?:able|allowed|permitted|authori[sz]ed|enabled|added|given)\b|\b(?:would|'d) (?:love|like) to (?:look|peek|see|read|query|browse|view|use|write|edit)\b|\b(?:will (?:have|need)|has|have) to (?:look|view|see|read|query|browse)\b|\b(?:needs|wants) to (?:look|view|work|use|see|read|query|upload|access|write|edit|manage)\b|\bneeds? to be (?:added|given|granted|assigned|removed|onboarded)\b|\bwill need (?:to|access|read|write)\b|\b(?:stop|prevent|block|keep) (?:\S{1,64} ){1,3}from (?:access|us|query|read|writ|edit|chang|modify|see|upload)\w{0,4}\b|\bunlock (?:\S{1,64} ){1,3}for\b|\b(?:let|allow|enable|permit) (?:\S{1,64} ){1,4}(?:to )?(?:read|write|query|upload|delete|edit|manage|view|see|use|change|update|access)\b/i;
+  /\b(?:should|must|needs? to|has to|have to|wants? to|would like to|'d like to) be (?:able|allowed|permitted|authori[sz]ed) to\b|\bneed (?:\S{1,64} ){1,5}to be (?:able|allowed|permitted) to\b|\b(?:can|could|may|might) (?:\S{1,64} ){1,5}be (?:able|allowed|permitted|authori[sz]ed|enabled|added|given)\b|\bneeds? to be (?:added|given|granted|assigned|removed|onboarded)\b|\bwill need (?:to|access|read|write)\b|\b(?:stop|prevent|block|keep) (?:\S{1,64} ){1,3}from (?:access|us|query|read|writ|edit|chang|modify|see|upload)\w{0,4}\b|\bunlock (?:\S{1,64} ){1,3}for\b|\b(?:let|allow|enable|permit) (?:\S{1,64} ){1,4}(?:to )?(?:read|write|query|upload|delete|edit|manage|view|see|use|change|update|access)\b/i;
 const same =
   /\bsame (?:access|rights|roles?|permissions?) (?:as|like)\b|\b(?:get|have|give (?:me|us|him|her|them)) (?:exactly )?the same (?:as|like|that) [\w.'-]{2,40}(?: (?:has|have|got))?\b|\b(?:access|rights|roles?|permissions?) like\b/i;
 /** 'Item 7: ADT access for adele@contoso.com', 'adele@contoso.com -> reader', 'reader on plant-b, me': who and what. */
@@ -82,7 +82,7 @@ const entitled = sieved(
 const whomToAsk =
   /\b(?:who|whom) (?:do|should|must|can|could) (?:i|we) (?:ask|contact|talk to|write to|go to) (?:to|for|about|if i want to|so i can) (?:get|see|use|open|read|work|be|have|access|permissions?|rights|roles?)\b/i;
 const heading =
-  /^\W{0,3}(?:access|role|permission) request\b|^\W{0,3}access\W{0,3}$|^\W{0,3}(?:please |pls )?add me\b(?! to (?:the |this )?(?:channel|meeting|chat|call|invite|thread|list))/i;
+  /^\W{0,3}(?:access|role|permission) request\b|^\W{0,3}temp(?:orary)? (?:access|role|reader|owner|permissions?) (?:for|to)\b|^\W{0,3}access\W{0,3}$|^\W{0,3}(?:please |pls )?add me\b(?! to (?:the |this )?(?:channel|meeting|chat|call|invite|thread|list))/i;
 /** 'Please enable Henrietta for our twins', and no feature of it. */
 const activated = sieved(
   new RegExp(
@@ -128,7 +128,7 @@ const asks: readonly Sieve[] = [
 
 /** The same words in a question about trouble, in a story, or in an error's own advice. */
 const notAsked = sieved(
-  /\b(?:make sure|ensure|check (?:if|that|whether|your)|verify|if access was|should (?:already|still) have|(?:i|we|it|that|this|which|who) should (?:already |still )?have|someone with an|would have|(?<!can |could |may |might |shall |should |would )(?:i|we|he|she|they) (?:already |just |now |still )?(?:have|has|had|got|was given|were given|am|is|are)(?: already| still| now| been)? (?:the |a |an |been )?(?:\w{1,12} )?(?:given |granted |assigned )?(?:data[ -]?|azure digital twins (?:data )?)?(?:owner|reader|contributor|access|role)|(?:when|while|after|before|because|since|why|trying to|tried to|try to|tries to|attempt(?:ing)? to|if) (?:i |we |you |it |they )?(?:try(?:ing)? to |tried to |want to )?(?:add|remove|grant|assign|give|set up|request)(?:ing|ed)?|(?:access|login|permissions?) (?:doesn't|does not|isn't|is not|won't|not) (?:work|possible|there)\w{0,3}|can't (?:assign|grant|add|give|remove|get (?:a )?(?:token|response))|cannot (?:assign|grant|add|give)|to (?:access|get|remove|request) (?:your|a token)|access (?:token|key|policy|policies|tier|log|point)s?|has the role|role is|gave (?:me|us|him|her|them)|given me|granted me)\b/i,
+  /\b(?:make sure|ensure|check (?:if|that|whether|your)|verify|if access was|should (?:already|still) have|(?:i|we|it|that|this|which|who) should (?:already |still )?have|someone with an|would have|(?:public|private|network|internet) (?:network )?access|(?<!can |could |may |might |shall |should |would )(?:i|we|he|she|they) (?:already |just |now |still )?(?:have|has|had|got|was given|were given|am|is|are)(?: already| still| now| been)? (?:the |a |an |been )?(?:\w{1,12} )?(?:given |granted |assigned )?(?:data[ -]?|azure digital twins (?:data )?)?(?:owner|reader|contributor|access|role)|(?:when|while|after|before|because|since|why|trying to|tried to|try to|tries to|attempt(?:ing)? to|if) (?:i |we |you |it |they )?(?:try(?:ing)? to |tried to |want to )?(?:add|remove|grant|assign|give|set up|request)(?:ing|ed)?|(?:access|login|permissions?) (?:doesn't|does not|isn't|is not|won't|not) (?:work|possible|there)\w{0,3}|can't (?:assign|grant|add|give|remove|get (?:a )?(?:token|response))|cannot (?:assign|grant|add|give)|to (?:access|get|remove|request) (?:your|a token)|access (?:token|key|policy|policies|tier|log|point)s?|has the role|role is|gave (?:me|us|him|her|them)|given me|granted me)\b/i,
 );
 const dataRole = /\bdata[ -]?(?:owner|reader)\b|\bazure digital twins (?:data )?(?:owner|reader)\b/i;
 const order = sieved(
@@ -142,12 +142,12 @@ const question = sieved(
   /^\W{0,3}(?:what|why|which|does|do|is(?! it possible)|are|am|did|has|have|was|were|when)\b(?! (?:about|i need))/i,
 );
 const stillAsks = sieved(
-  /\b(?:please|what (?:do|must|should|can|would|have) (?:i|we) (?:need to |have to )?(?:do|ask|fill|submit|provide)|can you|could you|give me|grant|assign|add me|possible|is there (?:a|any) way|get me|able to (?:give|grant|assign|add|remove))\b|(?<!\b(?:do|does|did|would|will) \w{1,20} )\bneeds?\b/i,
+  /\b(?:please|what (?:do|must|should|can|would|have) (?:i|we) (?:need to |have to )?(?:do|ask|fill|submit|provide)|way to (?:get|become|be|have|obtain)|can you|could you|give me|grant|assign|add me|possible|is there (?:a|any) way|get me|able to (?:give|grant|assign|add|remove))\b|(?<!\b(?:do|does|did|would|will) \w{1,20} )\bneeds?\b/i,
 );
 
 /** One of these words stands in every request. */
 const mayAsk = sieved(
-  /\b(?:what|access\w{0,3}|permissions?|rights?|roles?|privileges|rbac|owner\w{0,4}|reader|contributor|admin\w{0,10}|add|remove|revoke|onboard|offboard|invite|kick|throw|boot|let|put|take|drop|get|open|bring|include|set|sign|hook|grant|enrol\w{0,3}|register|unlock|strip|possible|wants?|needs?|able|allow(?:ed)?|enable|activate|whitelist|authori[sz]e|permit(?:ted)?|love|like|to (?:look|see|query|view|browse)|should|must|may|can|ensure|sure|stop|prevent|block|keep|read|write|request)\b/i,
+  /\b(?:what|access\w{0,3}|permissions?|rights?|roles?|privileges|rbac|owner\w{0,4}|reader|contributor|admin\w{0,10}|add|remove|revoke|onboard|offboard|invite|kick|throw|boot|let|put|take|drop|get|open|bring|include|set|sign|hook|grant|enrol\w{0,3}|register|unlock|strip|possible|wants?|mind|adding|putting|chance|way|become|come|please|needs?|able|allow(?:ed)?|enable|activate|whitelist|authori[sz]e|permit(?:ted)?|love|like|to (?:look|see|query|view|browse)|should|must|may|can|ensure|sure|stop|prevent|block|keep|read|write|request)\b/i,
 );
 
 export interface RequestReading {
@@ -167,7 +167,7 @@ export function readAccessRequest(text: string): RequestReading | undefined {
   const sentences = prose.split(/[.?!](?=\s|$)|\n/);
   // What stands in brackets may come between 'give' and what is to be given.
   const sentence = sentences.find(isRequest) ?? sentences.map(withoutAsides).find(isRequest);
-  if (sentence === undefined && tellsOfLeaver(prose))
+  if (sentence === undefined && (tellsOfLeaver(prose) || tellsOfLack(prose)))
     return { explicit: false, apart: true, beneficiary: beneficiaryOf(prose) };
   if (sentence === undefined)
     return isForm(prose) ? { explicit: false, apart: true, beneficiary: beneficiaryOfForm(prose) } : undefined;
@@ -175,7 +175,7 @@ export function readAccessRequest(text: string): RequestReading | undefined {
     prose.length < 500 ? sentences.filter((each) => each !== sentence && withoutAsides(each) !== sentence) : [];
   return {
     explicit: isExplicit(sentence),
-    apart: clauses(sentence).some((clause) => isRequest(clause) && !saysNoAccess(clause)),
+    apart: tellsOfLack(prose) || clauses(sentence).some((clause) => isRequest(clause) && !saysNoAccess(clause)),
     beneficiary: beneficiaryOf(sentence, around),
   };
 }

@@ -5,7 +5,7 @@ import { sievedAll } from './sieve.ts';
 const word = "[A-Za-z][\\w.'-]{1,40}";
 const changed = sievedAll(
   new RegExp(
-    `\\b(?:add|put|remove|take|drop|delete|kick|onboard|offboard|invite|include|get|let|bring|enrol|enroll|register|set|sign) (${word}(?:@[\\w.-]{3,100})?)(?: and)?( ${word})?( ${word})? (?:back |again |also |up )?(?:in ?to|to|onto|on|from|of|off|out of) (?:the |our )?(${word})(?= {0,2}(?:$|[,;!?)]|[.:](?:\\s|$)|(?:please|pls|today|tomorrow|now|again|too|as|with|for|until|since|because|and|asap|thanks|quickly|soon|straight|right|already|he|she|they|instance)\\b))`,
+    `\\b(?:add|adding|put|putting|remove|take|drop|delete|kick|onboard|offboard|invite|include|get|let|bring|enrol|enroll|register|set|sign) (${word}(?:@[\\w.-]{3,100})?)(?: and)?( ${word})?( ${word})? (?:back |again |also |up )?(?:in ?to|to|onto|on|from|of|off|out of) (?:the |our )?(${word})(?= {0,2}(?:$|[,;!?)]|[.:](?:\\s|$)|(?:please|pls|today|tomorrow|now|again|too|as|with|for|until|since|because|and|asap|thanks|quickly|soon|straight|right|already|he|she|they|instance)\\b))`,
     'gi',
   ),
 );

@@ -5,7 +5,7 @@ export const french = language({
     refusée interdit interdite autorisé autorisée pas besoin merci bonjour salut peux peux-tu pouvez
     pouvez-vous pourriez collègue rôle donner modèles modèle jumeaux jumeau requête ça cela s'il
     svp stp les dans marche depuis hier reçois reçoit n'arrive n'ai est cette retirer ajouter téléverser
-    interroger sur comme aux cet pourriez-vous pourrais-tu quelqu'un stagiaire qui dois-je faut-il demander voudrais j'aimerais voudrait doit doivent équipe équipes il elle du des quitté pouvoir ouvrir habiliter à`,
+    interroger sur comme aux cet pourriez-vous pourrais-tu quelqu'un stagiaire qui dois-je faut-il demander voudrais j'aimerais voudrait doit doivent équipe équipes il elle du des quitté pouvoir ouvrir habiliter à pour peut équipe l'équipe l'accès l'instance d'accès d'un d'une qu'il c'est jusqu'à être avoir votre vos leur lui débloquer`,
   phrases: [
     [/\bdifférences? entre\b/gi, 'difference between'],
     [/\bs'appelle\b|\bnommée?\b|\bappelée?\b/gi, 'is called'],
@@ -92,6 +92,8 @@ export const french = language({
     [/\bil (?:me|nous) faudrait (?:un |une |l')?/gi, 'I need '],
     [/\b(?:j'ai|nous avons|on a) besoin (?:d'|de |du |des )?(?:un |une |l')?/gi, 'I need '],
     [/\bil (?:me|nous) faut (?:un |une |l')?/gi, 'I need '],
+    [/\bil (?:faut|faudrait|faudra)\b/gi, 'please'],
+    [/\bon (?:peut|pourrait)\b/gi, 'can we'],
     [/\b(?:il|elle|qui) a besoin (?:d'|de |du )?(?:un |une )?/gi, 'she needs '],
     [/\ba besoin (?:d'|de |du )?(?:un |une )?/gi, 'needs '],
     [/\b(?:je voudrais|j'aimerais|je souhaite|je souhaiterais)\b/gi, 'I would like'],
@@ -120,6 +122,7 @@ export const french = language({
     permissions: droits, autorisations, autorisation
     role: rôle
     answers: répond, répondent
+    says: dit, indique
     returns: renvoie, retourne
     get: avoir, obtenir
     are: sont
@@ -140,6 +143,7 @@ export const french = language({
     give: donner, donne, donnez, donnes
     grant: accorder, accorde, octroyer, attribuer
     remove: retirer, retire, retirez, enlever, enlève, enlevez
+    team: équipe, équipes
     open: ouvrir, ouvre, ouvrez
     enable: habiliter, habilitez, habilite, activer, activez, active, autoriser, autorisez
     unlock: débloquer, débloquez, débloque
@@ -154,7 +158,7 @@ export const french = language({
     read: lire, lit, lis, lecture, lisant
     write: écrire, écrit, écriture
     update: modifier, modifie, modifions, modification, màj
-    delete: supprimer, supprime, supprimons, effacer, efface, suppression
+    delete: supprimez, supprimer, supprime, supprimons, effacer, efface, suppression
     create: créer, crée, création, creer
     list: lister, liste, afficher
     models: modèles, modèle, modeles, modele

@@ -67,7 +67,7 @@ export const german = language({
     ],
     // A request's verb comes last: 'bitte Alex von werk entfernen'.
     [
-      /\b(bitte(?: jemand)?|(?:kannst|könntest) du|(?:können|könnten) (?:sie|wir)|(?:könnt|könntet) ihr|kann (?:jemand|wer|man)) ((?:[^\s.!?;:]{1,40} ){1,10})(entfernen|hinzufügen|freischalten|freigeben|entziehen|eintragen|aufnehmen|geben|zuweisen|gewähren|einräumen|erteilen|berechtigen|einrichten|rausnehmen|herausnehmen|austragen|rauswerfen|streichen|wegnehmen|verlängern|lassen)\b/gi,
+      /\b(bitte(?: jemand)?|(?:kannst|könntest) du|(?:können|könnten) (?:sie|wir)|(?:könnt|könntet) ihr|kann (?:jemand|wer|man)|wer (?:kann|könnte)) ((?:[^\s.!?;:]{1,40} ){1,10})(entfernen|hinzufügen|freischalten|freigeben|entziehen|eintragen|aufnehmen|geben|zuweisen|gewähren|einräumen|erteilen|berechtigen|einrichten|rausnehmen|herausnehmen|austragen|rauswerfen|streichen|wegnehmen|verlängern|lassen|aufmachen|öffnen|aktivieren|einladen)\b/gi,
       '$1 $3 $2',
     ],
     // 'Ich möchte die Zwillinge von Linie 4 sehen können'.
@@ -204,12 +204,14 @@ export const german = language({
     messages: nachrichten
     reader: leser, leserolle
     owner: besitzer, eigentümer
+    open: aufmachen, öffnen, öffne, öffnet
+    invite: einladen
     unlock: entsperren
     web app: webanwendung, web-anwendung, webapp
     service: dienst
     application: anwendung
     group: gruppe
-    user: benutzer, nutzer
+    user: benutzer, nutzer, anwender, anwenderin
     works: läuft, funktioniert, klappt, geht
     fails: scheitert, fehlschlägt
     locally: lokal

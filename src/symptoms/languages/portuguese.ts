@@ -4,7 +4,7 @@ export const portuguese = language({
   signs: `não nao estou tenho recebo recebendo recebe acesso negado proibido permissão permissões permissao
     preciso precisamos precisa você voce vocês pode podem poderia consigo consegue obrigado obrigada
     olá ola oi nosso nossa meu minha uma quando gêmeos gêmeo gemeos bom boa aplicativo erro instância
-    chefe funcionou ao dos das consultar ontem desde quero valeu alguém estagiário estagiária favor liberar libera liberem mim gostaria queria solicito solicitamos fábrica usina ele ela saiu equipe remover cadastrar cadastrem incluir quem falo peço comigo logado tomou pela pelo deu também até são estão na deve podem pra você`,
+    chefe funcionou ao dos das consultar ontem desde quero valeu alguém estagiário estagiária favor liberar libera liberem mim gostaria queria solicito solicitamos fábrica usina ele ela saiu equipe remover cadastrar cadastrem incluir quem falo peço comigo logado tomou pela pelo deu também até são estão na deve podem pra você leitura escrita adiciona inclui coloca isso esse essa pelo num numa libera deem dê`,
   phrases: [
     [/\bdiferenças? entre\b/gi, 'difference between'],
     [/\b(?:se chama|chama-se|chamad[oa])\b/gi, 'is called'],
@@ -59,7 +59,7 @@ export const portuguese = language({
     [/\b(?:alguém )?(?:pode|podem|poderia|poderiam) (?:lhe )?dar\b/gi, 'can you give'],
     [/\b(?:meu|minha|um|uma) colega\b/gi, 'my colleague'],
     [/\b(?:estou (?:recebendo|tendo|com)|recebo|tenho) (?:um |o |uma )?/gi, 'I get '],
-    [/\bme (adicionar|incluir|colocar|conceder|atribuir|liberar)\b/gi, '$1 me'],
+    [/\bme ((?:adicion|inclu|coloc|coloqu|cadastr|conced|atribu|liber|habilit|autoriz)[a-zí]{1,4})\b/gi, '$1 me'],
     [/\bsem (?:nenhum )?problemas?\b/gi, 'no problem'],
     [/\bacesso (?:de (leitura|escrita) )?(?:ao|à|a|aos|às) (?:instância )?/gi, '$1 access to '],
     [/\b(?:ao|à|aos|às) (?:instância )?/gi, 'to '],
@@ -99,7 +99,9 @@ export const portuguese = language({
     want: quero
     service: serviço
     can: consegue, consigo, pode, podem, poderia, posso
-    give: dar, dê, dá
+    give: dar, dê, dá, deem, deem-me
+    team: equipe
+    extend: prorroguem, prorrogar, prorrogue, estendam, estender, renovem, renovar, renove
     grant: conceder
     assign: atribuir
     enter: entrar, ingressar
@@ -111,7 +113,7 @@ export const portuguese = language({
     edit: editar
     must: deve, devem, deveria
     who: quem
-    add: cadastrar, cadastrem, cadastra, incluam, adicionem, inclua
+    add: adiciona, adicionam, inclui, coloca, coloque, coloquem, cadastrar, cadastrem, cadastra, incluam, adicionem, inclua
     remove: removam, retirem, tirem, tire, remover, remova, retirar, tirar, revogar
     reader: leitor, leitora
     owner: proprietário, proprietária, dono
@@ -124,6 +126,7 @@ export const portuguese = language({
     delete: excluir, apagar, deletar
     create: criar, crio
     answers: responde
+    says: diz, dizem
     returns: retorna, devolve
     list: listar, listando
     models: modelos, modelo

@@ -5,7 +5,7 @@ export const spanish = language({
     necesito necesitamos necesita puede pueden puedes podrías podría podrían puedo gracias hola
     por nuestro nuestra consultar consulto consulta gemelos gemelo modelos subir funciona dame
     dar darle darme quitar quita quién quien aplicación jefe compañero compañera buenos buenas
-    sale ya pero desde ayer sin deja entrar llegan eventos usuario identidad señor los alguien becario cuántos cuántas cuánto qué diferencia caben añadir agregar favor solicito solicitamos pido quisiera quiten saquen den alta baja habilitar habiliten debe deben mi compañero planta entrar ver`,
+    sale ya pero desde ayer sin deja entrar llegan eventos usuario identidad señor los alguien becario cuántos cuántas cuánto qué diferencia caben añadir agregar favor solicito solicitamos pido quisiera quiten saquen den alta baja habilitar habiliten debe deben mi compañero planta entrar ver lectura escritura denle dele del está también hasta cómo dónde porque tiene hay`,
   phrases: [
     [/\bdiferencias? (?:hay )?entre\b/gi, 'difference between'],
     [/\bse llama\b|\bllamad[oa]\b/gi, 'is called'],
@@ -55,6 +55,9 @@ export const spanish = language({
       /\b(me|nos) (das?|dan|dais|daría[sn]?|agregas?|agregan|añades?|añaden|asignas?|asignan|habilitas?|habilitan|abres?|abren) (?=(?:de |el |un |los |al |a )?(?:acceso|permisos?|rol|alta|lectura|escritura))/gi,
       'can you give $1 ',
     ],
+    [/\b(?:de|d[eé]n|dar?|dad)(me|nos|le|les)\b/gi, 'give $1'],
+    [/\b(?:abr(?:ir|an|e|a)|habilit(?:ar|en|e|a)|activ(?:ar|en|e|a))(me|nos|le|les)\b/gi, 'open $1'],
+    [/\b(?:agreg(?:ar|u?en|a)|añad(?:ir|an|e)|inclu(?:ir|yan|ye))(me|nos|le|les|lo|la|los|las)\b/gi, 'add $1'],
     [/\bidentidad (?:administrada|gestionada)\b/gi, 'managed identity'],
     [/\b(?:entidad|principal) de servicio\b/gi, 'service principal'],
     [/\b(?:aplicación|app) de funciones\b/gi, 'function app'],
@@ -126,7 +129,7 @@ export const spanish = language({
     must: debe, deben, debería
     who: quién, quien
     remove: quiten, saquen, saca, sacar, eliminen, retiren, revoquen, quitar, quita, quitarle, eliminarle, revocar, retirar
-    add: añadir, añada, añadan, agregar, agrega, añade, agréguenme
+    add: agreguen, agregue, incluyan, incluya, añadir, añada, añadan, agregar, agrega, añade, agréguenme
     query: consultar, consulto, consulta, consultas, consultando
     upload: subir, subo, cargar, importar, subiendo, sube
     read: leer, leo, lectura, leyendo, lee, ver
@@ -136,6 +139,7 @@ export const spanish = language({
     create: crear, creo, crea
     list: listar, listo, listando
     answers: responde
+    says: dice, dicen
     returns: devuelve
     models: modelos, modelo
     twins: gemelos, gemelo
@@ -146,6 +150,10 @@ export const spanish = language({
     to: a
     us: nos
     me: me
+    him: le, lo
+    them: les
+    team: equipo
+    extend: extiendan, extender, extienda, prolonguen, prolongar, renueven, renovar, renueve, amplíen
     reader: lector, lectora
     owner: propietario, propietaria
     gets: recibe, obtiene
