@@ -145,21 +145,11 @@ export function createTriageStore(
         .select({ one: sql`1` })
         .from(triageCase)
         .where(and(eq(triageCase.tenantId, diagnosis.tenantId), eq(triageCase.diagnosisId, diagnosis.id)));
-      const rows = await db
-        .select({ id: diagnosis.id })
-        .from(diagnosis)
-        .where(
-          and(
-            eq(diagnosis.tenantId, tenantId),
-            diagnosis.triaged,
-            gte(diagnosis.begunAt, new Date(since)),
-            lt(diagnosis.begunAt, new Date(until)),
-            notExists(opened),
-          ),
-        )
-        .orderBy(asc(diagnosis.begunAt))
-        .limit(limit);
-      return rows.map(({ id }) => id);
+      const begun = and(gte(diagnosis.begunAt, new Date(since)), lt(diagnosis.begunAt, new Date(until)));
+      const where = and(eq(diagnosis.tenantId, tenantId), diagnosis.triaged, begun, notExists(opened));
+      const { id } = diagnosis;
+      const rows = await db.select({ id }).from(diagnosis).where(where).orderBy(asc(diagnosis.begunAt)).limit(limit);
+      return rows.map((row) => row.id);
     },
 
     queueFollow: (tenantId, diagnosisIds) => queue(diagnosisIds.map((id) => followJob(tenantId, id))),

@@ -5,6 +5,7 @@ import type { Message } from '../support/teams-double/connector.ts';
 import { type Conversation, messagesIn, textOf } from '../support/teams-double/conversation.ts';
 import { type HelpdeskStage, setHelpdesk, shownInChannels } from './helpdesk-stage.ts';
 import { assertSound } from './sound-cards.ts';
+import type { Who } from './stage.ts';
 import { assertSame, targetOf } from './steps.ts';
 
 describe('a report that nobody asked the bot about', () => {
@@ -101,12 +102,14 @@ describe('a case', () => {
 
   it('is given to somebody of the helpdesk, who is told', async () => {
     await stage.person('isaiah').installs();
-    const give = (objectId: string) => stage.person('megan').clicks(posted, 'Assign', { assignee: objectId });
+    const give = (objectId: string) =>
+      stage.person('megan').clicks(posted, 'Assign', { assignee: objectId, message: 'You know plant-a.' });
     assert.match((await give(stage.person('diego').objectId)).text, /Diego Siciliani is not of the helpdesk/);
     assert.match((await give('00000000-0000-4000-8000-000000000000')).text, /does not know this person/);
     await give(stage.person('isaiah').objectId);
     await stage.card(/Taken by.*Isaiah Langer/s);
-    await stage.person('isaiah').sees(/A case for you/);
+    await stage.person('isaiah').sees(/A case for you.*Megan Bowen: “You know plant-a\.”/s);
+    await stage.card(/Megan Bowen gave it to Isaiah Langer\. “You know plant-a\.”/);
   });
 
   it('shows the whole diagnosis to the reporter, the assignee and approvers alone', async () => {
@@ -114,7 +117,9 @@ describe('a case', () => {
     const alex = await stage.person('alex').clicks(report, 'Show details');
     assert.match(alex.text, details);
     assert.match(JSON.stringify(alex.card), /Request access/);
-    assert.match((await stage.person('isaiah').clicks(posted, 'Show details')).text, details);
+    const isaiah = await stage.person('isaiah').clicks(posted, 'Show details');
+    assert.match(isaiah.text, details);
+    assert.match(isaiah.text, /History \(\d\).*gave it to Isaiah Langer\. “You know plant-a\.”/s);
     assert.match((await stage.person('megan').clicks(report, 'Show details')).text, details);
     for (const who of ['diego', 'adele', 'lee'] as const) {
       assert.match((await stage.person(who).clicks(report, 'Show details')).text, /Only the person who reported it/);
@@ -148,12 +153,26 @@ describe('a case', () => {
     assertSame(await stage.card(/Case \d+ · New.*Alex Wilber answered\./s), posted);
   });
 
-  it('is resolved with a note, and opened again by the reporter', async () => {
+  it('is resolved with a note, and opened again by the reporter, who says what is still wrong', async () => {
     await stage.person('megan').clicks(posted, 'Resolve', { note: 'Sign out and in again.' });
     const news = await stage.person('alex').sees(/Your case is resolved.*Sign out and in again/s, { in: thread });
     assertSame(await stage.card(/Case \d+ · Resolved/), posted);
-    await stage.person('alex').clicks(news, 'It still fails');
-    assertSame(await stage.card(/Case \d+ · New/), posted);
+    const note = 'Models still fail with password=Tr0ub4dor&3xyz';
+    await stage.person('alex').clicks(news, 'Open it again', { note });
+    const again = await stage.card(/Case \d+ · New.*Reopened.*Alex Wilber: “Models still fail with/s);
+    assertSame(again, posted);
+    assert.match(textOf(again), /Alex Wilber opened it again\. “Models still fail with/);
+    assert.doesNotMatch(JSON.stringify(again.versions), /Tr0ub4dor/);
+  });
+
+  it('is opened again by the helpdesk with a note, which the reporter reads', async () => {
+    await stage.person('megan').clicks(posted, 'Resolve');
+    await stage.card(/Case \d+ · Resolved/);
+    await stage.person('megan').clicks(posted, 'Reopen', { note: 'I took the wrong instance.' });
+    await stage
+      .person('alex')
+      .sees(/Your case is open again.*Megan Bowen: “I took the wrong instance\.”/s, { in: thread });
+    assertSame(await stage.card(/Case \d+ · New.*Reopened.*Megan Bowen: “I took the wrong instance\.”/s), posted);
   });
 
   it('waits for the approval of what was asked for because of it, and is resolved when that works', async () => {
@@ -196,6 +215,7 @@ describe('a case', () => {
 describe('an incident', () => {
   let stage: HelpdeskStage;
   let posted: Message;
+  const threads = new Map<Who, Conversation>();
 
   before(async () => {
     stage = await setHelpdesk();
@@ -203,7 +223,7 @@ describe('an incident', () => {
   after(() => stage?.close());
 
   it('begins where three people report the same instance', async () => {
-    for (const who of ['alex', 'diego', 'adele'] as const) await stage.reports(who);
+    for (const who of ['alex', 'diego', 'adele'] as const) threads.set(who, (await stage.reports(who)).thread);
     posted = await stage.card(/Incident \d+ · Open.*Trouble with plant-a: 3 people affected/s);
     assert.match(textOf(posted), /Alex Wilber.*Diego Siciliani.*Adele Vance/s);
   });
@@ -216,6 +236,7 @@ describe('an incident', () => {
     assert.match(textOf(card), /You are not the only one/);
     assertSame(await stage.card(/Trouble with plant-a: 4 people affected/), posted);
     await stage.card(/Lee Gu: 403 on plant-a.*Incident/s);
+    threads.set('lee', thread);
     await stage.person('lee').clicks(card, 'Diagnose mine all the same');
     await stage.person('lee').sees(/plant-a · Lee Gu.*Who can fix it/s, { in: thread });
   });
@@ -232,6 +253,26 @@ describe('an incident', () => {
       await stage.card(new RegExp(`Case \\d+ · Resolved.*${name}`, 's'));
     }
     await stage.person('alex').sees(/Resolved: Trouble with plant-a/, { in: stage.floor });
+  });
+
+  it('is opened again with its cases, whose reporters are told why, and resolved again', async () => {
+    const [alex, megan] = [stage.person('alex'), stage.person('megan')];
+    await alex.clicks(await stage.card(/Case \d+ · Resolved.*Alex Wilber/s), 'Reopen', { note: 'Only mine is back.' });
+    await stage.card(/Case \d+ · New.*Alex Wilber.*“Only mine is back\.”/s);
+    await megan.clicks(posted, 'Reopen', { note: 'It is closed once more.' });
+    assertSame(await stage.card(/Incident \d+ · Open.*Opened again by Megan Bowen.*closed once more/s), posted);
+    const again = /Open again: Trouble with plant-a.*Megan Bowen: “It is closed once more\.”/s;
+    for (const who of ['diego', 'adele', 'lee'] as const) {
+      const thread = threads.get(who);
+      assert.ok(thread);
+      await stage.person(who).sees(again, { in: thread });
+      await stage.card(new RegExp(`Case \\d+ · New.*${stage.person(who).name}.*“It is closed once more\\.”`, 's'));
+    }
+    const told = () =>
+      messagesIn(stage.teams.connector, stage.floor).filter((each) => /Open again: /.test(textOf(each))).length;
+    await megan.clicks(posted, 'Resolve');
+    await stage.card(/Case \d+ · Resolved.*Lee Gu/s);
+    assert.equal(told(), 3);
   });
 
   it('shows sound cards', () => {
