@@ -39,6 +39,22 @@ const noPerson = new Set(
   ),
 );
 
+/** 'All rights of patti on plant-c', 'read on granary for johanna': beside the place, the other name is a person's. */
+const besidesPlace =
+  /\b(?:for|of|from) ([a-z]{2,20}) (?:on|to|in|at) (?:the |our )?[\w-]{3,40}|\b(?:on|to|in|at) (?:the |our )?[\w-]{3,40} (?:for|from) ([a-z]{2,20})(?=\W{0,3}$|[,.!?]| (?:please|asap|today|now)\b)/g;
+const departments = new Set(
+  'maintenance operations logistics facilities engineering quality security reporting analytics finance purchasing management sales research energy safety'.split(
+    ' ',
+  ),
+);
+
+function namesBesidesPlace(sentence: string): boolean {
+  return [...sentence.matchAll(besidesPlace)].some(([, first, second]) => {
+    const word = first ?? second ?? '';
+    return !isPlainWord(word) && !isEveryday(word) && !noPerson.has(word) && !departments.has(word);
+  });
+}
+
 /** Whoever is called by whose he is. */
 const theirs = new RegExp(`\\b(?:my|our) (?:new )?${anyPersonNoun}\\b`, 'gi');
 
@@ -49,7 +65,12 @@ export function beneficiaryOf(sentence: string, around: readonly string[] = []):
   if (namesSomeone(sentence, [starts])) return 'someone';
   if (/\b(?:the|our|whole|entire|my) (?:\w{1,20} )?(?:team|people|folks|guys|crew|squad)\b/i.test(sentence))
     return 'team';
-  if (others.test(sentence) || namesPair(sentence) || namesSomeone(sentence, [toPerson, forPerson, holder, likewise]))
+  if (
+    others.test(sentence) ||
+    namesPair(sentence) ||
+    namesBesidesPlace(sentence) ||
+    namesSomeone(sentence, [toPerson, forPerson, holder, likewise])
+  )
     return 'someone';
   // 'Can my boss see plant-a? Reader will do.'
   if (!forMe.test(sentence) && around.some((each) => !forMe.test(each.replace(theirs, ' ')) && others.test(each)))

@@ -27,7 +27,7 @@ const appCalls = [
 const anyApp = new RegExp(`\\b(?:${appNoun}|${identityNoun})\\b`, 'i');
 /** ADT's own tools are apps too, but the person is who calls. */
 const ownTools =
-  /(?:explorer|studio|portal|teams|mobile|desktop|postman|authenticator) app|if you are running the app locally|app insights?|application insights|(?:use|using) the application with id|resource app id|\bapp(?:lication)? (?:id|role|roles|permission|permissions)\b(?! ?[:=(]| is| [0-9a-f]{8})|\bdigital twins service\b|\bservice (?:tags?|request|connection)\b|Service request|executing function: \S{1,80}|\b(?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|[A-Z][a-z]{1,20}) (?:has |have |already |just |also ){0,3}(?:approved|signed off|ok'd|okayed|agreed|confirmed|said|told)|\bby (?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|security|it)\b/gi;
+  /(?:explorer|studio|portal|teams|mobile|desktop|postman|authenticator) app|if you are running the app locally|app insights?|application insights|(?:use|using) the application with id|resource app id|\bapp(?:lication)? (?:id|role|roles|permission|permissions)\b(?! ?[:=(]| is| [0-9a-f]{8})|\bdigital twins service\b|\bservice (?:tags?|request|connection)\b|Service request|executing function: \S{1,80}|\b(?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|[A-Z][a-z]{1,20}) (?:has |have |already |just |also ){0,3}(?:approved|signed off|ok'd|okayed|agreed|confirmed|said|told)|\b(?:by|approved|confirmed|authori[sz]ed|validated) (?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|security|it)\b/gi;
 /** The words without what looks like an app or a person and is none. */
 export function withoutBystanders(prose: string): string {
   return prose.replace(ownTools, ' ');

@@ -18,7 +18,7 @@ const compared = new RegExp(
 
 /** 'My colleague can, but I get 403', 'for everybody but not for me', 'my user gets 403'. */
 const itsMe = sieved(
-  /\bi (?:still |always |only |just |also )?(?:get|got|am getting|keep getting|receive|see|hit)\b[^.;,\n]{0,15}\b(?:403|forbidden|denied)|\bbut (?:i|we) (?:still |always |keep )?(?:get|getting|can't|cannot|am|don't|see)\b|\b(?:works?|can|fine|ok|could)\b[^.;\n]{0,60}[,;.-] {0,2}(?:i|we) (?:still |only )?(?:can't|cannot|get|don't|am not)\b|(?<!\b(?:it's|it is|its|that's|this is) )\b(?:not|but not|except|besides|apart from|other than)(?: for| with)? (?:me|my (?:own )?(?:account|user|login))\b|\bonly (?:i|me)\b|\bmine (?:is|gets?|fails|does not|doesn't|gives|returns)\b(?! (?:fine|ok|well|working))|\b(?:i am|i'm|im|being) (?:only |just )?(?:a |an )?(?:\w{1,12} )?(?:guest|external)\b|\bmy (?:own )?(?:user|account|login)\b(?!'s| (?:name|id)\b)/i,
+  /\bi (?:still |always |only |just |also )?(?:get|got|am getting|keep getting|receive|see|hit)\b[^.;,\n]{0,15}\b(?:403|forbidden|denied)|\bbut (?:i|we) (?:still |always |keep )?(?:get|getting|can't|cannot|am|don't|see)\b|\b(?:works?|can|fine|ok|could)\b[^.;\n]{0,60}[,;.-] {0,2}(?:i|we) (?:still |only )?(?:can't|cannot|get|don't|am not)\b|(?<!\b(?:it's|it is|its|that's|this is) )\b(?:not|but not|except|besides|apart from|other than)(?: for| with)? (?:me|my (?:own )?(?:account|user|login))\b|\bonly (?:i|me)\b|\b(?:denies|refuses|rejects|blocks) me\b|\bme (?:denies|refuses|rejects|blocks)\b|\b(?:403|forbidden|denied) (?:at|to) me\b|\bmine (?:is|gets?|fails|does not|doesn't|gives|returns)\b(?! (?:fine|ok|well|working))|\b(?:i am|i'm|im|being) (?:only |just )?(?:a |an )?(?:\w{1,12} )?(?:guest|external)\b|\bmy (?:own )?(?:user|account|login)\b(?!'s| (?:name|id)\b)/i,
 );
 /** 'It's Kim again, not me', 'not my account, it's hers', 'works on my end, not for Kim'. */
 const notTheWriter = sieved(
@@ -26,14 +26,21 @@ const notTheWriter = sieved(
 );
 /** Whoever tells of himself. */
 const firstPerson = sieved(
-  /\b(?:i|i'm|i've|im|(?:account|user|login|identity) of mine|me (?:says|denies|refuses|gives|returns|shows|answers|rejects)|(?:gives?|gave|grant|lets?|shows?|tells?|denies|denied|refuses|blocks|returns?|throws|locks|asks) (?:me|us)|my (?:\w{1,12} )?(?:access|role|roles|rights|permissions?|account|user|login))\b/i,
+  /\b(?:i|i'm|i've|im|(?:account|user|login|identity) of mine|(?:403|forbidden|denied) (?:at|to|for) (?:me|us)|my name is|this is [a-z]{2,20} (?:from|in|of)|[a-z]{2,20} here(?=[.,:])|me (?:says|denies|refuses|gives|returns|shows|answers|rejects)|(?:gives?|gave|grant|lets?|shows?|tells?|denies|denied|refuses|blocks|returns?|throws|locks|asks) (?:me|us)|my (?:\w{1,12} )?(?:access|role|roles|rights|permissions?|account|user|login))\b/i,
 );
 
 const adverbs = '(?:(?:still|also|always|now|just|suddenly|already|both|all|again|never) )?';
-const suffers = `(?:gets?|is getting|got|keeps? getting|(?:cannot|can't|can not|couldn't|could not)(?! be\\b)|hits|sees|receives|(?:has|have) no access|(?:has|have|had) (?:access )?(?:denied|refused|forbidden)|doesn't have access|(?:is|are|was|were) (?:denied|refused|rejected|blocked|turned away|locked out|forbidden|not allowed|not authorized)|runs into|needs|opens|tries|tried|wanted|queries|uploads|runs|logs in|calls)`;
+const suffers = `(?:gets?|is getting|got|keeps? getting|(?:cannot|can't|can not|couldn't|could not)(?! be\\b)|hits|sees|receives|(?:has|have) no access|(?:has|have|had) (?:access )?(?:denied|refused|forbidden)|doesn't have access|(?:is|are|was|were) (?:denied|refused|rejected|blocked|turned away|locked out|forbidden|not allowed|not authorized)|runs into|needs|opens|opened|tries|tried|wanted|quer(?:ies|ied)|uploads|uploaded|runs|ran|logs in|logged in|calls|called|(?:has|have) had|had (?:a |an )?(?:403|error))`;
 /** After these a sentence, or a part of one, begins with whom it is about. */
 const opening = `(?:^|[!?,;:>"\\n]\\s?|\\.\\s|\\b(?:it's|it is|and|but|because|since|why|when|that|if|hi|hey|hello|while|now|as) |\\b(?:[Tt]he|[Aa]|[Oo]|[Ll]a|[Ee]l|[Dd]er|[Dd]ie) (?=[A-Z]))`;
 const place = `(?: \\([^)\\n]{1,60}\\)|,? (?:from|of|in) (?:the |our |my )?[\\w-]{2,20}(?: team)?,?)?`;
+/** 'The user is Grady Archie': whatever somebody is quoted with besides. */
+const stated = sievedAll(
+  new RegExp(
+    `\\b(?:[Uu]ser|[Cc]aller|[Rr]eporter|[Rr]equester|[Pp]erson|[Cc]olleague|[Cc]ustomer|[Ee]mployee)(?:'s name)?(?: is|:) (?=[A-Z])(${named}) (?=[A-Z])(${named})(?![\\w-])`,
+    'g',
+  ),
+);
 /** Each with a first name, and whatever stands where the last name would. */
 const persons = [
   // 'Priya gets 403', 'kim lee can't query plant-a', 'Patti and Grady both get 403'
@@ -47,7 +54,10 @@ const persons = [
   // 'User Diego Siciliani says …', 'Colleague Nestor'
   `\\b(?:[Uu]ser|[Cc]olleague|[Cc]aller|[Ee]ngineer|[Oo]perator|[Ii]ntern|[Mm]rs?\\.?|[Mm]s\\.?|[Hh]err|[Ff]rau)(?: is|:)? (?=[A-Z])(${named})(?: (?=[A-Z])(${named}))?(?![\\w-])`,
   // 'It says Forbidden to Isaiah', 'ADT gives Kim a 403'
-  `\\b(?:[Ff]orbidden|403|[Dd]enied|[Uu]nauthorized) (?:to|at|for|a) (?=[A-Z])(${named})(?: (?=[A-Z])(${named}))?(?![\\w-])|\\b(?:[Ff]orbidden|403) (?=[A-Z])(${named}) (?:when|while|if)\\b`,
+  `\\b(?:[Ff]orbidden|403|[Dd]enied|[Uu]nauthorized) (?:to|at|for|a) (?=[A-Z])(${named})(?: (?=[A-Z])(${named}))?(?![\\w-])`,
+  `\\b(?:[Ff]orbidden|403) (?=[A-Z])(${named}) (?:when|while|if)\\b`,
+  // 'With Kim it is 403', in Spanish 'to Kim him gives 403', in Japanese 'for Kim on plant-b · 403'
+  `\\b(?:on|with|for|at) (?=[A-Z])(${named})(?: (?=[A-Z])(${named}))?,? (?:(?:it|there|kommt|comes|gibt|always) ){0,2}(?:is |gives |shows |says |on [\\w-]{3,40} · )?(?:403|[Ff]orbidden)\\b|\\bto (?=[A-Z])(${named}) (?:him|her|them) `,
   `\\b(?:refuses|denies|blocks|tells|shows|gives) (${named})(?: (?=[A-Z])(${named}))? (?:an? |the |any |with )?(?:403|forbidden|access|error)\\b`,
 ].map((pattern) => sievedAll(new RegExp(pattern, 'g')));
 const things = new Set(
@@ -76,17 +86,16 @@ const butNot = sieved(/\bbut (?:i|we) (?:still |also |just )?(?:can't|cannot|can
 
 /** Whether somebody else is refused, or wants access, by words alone. */
 export function somebodyElseCalls(words: string): boolean {
-  if (notTheWriter.test(words)) return true;
+  if (notTheWriter.test(words) || isStated(words)) return true;
   return !itsMe.test(words) && (someoneElse.test(words.replace(compared, ' ')) || namesPerson(words));
 }
 
-function namesPerson(words: string): boolean {
-  return persons.some((find) =>
-    [...find(words)].some(
-      ([, first = '', last]) => isNobodysWord(first) && (last === undefined || isNobodysWord(last)),
-    ),
-  );
-}
+const namesPerson = (words: string): boolean => persons.some((find) => findsName(find, words));
+
+const isStated = (words: string): boolean => findsName(stated, words);
+
+const findsName = (find: ReturnType<typeof sievedAll>, words: string): boolean =>
+  [...find(words)].some(([, ...names]) => names.every((name) => name === undefined || isNobodysWord(name)));
 
 /** Whether a word is none of a sentence, and no thing. */
 const isNobodysWord = (word: string): boolean =>

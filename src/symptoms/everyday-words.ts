@@ -30,7 +30,7 @@ const words = new Set(
   id box blade overview type kind sort viewer
   aks acr aci vmss kv adx adf adls iothub eventhub eventgrid servicebus cosmos cosmosdb appinsights openshift podman istio traefik
   contractor guest intern engineer operator developer partner
-  side end path tool screen page site mail view tab list item field value channel meeting thread chat group invite call
+  shift night mode term half incident side end path tool screen page site mail view tab list item field value channel meeting thread chat group invite call
   explorer studio workspace patching portal cost costs billing pricing preview previews lately lol pls asap
   tout tous toutes todo todos alles alle mich uns nous vous ihm ihr ihn sie este esta esse essa isto eso
   january february march april june july august september october november december`.split(/\s{1,9}/),

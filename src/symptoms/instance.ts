@@ -1,5 +1,5 @@
 import { instanceHost, instanceInResourceId } from './identifiers.ts';
-import { canBeName, kindByPrefix, looksLikeName } from './names.ts';
+import { canBeName, isCompound, kindByPrefix, looksLikeName } from './names.ts';
 import { plainName } from './plain-name.ts';
 import { sieved, sievedAll } from './sieve.ts';
 
@@ -22,7 +22,7 @@ const setting = new RegExp(
   'i',
 );
 const leadIn =
-  'on|against|instance|read|write|use|using|see|view|load|loading|adt|twins|query|@|off|unlock|with|querying|call|calling|access|accessing|open|opening|reach|reaching|reading|updating|tried|trying|to|into|onto|at|diagnose|in|from|for|of|about|and|or';
+  'on|against|instance|read|write|use|using|see|view|load|loading|adt|twins|query|@|off|unlock|with|querying|call|calling|access|accessing|open|opening|reach|reaching|reading|updating|tried|trying|to|into|onto|at|diagnose|in|from|for|of|about|by|and|or';
 const article = '(?:(?:the|our|my|this|that|your|their) {1,2})?';
 const kindWords =
   '(?:(?:adt|azure digital twins?|digital twins?|twins) {1,2})?(?:instance:? {1,2})?((?:named|called) {1,2}|is {1,2})?';
@@ -58,6 +58,7 @@ const ranks: Record<string, number> = {
   for: 4,
   of: 4,
   about: 4,
+  by: 4,
   with: 5,
   read: 5,
   write: 5,
@@ -70,6 +71,8 @@ const ranks: Record<string, number> = {
   and: 5,
   or: 5,
 };
+
+const weakest = 5;
 
 /**
  * The instance that the text is about. A bare word is taken for a name only where one would stand and only if it looks
@@ -104,8 +107,13 @@ export function namesIn(text: string): string[] {
 
 /** What the name behind it belongs to, if not to an instance. */
 const namesOther = sieved(
-  /^(?:id|twin|twins?-id|model|models|relationship|device|room|user|app|application|function|pipeline|file|branch|host|group|team|role|route|endpoint|build|job|between|identity|principal|registration|project|repo|vault|hub|database|container|account|cluster|store|channel|tenant|subscription)$/i,
+  /^(?:id|twin|twins?-id|model|models|relationship|device|room|user|app|application|function|pipeline|file|branch|host|group|team|role|route|endpoint|build|job|between|identity|principal|registration|project|repo|vault|hub|database|container|account|cluster|store|channel|tenant|subscription|ticket|incident|case|change|request|issue|bug|story|task|version|nr|no|number)$/i,
 );
+
+/** No name has these before it: 'a short-term contractor'. */
+const indefinite = /^(?:an?|another|some|any|every|each|no|this|these|those)$/i;
+/** 'CHG-7731' */
+const ticket = /^(?:[A-Z]{2,8}-\d{2,9}|(?:inc|chg|req|ritm|task|prb|case|ticket)-?\d{3,9})$/;
 
 /** What a method is called with names a twin, a route or a job. */
 const argument = /(?<=\w)\([^()\n]{1,200}(?:\)|$)/gm;
@@ -128,13 +136,15 @@ function lonelyName(text: string, taken: readonly string[]): string | undefined 
     return undefined;
   const words = text.replace(argument, ' ').split(/[\s()|*]{1,5}/);
   const names = words
-    .filter((_, index) => !namesOther.test(words[index - 1] ?? ''))
+    .filter((_, index) => !namesOther.test(words[index - 1] ?? '') && !indefinite.test(words[index - 1] ?? ''))
     .map((word) => word.replace(/^["'`]{1,3}|["'`,;:.!?]{1,5}$/g, ''))
     .filter(
       (word) =>
         /^[a-z0-9]{1,62}-[a-z0-9-]{1,62}$/i.test(word) &&
         looksLikeName(word) &&
         kindByPrefix(word) === undefined &&
+        !isCompound(word) &&
+        !ticket.test(word) &&
         // A header of HTTP.
         !/^(?:[A-Z][a-z]{1,20}-){1,4}[A-Z][a-z]{1,20}$/.test(word),
     );
@@ -146,7 +156,7 @@ function bareName(text: string, taken: readonly string[]): string | undefined {
   let best: { name: string; rank: number } | undefined;
   const offer = (name: string | undefined, rank: number) => {
     if (name === undefined || taken.includes(name.toLowerCase()) || rank >= (best?.rank ?? 9)) return;
-    if (kindByPrefix(name) !== undefined && rank > 1) return;
+    if ((kindByPrefix(name) !== undefined || ticket.test(name)) && rank > 1) return;
     best = { name, rank };
   };
   for (const [, lead = '', naming = '', quote = '', name = ''] of afterLeadIn(text)) {
@@ -155,5 +165,7 @@ function bareName(text: string, taken: readonly string[]): string | undefined {
   }
   for (const [, name = ''] of beforeInstance(text)) if (looksLikeName(name)) offer(name, 0);
   for (const [, name = ''] of asSubject(text)) if (looksLikeName(name)) offer(name, 3);
-  return best?.name ?? plainName(text, taken) ?? lonelyName(text, taken);
+  // 'Instance brewery, see inc-42': what can only be an instance comes before a verb's object.
+  if (best !== undefined && best.rank < weakest) return best.name;
+  return plainName(text, taken) ?? best?.name ?? lonelyName(text, taken);
 }

@@ -1,3 +1,4 @@
+import { isEveryday } from './everyday-words.ts';
 import { sieved } from './sieve.ts';
 
 /**
@@ -65,6 +66,20 @@ const joined =
 /** Whether a word is one of a sentence or of the field, in any case. */
 export function isPlainWord(word: string): boolean {
   return stopWords.has(word.toLowerCase());
+}
+
+/** What words of a sentence are joined to, and what words of the field make a name of. */
+const joins =
+  /^(?:non|self|co|sub|semi|multi|pre|post|ex|anti|re|half|well|short|hard|soft|full|part|first|second|third|so|cross|one|two|three|four|\d{1,3}|p\d)$/i;
+const marks =
+  /^(?:adt|dt|twins?|prod|dev|test|stg|staging|uat|qa|demo|lab|sandbox|plant|site|line|hub|main|instance)$/i;
+
+/** Whether a word with hyphens is put together from words of sentences: 'non-techie', 'night-shift'. */
+export function isCompound(word: string): boolean {
+  const parts = word.split('-');
+  if (parts.length < 2 || parts.some((part) => marks.test(part))) return false;
+  if (joins.test(parts[0] ?? '') && /^[a-z]{3,40}$/i.test(parts[1] ?? '')) return true;
+  return parts.every((part) => isPlainWord(part) || isEveryday(part));
 }
 
 /** Whether a word can be the name of an instance or app that somebody wrote on purpose after 'named' or in quotes. */

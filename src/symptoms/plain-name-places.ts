@@ -22,7 +22,7 @@ const refused =
   '(?:40[134]s?|forbidden|unauthori[sz]ed|denied|refused|rejected|not found|access|owners?|readers?|permissions?|rights|roles?|jobs?|twins|models?|relationships?|graph|queries|routes?)(?: errors?| role)?';
 /** What people work with an instance in, or through. */
 const tool =
-  '(?:explorer|studio|cli|postman|curl|sdk|rest api|portal|script|notebook|python|calls?|requests?|endpoint|upload|import|export|write|read|update|patch|delete)';
+  '(?:explorer|studio|(?:role )?assignments?|cli|postman|curl|sdk|rest api|portal|script|notebook|python|calls?|requests?|endpoint|upload|import|export|write|read|update|patch|delete)';
 /** Who is added to an instance, where a role is taken from a person. */
 const members = '(?:(?!(?:owner|reader|roles?|access|rights|permissions?|data|it|that|away)\\b)\\S{1,64} ){0,3}?';
 const cannot = "(?:can't|cannot|can ?not|couldn't|could not|unable to|not able to|no longer|not allowed to)";
@@ -59,7 +59,9 @@ export const places: readonly Place[] = [
       `\\b(?:readers?|owners?|contributors?)(?: roles?)? on ${article}${name}${end}`,
       // '`factory` says 403', 'buildings throws 403 at me': no things, which would be many.
       `["'\`]${name}["'\`] ${answers}\\b`,
-      `(?:${start}|\\b(?:and|but|why|because|since|that|now|how come) )${name} ${adverb}(?:returns|gives|refuses|throws|answers|responds|denies|rejects|shows|says)(?: (?:me|us))?(?: (?:a|an|with|only|just))? (?:403|forbidden)\\b`,
+      `(?:${start}|\\b(?:and|but|why|because|since|that|now|how come) )${name} ${adverb}(?:returns|gives|refuses|throws|answers|responds|denies|rejects)(?: (?:me|us))?(?: (?:a|an|with|only|just))? (?:403|forbidden)\\b`,
+      `\\b(?:does|did) ${name} (?:also |still |only )?(?:return|give|say|throw|refuse|deny|answer|reject|block)\\b`,
+      `\\b(?:adt|twins|dt)[ -]?name:? {0,2}${name}${end}`,
       `(?:${start}|\\b(?:and|but|why|because|since|that|now|how come) )${name} (?:is not|isn't|won't|will not|doesn't|does not) (?:let|letting) (?:me|us|him|her|them|any)`,
     ],
     true,
@@ -73,6 +75,8 @@ export const places: readonly Place[] = [
       `\\b(?:works?|fine|ok(?:ay)?|good),? (?:but |and )?${name} (?:doesn't|does not|isn't|is not|not|fails)\\b`,
       // 'What must I do so that he may query factory?'
       `\\b(?:may|allowed to|able to) (?:query|read|open|see|access|use|write to)\\s${article}${things}${end}`,
+      // 'She needs to see factory in ADT'
+      `\\b${look} ${article}${things} (?:in|with|through|via) (?:the )?(?:${service}|explorer)\\b`,
       `\\b(?:the|our|my|your|their) ["']?${name}["']? ${service}(?= {0,2}(?:$|[\\n;!?()]|[,.:](?:\\s|$)|(?:is|was|gives?|returns?|and|but|when|since|with)\\b))`,
       // '403 on factory', 'the role on factory', 'update twins in factory'
       `\\b(?:${refused} (?:on|against|in|@)|authori[sz]ed (?:for|on|in)|(?:40[134]|forbidden|unauthori[sz]ed) (?:from|at)|(?:denied|access) (?:to|for)|(?:query|queries|querying) (?:on|to)|(?:owners?|readers?|api|graph) of|twins from|allowed in ?to) ${article}${name}${end}`,
@@ -95,8 +99,8 @@ export const places: readonly Place[] = [
       // 'No access to the brewery twins', 'look at our brewery twin'
       `\\b(?:(?:on|to|in|in ?to|from|against|at) (?:the |our |my )?${name} (?:digital )?twins?|(?:at|opens?|see|read|query|access|reach|load) (?:the |our |my )?${name} (?:digital )?twin)(?= {0,2}(?:$|[\\n;!?(),]|[.:]|(?:any ?more|instance|is|are|since|any ?longer|now|again|and|but|today|in|with|for|please|from)\\b))`,
       // 'Add Patti to factory', 'take me off factory'
-      `\\b(?:add|put|onboard|invite|let|sign|get) ${members}(?:to|on|onto|into|up for) ${article}${name}${end}`,
-      `\\b(?:remove|take|drop|kick|offboard|lock|throw) ${members}(?:from|of|off|out of) ${article}${name}${end}`,
+      `\\b(?:add(?:ed)?|put|onboard(?:ed)?|invited?|assigned|let|sign|get) ${members}(?:to|on|onto|into|up for) ${article}${name}${end}`,
+      `\\b(?:removed?|take|taken|drop|dropped|kick|kicked|offboard|lock|locked|throw|thrown) ${members}(?:from|of|off|out of) ${article}${name}${end}`,
     ],
     false,
   ),

@@ -33,7 +33,7 @@ function canStand(word: string, match: RegExpExecArray, { open, certain }: Place
   if (open && !endsThere(text.slice(match.index + nameEnd, match.index + nameEnd + 40))) return false;
   // 'Give access to Priya' names a person, 'roles in Entra' a product.
   const person = /(?:^\W{0,3}| (?:to|in|for)(?: \w{1,5})? )[A-Z][a-z]{1,40}$/.test(whole.slice(0, nameEnd));
-  return !person && (certain && isThing(word) ? canBeName(word) : canBePlain(word));
+  return (!person || /instance$/i.test(whole)) && (certain && isThing(word) ? canBeName(word) : canBePlain(word));
 }
 
 const stop = /^["'`]? {0,2}(?:$|[\n;!?()|<·→]|[,.:](?:\s|$)|[-=]> |[-–—/] |40[134]\b)/;
@@ -45,7 +45,7 @@ const goesOn = new Set(
   to from at on in of using via during until till away instance i we it you he she they why what how who end ends ended fail fails failed failing return
   returns give gives say says answers responds throws refuses denies rejects is was are keeps can cannot can't have has does doesn't won't get gets got
   need needs queries reads writes everything nothing like also just although unless though whenever then than via throughout not no never always me my
-  asap pls either instead access adt shows show would should could will may might were be been had having thank cheers regards twin twins`.split(
+  asap pls either instead access adt shows show would should could will may might were be been had having thank cheers regards twin twins open read write query see use upload update delete create load`.split(
     /\s{1,9}/,
   ),
 );

@@ -20,6 +20,10 @@ describe('who a message is about', () => {
     'ADT gives Kim a 403',
     'ticket from Megan Bowen: cannot open the Explorer',
     'the Joni cannot change twins',
+    'The user is Grady Archie. He wrote: "I get nothing but 403"',
+    'Adele opened the Explorer yesterday and was refused',
+    'with Kim it is 403',
+    'on Megan it is 403, with me it works',
   ]) {
     it(`is somebody else in: ${words}`, () => {
       assert.equal(somebodyElseCalls(words), true);
@@ -33,6 +37,8 @@ describe('who a message is about', () => {
     'the guest account of mine gets 403',
     'since Monday when I open the Explorer',
     'ADT denies me access',
+    'the app me says I lack access',
+    'my name is Lynne Robbins and the Explorer says forbidden',
   ]) {
     it(`is the writer in: ${words}`, () => {
       assert.equal(somebodyElseCalls(words), false);

@@ -30,6 +30,11 @@ describe('plainName', () => {
     'forbidden for me, fine for Kim (ADT, brewery)',
     'brewery is not letting me in',
     'Instanzname brewery, Digital Twins, 403',
+    'Kim needs to see brewery in ADT',
+    'does brewery return 403 for others too?',
+    'I was added to brewery yesterday, still forbidden',
+    'the role assignment for brewery is there, 403 though',
+    'ADT name brewery, 403 for my account',
   ]) {
     it(`finds the plain word in: ${text}`, () => {
       assert.equal(plainName(text, []), 'brewery');
