@@ -1,47 +1,112 @@
 /** An event of the history as one line of text. */
 import type { AuditEvent } from '../access/store.ts';
+import type { TriageEvent } from '../store/triage-audit.ts';
 
 export type AuditFormat = 'csv' | 'json';
 
-const COLUMNS: readonly (readonly [name: string, value: (event: AuditEvent) => string | number | null | undefined])[] =
-  [
-    ['at', ({ at }) => at],
-    ['tenant', ({ tenantId }) => tenantId],
-    ['request', ({ requestId }) => requestId],
-    ['version', ({ version }) => version],
-    ['event', ({ what }) => what],
-    ['by', ({ by }) => by?.objectId],
-    ['by_name', ({ by }) => by?.displayName],
-    ['written_by', ({ writtenBy }) => writtenBy],
-    ['from', ({ from }) => from.kind],
-    ['conversation', ({ from }) => ('conversationId' in from ? from.conversationId : undefined)],
-    ['correlation', ({ correlationId }) => correlationId],
-    ['detail', ({ detail }) => detail],
-    ['requester', ({ about }) => about?.requester.objectId],
-    ['requester_name', ({ about }) => about?.requester.displayName],
-    ['subject', ({ about }) => about?.subject.objectId],
-    ['subject_name', ({ about }) => about?.subject.displayName],
-    ['instance', ({ about }) => about?.instance.id],
-    ['role', ({ about }) => about?.role.name],
-    ['minutes', ({ about }) => (about?.durationMinutes === null ? 'permanent' : about?.durationMinutes)],
-  ];
+/** What happened to an access request, a case or an incident. */
+export type AnyEvent = ({ kind: 'request' } & AuditEvent) | TriageEvent;
+
+/** New ones come last: who reads them by their place goes on doing so. */
+const COLUMNS = [
+  'at',
+  'tenant',
+  'request',
+  'version',
+  'event',
+  'by',
+  'by_name',
+  'written_by',
+  'from',
+  'conversation',
+  'correlation',
+  'detail',
+  'requester',
+  'requester_name',
+  'subject',
+  'subject_name',
+  'instance',
+  'role',
+  'minutes',
+  'kind',
+  'case',
+  'case_number',
+  'incident',
+  'incident_number',
+  'reporter',
+  'reporter_name',
+] as const;
+
+type Field = string | number | null | undefined;
+type Fields = Partial<Record<(typeof COLUMNS)[number], Field>>;
+
+function fieldsOf(event: AnyEvent): Fields {
+  const { at, tenantId: tenant, version, what, by, from, correlationId: correlation, detail, kind } = event;
+  const conversation = 'conversationId' in from ? from.conversationId : undefined;
+  const who = { by: by?.objectId, by_name: by?.displayName };
+  const ofEvery = {
+    at,
+    tenant,
+    version,
+    event: what,
+    ...who,
+    from: from.kind,
+    conversation,
+    correlation,
+    detail,
+    kind,
+  };
+  switch (event.kind) {
+    case 'request':
+      return {
+        ...ofEvery,
+        request: event.requestId,
+        written_by: event.writtenBy,
+        ...(event.about && wanted(event.about)),
+      };
+    case 'case':
+      return {
+        ...ofEvery,
+        case: event.subjectId,
+        case_number: event.about?.number,
+        instance: event.about?.instance?.id,
+        reporter: event.about?.reporter.objectId,
+        reporter_name: event.about?.reporter.displayName,
+      };
+    case 'incident':
+      return { ...ofEvery, incident: event.subjectId, incident_number: event.about.number };
+  }
+}
+
+function wanted({ requester, subject, instance, role, durationMinutes }: AuditEvent['about'] & object): Fields {
+  return {
+    requester: requester.objectId,
+    requester_name: requester.displayName,
+    subject: subject.objectId,
+    subject_name: subject.displayName,
+    instance: instance.id,
+    role: role.name,
+    minutes: durationMinutes === null ? 'permanent' : durationMinutes,
+  };
+}
 
 /** What comes before the first event: the names of the columns; nothing in JSON. */
 export function auditHeader(format: AuditFormat): string {
-  return format === 'csv' ? `${COLUMNS.map(([name]) => name).join(',')}\r\n` : '';
+  return format === 'csv' ? `${COLUMNS.join(',')}\r\n` : '';
 }
 
 /** One event, with the end of its line: a record as of RFC 4180, or a JSON object. */
-export function auditLine(event: AuditEvent, format: AuditFormat): string {
+export function auditLine(event: AnyEvent, format: AuditFormat): string {
   if (format === 'json') return `${JSON.stringify(event)}\n`;
-  return `${COLUMNS.map(([, value]) => field(value(event))).join(',')}\r\n`;
+  const fields = fieldsOf(event);
+  return `${COLUMNS.map((name) => written(fields[name])).join(',')}\r\n`;
 }
 
 /**
  * People write some of this, and spreadsheets run what begins like a formula (OWASP, "CSV Injection"): such a field begins
  * with an apostrophe. Line breaks become spaces, so that an event is one line.
  */
-function field(value: string | number | null | undefined): string {
+function written(value: Field): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return `${value}`;
   const line = value.replaceAll('\0', '').replaceAll(/[\r\n\u2028\u2029\v\f]+/g, ' ');

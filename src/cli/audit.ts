@@ -1,9 +1,14 @@
-/** `npm run audit -- --since 2026-01-01 --format csv`: who asked, approved, was refused and what was written, one event a line. */
+/**
+ * `npm run audit -- --since 2026-01-01 --format csv`: who asked, approved, was refused and what was written, and who took,
+ * gave, resolved and reopened which case or incident; one event a line, all in order of time.
+ */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { openAudit } from '../store/open-audit.ts';
-import { type AuditFormat, auditHeader, auditLine } from './audit-lines.ts';
+import type { AuditEvent, AuditQuery } from '../access/store.ts';
+import { type OpenAudit, openAudit } from '../store/open-audit.ts';
+import { type AnyEvent, type AuditFormat, auditHeader, auditLine } from './audit-lines.ts';
 import { existingDatabase, explain } from './bot-data.ts';
+import { inOrder, ofPages } from './in-order.ts';
 
 export interface AuditArguments {
   since: string;
@@ -36,8 +41,8 @@ export function readAuditArguments(args: readonly string[]): AuditArguments {
 }
 
 /**
- * Writes the events to `write`, page by page, and nothing else. Throws AuditUsageError, ConfigError or StoreError, each with
- * what to do.
+ * Writes the events to `write`, many at once, and nothing else; no more than a page of each history is held. Throws
+ * AuditUsageError, ConfigError or StoreError, each with what to do.
  */
 export async function exportAudit(
   { format, ...query }: AuditArguments,
@@ -47,16 +52,31 @@ export async function exportAudit(
   const settings = existingDatabase(environment, usageError);
   const audit = await openAudit(settings);
   try {
-    await write(auditHeader(format));
-    let cursor: string | undefined;
-    do {
-      const page = await audit.auditSince({ ...query, ...(cursor !== undefined && { cursor }) });
-      if (page.events.length > 0) await write(page.events.map((event) => auditLine(event, format)).join(''));
-      cursor = page.cursor;
-    } while (cursor !== undefined);
+    let text = auditHeader(format);
+    for await (const event of eventsOf(audit, query)) {
+      text += auditLine(event, format);
+      if (text.length < AT_ONCE) continue;
+      await write(text);
+      text = '';
+    }
+    await write(text);
   } finally {
     await audit.close();
   }
+}
+
+/** Characters. */
+const AT_ONCE = 64 * 1024;
+
+async function* eventsOf(audit: OpenAudit, query: AuditQuery): AsyncGenerator<AnyEvent> {
+  const tenants = query.tenantId === undefined ? await audit.triageTenants() : [query.tenantId];
+  const requests = ofPages((cursor) => audit.auditSince({ ...query, ...cursor }));
+  const triage = tenants.map((tenantId) => ofPages((cursor) => audit.triageSince({ ...query, tenantId, ...cursor })));
+  yield* inOrder<AnyEvent>([asRequests(requests), ...triage], (a, b) => a.at < b.at);
+}
+
+async function* asRequests(events: AsyncIterable<AuditEvent>): AsyncGenerator<AnyEvent> {
+  for await (const event of events) yield { kind: 'request', ...event };
 }
 
 function parse(args: readonly string[]) {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { AuditEvent } from '../../src/access/store.ts';
-import { auditHeader, auditLine } from '../../src/cli/audit-lines.ts';
+import { type AnyEvent, auditHeader, auditLine } from '../../src/cli/audit-lines.ts';
 
-const event: AuditEvent = {
+type RequestEvent = Extract<AnyEvent, { kind: 'request' }>;
+
+const event: RequestEvent = {
+  kind: 'request',
   tenantId: 'contoso',
   requestId: 'r1',
   version: 2,
@@ -24,11 +26,12 @@ function fieldsOf(record: string): string[] {
 
 describe('an event of the audit', () => {
   const columns = auditHeader('csv').trim().split(',');
-  const read = (changed: Partial<AuditEvent>) => {
-    const fields = fieldsOf(auditLine({ ...event, ...changed }, 'csv'));
+  const readAny = (any: AnyEvent) => {
+    const fields = fieldsOf(auditLine(any, 'csv'));
     assert.equal(fields.length, columns.length);
     return Object.fromEntries(columns.map((column, at) => [column, fields[at]]));
   };
+  const read = (changed: Partial<RequestEvent>) => readAny({ ...event, ...changed });
 
   it('is a record with a field for each column', () => {
     const { at, event: what, by_name, from, conversation, detail, version, written_by } = read({});
@@ -51,6 +54,44 @@ describe('an event of the audit', () => {
       [requester_name, subject_name, instance, role, minutes],
       ['Alex Wilber', 'Twin Sync', '/subscriptions/s/plant-a', 'Azure Digital Twins Data Owner', 'permanent'],
     );
+  });
+
+  const { requestId: _, what: __, ...happened } = event;
+
+  it('of a case tells which one, and who reported it', () => {
+    const alex = { objectId: 'alex', displayName: 'Alex Wilber' };
+    const instance = { id: '/subscriptions/s/plant-a', name: 'plant-a' };
+    const about = { number: 12, reporter: alex, instance };
+    const fields = readAny({ ...happened, kind: 'case', subjectId: 'c1', what: 'resolve', about });
+    const {
+      kind,
+      event: what,
+      case: one,
+      case_number,
+      incident,
+      reporter_name,
+      request,
+      instance: at,
+      detail,
+    } = fields;
+    assert.deepEqual(
+      [kind, what, one, case_number, incident, reporter_name, request, at, detail],
+      ['case', 'resolve', 'c1', '12', '', 'Alex Wilber', '', instance.id, 'Not now'],
+    );
+  });
+
+  it('of an incident tells which one', () => {
+    const trait = { kind: 'instance', key: 'instance:plant-a', label: 'plant-a' } as const;
+    const about = { number: 3, trait };
+    const fields = readAny({ ...happened, kind: 'incident', subjectId: 'i1', what: 'claim', about });
+    const { kind, incident, incident_number, case: one, by_name } = fields;
+    assert.deepEqual([kind, incident, incident_number, one, by_name], ['incident', 'i1', '3', '', 'Megan Bowen']);
+  });
+
+  it('has its columns where they have always been', () => {
+    const first = 'at,tenant,request,version,event,by,by_name,written_by,from,conversation,correlation,detail,';
+    const last = 'requester,requester_name,subject,subject_name,instance,role,minutes,kind,';
+    assert.ok(auditHeader('csv').startsWith(first + last));
   });
 
   it('keeps quotes and commas', () => {

@@ -8,6 +8,8 @@ import type { HistoryEntry } from '../../src/access/store.ts';
 import { exportAudit, readAuditArguments } from '../../src/cli/audit.ts';
 import { createAccessStore } from '../../src/store/access-store.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { createTriageStore } from '../../src/store/triage-store.ts';
+import { caseOfAlex, entryOf } from '../store/case-of-alex.ts';
 import { birthOf, megan, requestOfAlex } from '../store/request-of-alex.ts';
 import { template } from '../support/store.ts';
 
@@ -32,6 +34,13 @@ describe('the export of the audit', () => {
     const store = createAccessStore(database.db, async () => {});
     await store.create(request, [], birthOf(request));
     await store.recordRefusal(denied);
+    const triage = createTriageStore(database.db, async () => {});
+    const opened = caseOfAlex('contoso', { createdAt: '2026-03-02T09:30:00.000Z' });
+    await triage.open(opened, [], entryOf(opened, 'opened', { at: opened.createdAt }));
+    const note = 'The role is back.';
+    await triage.recordRefusal(
+      entryOf(opened, 'resolve', { by: megan, at: '2026-03-02T11:00:00.000Z', version: 2, detail: note }),
+    );
     const other = requestOfAlex('fabrikam', 'r2');
     await store.create(other, [], birthOf({ ...other, createdAt: '2026-04-01T00:00:00.000Z' }));
     await database.close();
@@ -50,27 +59,40 @@ describe('the export of the audit', () => {
     const lines = (await exported('--since', '2026-03-01', '--format', 'json')).trim().split('\n');
     const events = lines.map((line) => JSON.parse(line));
     assert.deepEqual(
-      events.map(({ tenantId, what, by }) => [tenantId, what, by.displayName]),
+      events.map(({ kind, tenantId, what, by }) => [kind, tenantId, what, by?.displayName]),
       [
-        ['contoso', 'request', 'Alex Wilber'],
-        ['contoso', 'refused:no-right', 'Megan Bowen'],
-        ['fabrikam', 'request', 'Alex Wilber'],
+        ['request', 'contoso', 'request', 'Alex Wilber'],
+        ['case', 'contoso', 'opened', undefined],
+        ['request', 'contoso', 'refused:no-right', 'Megan Bowen'],
+        ['case', 'contoso', 'resolve', 'Megan Bowen'],
+        ['request', 'fabrikam', 'request', 'Alex Wilber'],
       ],
     );
     assert.equal(events[0].about.instance.name, 'plant-a');
+    assert.equal(events[3].about.reporter.displayName, 'Alex Wilber');
+    assert.equal(events[3].detail, 'The role is back.');
   });
 
   it('keeps to the tenant and to the time asked for, its end not included', async () => {
     const count = async (...args: string[]) =>
       (await exported('--since', '2026-01-01', '--format', 'json', ...args)).split('\n').length - 1;
-    assert.equal(await count('--tenant', 'CONTOSO'), 2);
-    assert.equal(await count('--tenant', 'contoso', '--until', '2026-03-02T10:00:00Z'), 1);
+    assert.equal(await count('--tenant', 'CONTOSO'), 4);
+    assert.equal(await count('--tenant', 'contoso', '--until', '2026-03-02T10:00:00Z'), 2);
     assert.equal(await count('--until', '2026-01-02'), 0);
   });
 
   it('writes a table that a spreadsheet cannot take for formulas', async () => {
     const [header, ...records] = (
-      await exported('--since', '2026-03-02T10:00:00Z', '--tenant', 'contoso', '--format', 'csv')
+      await exported(
+        '--since',
+        '2026-03-02T10:00:00Z',
+        '--until',
+        '2026-03-02T11:00:00Z',
+        '--tenant',
+        'contoso',
+        '--format',
+        'csv',
+      )
     )
       .trimEnd()
       .split('\r\n');
