@@ -3,7 +3,7 @@ import { sieved } from './sieve.ts';
 
 /** What makes the address behind it the one who is refused, or who wants access. */
 const before = sieved(
-  /\b(?:for|to|users?|account|log-?in|upn|caller|principal|member|assignee|identity|give|gave|grant|assign|add|added|remove|revoke|let|make|enable|activate|allow|permit|authori[sz]e|whitelist|diagnose|check|onboard|offboard|invite|guest|colleague|employee|starter|intern|contractor|developer|engineer|consultant|team ?mate|student|operator|customer|partner|(?:logged|signed) ?(?:in|on) (?:as|with|by)|login as|username|e-?mail|person|kick|promote|demote|downgrade|upgrade|access|unique_name|preferred_username|userPrincipalName|signInName|principalName|login_hint|-u|emailaddress)(?: is)?["'`:=(<[|{\s]{1,6}$/i,
+  /\b(?:for|to|users?|account|log-?in|upn|caller|principal|member|assignee|identity|give|gave|grant|assign|add|added|remove|revoke|let|make|enable|activate|allow|permit|authori[sz]e|whitelist|diagnose|check|onboard|offboard|invite|guest|colleague|employee|starter|intern|contractor|developer|engineer|consultant|team ?mate|student|operator|customer|partner|(?:logged|signed) ?(?:in|on) (?:as|with|by)|login as|username|e-?mail|person|kick|promote|demote|downgrade|upgrade|access|unique_name|preferred_username|userPrincipalName|signInName|principalName|login_hint|-u|emailaddress)(?: is)?["'`:=(<[|{,\s]{1,6}$/i,
 );
 /** What does so behind it. */
 const behind = sieved(

@@ -68,6 +68,8 @@ export const places: readonly Place[] = [
   ),
   ...listed(
     [
+      // '403 @brewery'
+      `\\b(?:40[134]|forbidden|denied) @${name}${end}`,
       // 'ADT brewery 403', 'brewery digital twins: 403'
       `(?:^|[.,;!?\\n] {0,2})${service} ${things}(?= {0,2}(?:40[13]|forbidden|denied|gives?|returns?|refuses|->|=>|→))`,
       `(?:^|[.;!?\\n] {0,2})${name} ${service}(?= {0,2}(?:40[13]|forbidden|denied|gives?|returns?|refuses|denies|->|=>|→|:))`,
@@ -79,7 +81,7 @@ export const places: readonly Place[] = [
       `\\b${look} ${article}${things} (?:in|with|through|via) (?:the )?(?:${service}|explorer)\\b`,
       `\\b(?:the|our|my|your|their) ["']?${name}["']? ${service}(?= {0,2}(?:$|[\\n;!?()]|[,.:](?:\\s|$)|(?:is|was|gives?|returns?|and|but|when|since|with)\\b))`,
       // '403 on factory', 'the role on factory', 'update twins in factory'
-      `\\b(?:${refused} (?:on|against|in|@)|authori[sz]ed (?:for|on|in)|(?:40[134]|forbidden|unauthori[sz]ed) (?:from|at)|(?:denied|access) (?:to|for)|(?:query|queries|querying) (?:on|to)|(?:owners?|readers?|api|graph) of|twins from|allowed in ?to) ${article}${name}${end}`,
+      `\\b(?:${refused} (?:on|against|in|@(?= ))|authori[sz]ed (?:for|on|in)|(?:40[134]|forbidden|unauthori[sz]ed) (?:from|at)|(?:denied|access) (?:to|for)|(?:query|queries|querying) (?:on|to)|(?:owners?|readers?|api|graph) of|twins from|allowed in ?to) ${article}${name}${end}`,
       // 'Uploads models to factory'
       `\\b(?:twins?|models?|relationships?|routes?|jobs?|graph) (?:to|into|of|from|at) ${things}${end}`,
       // 'Factory's endpoint'
@@ -130,7 +132,7 @@ const weaker = listed(
 );
 
 const matters: Sieve = sieved(
-  /(?<![\w.-])40[134](?![\w-])|forbidden|unauthori[sz]ed|denied|refus|reject|blocked|\b(?:access|roles?|readers?|owners?|permissions?|rights|able to|allowed to|permitted to|let|can't|cannot)\b/i,
+  /(?<![\w.-])40[134](?![\w-])|forbidden|unauthori[sz]ed|den(?:y|ie)|refus|reject|blocked|\b(?:access|roles?|readers?|owners?|permissions?|rights|able to|allowed to|permitted to|let|can't|cannot)\b/i,
 );
 
 const all = [...places, ...weaker];

@@ -33,7 +33,9 @@ function canStand(word: string, match: RegExpExecArray, { open, certain }: Place
   if (open && !endsThere(text.slice(match.index + nameEnd, match.index + nameEnd + 40))) return false;
   // 'Give access to Priya' names a person, 'roles in Entra' a product.
   const person = /(?:^\W{0,3}| (?:to|in|for)(?: \w{1,5})? )[A-Z][a-z]{1,40}$/.test(whole.slice(0, nameEnd));
-  return (!person || /instance$/i.test(whole)) && (certain && isThing(word) ? canBeName(word) : canBePlain(word));
+  return (
+    (!person || /instance$|\(adt$/i.test(whole)) && (certain && isThing(word) ? canBeName(word) : canBePlain(word))
+  );
 }
 
 const stop = /^["'`]? {0,2}(?:$|[\n;!?()|<·→]|[,.:](?:\s|$)|[-=]> |[-–—/] |40[134]\b)/;

@@ -54,7 +54,7 @@ function readMessage(text: string, subject: string | undefined, token: TokenRead
   const format = readFormats(text, failing === '' ? prose : failing);
   const principal = readPrincipal(text, prose);
   const taken = principal?.id === undefined ? [] : [principal.id];
-  const passed = namesIn(working).filter((name) => !failing.includes(name));
+  const passed = namesIn(working).filter((name) => !refusing(failing).includes(name));
   const instance =
     (passed.length === 0 ? undefined : readInstance(prose, [...taken, ...passed])) ??
     readInstance(prose, taken) ??
@@ -108,6 +108,12 @@ function readMessage(text: string, subject: string | undefined, token: TokenRead
       at: readTime(text),
     }),
   };
+}
+
+/** 'We have two, a and b. On b all is well, on a it is 403': the clauses of the refusal, or all where none is told. */
+function refusing(failing: string): string {
+  const clauses = failing.split('\n').filter((clause) => /40[13]|forbidden|denied|refus|can't|cannot/i.test(clause));
+  return clauses.length === 0 ? failing : clauses.join('\n');
 }
 
 /** Another service's refusal is at no instance, unless ADT was to reach it; nor is a sign-in's that names none surely. */

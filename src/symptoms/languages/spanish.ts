@@ -150,7 +150,7 @@ export const spanish = language({
     to: a
     us: nos
     me: me
-    him: le, lo
+    him: le
     them: les
     team: equipo
     extend: extiendan, extender, extienda, prolonguen, prolongar, renueven, renovar, renueve, amplíen
