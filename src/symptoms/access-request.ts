@@ -160,13 +160,20 @@ export interface RequestReading {
 
 /**
  * Whether a text asks for, or asks to take away, access. Whoever is said to have approved it: it stays a request. A
- * told approval alone ('Megan approved it') asks for nothing.
+ * told approval alone ('Megan approved it') asks for nothing. Where a refusal is `told` only who asks outright asks.
  */
-export function readAccessRequest(text: string): RequestReading | undefined {
+export function readAccessRequest(text: string, told: boolean): RequestReading | undefined {
   const prose = text.slice(0, 2000);
   const sentences = prose.split(/[.?!](?=\s|$)|\n/);
+  const candidates = told ? sentences.filter(isExplicit) : sentences;
   // What stands in brackets may come between 'give' and what is to be given.
-  const sentence = sentences.find(isRequest) ?? sentences.map(withoutAsides).find(isRequest);
+  const sentence =
+    candidates.find(isRequest) ??
+    candidates
+      .filter((each) => each.includes('('))
+      .map(withoutAsides)
+      .find(isRequest);
+  if (told && sentence === undefined) return undefined;
   if (sentence === undefined && (tellsOfLeaver(prose) || tellsOfLack(prose)))
     return { explicit: false, apart: true, beneficiary: beneficiaryOf(prose) };
   if (sentence === undefined)
@@ -174,7 +181,7 @@ export function readAccessRequest(text: string): RequestReading | undefined {
   const around =
     prose.length < 500 ? sentences.filter((each) => each !== sentence && withoutAsides(each) !== sentence) : [];
   return {
-    explicit: isExplicit(sentence),
+    explicit: told || isExplicit(sentence),
     apart: tellsOfLack(prose) || clauses(sentence).some((clause) => isRequest(clause) && !saysNoAccess(clause)),
     beneficiary: beneficiaryOf(sentence, around),
   };
@@ -192,6 +199,7 @@ function beneficiaryOfForm(prose: string): Beneficiary {
 }
 
 function isExplicit(sentence: string): boolean {
+  if (!mayAsk.test(sentence)) return false;
   if (ensured.test(sentence) || changesMembership(sentence)) return true;
   return order.test(sentence) && [dataRole, ordered, made, moved].some((pattern) => pattern.test(sentence));
 }

@@ -37,7 +37,7 @@ const admissions: readonly Sieve[] = [
   // 'I would like to be added to plant-b', 'can I be put on it'.
   `\\b${mood} [^.?!\\n]{0,40}?\\bbe (?:let|added|included|invited|put|set up|onboarded|enrolled|registered|admitted|enabled|activated|unlocked|cleared|authori[sz]ed) (?:up )?(?:in ?to|in|on ?to|on|to|for|with) ${someWords}${place}`,
   // 'The vendor should see plant-b', 'my colleague must be able to read the twins', 'our app should be allowed to write'.
-  `${someone}(?: ['"]?[\\w-]{1,30}['"]?)? (?:also |still |only |just )?(?:should|must|may|shall|needs?(?: to)?|wants?(?: to)?|has to|have to|will have to|would like to|'d like to|would need to|asks to|hopes to)(?: (?:also|only|just|please))? (?:be (?:able|allowed|permitted|enabled) to )?${using} ${someWords}${place}`,
+  `(?<![\\w.@-])${someone}(?: ['"]?[\\w-]{1,30}['"]?)? (?:also |still |only |just )?(?:should|must|may|shall|needs?(?: to)?|wants?(?: to)?|has to|have to|will have to|would like to|'d like to|would need to|asks to|hopes to)(?: (?:also|only|just|please))? (?:be (?:able|allowed|permitted|enabled) to )?${using} ${someWords}${place}`,
   // 'New analyst from Monday, will have to look into the twins'.
   `(?<!\\bwho )\\b(?:needs|wants|will need|will have|has) to ${using} ${someWords}${place}`,
   // 'Can the vendor have a look at our twins?'

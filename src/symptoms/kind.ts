@@ -162,9 +162,8 @@ const bySolution: Rule = ({ prose }) => (isSolved(prose) ? { kind: 'chatter' } :
 
 /** Who asks outright asks, whatever he tells with it; a weaker wish counts where no refusal is told. */
 const byRequest: Rule = ({ prose, denied, status, services, instance }) => {
-  const request = readAccessRequest(withInstance(prose, instance?.instance.name));
-  if (request === undefined || (!request.explicit && (status !== undefined || (denied && !request.apart))))
-    return undefined;
+  const request = readAccessRequest(withInstance(prose, instance?.instance.name), status !== undefined);
+  if (request === undefined || (denied && !request.explicit && !request.apart)) return undefined;
   const elsewhere = services.digitalTwins === undefined && instance === undefined ? services.named : undefined;
   if (elsewhere !== undefined) return { ...decision('other-service', elsewhere, status), request };
   return { ...decision('access-request', undefined, status), request };

@@ -153,6 +153,7 @@ export const german = language({
     let: lassen, lass, lasst
     must: muss, müssen, müsste
     role: rolle
+    permission error: berechtigungsfehler, zugriffsfehler, rechtefehler, berechtigungsproblem, rechteproblem, zugriffsproblem
     denied: verweigert, abgelehnt, abgewiesen, zurückgewiesen, gesperrt, blockiert
     refuses: verweigert
     forbidden: verboten, unzulässig, untersagt
@@ -161,6 +162,7 @@ export const german = language({
     says: sagt, meldet
     answers: antwortet, reagiert
     when: beim, wenn, sobald
+    in: im, ins
     on: auf, aufm, bei, am
     with: mit
     from: von, vom, aus
