@@ -174,7 +174,8 @@ export function readAccessRequest(text: string, told: boolean): RequestReading |
       .map(withoutAsides)
       .find(isRequest);
   if (told && sentence === undefined) return undefined;
-  if (sentence === undefined && (tellsOfLeaver(prose) || tellsOfLack(prose)))
+  if (sentence === undefined && tellsOfLeaver(prose)) return { explicit: false, apart: true, beneficiary: 'someone' };
+  if (sentence === undefined && tellsOfLack(prose))
     return { explicit: false, apart: true, beneficiary: beneficiaryOf(prose) };
   if (sentence === undefined)
     return isForm(prose) ? { explicit: false, apart: true, beneficiary: beneficiaryOfForm(prose) } : undefined;

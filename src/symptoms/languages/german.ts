@@ -9,7 +9,7 @@ export const german = language({
     auf für zwilling zwillinge zwillingen modelle modellen abfrage abfragen hochladen guten instanz
     das diese dieser dieses geht klappt läuft vom zum zur wieder noch gibt mit lautet entferne
     entfernen liefert seit gestern heute chef kollege kollegin dienstprinzipal der ist ein eine einen einem mich mir bei von aus nur auch jemand
-    warum wird werden azubi bräuchte bräucht hab krieg brauch kannste aufm heißt namens soll sollte darf dürfen unterschied kostet ist's is wer wen wem an darfst möchte möchten beantrage beantragen freischalten muss müssen nach wie`,
+    warum wird werden azubi bräuchte bräucht hab krieg brauch kannste aufm heißt namens soll sollte darf dürfen unterschied kostet ist's wer wen wem darfst möchte möchten beantrage beantragen freischalten muss müssen nach wie`,
   phrases: [
     [/\bwas (?:muss|müssen|soll|sollen|kann|können) (?:ich|wir) (?:tun|machen)\b/gi, 'what must I do'],
     [/\bwie (?:bekomme|kriege|erhalte) ich\b/gi, 'how do I get'],

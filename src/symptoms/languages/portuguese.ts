@@ -44,7 +44,7 @@ export const portuguese = language({
     [/\bquanto custa[m]?\b/gi, 'how much costs'],
     [/\bo que (?:é|são)\b/gi, 'what is'],
     [/\bo que significa[m]?\b/gi, 'what does it mean'],
-    [/\bcomigo(?: logad[oa])?\b/gi, 'as me'],
+    [/\bcomigo(?: logad[oa])?\b/gi, 'with my own login'],
     [/\btudo (?:certo|bem|ok)\b/gi, 'it works'],
     [/\b(?:na minha máquina|no meu (?:computador|notebook|laptop|pc))\b|\blocalmente\b/gi, 'locally'],
     [/\bidentidade gerenciada\b|\bidentidade gerida\b/gi, 'managed identity'],

@@ -49,7 +49,7 @@ export const spanish = language({
     [/\bcuánto cuestan?\b/gi, 'how much costs'],
     [/\bqué (?:es|son)\b/gi, 'what is'],
     [/\bqué significan?\b/gi, 'what does it mean'],
-    [/\bconmigo\b/gi, 'as me'],
+    [/\bconmigo\b/gi, 'with my own login'],
     [/\btodo (?:bien|correcto|ok)\b/gi, 'it works'],
     [
       /\b(me|nos) (das?|dan|dais|daría[sn]?|agregas?|agregan|añades?|añaden|asignas?|asignan|habilitas?|habilitan|abres?|abren) (?=(?:de |el |un |los |al |a )?(?:acceso|permisos?|rol|alta|lectura|escritura))/gi,
