@@ -80,6 +80,7 @@ export function operationInCode(text: string): CodeReading | undefined {
   const lines = withoutPassed(text);
   const refusal = refusalIndex(lines);
   return (
+    mentionAt(actions(lines).filter(isNamedByArm(lines)), lines, refusal) ??
     mentionAt(sdkCalls(lines), lines, refusal) ??
     mentionAt(cliCalls(lines), lines, refusal) ??
     mentionAt([...paths(lines), ...actions(lines)], lines, refusal)
@@ -171,6 +172,12 @@ function actions(text: string): Mention<CodeReading>[] {
   });
 }
 
+/** '… does not have authorization to perform action '…'': that was refused, whatever command was on its way. */
+const isNamedByArm =
+  (text: string) =>
+  ({ start }: Mention<CodeReading>): boolean =>
+    /perform action(?:\(s\)|s)? '$/i.test(text.slice(Math.max(0, start - 24), start));
+
 function paths(text: string): Mention<CodeReading>[] {
   const found: Mention<CodeReading>[] = [];
   const onlyVerb = listsModels.test(text) ? 'GET' : soleVerb(text);
@@ -210,7 +217,12 @@ function verbAround(text: string, start: number, end: number): string | undefine
   const around = text.slice(Math.max(0, start - 240), end + 240);
   const option = verbOption.exec(around)?.[1];
   if (option !== undefined) return option.toUpperCase();
-  if (!/(?<![\w-])curl\s/.test(text.slice(Math.max(0, start - 400), start))) return undefined;
+  if (
+    !/(?<![\w-])(?:(?:curl|wget)\s|(?:Invoke-(?:RestMethod|WebRequest)|irm|iwr)\s{1,3}-Uri\s)/i.test(
+      text.slice(Math.max(0, start - 400), start),
+    )
+  )
+    return undefined;
   return hasData.test(around) ? 'POST' : 'GET';
 }
 
