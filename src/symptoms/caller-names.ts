@@ -121,14 +121,14 @@ function firstName(words: string, places: ReturnType<typeof sievedAll>, group: 1
   return undefined;
 }
 
+/** 'I am in the group …', 'the group I was put in': the writer is one of it, and who is refused. */
+const isMember = sieved(
+  /\bgroup\b[^.;\n]{0,40} (?:i'm|i am|we're|we are|i was|i belong) (?:\w{1,10} )?(?:in|to|of)\b|\b(?:i'm|i am|we are|we're|me|myself) (?:\w{1,12} ){0,3}?(?:in|of) (?:the |our )?(?:\w{1,12} )?group\b/i,
+);
+
 /** The name of a group of people. */
 export function groupName(words: string): string | undefined {
-  if (
-    /resource group|\b(?:i'm|i am|we are|we're|me|myself) (?:\w{1,12} ){0,3}?(?:in|of) (?:the |our )?(?:\w{1,12} )?group\b/i.test(
-      words,
-    )
-  )
-    return undefined;
+  if (/resource group/i.test(words) || isMember.test(words)) return undefined;
   const displayed = (quotedGroup.exec(words) ?? displayedGroup.exec(words))?.[1];
   return displayed ?? firstName(words, groupThenName, 2) ?? firstName(words, nameThenGroup, 1);
 }
@@ -137,6 +137,7 @@ export function groupName(words: string): string | undefined {
 export function namedByPrefix(words: string): ReportedPrincipal | undefined {
   for (const [name] of words.matchAll(/(?<![\w./@:-])[a-z][a-z0-9]{1,12}-[a-z0-9][a-z0-9-]{1,58}(?![\w@/:-]|\.\w)/gi)) {
     const kind = kindByPrefix(name);
+    if (kind === 'group' && isMember.test(words)) continue;
     if (kind !== undefined && kind !== 'other' && looksLikeName(name)) return { kind, id: name };
   }
   const caller =

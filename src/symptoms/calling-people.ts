@@ -18,7 +18,7 @@ const compared = new RegExp(
 
 /** 'My colleague can, but I get 403', 'for everybody but not for me', 'my user gets 403'. */
 const itsMe = sieved(
-  /\bi (?:still |always |only |just |also )?(?:get|got|am getting|keep getting|receive|see|hit)\b[^.;,\n]{0,15}\b(?:403|forbidden|denied)|\bbut (?:i|we) (?:still |always |keep )?(?:get|getting|can't|cannot|am|don't|see)\b|\b(?:works?|can|fine|ok|could)\b[^.;\n]{0,60}[,;.-] {0,2}(?:i|we) (?:still |only )?(?:can't|cannot|get|don't|am not)\b|(?<!\b(?:it's|it is|its|that's|this is) )\b(?:not|but not|except|besides|apart from|other than)(?: for| with)? (?:me|my (?:own )?(?:account|user|login))\b|\bonly (?:i|me)\b|\b(?:denies|refuses|rejects|blocks) me\b|\bme (?:denies|refuses|rejects|blocks)\b|\b(?:403|forbidden|denied) (?:at|to) me\b|\bmine (?:is|gets?|fails|does not|doesn't|gives|returns)\b(?! (?:fine|ok|well|working))|\b(?:i am|i'm|im|being) (?:only |just )?(?:a |an )?(?:\w{1,12} )?(?:guest|external)\b|\bmy (?:own )?(?:user|account|login)\b(?!'s| (?:name|id)\b)/i,
+  /\bi (?:get )?403\b|\bi (?:still |always |only |just |also )?(?:get|got|am getting|keep getting|receive|see|hit)\b[^.;,\n]{0,15}\b(?:403|forbidden|denied)|\bbut (?:i|we) (?:still |always |keep )?(?:get|getting|can't|cannot|am|don't|see)\b|\b(?:works?|can|fine|ok|could)\b[^.;\n]{0,60}[,;.-] {0,2}(?:i|we) (?:still |only )?(?:can't|cannot|get|don't|am not)\b|(?<!\b(?:it's|it is|its|that's|this is) )\b(?:not|but not|except|besides|apart from|other than)(?: for| with)? (?:me|my (?:own )?(?:account|user|login))\b|\bonly (?:i|me)\b|\b(?:denies|refuses|rejects|blocks) me\b|\bme (?:denies|refuses|rejects|blocks)\b|\b(?:403|forbidden|denied) (?:at|to) me\b|\bmine (?:is|gets?|fails|does not|doesn't|gives|returns)\b(?! (?:fine|ok|well|working))|\b(?:i am|i'm|im|being) (?:only |just )?(?:a |an )?(?:\w{1,12} )?(?:guest|external)\b|\bmy (?:own )?(?:user|account|login)\b(?!'s| (?:name|id)\b)/i,
 );
 /** 'It's Kim again, not me', 'not my account, it's hers', 'works on my end, not for Kim'. */
 const notTheWriter = sieved(
@@ -48,9 +48,9 @@ const persons = [
   // 'On Miriam's machine it is 403', 'Kim's account is refused'
   `\\b(${named})'s (?:account|user|login|log-in|machine|laptop|pc|computer|browser|screen|explorer|token)\\b`,
   // 'Miriam Graham reported this'
-  `(?:^|[.!?,;:\\n] ?|\\b(?:and|but) )(?=[A-Z])(${named})(?: (${named}))??(?: (?:from|of|in) (?:the )?[\\w-]{2,20})? (?:also |just |has |again )?(?:(?:opened|filed|raised) (?:a |an |this )?(?:ticket|incident|case)|reported|reports|complained|complains|called (?:me|us|in)|wrote|pinged)\\b`,
+  `(?:^|[.!?,;:\\n] ?|\\b(?:and|but) )(?=[A-Z])(${named})(?: (${named}))??(?: (?:from|of|in) (?:the )?[\\w-]{2,20})? (?:also |just |has |again )?(?:(?:opened|filed|raised) (?:a |an |this )?(?:ticket|incident|case)|reported|reports|complained|complains|called (?:me|us|in)|wrote|pinged|(?:writes|says|said|asks)(?= ?:))\\b`,
   // 'Ticket from Megan Bowen', 'on behalf of Grady'
-  `\\b(?:[Tt]icket|[Mm]ail|[Mm]essage|[Rr]eport|[Ff]orward\\w{0,3}|[Ff]wd|[Rr]eported|[Rr]aised|[Oo]pened|[Bb]ehalf|[Aa]sking|[Ww]riting) (?:from|by|of|for) (?=[A-Z])(${named})(?: (?=[A-Z])(${named}))?\\b`,
+  `\\b(?:[Tt]icket|[Mm]ail|[Mm]essage|[Rr]eport|[Ff]orward\\w{0,3}|[Ff]wd|[Rr]eported|[Rr]aised|[Oo]pened|[Bb]ehalf|[Aa]sking|[Ww]riting) (?:from|by|of|for) (?=[A-Z])(${named})(?: (?=[A-Z])(${named}))?\\b|(?:^|\\n)(?:FWD?|Fwd?|WG|TR|RV|ENC): (?=[A-Z])(${named})(?: (?=[A-Z])(${named}))?:`,
   // 'User Diego Siciliani says …', 'Colleague Nestor'
   `\\b(?:[Uu]ser|[Cc]olleague|[Cc]aller|[Ee]ngineer|[Oo]perator|[Ii]ntern|[Mm]rs?\\.?|[Mm]s\\.?|[Hh]err|[Ff]rau)(?: is|:)? (?=[A-Z])(${named})(?: (?=[A-Z])(${named}))?(?![\\w-])`,
   // 'It says Forbidden to Isaiah', 'ADT gives Kim a 403'
@@ -66,6 +66,7 @@ const things = new Set(
   users people team nobody somebody someone somebody she he they you one anything something half only also still curl postman explorer
   sometimes request call calls upload uploading querying reading writing terraform swagger portal studio code client service node java
   python dotnet powershell bicep grafana powerbi job jobs cron runner agent build release deployment container pod cluster vm
+  screenshot banner popup dialog tooltip toast box tab microsoft docs documentation support hint notification
   caller requester owner operation token subject engineer engineers developer developers operator operators admin admins intern customer colleague`.split(
     /\s{1,9}/,
   ),

@@ -120,7 +120,7 @@ const weaker = listed(
     // 'My colleague cannot read factory', 'forbidden when opening factory'
     `\\b(?:${cannot} )?${look}\\s${article}${things}${end}`,
     // 'But in factory I cannot write'
-    `(?:^|[.,;!?\\n] {0,2}|\\b(?:but|and) )(?:in|at) ${name} (?:i|we|he|she|40[13]|forbidden|denied|can't|cannot|is not|not)\\b`,
+    `(?:^|[.,;!?\\n] {0,2}|\\b(?:but|and) )(?:in|at) ${name} (?:i|we|he|she|gets?|40[13]|forbidden|denied|can't|cannot|is not|not)\\b`,
     // 'My factory access is gone'
     `\\b(?:my|our) ${name} access\\b`,
     `\\b(?:read|write|query|update|create|delete|upload) in ${name}${end}`,

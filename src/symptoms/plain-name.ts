@@ -47,7 +47,7 @@ const goesOn = new Set(
   to from at on in of using via during until till away instance i we it you he she they why what how who end ends ended fail fails failed failing return
   returns give gives say says answers responds throws refuses denies rejects is was are keeps can cannot can't have has does doesn't won't get gets got
   need needs queries reads writes everything nothing like also just although unless though whenever then than via throughout not no never always me my
-  asap pls either instead access adt shows show would should could will may might were be been had having thank cheers regards twin twins open read write query see use upload update delete create load`.split(
+  asap pls either instead access adt shows show would should could will may might were be been had having thank cheers regards twin twins denied refused rejected blocked returned gave threw answered refuse deny return answer open read write query see use upload update delete create load`.split(
     /\s{1,9}/,
   ),
 );

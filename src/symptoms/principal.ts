@@ -3,6 +3,7 @@ import { appNoun, identityNoun } from './app-nouns.ts';
 import { appName, groupName, identityName, namedByPrefix } from './caller-names.ts';
 import { anAppCalls, withoutBystanders } from './calling-apps.ts';
 import { isForwarded, runsAsTheWriter, somebodyElseCalls, theWriterCalls } from './calling-people.ts';
+import { signsIn } from './credentials.ts';
 import { calledByApp } from './formats/functions.ts';
 import { type Guid, guids } from './identifiers.ts';
 import { anyPersonNoun } from './person-nouns.ts';
@@ -16,12 +17,6 @@ const identityWords = new RegExp(`\\b(?:${identityNoun})\\b`, 'i');
 const ownIdentity = sieved(
   /(?:instance|adt|digital twins?)(?:'s)? (?:own )?(?:(?:system|user)[ -]assigned )?(?:managed )?identity|identity of (?:the |our )?(?:adt|digital twins?|instance)/i,
 );
-const identitySignedIn = sieved(
-  /ManagedIdentityCredential[^\n]{0,60}(?:succeeded|acquired)|acquired (?:a )?token from ManagedIdentityCredential|credential selected: ManagedIdentityCredential|\b(?:with|using|via|as|but) (?:a |the )?ManagedIdentityCredential\b(?! (?:works|authentication))|\bManagedIdentityCredential\.(?:get_?token|GetToken)[^\n]{0,30}succeeded/i,
-);
-const appSignedIn = sieved(
-  /\b(?:with|using|via|as|but) (?:a |the )?(?:ClientSecret|ClientCertificate|WorkloadIdentity|Environment)Credential\b(?! (?:works|authentication))|acquired (?:a )?token from (?:Environment|WorkloadIdentity)Credential|(?:ClientSecret|ClientCertificate|ClientAssertion|WorkloadIdentity|Environment)Credential[^\n]{0,60}(?:succeeded|acquired)|(?<![\w-])--service-principal\b|\bConnect-AzAccount\b[^\n]{0,80}-ServicePrincipal\b/i,
-);
 /** Who was refused, or who wants access. `text` as pasted, `prose` in English. Undefined where nobody but the writer is pointed at. */
 export function readPrincipal(text: string, prose: string): ReportedPrincipal | undefined {
   const fromArm = armClient(text);
@@ -34,7 +29,8 @@ export function readPrincipal(text: string, prose: string): ReportedPrincipal | 
   const client = clientOfSecret(text) ?? clientOfSignIn(text);
   if (client !== undefined) return { kind: 'app', id: client };
   const managed = identityWords.test(words) && !ownIdentity.test(words);
-  if (managed || identitySignedIn.test(text))
+  const signed = signsIn(text);
+  if (managed || signed === 'managed-identity')
     return withId('managed-identity', guid?.id ?? identityName(words) ?? identityByPrefix(words));
   const signedIn = signedInUser(text);
   if (signedIn !== undefined) return { kind: 'user', id: signedIn };
@@ -50,7 +46,7 @@ export function readPrincipal(text: string, prose: string): ReportedPrincipal | 
   if (runsAsTheWriter(words)) return { kind: 'me' };
   const logged = calledByApp(text);
   if (logged !== undefined) return withId('app', logged.name);
-  if (anAppCalls(words) || appSignedIn.test(text)) return { kind: 'app' };
+  if (anAppCalls(words) || signed === 'app') return { kind: 'app' };
   if (somebodyElseCalls(words) || isForwarded(text)) return withId('user', onlyAddress(prose));
   return theWriterCalls(words) ? { kind: 'me' } : undefined;
 }

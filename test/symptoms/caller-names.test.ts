@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appName } from '../../src/symptoms/caller-names.ts';
+import { appName, groupName, namedByPrefix } from '../../src/symptoms/caller-names.ts';
 
 describe('appName', () => {
   for (const words of [
@@ -26,4 +26,12 @@ describe('appName', () => {
       assert.equal(appName(words), undefined);
     });
   }
+});
+
+describe('groupName', () => {
+  it('is no caller where the writer is one of the group', () => {
+    assert.equal(groupName('the group sg-dt-read gets 403'), 'sg-dt-read');
+    assert.equal(groupName("the reader group (sg-dt-read) I'm in was deleted"), undefined);
+    assert.equal(namedByPrefix("the reader group (sg-dt-read) I'm in was deleted"), undefined);
+  });
 });
