@@ -2,6 +2,8 @@ import type { SymptomReport } from '../symptoms/report.ts';
 import type { Instance, Tenant } from '../tenant.ts';
 import { otherService } from './checks/other-service.ts';
 import { retiredService } from './checks/retired-service.ts';
+import { sentToken } from './checks/token-error.ts';
+import { tokenOfAnotherTenant } from './checks/wrong-tenant.ts';
 import { conclude } from './conclude.ts';
 import type { Diagnosis, Finding } from './diagnosis.ts';
 import { type Facts, type GatheredFacts, gatherFacts, type Question } from './facts.ts';
@@ -47,9 +49,13 @@ export async function diagnose(
   { now, botAppId, deadlineSeconds = usualDeadlineSeconds, onFact }: DiagnoseOptions,
 ): Promise<Outcome> {
   const elsewhere = retiredService(question.report) ?? otherService(question.report);
-  if (elsewhere !== undefined) return answeredByText(question.report, elsewhere);
+  if (elsewhere !== undefined) return answeredByText(question.report, [elsewhere]);
   const unnamed = unnamedIdentity(question.report);
-  if (unnamed !== undefined) return { kind: 'name-identity', message: unnamed };
+  if (unnamed !== undefined) {
+    const token = sentToken(question.report, now());
+    if (token?.verdict === 'confirmed') return answeredByText(question.report, [token]);
+    return { kind: 'name-identity', message: unnamed };
+  }
   const start = performance.now();
   const tally = { calls: 0 };
   const readingFor = (seconds: number): Reading => {
@@ -68,7 +74,7 @@ export async function diagnose(
     return { kind: 'choose-instance', instances: facts.instance.value.candidates };
   }
   if (!facts.inspection.known || !facts.inspection.value.allowed) {
-    return { kind: 'not-shown', message: notShown(facts) };
+    return provenByToken(question.report, facts) ?? { kind: 'not-shown', message: notShown(facts) };
   }
   const tookMs = Math.round(performance.now() - start);
   const diagnosis = conclude(question.report, facts, undefined, { tookMs, azureCalls: tally.calls });
@@ -124,8 +130,26 @@ function notShown({ subject, app, instance, inspection }: Facts): string {
   return `${missing} ${unproven}`;
 }
 
-/** The pasted text settles it, so Azure is not asked. */
-function answeredByText(report: SymptomReport, finding: Finding): Outcome {
-  const diagnosis = { report, headline: `${finding.title}.`, findings: [finding], tookMs: 0, azureCalls: 0 };
+/** A token tells what is wrong with it without anybody's roles: of these it is only said that they are not shown. */
+function provenByToken(report: SymptomReport, facts: Facts): Outcome | undefined {
+  const instance = facts.instance.known ? facts.instance.value.found : undefined;
+  const found = [
+    sentToken(report, facts.now),
+    instance && tokenOfAnotherTenant(report, instance, facts.instance.source),
+  ];
+  const findings = found.flatMap((finding) => (finding?.verdict === 'confirmed' ? finding : []));
+  if (findings.length === 0) return undefined;
+  const roles = { topics: ['Roles'], why: notShown(facts), evidence: [] };
+  return answeredByText(report, findings, { ...(instance && { instance }), unchecked: [roles] });
+}
+
+/** The pasted text settles it, so nobody's access is looked at. */
+function answeredByText(
+  report: SymptomReport,
+  findings: Finding[],
+  more: Pick<Diagnosis, 'instance' | 'unchecked'> = {},
+): Outcome {
+  const headline = `${findings[0]?.title}.`;
+  const diagnosis = { report, ...more, headline, findings, tookMs: 0, azureCalls: 0 };
   return { kind: 'diagnosis', diagnosis, complete: Promise.resolve(diagnosis) };
 }

@@ -12,24 +12,34 @@ export interface TokenReading {
 const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 /** A token's payload of usual length; what is longer carries hundreds of groups, after the claims that matter. */
 const longest = 32 * 1024;
-const mostTokens = 4;
+const mostTokens = 8;
 
 /**
- * What the tokens in a text claim, before they are removed from it. Nothing is verified. An access token comes before
- * any other: an id token names the app as its audience. Undefined where the text holds no token that can be decoded.
+ * What the tokens in a text claim, before they are removed from it. Nothing is verified. A token for Azure Digital Twins
+ * comes before any other, for a log shows the others that were asked for on the way; then an access token: an id token
+ * names the app as its audience. Undefined where the text holds no token of Entra that can be decoded.
  */
 export function readJwts(text: string): TokenReading | undefined {
   let first: TokenReading | undefined;
+  let access: TokenReading | undefined;
   let count = 0;
   for (let span = findJwt(text, 0); span !== undefined && count < mostTokens; span = findJwt(text, span.end)) {
     count += 1;
     const payload = payloadOf(text.slice(span.start, span.end));
     const reading = payload === undefined ? undefined : readPayload(payload);
     if (payload === undefined || reading === undefined) continue;
-    if (isAccessToken(payload)) return reading;
+    if (isForDigitalTwins(reading.claims)) return reading;
+    if (isAccessToken(payload)) access ??= reading;
     first ??= reading;
   }
-  return first;
+  return access ?? first;
+}
+
+function isForDigitalTwins({ audience }: TokenClaims): boolean {
+  return (
+    audience !== undefined &&
+    /^https:\/\/digitaltwins\.azure\.net\/{0,2}$|^0b07f429-9f4b-4714-9392-cc5e8e80c8b0$/.test(audience)
+  );
 }
 
 /** The decoded middle part, whole or as far as it was pasted. */
@@ -44,8 +54,9 @@ const isAccessToken = (payload: string): boolean =>
 
 /** Claim by claim, not as JSON, so that a token cut short still tells what it holds. */
 function readPayload(payload: string): TokenReading | undefined {
+  if (isOfAnotherIssuer(payload)) return undefined;
   const claims = present({
-    audience: claim(payload, 'aud', '[^"\\s]{1,200}')?.replace(/^(?=[0-9A-F-]{36}$).{36}$/i, (id) => id.toLowerCase()),
+    audience: audienceIn(payload)?.replace(/^(?=[0-9A-F-]{36}$).{36}$/i, (id) => id.toLowerCase()),
     tenantId: claim(payload, 'tid', guid)?.toLowerCase(),
     objectId: claim(payload, 'oid', guid)?.toLowerCase(),
     appId: claim(payload, 'appid|azp', guid)?.toLowerCase(),
@@ -54,6 +65,26 @@ function readPayload(payload: string): TokenReading | undefined {
   if (Object.keys(claims).length === 0) return undefined;
   const bearer = bearerOf(payload, claims);
   return bearer === undefined ? { claims } : { claims, bearer };
+}
+
+/** One, or several, of which Azure Digital Twins' own counts. */
+function audienceIn(payload: string): string | undefined {
+  const several = /"aud"\s{0,3}:\s{0,3}\[([^\]]{1,1000})/.exec(payload)?.[1];
+  const names = several?.match(/[^"\s,]{1,200}/g) ?? [];
+  return (
+    names.find((audience) => isForDigitalTwins({ audience })) ?? names[0] ?? claim(payload, 'aud', '[^"\\s[\\]]{1,200}')
+  );
+}
+
+/** A cluster's or a pipeline's own token is exchanged at Entra, and never sent to a service of Azure. */
+function isOfAnotherIssuer(payload: string): boolean {
+  const issuer = claim(payload, 'iss', '[^"\\s]{1,300}');
+  return (
+    issuer !== undefined &&
+    !/^https:\/\/(?:sts\.windows\.net|login\.microsoftonline\.[a-z]{2,3}|login\.(?:partner\.)?microsoftonline\.cn)\//i.test(
+      issuer,
+    )
+  );
 }
 
 function claim(text: string, names: string, value: string): string | undefined {

@@ -200,6 +200,12 @@ describe('a diagnosis of a whole tenant', () => {
     });
   }
 
+  it('does not ask which app it is where the token in the text is what is wrong', async () => {
+    const token = { audience: 'https://storage.azure.com' };
+    const { headline } = await diagnosisOf(ask(contoso, { told: { principal: { kind: 'app' }, token } }));
+    assert.equal(headline, 'The token is for another service.');
+  });
+
   const contrasts: [Parameters<typeof ask>[1], RegExp][] = [
     [{ told: { principal: { kind: 'me' }, worksWith: 'own-login' } }, /^It works with your login, so another identity/],
     [{ told: { principal: { kind: 'unknown' }, worksWith: 'local-machine' } }, /^It works on your machine/],

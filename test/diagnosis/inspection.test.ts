@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { TokenClaims } from '../../src/symptoms/report.ts';
 import { type StartedTenant, startSmallTenant } from '../support/tenant.ts';
 import { type Asking, ask, diagnosisOf, find } from './ask.ts';
 
@@ -35,6 +36,32 @@ describe('the access of somebody else', () => {
       const { headline } = await diagnosisOf(ask(contoso, { by, told: aboutLee }));
       assert.match(headline, /^Lee Gu has no data role on plant-a/);
     }
+  });
+
+  const foreign = '9d1b7c52-0e6f-4a3b-b8c9-d0e1f2a3b4c5';
+  const byToken = (token: TokenClaims) =>
+    diagnosisOf(ask(contoso, { told: { principal: { kind: 'unknown', id: contoso.idOf('lee') }, token } }));
+
+  it('is no reason to keep back what is wrong with a token, which tells it by itself', async () => {
+    for (const [token, headline] of [
+      [{ audience: 'https://management.azure.com/' }, 'The token is for another service.'],
+      [{ tenantId: foreign }, 'The token is of another tenant.'],
+    ] as const) {
+      const { unchecked, findings, ...diagnosis } = await byToken(token);
+      assert.equal(diagnosis.headline, headline);
+      assert.equal(findings.length, 1);
+      assert.match(unchecked?.[0]?.why ?? '', /is not yours to see/);
+      assert.equal(diagnosis.principal, undefined);
+    }
+  });
+
+  it('stays hidden where the token proves nothing', async () => {
+    await messageOf({
+      told: {
+        principal: { kind: 'unknown', id: contoso.idOf('lee') },
+        token: { audience: 'https://digitaltwins.azure.net' },
+      },
+    });
   });
 
   it('elsewhere is shown to who may see it in the whole subscription, not to who may see it here alone', async () => {

@@ -36,6 +36,32 @@ describe('a token in a message', () => {
     assert.deepEqual(report.redacted, ['jwt']);
   });
 
+  it('for Azure Digital Twins counts before those that were asked for on the way', () => {
+    const { token } = readSymptoms(`403 from digital twins\nARM: ${jwt(delegated)}\nADT: ${jwt(appOnly)}`);
+    assert.equal(token?.audience, 'https://digitaltwins.azure.net');
+  });
+
+  it('may name several audiences, of which Azure Digital Twins counts', () => {
+    const claims = (aud: string[]) => readSymptoms(`403 on ADT ${jwt({ ...appOnly, aud })}`).token?.audience;
+    assert.equal(
+      claims(['https://storage.azure.com', 'https://digitaltwins.azure.net/']),
+      'https://digitaltwins.azure.net/',
+    );
+    assert.equal(claims(['https://storage.azure.com']), 'https://storage.azure.com');
+  });
+
+  it('of a cluster is none of Entra, and proves nothing', () => {
+    const cluster = {
+      iss: 'https://westeurope.oic.prod-aks.azure.com/',
+      aud: ['api://AzureADTokenExchange'],
+      exp: 1760429462,
+    };
+    const report = readSymptoms(`403 on ADT from our pod ${jwt(cluster)}`);
+    assert.deepEqual([report.token, report.redacted], [undefined, ['jwt']]);
+    const entra = { ...appOnly, iss: `https://sts.windows.net/${tenantId}/` };
+    assert.equal(readSymptoms(`403 on ADT ${jwt(entra)}`).token?.tenantId, tenantId);
+  });
+
   it('names its object where nothing else names anybody, and does not say who that is', () => {
     assert.deepEqual(readSymptoms(`403 on ADT ${jwt(delegated)}`).principal, { kind: 'unknown', id: objectId });
   });

@@ -2,7 +2,7 @@ import type { SymptomReport } from '../../symptoms/report.ts';
 import { digitalTwinsAppId } from '../app-ids.ts';
 import type { Finding, Remedy } from '../diagnosis.ts';
 import { docs } from '../docs.ts';
-import type { Check, Situation } from '../situation.ts';
+import type { Check } from '../situation.ts';
 
 const id = 'symptom.token-error';
 
@@ -16,7 +16,7 @@ export function gotNoToken({ errorCode }: SymptomReport): boolean {
  * Twins then answers 401 at best, and no role mends it.
  */
 export const tokenError: Check = (situation) =>
-  gotNoToken(situation.report) ? notIssued(situation.report) : (wrongAudience(situation) ?? expired(situation));
+  gotNoToken(situation.report) ? notIssued(situation.report) : sentToken(situation.report, situation.facts.now);
 
 function notIssued({ errorCode }: SymptomReport): Finding {
   return {
@@ -33,7 +33,12 @@ function notIssued({ errorCode }: SymptomReport): Finding {
   };
 }
 
-function wrongAudience({ report: { token } }: Situation): Finding | undefined {
+/** What the claims of the token in a report prove by themselves, whoever's it is: its audience, and its end at `now`. */
+export function sentToken(report: SymptomReport, now: Date): Finding | undefined {
+  return wrongAudience(report) ?? expired(report, now);
+}
+
+function wrongAudience({ token }: SymptomReport): Finding | undefined {
   const audience = token?.audience;
   if (audience === undefined || isDigitalTwins(audience)) return undefined;
   return {
@@ -48,9 +53,9 @@ function wrongAudience({ report: { token } }: Situation): Finding | undefined {
 }
 
 /** Where the text does not tell when the call was made, the token may have expired since. */
-function expired({ report: { token, at, status }, facts }: Situation): Finding | undefined {
+function expired({ token, at, status }: SymptomReport, now: Date): Finding | undefined {
   const expiresAt = Date.parse(token?.expiresAt ?? '');
-  if (!(expiresAt <= Date.parse(at ?? facts.now.toISOString()))) return undefined;
+  if (!(expiresAt <= Date.parse(at ?? now.toISOString()))) return undefined;
   return {
     id,
     verdict: at !== undefined || status === 401 ? 'confirmed' : 'possible',

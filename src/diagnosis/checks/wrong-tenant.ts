@@ -1,5 +1,6 @@
+import type { SymptomReport } from '../../symptoms/report.ts';
 import type { Instance } from '../../tenant.ts';
-import type { Remedy } from '../diagnosis.ts';
+import type { Finding, Remedy, Source } from '../diagnosis.ts';
 import { docs } from '../docs.ts';
 import type { Check } from '../situation.ts';
 
@@ -8,21 +9,8 @@ import type { Check } from '../situation.ts';
  * error code is about a twin or a model that is not there.
  */
 export const wrongTenant: Check = ({ report, instance, facts }) => {
-  const issuer = report.token?.tenantId;
-  if (issuer !== undefined && instance !== undefined && issuer !== instance.tenantId.toLowerCase()) {
-    return {
-      id: 'identity.wrong-tenant',
-      verdict: 'confirmed',
-      title: 'The token is of another tenant',
-      why: `The token in your message was issued by tenant ${issuer}. ${instance.name} takes only tokens of its own tenant, ${instance.tenantId}, also from guests.`,
-      evidence: [
-        { text: `Tenant id in the token: ${issuer}.` },
-        { text: `Home tenant of ${instance.name}: ${instance.tenantId}.`, source: facts.instance.source },
-      ],
-      remedy: signIn(instance),
-      docs: docs.error404,
-    };
-  }
+  const issued = instance && tokenOfAnotherTenant(report, instance, facts.instance.source);
+  if (issued !== undefined) return issued;
   if (report.status !== 404 || report.errorCode !== undefined) return undefined;
   // The body of a bare 404 may have said anything.
   const found = instance !== undefined && report.instance?.hostName !== undefined && report.body === 'present';
@@ -43,6 +31,28 @@ export const wrongTenant: Check = ({ report, instance, facts }) => {
     docs: docs.error404,
   };
 };
+
+/** What the issuer of the token in a report proves by itself, whoever's the token is. */
+export function tokenOfAnotherTenant(
+  { token }: SymptomReport,
+  instance: Instance,
+  source: Source,
+): Finding | undefined {
+  const issuer = token?.tenantId;
+  if (issuer === undefined || issuer === instance.tenantId.toLowerCase()) return undefined;
+  return {
+    id: 'identity.wrong-tenant',
+    verdict: 'confirmed',
+    title: 'The token is of another tenant',
+    why: `The token in your message was issued by tenant ${issuer}. ${instance.name} takes only tokens of its own tenant, ${instance.tenantId}, also from guests.`,
+    evidence: [
+      { text: `Tenant id in the token: ${issuer}.` },
+      { text: `Home tenant of ${instance.name}: ${instance.tenantId}.`, source },
+    ],
+    remedy: signIn(instance),
+    docs: docs.error404,
+  };
+}
 
 function signIn(instance: Instance | undefined): Remedy {
   return {
