@@ -27,14 +27,14 @@ const made = sieved(
 /** Weaker verbs count behind a wish: 'can I get access', 'I need data reader', 'how do I get the role'. */
 const wished = sieved(
   new RegExp(
-    `\\b(?:possible to (?:get|have)|(?:can|could|may|might|should)(?!'t| not)|shall|please|would (?:like|love)|'d (?:like|love)|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would|to)|whom? (?:can|could|do|must|should|have|approves|grants|gives|hands|decides|handles|manages|sets?|opens?|adds?|give|grant|takes care|looks after)|who(?:'s| is| are) (?:the )?(?:right |best |correct )?(?:person|people|contact|responsible|in charge|handling|managing)|where (?:do|can)|allowed? to|to ask for|procedure|process|steps|asking (?:\\w{1,10} ){0,2}for|ask (?:\\w{1,10} ){0,2}for|asks for|apply(?:ing)? (?:\\w{1,10} ){0,2}for|looking for|waiting for|due|like|any chance|appreciate|grateful|(?:you|anyone|someone) mind|way to (?:get|become|be|have|obtain))\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
+    `\\b(?:possible to (?:get|have)|(?:can|could|may|might|should)(?!'t| not)|shall|please|would (?:like|love)|'d (?:like|love)|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would|to)|whom? (?:can|could|do|must|should|have|approves|grants|gives|hands|decides|handles|manages|sets?|opens?|adds?|give|grant|takes care|looks after)|who(?:'s| is| are) (?:the )?(?:right |best |correct )?(?:person|people|contact|responsible|in charge|handling|managing)|where (?:do|can)|allowed? to|to ask for|procedure|process|steps|asking (?:\\w{1,10} ){0,2}for|ask (?:\\w{1,10} ){0,2}for|asks for|apply(?:ing)? (?:\\w{1,10} ){0,2}for|looking for|waiting for|due|like|promised|any chance|appreciate|grateful|(?:you|anyone|someone) mind|way to (?:get|become|be|have|obtain))\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
     'i',
   ),
 );
 /** 'permission please', 'data reader for Kim please', 'access role need'. */
 const wishedBehind = sieved(
   new RegExp(
-    `\\b${rightWords}\\b${gap}\\b(?:please|needed|required|wanted|requested|can be extended|(?:we|you|i|someone|somebody|please) (?:please )?(?:prolong|extend|renew|restore|reinstate)|(?:would|will|should) (?:be (?:enough|sufficient|fine|ok|great|nice|perfect|helpful)|suffice|do\\b)|(?:is|are) (?:enough|sufficient|plenty)|be (?:extended|granted|given|assigned|revoked|removed|restored)|need|grant|give|assign)\\b`,
+    `\\b${rightWords}\\b${gap}\\b(?:please|needed|required|wanted|requested|can be extended|(?:we|you|i|someone|somebody|please|can|could) (?:please |it |him |this ){0,2}(?:prolong|extend|renew|restore|reinstate)|(?:would|will|should) (?:be (?:enough|sufficient|fine|ok|great|nice|perfect|helpful)|suffice|do\\b)|(?:is|are) (?:enough|sufficient|plenty)|be (?:extended|granted|given|assigned|revoked|removed|restored)|need|grant|give|assign)\\b`,
     'i',
   ),
 );
@@ -139,7 +139,7 @@ const imperative = sieved(
 );
 /** 'Who gave her access?' asks about the past; 'what is data owner?' about the word. */
 const question = sieved(
-  /^\W{0,3}(?:what|why|which|does|do|is(?! it possible)|are|am|did|has|have|was|were|when)\b(?! (?:about|i need))/i,
+  /^\W{0,3}(?:who (?:approved|gave|granted|added|removed|assigned|revoked|has|had|got|took|changed|created|put)|what|why|which|does|do|is(?! it possible| there (?:someone|somebody|anyone|anybody))|are|am|did|has|have|was|were|when)\b(?! (?:about|i need))/i,
 );
 const stillAsks = sieved(
   /\b(?:please|what (?:do|must|should|can|would|have) (?:i|we) (?:need to |have to )?(?:do|ask|fill|submit|provide)|way to (?:get|become|be|have|obtain)|can you|could you|give me|grant|assign|add me|possible|is there (?:a|any) way|get me|able to (?:give|grant|assign|add|remove))\b|(?<!\b(?:do|does|did|would|will) \w{1,20} )\bneeds?\b/i,

@@ -8,7 +8,7 @@ const place =
   '(?:(?:adt|azure digital twins?|digital twins?|twin graph|twins?|explorer|instances?)(?! (?:graph|designs?|models?|demos?|projects?|team|meeting|code|presentation|workshop|docs?|documentation|training|roadmap|sdk|api|bugs?|errors?|issues?|logs?|quer(?:y|ies)|names?)\\b)|(?!e-|pre-|co-|re-|non-|self-|follow-|in-|on-|read-|night-|day-)[a-z][a-z0-9]{1,30}-[a-z0-9-]{1,40})\\b';
 /** A few words between a preposition and the place: 'the twins of the new warehouse'. */
 const someWords = '(?:[^\\s,;:?!]{1,30} ){0,6}?';
-const someone = `(?:me|us|him|her|them|myself|(?:(?:my|our|its|his|her|their|the|an?|this|that|new|both|all|another|one of (?:my|our|the)) ){1,2}(?:[\\w-]{1,20} ){0,2}?(?:${anyPersonNoun}|people|guys|folks|teams?|crew|shift|squad|group|department|company|account|user|login|mate|auditors?|inspectors?|app|application|web ?app|function(?: app)?|service|service principal|managed identity|identity|app registration|registration|pipeline|job|daemon|bot|backend|dashboard|tool)|[\\w.+-]{1,64}@[\\w.-]{3,100}|(?<name>[A-Za-z][a-z]{1,20})(?: and [A-Za-z][a-z]{1,20}| [A-Z][\\w'-]{1,20})?)`;
+const someone = `(?:me|us|him|her|them|myself|(?:(?:my|our|its|his|her|their|the|an?|this|that|new|both|all|another|one of (?:my|our|the)) ){1,2}(?:[\\w-]{1,20} ){0,2}?(?:${anyPersonNoun}|people|guys|folks|teams?|crew|shift|squad|group|department|company|account|user|login|mate|auditors?|inspectors?|app|application|web ?app|function(?: app)?|service|service principal|managed identity|identity|app registration|registration|pipeline|job|daemon|bot|backend|dashboard|tool)|[\\w.+-]{1,64}@[\\w.-]{3,100}|(?:(?:the|a) )?(?<name>[A-Za-z][a-z]{1,20})(?: and [A-Za-z][a-z]{1,20}| [A-Z][\\w'-]{1,20})?)`;
 const mood =
   '(?:please|kindly|can|could|would|will|may|might|shall|should|must|needs?|wants?|wish(?:es)?|like|love|hope|who|how|where|possible|supposed|asked|told|allow(?:ed)?|let)';
 /** What somebody does who may only look. */
@@ -22,7 +22,7 @@ const admissions: readonly Sieve[] = [
   // 'Grant me plant-b'.
   `\\b(?:open|unlock|unblock|enable|activate|grant|clear) ${someone} (?:please )?(?:the )?${place}`,
   // 'Put my team on plant-b', 'let the auditors into the twins', 'set her up on plant-b', 'enable Diego on plant-b'.
-  `\\b(?:put|let|get|bring|admit|include|invite|enrol|enroll|register|onboard|add|hook|set|sign|enable|activate|authori[sz]e|permit|whitelist|unlock|clear|grant) ${someone} (?:up )?(?:in ?to|in|on ?to|on|to|for|with|of) ${someWords}${place}`,
+  `\\b(?:put|let|get|bring|admit|include|invite|enrol|enroll|register|onboard|add|hook|set|sign|open|enable|activate|authori[sz]e|permit|whitelist|unlock|clear|grant) ${someone} (?:up )?(?:in ?to|in|on ?to|on|to|for|with|of) ${someWords}${place}`,
   `\\b(?:mind|chance of|by|consider) (?:adding|putting|letting|getting|including|inviting) ${someone} (?:up )?(?:in ?to|in|on ?to|on|to) ${someWords}${place}`,
   // 'Two colleagues who need plant-b', 'plant-b for Lynne please'.
   `\\b(?:who|also|will|i|we|he|she|they|${anyPersonNoun}) needs? (?:the )?${place}(?= (?:for|by|until|till|asap|please|too|as well|from|next|this)\\b|\\W{0,3}$)`,
@@ -45,6 +45,7 @@ const admissions: readonly Sieve[] = [
   // 'I would like our partner to read the twins', 'let my boss look at the twins', 'is it possible that Megan sees the twins?'
   `\\b(?:like|wants?|needs?|let|allow|permit|enable|possible for) ${someone}(?: ['"]?[\\w-]{1,30}['"]?)? (?:to )?(?:be able to )?${using} ${someWords}${place}`,
   `\\bpossible (?:that|for) ${someone} (?:to |can |could |may )?(?:sees?|view|read|quer|look|use|access|open|edit|write|brows)\\w{0,3} ${someWords}${place}`,
+  `(?:^\\W{0,3}|[,;:–-] {1,2})(?:just |only |also )?(?:need|want|like|have) to ${looking} ${someWords}${place}`,
   // 'I want to see the twins': whoever only looks asks for no advice on how to do it.
   `\\b(?:i|we)(?:'d| would)?(?: really| only| just| also| now)? (?:want|wish|need|have|like|love|am supposed|are supposed|am|are|was asked|was told|were asked|were told|got asked|should|must)(?: to)?(?: only| just| also)?(?: be able to| be allowed to)? ${looking} ${someWords}${place}`,
 ].map((pattern) => sieved(new RegExp(pattern, 'i')));
@@ -77,10 +78,10 @@ const holding = sieved(
 );
 /** 'My team has no access, please sort it out': what is lacking, and somebody is asked to do something about it. */
 const lacking = sieved(
-  /\b(?:no|not any|lacks?|lacking|without|missing|never (?:got|had|received)|nobody gave (?:me|us|him|her|them)|haven't (?:got )?(?:any )?|don't have (?:any |the )?|hasn't (?:got )?(?:any )?|doesn't have (?:any |the )?) ?(?:[\w-]{1,20} ){0,3}(?:access|rights?|permissions?|roles?|reader|owner|readers|owners)\b/i,
+  /\b(?:can't|cannot|doesn't|don't|not able to) (?:see|read|open|view|edit|use|get)\b[^.?!\n]{0,40}\byet\b|\b(?:no|not any|lacks?|lacking|without|missing|never (?:got|had|received)|nobody gave (?:me|us|him|her|them)|haven't (?:got )?(?:any )?|don't have (?:any |the )?|hasn't (?:got )?(?:any )?|doesn't have (?:any |the )?) ?(?:[\w-]{1,20} ){0,3}(?:access|rights?|permissions?|roles?|reader|owner|readers|owners)\b/i,
 );
 const appeal = sieved(
-  /\b(?:please|can|could|would|kindly|who)\b[^.?!\n]{0,30}\b(?:sort|fix|arrange|change|add|give|gives|grant|set|sets|provide|organi[sz]e|assign|get (?:me|us|him|her|them|it|that|this|one)|take care|see to|put (?:me|us|him|her|them))\b|\b(?:can|could) (?:you|someone|somebody|anyone)(?: please)?\W{0,3}$/i,
+  /\b(?:please|can|could|would|kindly|who)\b[^.?!\n]{0,30}\b(?:sort|fix|arrange|change|add|give|gives|grant|set|sets|provide|organi[sz]e|assign|get (?:me|us|him|her|them|it|that|this|one)|unlock|enable|take care|see to|put (?:me|us|him|her|them))\b|\b(?:can|could) (?:you|someone|somebody|anyone)(?: please)?\W{0,3}$/i,
 );
 /** What was there before was lost, which is a trouble. */
 const lost = sieved(

@@ -12,7 +12,7 @@ const changed = sievedAll(
 const pronoun = /^(?:me|us|him|her|them|myself)$/i;
 /** Whoever begins so tells somebody what to do, and nobody tells this bot to add things. */
 const told =
-  /^\W{0,3}(?:(?:hi|hey|hello|please|pls|kindly|and|then|also|now|just|thanks|can|could|would|will|you|we|someone|somebody|anyone|anybody)\b[,!]?\W{0,2}){0,5}$/i;
+  /^\W{0,3}(?:(?:hi|hey|hello|please|pls|kindly|and|then|also|now|just|thanks|can|could|would|will|who|is|there|that|you|we|someone|somebody|anyone|anybody)\b[,!]?\W{0,2}){0,5}$/i;
 
 /** 'Add Patti Fernandez to riverside', 'take me off riverside': whoever is added to an instance, or taken from it, is a person. */
 export function changesMembership(sentence: string): boolean {

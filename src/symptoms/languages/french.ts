@@ -22,6 +22,8 @@ export const french = language({
       /\b(?:à|a) qui (?:dois-je|puis-je|faut-il|doit-on|je dois|je peux|on doit|est-ce que je dois|est-ce que je peux|est-ce qu'on)?(?: |-)?(?:m'adresser|s'adresser|demander|demande|je demande|parler|écrire)(?: (?:pour|de))?(?: avoir| obtenir)?\b/gi,
       'whom do I ask for',
     ],
+    [/\bqui (?:gère|s'occupe|donne|attribue|accorde|valide|ouvre)(?: (?:de|des))?\b/gi, 'who can grant'],
+    [/\b(?:il )?(?:(?:me|lui|nous|leur) )?manque(?:nt)?\b/gi, 'lacks'],
     [/\bqui (?:peut|pourrait) (?:m'|me |nous |lui |leur |te )?(?=[a-zéè]{2,20}(?:er|ir|re)\b)/gi, 'who can '],
     [
       /\b(?:a quitté (?:l'équipe|la société|l'entreprise|le projet|le service)|a quitté|est partie?|est sortie?|n'est plus (?:là|chez nous|dans l'équipe|avec nous)|ne travaille plus (?:ici|chez nous|avec nous|là))\b/gi,
@@ -150,7 +152,8 @@ export const french = language({
     see: voir, consulter, regarder, visualiser
     enter: entrer
     request: demande, demander, sollicite
-    extend: prolonger, prolongez
+    expires: expire
+    extend: renouveler, renouvelez, étendre, prolonger, prolongez
     must: doit, doivent, devrait
     add: ajouter, ajoute, ajoutez
     query: interroger, interroge, interrogeons, requête, requêter, requêtes, requete, requeter

@@ -59,6 +59,11 @@ export const german = language({
     ],
     [/\bwer (?:ist |wäre )?(?:hier |denn )?(?:zuständig|verantwortlich) für\b/gi, 'who is responsible for'],
     [/\bwer (?:vergibt|verteilt|erteilt|verwaltet)\b/gi, 'who can grant'],
+    [/\b(?:schalte[nt]?|schalt|gib|gebt|gebe) ((?:[^\s.!?;:]{1,40} ){1,8})frei\b/gi, 'unlock $1'],
+    [
+      /\b(?:trage?n?|tragt|trägt|füge?n?|fügt|nehme?n?|nehmt|nimm|nimmt) ((?:[^\s.!?;:]{1,40} ){1,8})(?:ein|hinzu|auf)(?=\s{0,2}(?:$|[.,;!?)]))/gi,
+      'add $1',
+    ],
     [/\bwer (?:richtet|schaltet|trägt|legt|nimmt) (mir|mich|uns|ihn|ihr|ihm|sie|ihnen)\b/gi, 'who sets up $1'],
     [/\bkann (mir|mich|uns|ihn|ihr|ihm|sie|ihnen)(?: bitte| mal){0,2} (jemand|wer)\b/gi, 'kann $2 $1'],
     [

@@ -14,6 +14,11 @@ export const portuguese = language({
       /\b(?:a|com|para|pra) quem (?:eu )?(?:(?:posso|devo|preciso|tenho que) )?(?:peço|pedir|solicito|solicitar|falo|falar|contato|escrevo|pergunto|perguntar)(?: (?:para|pra|sobre|por))?(?: ter| obter| o)?\b/gi,
       'whom do I ask for',
     ],
+    [
+      /\bquem (?:cuida|gerencia|administra|libera|concede|dá)(?: (?:do|da|dos|das|de|o|os))?(?![\w-])/gi,
+      'who can grant',
+    ],
+    [/\bdá (?:pra|para)\b/gi, 'can you'],
     [/\bquem (?:pode|poderia|consegue) (?:me |nos |lhe )?(?=[a-z]{2,20}(?:ar|er|ir)\b)/gi, 'who can '],
     [
       /\b(?:saiu (?:d[ao] (?:equipe|empresa|time|projeto|área)|daqui)|n[ãa]o (?:trabalha|está|faz parte) mais(?: (?:conosco|aqui|n[ao] (?:equipe|empresa|time|projeto)))?|deixou (?:a|o) (?:equipe|empresa|time|projeto)|mudou de (?:equipe|área|time))\b/gi,
@@ -80,7 +85,7 @@ export const portuguese = language({
     of: de, do, da, dos, das
     a: um, uma
     error: erro, falha
-    access: acesso, acessar
+    access: acesso, acessos, acessar
     permissions: permissão, permissões, permissao, permissoes
     role: função, papel
     colleague: estagiário, estagiária

@@ -44,6 +44,8 @@ export const spanish = language({
       /\ben mi (?:máquina|maquina|ordenador|equipo|portátil|pc|computadora|laptop)\b|\ben local\b|\blocalmente\b/gi,
       'locally',
     ],
+    [/\bquién(?:es)? (?:gestiona|lleva|maneja|da|asigna|administra|concede|otorga)n?\b/gi, 'who can grant'],
+    [/\b(?:ampliar|renovar|extender|prolongar)(?:lo|la|los|las|me|nos)?\b/gi, 'extend'],
     [/\btiempo de espera(?: agotado| excedido)?\b/gi, 'timeout'],
     [/\bcuánt[oa]s\b/gi, 'how many'],
     [/\bcuánto cuestan?\b/gi, 'how much costs'],
@@ -98,7 +100,7 @@ export const spanish = language({
     of: de, del
     a: un, una
     error: error, fallo
-    access: acceso, acceder
+    access: acceso, accesos, acceder
     permissions: permiso, permisos, derechos
     role: rol
     colleague: becario, becaria
