@@ -3,17 +3,7 @@ import { isEveryday, isThing } from './everyday-words.ts';
 import { isForeignWord } from './foreign-words.ts';
 import { canBeName } from './names.ts';
 import { type Place, placesFor, service } from './plain-name-places.ts';
-
-/** Frames of a trace, headers, and lines of JSON. */
-const written = /^[ \t]{0,12}(?:at [\w.]|File "|[A-Z]\w{0,20}-[\w-]{2,40}: |[{}[\]"])[^\n]{0,500}$/gm;
-const head = 1500;
-const tail = 700;
-
-/** What a person may have said: of a long paste the start and the end, and no line that only programs write. */
-function spoken(text: string): string {
-  const ends = text.length <= head + tail ? text : `${text.slice(0, head)}\n${text.slice(-tail)}`;
-  return ends.includes('\n') ? ends.replace(written, '') : ends;
-}
+import { spoken } from './spoken.ts';
 
 /** A plain word that only its place makes a name: 'digital twins instance brewery'. `taken` are names of something else, in lower case; `trouble` says that one is told around the text. */
 export function plainName(message: string, taken: readonly string[], trouble?: true): string | undefined {

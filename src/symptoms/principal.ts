@@ -9,6 +9,7 @@ import { type Guid, guids } from './identifiers.ts';
 import { anyPersonNoun } from './person-nouns.ts';
 import type { ReportedPrincipal } from './report.ts';
 import { sieved } from './sieve.ts';
+import { spoken } from './spoken.ts';
 import type { TokenReading } from './token.ts';
 
 const appWords = new RegExp(`\\b(?:${appNoun})\\b`, 'i');
@@ -47,8 +48,9 @@ export function readPrincipal(text: string, prose: string): ReportedPrincipal | 
   const logged = calledByApp(text);
   if (logged !== undefined) return withId('app', logged.name);
   if (anAppCalls(words) || signed === 'app') return { kind: 'app' };
-  if (somebodyElseCalls(words) || isForwarded(text)) return withId('user', onlyAddress(prose));
-  return theWriterCalls(words) ? { kind: 'me' } : undefined;
+  const told = spoken(words);
+  if (somebodyElseCalls(told) || isForwarded(text)) return withId('user', onlyAddress(prose));
+  return theWriterCalls(told) ? { kind: 'me' } : undefined;
 }
 
 /** Who is named, else whom the token speaks for: the writer, where it is his own and not an app's. */
