@@ -37,7 +37,7 @@ export function causesChart({ causesByDay }: Pick<Figures, 'causesByDay'>, days:
       ? html`<p class="empty">Nothing was reported in this time.</p>`
       : html`<div class="chart">${drawing(series, bars, days, total)}<ul class="legend">${series.map(
           ({ name, className, total: of }) => html`<li><i class="${className}"></i>${name} <b>${of}</b></li>`,
-        )}</ul></div>${table(series, bars)}`
+        )}</ul></div>${table(series, bars, days)}`
   }</section>`;
 }
 
@@ -55,7 +55,7 @@ export function chartOf(counts: Figures['causesByDay'], days: number, now: Date)
   const keyOf = (cause: string) => (cause === 'none' || named.includes(cause) ? cause : 'others');
   const keys = [...named, ...(ranked.length > named.length ? ['others'] : []), ...(totals.has('none') ? ['none'] : [])];
 
-  const step = days > MOST_BARS ? WEEK : 1;
+  const step = daysOfABar(days);
   const last = Math.floor(now.getTime() / DAY_MS);
   const first = last - Math.ceil(days / step) * step + 1;
   const bars = Array.from({ length: Math.ceil(days / step) }, (_, at): Bar => {
@@ -73,6 +73,10 @@ export function chartOf(counts: Figures['causesByDay'], days: number, now: Date)
     total: bars.reduce((sum, { cases }) => sum + (cases[at] ?? 0), 0),
   }));
   return { series, bars };
+}
+
+function daysOfABar(days: number): number {
+  return days > MOST_BARS ? WEEK : 1;
 }
 
 const NAMES = new Map([
@@ -111,11 +115,9 @@ function stack({ day, cases }: Bar, at: number, series: readonly Series[], top: 
 }
 
 /** For whoever does not see the drawing, or wants the numbers. Days without a report are left out. */
-function table(series: readonly Series[], bars: readonly Bar[]): Html {
-  const step =
-    bars[1] === undefined || bars[0] === undefined ? 1 : (Date.parse(bars[1].day) - Date.parse(bars[0].day)) / DAY_MS;
+function table(series: readonly Series[], bars: readonly Bar[], days: number): Html {
   return html`<details id="causes-table"><summary>The same as a table</summary><div class="wide"><table class="numbers"><thead><tr><th scope="col">${
-    step === 1 ? 'Day' : 'Week from'
+    daysOfABar(days) === 1 ? 'Day' : 'Week from'
   }</th>${series.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${bars
     .filter(({ cases }) => sum(cases) > 0)
     .map(
