@@ -1,4 +1,5 @@
 import { causeNames } from '../cards/cause-words.ts';
+import { keyOf } from '../cards/triage-filters.ts';
 import type { FindingId } from '../diagnosis/diagnosis.ts';
 import { OPEN_STATES } from '../triage/case.ts';
 import type { CaseFilter } from '../triage/store.ts';
@@ -33,17 +34,17 @@ const LONGEST_NAME = 100;
 const HOUR_MS = 3_600_000;
 
 export function readFilters(query: URLSearchParams): BoardFilters {
-  const whose = oneOf(WHOSE, query.get('whose'));
+  const whose = keyOf(WHOSE, query.get('whose'));
   const instance = query.get('instance')?.replaceAll('\u0000', '').trim().slice(0, LONGEST_NAME);
-  const cause = oneOf(causeNames, query.get('cause'));
-  const age = oneOf(AGES, query.get('age'));
+  const cause = keyOf(causeNames, query.get('cause'));
+  const age = keyOf(AGES, query.get('age'));
   const shown = Number(query.get('shown'));
   return {
     ...(whose && { whose }),
     ...(instance && { instance }),
     ...(cause && { cause }),
     ...(age && { age }),
-    days: oneOf(DAYS, query.get('days')) ?? USUAL_DAYS,
+    days: keyOf(DAYS, query.get('days')) ?? USUAL_DAYS,
     shown: Number.isInteger(shown) && shown > PAGE ? Math.min(shown, MOST_SHOWN) : PAGE,
   };
 }
@@ -63,8 +64,4 @@ export function caseFilterOf(filters: BoardFilters, me: { objectId: string }, no
 
 export function isNarrowed({ whose, instance, cause, age }: BoardFilters): boolean {
   return [whose, instance, cause, age].some((one) => one !== undefined);
-}
-
-function oneOf<T extends string>(known: Readonly<Record<T, string>>, given: string | null): T | undefined {
-  return (Object.keys(known) as T[]).find((one) => one === given);
 }

@@ -101,7 +101,8 @@ function choice(
   };
 }
 
-function keyOf<Key extends string>(known: Record<Key, string>, given: unknown): Key | undefined {
+/** What is given, where it is one of those that are known. */
+export function keyOf<Key extends string>(known: Readonly<Record<Key, string>>, given: unknown): Key | undefined {
   const keys = Object.keys(known) as Key[];
   return keys.find((key) => key === given);
 }
