@@ -10,14 +10,6 @@ import { CALLER_MAX } from './verbs.ts';
 /** `who` of the form where the trouble is that of the person who wrote the message. */
 export const AUTHOR = 'author';
 
-/** What the form sends: as 'symptoms.confirm', and `who` may be AUTHOR. Never trusted. */
-export interface UnderstoodInputs {
-  instance?: string;
-  who?: string;
-  caller?: string;
-  tried?: string;
-}
-
 export interface UnderstoodView {
   /** Who wrote the message; undefined where that is the reader himself, or nobody Teams could name. */
   author?: string;
