@@ -9,7 +9,7 @@ import type { ReadTeam } from './use-channel.ts';
 export type ChatDependencies = Omit<CommandsDependencies, 'conversations'> &
   AnswersDependencies & {
     conversations: ConversationStore;
-    /** Somebody wrote in a channel, whatever it was. */
+    /** Somebody wrote in a thread of a channel, whatever it was. */
     heard: (conversation: Conversation, from: Sender) => Promise<void>;
   };
 
@@ -30,8 +30,10 @@ export function createChat(dependencies: ChatDependencies): Chat {
   const answers = createAnswers(dependencies);
 
   async function onMessage(message: IncomingMessage, team: ReadTeam): Promise<void> {
-    const { conversation, from, text, files } = message;
-    if (conversation.kind === 'channel') background.start('what a reporter wrote', () => heard(conversation, from));
+    const { conversation, from, text, files, beginsThread } = message;
+    // In a thread that begins nobody has been asked anything.
+    if (conversation.kind === 'channel' && !beginsThread)
+      background.start('what a reporter wrote', () => heard(conversation, from));
     const command = files.length === 0 ? readCommand(text) : undefined;
     // Before anything is awaited, so that parts stay in the order of their arrival.
     if (command === undefined) return answers.take(message);
