@@ -2,6 +2,7 @@ import type { CallOptions } from '../../tenant.ts';
 import type { Check } from '../check.ts';
 import type { ConnectionAnswer, Deployment } from '../deployment.ts';
 import type { Finding } from '../finding.ts';
+import { ownPackages } from '../own-packages.ts';
 import { notChecked, notLookedAt } from '../run-checks.ts';
 import {
   AZURE_SERVICE_MANAGEMENT,
@@ -24,28 +25,30 @@ export const approverSignIn: Check = {
     const { signIn, approvals } = settings;
     if (signIn === undefined) return [{ outcome: 'ok', what: `Nobody signs in with APPROVAL_MODE=${approvals}.` }];
     const { appId, connectionName } = signIn;
-    const [app, consent, connection, packages] = await Promise.allSettled([
-      tenant.signInApplication(appId, options),
-      consentTo(signIn, deployment, options),
-      deployment.connection(connectionName, options),
-      deployment.appEnvironments(),
+    const [[app, consent, connection], packages] = await Promise.all([
+      Promise.allSettled([
+        tenant.signInApplication(appId, options),
+        consentTo(signIn, deployment, options),
+        deployment.connection(connectionName, options),
+      ]),
+      ownPackages(deployment),
     ]);
     const uris = app.status === 'fulfilled' ? app.value?.identifierUris : undefined;
     const connected =
       connection.status === 'fulfilled'
         ? judgeConnection(connection.value, uris, signIn)
         : notLookedAt(`The OAuth connection ${connectionName} was not looked at.`, connection.reason, deployment);
-    if (app.status === 'fulfilled' && app.value === undefined)
-      return [noRegistration(appId, 'Approvers sign in to it.'), connected];
-    const ours = packages.status === 'fulfilled' ? packages.value.filter(({ botId }) => botId === settings.appId) : [];
+    const registration =
+      app.status === 'rejected'
+        ? [notLookedAt('The app registration was not looked at.', app.reason, deployment)]
+        : app.value && judgeRegistration(app.value, { ...signIn, botAppId: settings.appId });
+    if (registration === undefined) return [noRegistration(appId, 'Approvers sign in to it.'), connected];
     return [
-      ...(app.status === 'fulfilled' && app.value !== undefined
-        ? judgeRegistration(app.value, { ...signIn, botAppId: settings.appId })
-        : [notLookedAt('The app registration was not looked at.', 'reason' in app && app.reason, deployment)]),
+      ...registration,
       consent.status === 'fulfilled'
         ? consent.value
         : notLookedAt('Consent was not looked at.', consent.reason, deployment),
-      ...ours.map((each) => judgePackage(each, uris, signIn)),
+      ...packages.map((each) => judgePackage(each, uris, signIn)),
       connected,
     ];
   },

@@ -3,6 +3,7 @@ import { judgeBoardName, judgeBoardPackage, judgeBoardScope } from '../board-sig
 import type { Check } from '../check.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Finding } from '../finding.ts';
+import { ownPackages } from '../own-packages.ts';
 import { notLookedAt } from '../run-checks.ts';
 import { noRegistration } from '../sign-in-app.ts';
 
@@ -17,16 +18,15 @@ export const boardSignIn: Check = {
       const lacks = publicUrl === undefined ? 'PUBLIC_URL' : 'SIGN_IN_APP_ID';
       return [{ outcome: 'ok', what: `There is no board without ${lacks}.` }];
     }
-    const [app, packages] = await Promise.allSettled([
-      tenant.signInApplication(board.appId, options),
-      deployment.appEnvironments(),
+    const [[app], packages] = await Promise.all([
+      Promise.allSettled([tenant.signInApplication(board.appId, options)]),
+      ownPackages(deployment),
     ]);
-    const ours = packages.status === 'fulfilled' ? packages.value.filter(({ botId }) => botId === settings.appId) : [];
     const registration =
       app.status === 'fulfilled'
         ? judgeRegistration(app.value, board, settings)
         : [notLookedAt('The app registration was not looked at.', app.reason, deployment)];
-    return [...registration, ...ours.map((each) => judgeBoardPackage(each, board))].map(asWarning);
+    return [...registration, ...packages.map((each) => judgeBoardPackage(each, board))].map(asWarning);
   },
 };
 
