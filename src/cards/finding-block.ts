@@ -63,7 +63,8 @@ export function remedyLinks(remedy: Remedy | undefined, docs?: string): Element 
   ]);
 }
 
-function says(headline: string | undefined, title: string): boolean {
+/** Whether the card's headline is this title already. */
+export function says(headline: string | undefined, title: string): boolean {
   return headline?.replace(/\.$/, '') === title;
 }
 

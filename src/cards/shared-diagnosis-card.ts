@@ -1,10 +1,11 @@
 import type { Diagnosis, Finding } from '../diagnosis/diagnosis.ts';
 import { button, buttonRows, formButton } from './button.ts';
-import { type AdaptiveCard, card, type Element } from './card.ts';
+import { type AdaptiveCard, type Color, card, type Element } from './card.ts';
 import { publicName } from './case-words.ts';
 import { diagnosisCost } from './diagnosis-body.ts';
 import type { DiagnosisView } from './diagnosis-card.ts';
 import { discreet } from './discreet.ts';
+import { says } from './finding-block.ts';
 import { names } from './names.ts';
 import { type RequestOptions, requestForm } from './request-form.ts';
 import { smallEnough } from './small-enough.ts';
@@ -125,24 +126,23 @@ function context({ instance, principal, tried }: Diagnosis, reporter: string): s
   ].join(' · ');
 }
 
+const CAUSES: readonly [Finding['verdict'], { text: string; color: Color }][] = [
+  ['confirmed', { text: 'Confirmed: ', color: 'Attention' }],
+  ['possible', { text: 'Possible: ', color: 'Warning' }],
+];
+
 function causeLines({ headline, findings }: Diagnosis, max: number): Element[] {
-  const told = (finding: Finding) => headline.replace(/\.$/, '') === finding.title;
-  const of = (verdict: Finding['verdict']) =>
-    findings.filter((finding) => finding.verdict === verdict && !told(finding)).slice(0, max);
-  return [
-    ...of('confirmed').map(({ title: cause }) =>
-      words([
-        { text: 'Confirmed: ', color: 'Attention', weight: 'Bolder' },
-        { text: discreet(cause), max: 160 },
-      ]),
-    ),
-    ...of('possible').map(({ title: cause }) =>
-      words([
-        { text: 'Possible: ', color: 'Warning', weight: 'Bolder' },
-        { text: discreet(cause), max: 160 },
-      ]),
-    ),
-  ];
+  return CAUSES.flatMap(([verdict, label]) =>
+    findings
+      .filter((finding) => finding.verdict === verdict && !says(headline, finding.title))
+      .slice(0, max)
+      .map(({ title: cause }) =>
+        words([
+          { ...label, weight: 'Bolder' },
+          { text: discreet(cause), max: 160 },
+        ]),
+      ),
+  );
 }
 
 function whoCanFix({ approvers, findings }: Diagnosis, pending: boolean): Element | undefined {
