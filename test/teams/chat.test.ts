@@ -5,6 +5,36 @@ import { type ChatDependencies, createChat } from '../../src/teams/chat.ts';
 import { megan } from '../access/requests.ts';
 import { chatWith } from './messages-of.ts';
 
+describe('what is said in a channel', () => {
+  const thread = {
+    ...chatWith('megan', megan.objectId),
+    id: '19:general@thread.tacv2;messageid=1',
+    kind: 'channel',
+  } as const;
+
+  async function heardOf(more: { beginsThread?: true }): Promise<string[]> {
+    const background = createBackground((_, error) => assert.fail(String(error)));
+    const heard: string[] = [];
+    const chat = createChat({
+      background,
+      heard: async ({ id }: Conversation) => void heard.push(id),
+    } as unknown as ChatDependencies);
+    // One word of command that nobody said to the bot: nothing else comes of it.
+    const said = { conversation: thread, from: megan, text: 'help', addressed: false, files: [], picture: false };
+    await chat.onMessage({ ...said, ...more }, () => assert.fail());
+    await background.settle(1_000);
+    return heard;
+  }
+
+  it('is heard in a thread, where somebody may be asked', async () => {
+    assert.deepEqual(await heardOf({}), [thread.id]);
+  });
+
+  it('is not looked into where it begins the thread', async () => {
+    assert.deepEqual(await heardOf({ beginsThread: true }), []);
+  });
+});
+
 describe('a click in a person’s own chat', () => {
   const background = createBackground((_, error) => assert.fail(String(error)));
 
