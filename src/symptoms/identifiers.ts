@@ -52,7 +52,7 @@ const roles: readonly (readonly [RegExp, GuidRole])[] = [
     ),
     'correlation',
   ],
-  [/\b(?:response|request) \[$/, 'correlation'],
+  [/\b(?:response|request) \[$|\b(?:correlation|corr|trace)[^a-z0-9]{1,4}$/, 'correlation'],
   [new RegExp(`(?:tenant|directory|(?<![a-z])tid)(?: \\((?:tenant|directory)\\))?[ _-]?(?:id)?${end}`), 'tenant'],
   [/(?:microsoftonline\.(?:com|us)|sts\.windows\.net|login\.windows\.net)\/$/, 'tenant'],
   [new RegExp(`(?:object|principal|assignee-object|oid)(?: \\(object\\))?[ _-]?(?:id)?${end}`), 'object'],

@@ -19,6 +19,7 @@ import { withThings } from './pronouns.ts';
 import type { ReportedPrincipal, SymptomReport } from './report.ts';
 import { redact } from './secrets.ts';
 import { readServices } from './services.ts';
+import { isOnlyWritten } from './spoken.ts';
 import { readStatus } from './status.ts';
 import { readStorage } from './storage-address.ts';
 import { readClaims, readJwts, type TokenReading } from './token.ts';
@@ -162,8 +163,9 @@ function whose(
     !(butNotForTheWriter(prose) && !mentionsApp(prose));
   if (named !== undefined && !works) return named;
   if (request?.beneficiary === 'team') return { kind: 'group' };
+  // A trace without a word of whoever pasted it says nothing of him.
+  if (kind !== 'adt-403' || isOnlyWritten(prose)) return undefined;
   // In the Explorer it is the person who calls.
-  if (kind !== 'adt-403') return undefined;
   if (client === 'adt-explorer') return { kind: 'me' };
   const words = withoutBystanders(prose);
   if (worksWith === undefined) return { kind: onlyAnAppCalls(words) ? 'app' : 'me' };
