@@ -237,7 +237,7 @@ function isNamed(reading: InstanceReading | undefined, prose: string): boolean {
 
 /** Names that stand for two instances, and limits. */
 const otherTrouble = sieved(
-  /\bAmbiguous DT instance name\b|\bquotas?\b[^.\n]{0,30}\b(?:exceeded|reached|hit|full)|\b(?:exceed\w{0,3}|reached|hit) (?:the |our |my )?(?:\w{1,20} )?(?:quota|limit)|\bQuotaExceeded\b|\bInvalidTemplateDeployment\b|\bthrottl(?:ed|ing)\b/i,
+  /\bAmbiguous DT instance name\b|\bquotas?\b[^.\n]{0,30}\b(?:exceeded|reached|hit|full)|\b(?:exceed\w{0,3}|reached|hit) (?:the |our |my )?(?:\w{1,20} )?(?:quota|limit)|\bQuotaExceeded\b|\bMissingSubscriptionRegistration\b|\bnot registered to use namespace\b|\bInvalidTemplateDeployment\b|\bthrottl(?:ed|ing)\b/i,
 );
 
 /** ADT did not answer, or not with a refusal. */
