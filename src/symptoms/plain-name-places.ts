@@ -29,7 +29,7 @@ const cannot = "(?:can't|cannot|can ?not|couldn't|could not|unable to|not able t
 const adverb = '(?:(?:always|still|now|only|just|suddenly|constantly|also|keeps) )?';
 const answers = `${adverb}(?:returns?|gives?|answers|responds|says|throws|keeps|(?:refus|den|reject|block)\\w{1,4}|is (?:refus|den|reject|block|forbidden)\\w{0,4})`;
 const look =
-  '(?:quer(?:y|ies|ying)|reads?|reading|opens?|opening|sees?|seeing|loads?|loading|access(?:es|ing)?|reach(?:es|ing)?|us(?:e|es|ing)|views?|viewing|updat(?:e|ing)|get(?:s|ting)? in ?to|look(?:s|ing)? at|writ(?:e|es|ing) (?:to|in)|connect(?:s|ing)? to|log(?:s|ging)? (?:in|on) ?to|(?:calls?|calling|requests?) (?:to|against))';
+  '(?:quer(?:y|ies|ying)|reads?|reading|opens?|opening|sees?|seeing|loads?|loading|access(?:es|ing)?|reach(?:es|ing)?|us(?:e|es|ing)|views?|viewing|updat(?:e|ing)|get(?:s|ting)? in ?to|look(?:s|ing)? at|check(?:s|ing)?|writ(?:e|es|ing) (?:to|in)|connect(?:s|ing)? to|log(?:s|ging)? (?:in|on) ?to|(?:calls?|calling|requests?) (?:to|against))';
 
 const listed = (patterns: readonly string[], certain: boolean): Place[] =>
   patterns.map((pattern) => ({
@@ -68,6 +68,11 @@ export const places: readonly Place[] = [
   ),
   ...listed(
     [
+      // 'Read rights to the brewery environment', 'the twin of hall 7 (brewery)', '(brewery, 403)'
+      `\\b(?:to|on|in|for|against) (?:the |our |my )${name} (?:environment|system)\\b`,
+      `\\btwins? (?:of|for) [^().;\\n]{1,30} [(]${name}[)]`,
+      `[(]${name}, ?(?:403|forbidden)\\b`,
+      `\\b(?:403|forbidden) ${name} ${service}\\b`,
       // '403 @brewery'
       `\\b(?:40[134]|forbidden|denied) @${name}${end}`,
       // 'ADT brewery 403', 'brewery digital twins: 403'
@@ -125,8 +130,9 @@ const weaker = listed(
     `\\b(?:my|our) ${name} access\\b`,
     `\\b(?:read|write|query|update|create|delete|upload) in ${name}${end}`,
     // 'Factory: 403' as the beginning of all
-    `^\\W{0,3}${name}(?=(?::|,| ?[-–—=]>?) {0,2}(?:403|forbidden)\\b)`,
-    `(?:^|[.;!?\\n] {0,2}|\\bwhy (?:does|is) )${name} (?:refus|den|reject|block|lock|kick)\\w{1,4} (?:me|us|my|our|all|every|any)\\b`,
+    `^\\W{0,3}${name}(?=(?::|,| ?[-–—=]>?)? {0,2}(?:403|forbidden)\\b)`,
+    `^\\W{0,3}${name}(?=: {0,2}(?:data )?(?:readers?|owners?|read|access)\\b)`,
+    `(?:^|[.;!?\\n] {0,2}|\\bwhy (?:does|is) )${name} (?:refus|den|reject|block|lock|kick|answer)\\w{1,4} (?:me|us|my|our|all|every|any)\\b`,
   ],
   false,
 );

@@ -23,6 +23,8 @@ describe('who a message is about', () => {
     'The user is Grady Archie. He wrote: "I get nothing but 403"',
     'Adele opened the Explorer yesterday and was refused',
     'with Kim it is 403',
+    'End user gets 403 in the Explorer',
+    'customer on the phone, ADT 403',
     'on Megan it is 403, with me it works',
   ]) {
     it(`is somebody else in: ${words}`, () => {
@@ -37,6 +39,7 @@ describe('who a message is about', () => {
     'the guest account of mine gets 403',
     'since Monday when I open the Explorer',
     'ADT denies me access',
+    "Kim's boss wants a report, but ADT gives me 403",
     'the app me says I lack access',
     'my name is Lynne Robbins and the Explorer says forbidden',
   ]) {
