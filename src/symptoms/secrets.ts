@@ -86,6 +86,16 @@ function headerLine(pattern: RegExp): Finder {
   };
 }
 
+const keyShape = shaped(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}(?:[A-Za-z0-9+/]{43}=)?=(?![A-Za-z0-9+/=])/g);
+const keyEnd = /=(?<=[A-Za-z0-9+/]{43}=)/g;
+
+/** 32 or 64 bytes in base64. Looked for from the sign that ends one: any long word could begin one. */
+function accountKey(text: string, from: number): ValueSpan | undefined {
+  keyEnd.lastIndex = from;
+  const end = keyEnd.exec(text);
+  return end === null ? undefined : keyShape(text, Math.max(from, end.index - 86));
+}
+
 function privateKey(text: string, from: number): ValueSpan | undefined {
   const opening = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/g;
   opening.lastIndex = from;
@@ -184,7 +194,7 @@ const finders: readonly (readonly [hints: readonly string[], kind: string, find:
   ],
   [['key', 'sharedsecret'], 'connection-string', encoded('(?:Shared|Account)(?:Access)?Key')],
   [['key', 'sharedsecret'], 'connection-string', named(option('--account-key|--shared-access-key'), '')],
-  [['='], 'account-key', shaped(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}(?:[A-Za-z0-9+/]{43}=)?=(?![A-Za-z0-9+/=])/g)],
+  [['='], 'account-key', accountKey],
   [['azfu'], 'function-key', shaped(/(?<![\w-])[\w-]{38,60}AzFu[\w-]{4,16}={0,2}/g)],
   [
     ['code='],

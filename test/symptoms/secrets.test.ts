@@ -5,6 +5,7 @@ import { redact } from '../../src/symptoms/secrets.ts';
 
 const jwt = `eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJodHRwczovL2RpZ2l0YWx0d2lucyJ9.${'Qm9ndXMtc2lnbmF0dXJl'.repeat(4)}`;
 const base64Key = `${'Zm9vYmFyYmF6'.repeat(7)}QQ==`;
+const shortKey = `${'Zm9vYmFyYmF6'.repeat(3)}QUJDREV=`;
 const clientSecret = `abc8Q~${'notARealSecret_'.repeat(2)}x.y~`;
 
 describe('redact', () => {
@@ -41,6 +42,9 @@ describe('redact', () => {
       'connection-string',
     ],
     ['a key on its own', `key ${base64Key} was used`, base64Key, 'account-key'],
+    ['a key of 32 bytes', `key ${shortKey}`, shortKey, 'account-key'],
+    ['a key behind a longer word with the same end', `${'Zm9v'.repeat(20)}= ${base64Key}`, base64Key, 'account-key'],
+    ['a key behind another', `${shortKey} ${base64Key}`, base64Key, 'account-key'],
     ['a SAS signature', 'https://x.blob.core.windows.net/c?sv=2022&sig=abc%2Bdef%3D&se=1', 'abc%2Bdef%3D', 'sas'],
     ['a refresh token', '"refresh_token":"0.AXoAabcdefghijk"', '0.AXoAabcdefghijk', 'refresh-token'],
     ['an opaque access token', 'access_token=abcdefgh12345678', 'abcdefgh12345678', 'access-token'],
