@@ -47,6 +47,7 @@ import { createFileReader } from './teams/read-file.ts';
 import { createRequestCards } from './teams/request-cards.ts';
 import { createOfferRequest } from './teams/request-offer.ts';
 import { createSendLimits } from './teams/send-limits.ts';
+import { createTellLeftChannel } from './teams/tell-left-channel.ts';
 import { createSendDigest } from './teams/triage/send-digest.ts';
 import { createTriageInTeams, type TriageInTeams } from './teams/triage/triage.ts';
 import { createUseChannel } from './teams/use-channel.ts';
@@ -266,6 +267,7 @@ export async function startBot(
         now,
         log,
       }),
+      'channel.left': createTellLeftChannel({ conversations: store.conversations, messenger, tenant }),
       'triage.digest': (ref) => digestJob(ref, digest),
       'triage.retain': (ref) => retainJob(ref, { store: store.retention, queue: store.triage, retention, now }),
     },

@@ -1,5 +1,6 @@
 /** Where the messages of a request go, and what has been shown there. */
 import type { ApproverNews, News, SubjectNews } from './access-request.ts';
+import type { Written } from './store.ts';
 import type { TimeZones } from './time-zones.ts';
 
 /** A conversation the bot may write to. `reference` is the messaging adapter's own, opaque here. */
@@ -11,7 +12,25 @@ export interface Conversation {
   userObjectId?: string;
   /** The clock this person goes by, in a personal conversation: an IANA name. Absent where it is not known. */
   timeZone?: string;
+  /** Of a channel the team it is in, as Teams calls it. Absent where it is not known. */
+  teamId?: string;
   reference: unknown;
+}
+
+/** A channel that is used for something, and whose it is. */
+export interface ChannelInUse {
+  conversationId: string;
+  /** Object id of the Microsoft 365 group behind its team. */
+  groupId: string;
+}
+
+/** The channel that was used until now. It is told who has changed that, and where to. */
+export interface ChannelLeft {
+  conversationId: string;
+  /** Object id of whoever it was. */
+  by: string;
+  /** Where the new one is; the team's name, where it is known. */
+  to: { team: 'same' } | { team: 'other'; name?: string };
 }
 
 /** What a message of a request shows: it decides the card. */
@@ -50,16 +69,26 @@ export interface Delivery {
 export interface ConversationStore {
   /** What could not be delivered there, or to this person, is queued again in the same transaction. */
   remember(conversation: Conversation): Promise<void>;
-  /** The copies of undecided requests there are given up in the same transaction, and their requests delivered anew. */
+  /**
+   * The copies of undecided requests there are given up in the same transaction, and their requests delivered anew. With a
+   * channel go its threads, and what it was used for.
+   */
   forget(tenantId: string, conversationId: string): Promise<void>;
+  /** The same for every channel of a team, as Teams calls it. */
+  forgetTeam(tenantId: string, teamId: string): Promise<void>;
   get(tenantId: string, conversationId: string): Promise<Conversation | undefined>;
   /** The latest personal conversation with this person. */
   personal(tenantId: string, userObjectId: string): Promise<Conversation | undefined>;
   /** Of these people the time zones that are known, by object id in lower case. */
   timeZones(tenantId: string, userObjectIds: readonly string[]): Promise<TimeZones>;
-  /** The conversation has to be remembered. Undecided requests are delivered there too, queued in the same transaction. */
-  useForApprovals(tenantId: string, conversationId: string): Promise<void>;
+  /**
+   * Instead of the one that is left, or where none is used: else it is 'overtaken', and nothing changes. The conversation
+   * has to be remembered. Undecided requests are delivered there too, queued in the same transaction.
+   */
+  useForApprovals(tenantId: string, channel: ChannelInUse, left?: ChannelLeft): Promise<Written>;
   approvalsChannel(tenantId: string): Promise<Conversation | undefined>;
+  /** Whose channel approvals go to. */
+  approvalsUse(tenantId: string): Promise<ChannelInUse | undefined>;
 }
 
 export interface DeliveryStore {

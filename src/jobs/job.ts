@@ -25,6 +25,15 @@ export interface SubjectJob extends TenantJob {
   subject: { kind: 'case' | 'incident'; id: string };
 }
 
+/** Or to a channel that is used for something no more, whose readers are told where it has gone. */
+export interface ChannelLeftJob extends TenantJob {
+  conversationId: string;
+  use: 'approvals' | 'triage';
+  /** Object id. */
+  by: string;
+  to: { team: 'same' } | { team: 'other'; name?: string };
+}
+
 export interface JobData {
   'access.find-approvers': RequestJob;
   'access.deliver': RequestJob;
@@ -60,6 +69,7 @@ export interface JobData {
       to: string;
       news: 'reminder' | 'second-approval' | 'revoke-needed' | 'changed-outside';
     };
+  'channel.left': ChannelLeftJob;
   'triage.deliver': SubjectJob;
   'triage.tell-reporter': CaseJob & Telling & { news: 'asked' | 'resolved' | 'incident-resolved' | 'reopened' };
   /** The case was given to whoever has it then. */
@@ -131,6 +141,7 @@ const MANNERS: Record<JobName, Manner> = {
   'access.tell-requester': READ,
   'access.tell-subject': READ,
   'access.tell-approver': READ,
+  'channel.left': {},
   'triage.deliver': READ,
   'triage.tell-reporter': READ,
   'triage.tell-assignee': READ,

@@ -1,23 +1,45 @@
 /** The conversations the bot may write to, and the one that approvals go to. */
-import { and, desc, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Conversation, ConversationStore } from '../access/delivery.ts';
 import type { Job } from '../jobs/job.ts';
 import type { JobTransaction } from '../jobs/queue-database.ts';
+import { leftJobs } from './channel-left.ts';
 import type { Db } from './database.ts';
 import { approvalsChannel, conversation } from './schema.ts';
 import { leave, tryAgain, undecidedRequests } from './undelivered.ts';
+import { asWritten, Overtaken } from './written.ts';
 
 /** `enqueue` writes jobs inside the transaction that it is given. */
 export function createConversationStore(
   db: Db,
   enqueue: (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>,
 ): ConversationStore {
+  /** `id`: of one that may not be remembered at all, but written to. */
+  function forgetWhere(tenantId: string, where: SQL | undefined, id?: string): Promise<void> {
+    return db.transaction(async (tx) => {
+      const gone = await tx
+        .delete(conversation)
+        .where(and(eq(conversation.tenantId, tenantId), where))
+        .returning({ id: conversation.id });
+      const ids = new Set([...(id === undefined ? [] : [id]), ...gone.map((each) => each.id)]);
+      await enqueue(tx, await leave(tx, tenantId, [...ids]));
+    });
+  }
+
   return {
-    async remember({ tenantId, id, kind, userObjectId, timeZone, reference }) {
+    async remember({ tenantId, id, kind, userObjectId, timeZone, teamId, reference }) {
       await db.transaction(async (tx) => {
         const [row] = await tx
           .insert(conversation)
-          .values({ tenantId, id, kind, userObjectId: userObjectId ?? null, timeZone: timeZone ?? null, reference })
+          .values({
+            tenantId,
+            id,
+            kind,
+            userObjectId: userObjectId ?? null,
+            timeZone: timeZone ?? null,
+            teamId: teamId ?? null,
+            reference,
+          })
           .onConflictDoUpdate({
             target: [conversation.tenantId, conversation.id],
             set: {
@@ -26,6 +48,7 @@ export function createConversationStore(
               userObjectId: sql`coalesce(excluded.user_object_id, ${conversation.userObjectId})`,
               // Nor does every one tell the time zone; a newer one that does tells where the person is now.
               timeZone: sql`coalesce(excluded.time_zone, ${conversation.timeZone})`,
+              teamId: sql`coalesce(excluded.team_id, ${conversation.teamId})`,
               reference,
               seen: sql`nextval('conversation_seen')`,
             },
@@ -35,15 +58,11 @@ export function createConversationStore(
       });
     },
 
-    /** Approvals go nowhere, if they went there. */
-    async forget(tenantId, conversationId) {
-      await db.transaction(async (tx) => {
-        await tx
-          .delete(conversation)
-          .where(and(eq(conversation.tenantId, tenantId), eq(conversation.id, conversationId)));
-        await enqueue(tx, await leave(tx, tenantId, conversationId));
-      });
-    },
+    // Approvals and cases go nowhere, if they went there.
+    forget: (tenantId, conversationId) =>
+      forgetWhere(tenantId, or(eq(conversation.id, conversationId), threadOf(conversationId)), conversationId),
+
+    forgetTeam: (tenantId, teamId) => forgetWhere(tenantId, eq(conversation.teamId, teamId)),
 
     async get(tenantId, conversationId) {
       const [row] = await db
@@ -93,14 +112,29 @@ export function createConversationStore(
       );
     },
 
-    async useForApprovals(tenantId, conversationId) {
-      await db.transaction(async (tx) => {
-        await tx
-          .insert(approvalsChannel)
-          .values({ tenantId, conversationId })
-          .onConflictDoUpdate({ target: approvalsChannel.tenantId, set: { conversationId } });
-        await enqueue(tx, await undecidedRequests(tx, tenantId));
-      });
+    useForApprovals(tenantId, channel, left) {
+      return asWritten(() =>
+        db.transaction(async (tx) => {
+          const used =
+            left === undefined
+              ? tx
+                  .insert(approvalsChannel)
+                  .values({ tenantId, ...channel })
+                  .onConflictDoNothing()
+              : tx
+                  .update(approvalsChannel)
+                  .set(channel)
+                  .where(
+                    and(
+                      eq(approvalsChannel.tenantId, tenantId),
+                      eq(approvalsChannel.conversationId, left.conversationId),
+                    ),
+                  );
+          if ((await used.returning()).length === 0) throw new Overtaken();
+          const requests = await undecidedRequests(tx, tenantId);
+          await enqueue(tx, [...requests, ...leftJobs(tenantId, 'approvals', channel, left)]);
+        }),
+      );
     },
 
     async approvalsChannel(tenantId) {
@@ -117,7 +151,17 @@ export function createConversationStore(
         .where(eq(approvalsChannel.tenantId, tenantId));
       return row && fromRow(row);
     },
+
+    async approvalsUse(tenantId) {
+      const [row] = await db.select().from(approvalsChannel).where(eq(approvalsChannel.tenantId, tenantId));
+      return row && { conversationId: row.conversationId, groupId: row.groupId };
+    },
   };
+}
+
+/** The threads of a channel carry its id before a ';'. */
+function threadOf(channelId: string): SQL {
+  return sql`split_part(${conversation.id}, ';', 1) = ${channelId}`;
 }
 
 function fromRow(row: typeof conversation.$inferSelect): Conversation {
@@ -127,6 +171,7 @@ function fromRow(row: typeof conversation.$inferSelect): Conversation {
     kind: row.kind,
     ...(row.userObjectId === null ? {} : { userObjectId: row.userObjectId }),
     ...(row.timeZone === null ? {} : { timeZone: row.timeZone }),
+    ...(row.teamId === null ? {} : { teamId: row.teamId }),
     reference: row.reference,
   };
 }

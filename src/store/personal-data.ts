@@ -60,10 +60,11 @@ export const PERSONAL_DATA = {
     kind: 'nobody',
     userObjectId: 'person',
     timeZone: 'nobody',
+    teamId: 'nobody',
     reference: 'person',
     seen: 'nobody',
   },
-  approvalsChannel: { tenantId: 'nobody', conversationId: 'nobody' },
+  approvalsChannel: { tenantId: 'nobody', conversationId: 'nobody', groupId: 'nobody' },
   delivery: {
     tenantId: 'nobody',
     id: 'nobody',

@@ -121,6 +121,7 @@ export const conversation = pgTable(
     kind: text().$type<Conversation['kind']>().notNull(),
     userObjectId: text('user_object_id'),
     timeZone: text('time_zone'),
+    teamId: text('team_id'),
     reference: jsonb().$type<unknown>().notNull(),
     /** The higher, the later. */
     seen: bigint({ mode: 'number' }).notNull().default(sql`nextval('conversation_seen')`),
@@ -136,6 +137,7 @@ export const approvalsChannel = pgTable(
   {
     tenantId: text('tenant_id').notNull(),
     conversationId: text('conversation_id').notNull(),
+    groupId: text('group_id').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId] }),

@@ -1,11 +1,13 @@
 /** The cards of cases and incidents, the channel they go to, and the threads that want none. */
-import { and, asc, eq, gt, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Job } from '../jobs/job.ts';
 import type { JobTransaction } from '../jobs/queue-database.ts';
 import type { TriageCard, TriageStore } from '../triage/store.ts';
+import { leftJobs } from './channel-left.ts';
 import type { Db } from './database.ts';
 import { mutedThread, triageCard, triageChannel } from './schema.ts';
 import { deliverJob } from './triage-jobs.ts';
+import { asWritten, Overtaken } from './written.ts';
 
 type Tx = Pick<Db, 'select' | 'insert' | 'update'>;
 type Cards = Pick<
@@ -82,23 +84,34 @@ export function createTriageCards(db: Db, enqueue: (tx: JobTransaction, jobs: re
       return row;
     },
 
-    async useChannel({ tenantId, ...channel }) {
-      await db.transaction(async (tx) => {
-        await tx
-          .insert(triageChannel)
-          .values({ tenantId, ...channel })
-          .onConflictDoUpdate({ target: triageChannel.tenantId, set: channel });
-        const elsewhere = sql`coalesce(${triageCard.conversationId}, '') <> ${channel.conversationId}`;
-        const open = await tx
-          .update(triageCard)
-          .set({
-            undeliverable: null,
-            shownVersion: sql`case when ${elsewhere} then 0 else ${triageCard.shownVersion} end`,
-          })
-          .where(and(eq(triageCard.tenantId, tenantId), sql`${triageCard.open}`))
-          .returning();
-        await enqueue(tx, jobsOf(open));
-      });
+    useChannel({ tenantId, ...channel }, left) {
+      return asWritten(() =>
+        db.transaction(async (tx) => {
+          const used =
+            left === undefined
+              ? tx
+                  .insert(triageChannel)
+                  .values({ tenantId, ...channel })
+                  .onConflictDoNothing()
+              : tx
+                  .update(triageChannel)
+                  .set(channel)
+                  .where(
+                    and(eq(triageChannel.tenantId, tenantId), eq(triageChannel.conversationId, left.conversationId)),
+                  );
+          if ((await used.returning()).length === 0) throw new Overtaken();
+          const elsewhere = sql`coalesce(${triageCard.conversationId}, '') <> ${channel.conversationId}`;
+          const open = await tx
+            .update(triageCard)
+            .set({
+              undeliverable: null,
+              shownVersion: sql`case when ${elsewhere} then 0 else ${triageCard.shownVersion} end`,
+            })
+            .where(and(eq(triageCard.tenantId, tenantId), sql`${triageCard.open}`))
+            .returning();
+          await enqueue(tx, [...jobsOf(open), ...leftJobs(tenantId, 'triage', channel, left)]);
+        }),
+      );
     },
 
     async setDigest(tenantId, on) {
@@ -127,11 +140,13 @@ export async function tryCardsAgain(tx: Tx, tenantId: string, place: string): Pr
 }
 
 /** The bot is not there any more: the cards of what is open wait for another place. */
-export async function leaveCards(tx: Tx, tenantId: string, place: string): Promise<void> {
+export async function leaveCards(tx: Tx, tenantId: string, places: readonly string[]): Promise<void> {
   await tx
     .update(triageCard)
     .set({ conversationId: null, activityId: null, shownVersion: 0, undeliverable: 'The bot was removed from there.' })
-    .where(and(cardsAt(tenantId, place), sql`${triageCard.open}`));
+    .where(
+      and(eq(triageCard.tenantId, tenantId), inArray(triageCard.conversationId, [...places]), sql`${triageCard.open}`),
+    );
 }
 
 function cardsAt(tenantId: string, place: string): SQL | undefined {

@@ -26,8 +26,19 @@ export async function tryAgain(tx: Tx, { tenantId, id, kind, userObjectId }: Con
 }
 
 /** The bot is not there any more: whoever asked should know that nobody sees the request there. */
-export async function leave(tx: Tx, tenantId: string, conversationId: string): Promise<Job[]> {
-  await leaveCards(tx, tenantId, conversationId);
+export async function leave(tx: Tx, tenantId: string, conversationIds: readonly string[]): Promise<Job[]> {
+  const jobs: Job[] = [];
+  for (let at = 0; at < conversationIds.length; at += AT_ONCE) {
+    jobs.push(...(await leaveAll(tx, tenantId, conversationIds.slice(at, at + AT_ONCE))));
+  }
+  return jobs;
+}
+
+/** A channel has many threads, and a query takes only so many values. */
+const AT_ONCE = 1_000;
+
+async function leaveAll(tx: Tx, tenantId: string, conversationIds: string[]): Promise<Job[]> {
+  await leaveCards(tx, tenantId, conversationIds);
   const isUndecided = exists(
     tx
       .select({ one: sql`1` })
@@ -38,7 +49,7 @@ export async function leave(tx: Tx, tenantId: string, conversationId: string): P
   const left = await tx
     .update(delivery)
     .set({ undeliverable: 'The bot was removed from there.' })
-    .where(and(eq(delivery.tenantId, tenantId), eq(delivery.conversationId, conversationId), copies, isUndecided))
+    .where(and(eq(delivery.tenantId, tenantId), inArray(delivery.conversationId, conversationIds), copies, isUndecided))
     .returning();
   if (left.length === 0) return [];
   const requests = left.map(({ requestId }) => requestId);

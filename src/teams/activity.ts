@@ -44,12 +44,14 @@ export function conversationOf(activity: Activity): Conversation {
   const { conversation, from } = activity;
   const kind = kindOf(conversation.conversationType);
   const timeZone = kind === 'personal' ? timeZoneOf(activity) : undefined;
+  const teamId = kind === 'channel' ? teamIdOf(activity) : undefined;
   return {
     tenantId: tenantOf(activity),
     id: conversation.id,
     kind,
     ...(kind === 'personal' && from.aadObjectId && { userObjectId: from.aadObjectId.toLowerCase() }),
     ...(timeZone !== undefined && { timeZone }),
+    ...(teamId !== undefined && { teamId }),
     reference: referenceOf(activity, kind),
   };
 }
@@ -104,9 +106,8 @@ export function senderOf({ from }: Activity): Sender | undefined {
 export function messageOf(activity: Activity): IncomingMessage | undefined {
   const from = senderOf(activity);
   if (from === undefined) return undefined;
-  const teamId =
-    isRecord(activity.channelData) && isRecord(activity.channelData.team) ? activity.channelData.team.id : undefined;
   const conversation = conversationOf(activity);
+  const teamId = teamIdOf(activity);
   return {
     conversation,
     from,
@@ -116,8 +117,36 @@ export function messageOf(activity: Activity): IncomingMessage | undefined {
     picture: hasPicture(activity),
     // A NUL is no text, and the database takes none.
     text: (activity.text ?? '').replaceAll('\u0000', '').trim(),
-    ...(typeof teamId === 'string' && { teamId }),
+    ...(teamId !== undefined && { teamId }),
   };
+}
+
+/** What Teams tells of a team or a channel that the bot is in: what is gone for it. */
+export type Gone = { teamId: string } | { channelId: string };
+
+/**
+ * The team or channel that the bot hears nothing of any more, where an activity says so (Teams docs, "Conversation events in
+ * your Teams bot"). Whatever of a team's channels Teams names, the bot was in all of them.
+ */
+export function goneWith(activity: Activity): Gone | undefined {
+  const data = isRecord(activity.channelData) ? activity.channelData : {};
+  const teamId = teamIdOf(activity);
+  const isBot = ({ id }: { id?: string }) => id === activity.recipient?.id;
+  if (data.eventType === 'channelDeleted') {
+    const channel = isRecord(data.channel) ? data.channel.id : undefined;
+    return typeof channel === 'string' ? { channelId: channel } : undefined;
+  }
+  const isGone =
+    data.eventType === 'teamDeleted' ||
+    data.eventType === 'teamHardDeleted' ||
+    (activity.membersRemoved ?? []).some(isBot) ||
+    (activity.type === ActivityTypes.InstallationUpdate && activity.action?.startsWith('remove'));
+  return isGone && teamId !== undefined ? { teamId } : undefined;
+}
+
+function teamIdOf({ channelData }: Activity): string | undefined {
+  const id = isRecord(channelData) && isRecord(channelData.team) ? channelData.team.id : undefined;
+  return typeof id === 'string' ? id : undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Application } from '@microsoft/teams-ai';
 import { ActivityTypes, INVOKE_RESPONSE_KEY, TeamsInfo, type TurnContext } from 'botbuilder';
 import type { ConversationStore } from '../access/delivery.ts';
-import { type CardClick, clickOf, conversationOf, isClick, messageOf } from './activity.ts';
+import { type CardClick, clickOf, conversationOf, goneWith, isClick, messageOf } from './activity.ts';
 import type { Answer, Gate, GuardedAdapter, Incoming } from './adapter.ts';
 import type { Chat } from './chat.ts';
 import { aboutClick, type ClickAnswer } from './clicks/answer.ts';
@@ -75,7 +75,16 @@ export function createTeamsApp(dependencies: TeamsAppDependencies): (incoming: I
     async ({ activity }) => activity.type === ActivityTypes.InstallationUpdate,
     async ({ activity }) => {
       const conversation = conversationOf(activity);
-      await (activity.action?.startsWith('remove') ? chat.onRemoved(conversation) : chat.onAdded(conversation));
+      await (activity.action?.startsWith('remove')
+        ? chat.onRemoved(conversation, goneWith(activity))
+        : chat.onAdded(conversation));
+    },
+  );
+  app.addRoute(
+    async ({ activity }) => activity.type === ActivityTypes.ConversationUpdate,
+    async ({ activity }) => {
+      const gone = goneWith(activity);
+      if (gone !== undefined) await chat.onGone(conversationOf(activity).tenantId, gone);
     },
   );
 
@@ -149,7 +158,7 @@ async function apologise(context: TurnContext): Promise<void> {
 }
 
 /** The Microsoft 365 group behind a team, where Teams tells. */
-async function teamOf(context: TurnContext, teamId: string | undefined): Promise<{ groupId?: string }> {
-  const details = await TeamsInfo.getTeamDetails(context, teamId);
-  return details.aadGroupId === undefined ? {} : { groupId: details.aadGroupId };
+async function teamOf(context: TurnContext, teamId: string | undefined): Promise<{ groupId?: string; name?: string }> {
+  const { aadGroupId: groupId, name } = await TeamsInfo.getTeamDetails(context, teamId);
+  return { ...(groupId !== undefined && { groupId }), ...(name !== undefined && { name }) };
 }

@@ -1,7 +1,7 @@
 import type { Conversation, ConversationStore } from '../access/delivery.ts';
 import { welcomeCard } from '../cards/welcome-card.ts';
 import { readCommand } from '../symptoms/command.ts';
-import type { IncomingMessage, Sender } from './activity.ts';
+import type { Gone, IncomingMessage, Sender } from './activity.ts';
 import { type AnswersDependencies, createAnswers } from './answers.ts';
 import { type CommandsDependencies, createCommands } from './commands.ts';
 import type { ReadTeam } from './use-channel.ts';
@@ -20,7 +20,9 @@ export interface Chat {
   onClick(conversation: Conversation, from: Sender): void;
   /** The bot was added to a conversation. */
   onAdded(conversation: Conversation): Promise<void>;
-  onRemoved(conversation: Conversation): Promise<void>;
+  /** The bot was removed from there, and with it from the whole team. */
+  onRemoved(conversation: Conversation, gone: Gone | undefined): Promise<void>;
+  onGone(tenantId: string, gone: Gone): Promise<void>;
 }
 
 /** What people write: commands are carried out, everything else is answered as a report. */
@@ -48,6 +50,12 @@ export function createChat(dependencies: ChatDependencies): Chat {
     await messenger.send(conversation, welcomeCard());
   }
 
+  function onGone(tenantId: string, gone: Gone): Promise<void> {
+    return 'teamId' in gone
+      ? conversations.forgetTeam(tenantId, gone.teamId)
+      : conversations.forget(tenantId, gone.channelId);
+  }
+
   function onClick(conversation: Conversation, from: Sender): void {
     answers.end(conversation, from);
     // Whoever decides may never write a word; the click tells where the person's clock is.
@@ -59,6 +67,10 @@ export function createChat(dependencies: ChatDependencies): Chat {
     onMessage,
     onClick,
     onAdded,
-    onRemoved: ({ tenantId, id }) => conversations.forget(tenantId, id),
+    onGone,
+    async onRemoved({ tenantId, id }, gone) {
+      await conversations.forget(tenantId, id);
+      if (gone !== undefined) await onGone(tenantId, gone);
+    },
   };
 }

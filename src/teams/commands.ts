@@ -56,7 +56,9 @@ export function createCommands(
             title: 'Approvals come here now',
             text: 'Access requests are posted in this channel: those that wait for a decision now, and new ones as they come. Only people who can assign roles on the instance can approve them.',
           },
-          use: ({ id }) => conversations.useForApprovals(tenantId, id),
+          taken: 'Approvals go to another team',
+          standing: () => conversations.approvalsUse(tenantId),
+          use: (channel, left) => conversations.useForApprovals(tenantId, channel, left),
         });
       case 'use-for-triage':
         return triageCommands.useHere(message, ofTeam);

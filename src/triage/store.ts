@@ -1,5 +1,6 @@
 /** What cases and incidents need of a store. Implemented in src/store. */
 import type { Person } from '../access/access-request.ts';
+import type { ChannelInUse, ChannelLeft } from '../access/delivery.ts';
 import type { Place, Written } from '../access/store.ts';
 import type { FindingId } from '../diagnosis/diagnosis.ts';
 import type { Case, CaseEvent, CaseState, CaseWork } from './case.ts';
@@ -68,11 +69,8 @@ export interface TriageCard {
 }
 
 /** The channel of the helpdesk; who belongs to its team is of the helpdesk. */
-export interface TriageChannel {
+export interface TriageChannel extends ChannelInUse {
   tenantId: string;
-  conversationId: string;
-  /** Object id of the Microsoft 365 group behind the team. */
-  groupId: string;
   /** Nobody wants the daily digest. */
   digestOff: boolean;
 }
@@ -167,8 +165,11 @@ export interface TriageStore {
   queueRetain(tenantId: string, retain: { at?: string; slot?: string }): Promise<void>;
   /** Absent where none was chosen, or the bot is not in it any more. */
   channel(tenantId: string): Promise<TriageChannel | undefined>;
-  /** The conversation has to be remembered. What is open is delivered there, queued in the same transaction. */
-  useChannel(channel: TriageChannel): Promise<void>;
+  /**
+   * Instead of the one that is left, or where none is used: else it is 'overtaken', and nothing changes. The conversation
+   * has to be remembered. What is open is delivered there, queued in the same transaction.
+   */
+  useChannel(channel: TriageChannel, left?: ChannelLeft): Promise<Written>;
   setDigest(tenantId: string, on: boolean): Promise<void>;
   /** In this thread nothing is answered unasked any more. */
   mute(tenantId: string, conversationId: string): Promise<void>;

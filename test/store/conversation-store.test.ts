@@ -72,18 +72,48 @@ onEachDatabase(() => {
       await store.conversations.forget(store.tenantId, 'never-there');
     });
 
-    it('has one channel for approvals, the one named last', async () => {
-      assert.equal(await store.conversations.approvalsChannel(store.tenantId), undefined);
-      for (const id of ['channel-1', 'channel-2']) {
-        await store.conversations.remember(channel(id));
-        await store.conversations.useForApprovals(store.tenantId, id);
-      }
-      assert.deepEqual(await store.conversations.approvalsChannel(store.tenantId), channel('channel-2'));
+    it('forgets a channel with its threads, and a team with its channels', async () => {
+      const { conversations, tenantId } = store;
+      const ids = ['19:a', '19:a;messageid=1', '19:ab', '19:b', '19:b;messageid=2'];
+      const left = async () => {
+        const found = await Promise.all(ids.map((id) => conversations.get(tenantId, id)));
+        return found.flatMap((each) => (each === undefined ? [] : [each.id]));
+      };
+      for (const id of ids) await conversations.remember({ ...channel(id), teamId: '19:team' });
+      await conversations.remember(channel('19:b'));
+      assert.equal((await conversations.get(tenantId, '19:b'))?.teamId, '19:team', 'a click does not name the team');
+      await conversations.forget(tenantId, '19:a');
+      assert.deepEqual(await left(), ['19:ab', '19:b', '19:b;messageid=2']);
+      await conversations.forgetTeam(tenantId, '19:another');
+      await conversations.forgetTeam('another-tenant', '19:team');
+      assert.deepEqual(await left(), ['19:ab', '19:b', '19:b;messageid=2']);
+      await conversations.forgetTeam(tenantId, '19:team');
+      assert.deepEqual(await left(), []);
+    });
+
+    it('has one channel for approvals, which is only changed by whoever knows which one stood', async () => {
+      const { conversations, tenantId } = store;
+      assert.equal(await conversations.approvalsChannel(tenantId), undefined);
+      assert.equal(await conversations.approvalsUse(tenantId), undefined);
+      const use = (conversationId: string, left?: string) =>
+        conversations.useForApprovals(
+          tenantId,
+          { conversationId, groupId: `group of ${conversationId}` },
+          left === undefined ? undefined : { conversationId: left, by: alex, to: { team: 'same' } },
+        );
+      for (const id of ['channel-1', 'channel-2', 'channel-3']) await conversations.remember(channel(id));
+      assert.equal(await use('channel-1'), 'written');
+      assert.equal(await use('channel-2', 'channel-1'), 'written');
+      assert.equal(await use('channel-3', 'channel-1'), 'overtaken');
+      assert.equal(await use('channel-3'), 'overtaken');
+      assert.deepEqual(await conversations.approvalsChannel(tenantId), channel('channel-2'));
+      const stands = { conversationId: 'channel-2', groupId: 'group of channel-2' };
+      assert.deepEqual(await conversations.approvalsUse(tenantId), stands);
     });
 
     it('has no channel for approvals once the bot has left it', async () => {
       await store.conversations.remember(channel('channel-1'));
-      await store.conversations.useForApprovals(store.tenantId, 'channel-1');
+      await store.conversations.useForApprovals(store.tenantId, { conversationId: 'channel-1', groupId: 'group-1' });
       await store.conversations.forget(store.tenantId, 'channel-1');
       assert.equal(await store.conversations.approvalsChannel(store.tenantId), undefined);
     });

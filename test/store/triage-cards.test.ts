@@ -63,7 +63,11 @@ onEachDatabase(() => {
     async function use(conversationId: string, more: Partial<TriageChannel> = {}): Promise<TriageChannel> {
       await remember(conversationId);
       const channel = { tenantId, conversationId, groupId: 'group-1', digestOff: false, ...more };
-      await store.useChannel(channel);
+      const stands = await store.channel(tenantId);
+      const left = stands && { conversationId: stands.conversationId, by: 'megan', to: { team: 'same' } as const };
+      await store.useChannel(channel, left);
+      // That the one before is told of it is another story.
+      queued = queued.filter(({ name }) => name !== 'channel.left');
       return channel;
     }
 
@@ -185,25 +189,35 @@ onEachDatabase(() => {
     let store: TriageStore;
     const tenantId = randomUUID();
     const other = randomUUID();
+    let jobs: Job[] = [];
 
     before(async function open() {
       database = await openDatabase(await newTestDatabase());
-      store = createTriageStore(database.db, async () => {});
+      store = createTriageStore(database.db, async (_tx, queued) => void jobs.push(...queued));
       const conversations = createConversationStore(database.db, async () => {});
       for (const id of ['19:a', '19:b']) await conversations.remember({ tenantId, id, kind: 'channel', reference: {} });
     });
 
     after(() => database.close());
 
-    it('is one, the latest, and has to be remembered', async () => {
+    it('is one, which is only changed by whoever knows which one stood, and has to be remembered', async () => {
       assert.equal(await store.channel(tenantId), undefined);
       const channel = { tenantId, conversationId: '19:a', groupId: 'group-1', digestOff: true };
-      await store.useChannel(channel);
+      assert.equal(await store.useChannel(channel), 'written');
       assert.deepEqual(await store.channel(tenantId), channel);
       const next = { ...channel, conversationId: '19:b', groupId: 'group-2', digestOff: false };
-      await store.useChannel(next);
+      const left = { conversationId: '19:a', by: 'megan', to: { team: 'other', name: 'Night shift' } } as const;
+      assert.equal(await store.useChannel(next), 'overtaken');
+      jobs = [];
+      assert.equal(await store.useChannel(next, left), 'written');
+      assert.deepEqual(jobs, [{ name: 'channel.left', data: { tenantId, use: 'triage', ...left } }]);
+      assert.equal(await store.useChannel(channel, left), 'overtaken', 'it stands no more');
       assert.deepEqual(await store.channel(tenantId), next);
-      await assert.rejects(store.useChannel({ ...channel, conversationId: '19:unknown' }));
+      const again = { conversationId: '19:b', by: 'megan', to: { team: 'same' } } as const;
+      jobs = [];
+      assert.equal(await store.useChannel(next, again), 'written');
+      assert.deepEqual(jobs, [], 'it is not left');
+      await assert.rejects(store.useChannel({ ...channel, conversationId: '19:unknown' }, again));
       assert.deepEqual(await store.channel(tenantId), next);
       assert.equal(await store.channel(other), undefined);
     });

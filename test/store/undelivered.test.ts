@@ -114,7 +114,7 @@ onEachDatabase(() => {
       const pending = requestOfAlex(store.tenantId);
       await store.access.create(pending, [], birthOf(pending));
       await store.conversations.remember(channel('channel-1'));
-      await store.conversations.useForApprovals(store.tenantId, 'channel-1');
+      await store.conversations.useForApprovals(store.tenantId, { conversationId: 'channel-1', groupId: 'group-1' });
       assert.deepEqual(await jobs(1), [`deliver ${pending.id}`]);
     });
   });

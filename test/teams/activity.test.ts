@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Activity } from 'botbuilder';
-import { channelOf, clickOf, conversationOf, isClick, messageOf, senderOf } from '../../src/teams/activity.ts';
+import {
+  channelOf,
+  clickOf,
+  conversationOf,
+  goneWith,
+  isClick,
+  messageOf,
+  senderOf,
+} from '../../src/teams/activity.ts';
 
 const tenant = '35813336-8305-4794-BFFE-FF10900FD02B';
 
@@ -206,5 +214,60 @@ describe('a click', () => {
     const value = { action: { verb: 'access.approve', data: { ...data, from: 'megan', aadObjectId: 'megan' } } };
     const click = clickOf(activity({ type: 'invoke', name: 'adaptiveCard/action', value }));
     assert.equal(click?.from.objectId, 'a1e50000-0000-4000-8000-000000000001');
+  });
+});
+
+describe('what the bot hears nothing of any more', () => {
+  const team = { team: { id: '19:team' }, channel: { id: '19:general' }, tenant: { id: tenant } };
+  const inChannel = { id: '19:general', conversationType: 'channel', tenantId: tenant };
+  const cases: [what: string, change: object, gone: object | undefined][] = [
+    ['the team it is taken out of', { type: 'installationUpdate', action: 'remove' }, { teamId: '19:team' }],
+    [
+      'the team it is taken out of by an upgrade that fails',
+      { type: 'installationUpdate', action: 'remove-upgrade' },
+      { teamId: '19:team' },
+    ],
+    ['none, where it is added', { type: 'installationUpdate', action: 'add' }, undefined],
+    [
+      'the team it is no member of',
+      { type: 'conversationUpdate', membersRemoved: [{ id: '29:1' }, { id: '28:bot' }] },
+      { teamId: '19:team' },
+    ],
+    ['none, where somebody else leaves', { type: 'conversationUpdate', membersRemoved: [{ id: '29:1' }] }, undefined],
+    ...(['teamDeleted', 'teamHardDeleted'] as const).map((eventType): [string, object, object] => [
+      `the team of “${eventType}”`,
+      { type: 'conversationUpdate', channelData: { ...team, eventType } },
+      { teamId: '19:team' },
+    ]),
+    [
+      'the channel that is deleted, whichever the team’s event is in',
+      {
+        type: 'conversationUpdate',
+        channelData: { ...team, channel: { id: '19:triage' }, eventType: 'channelDeleted' },
+      },
+      { channelId: '19:triage' },
+    ],
+    ['none, where a channel gets another name', { channelData: { ...team, eventType: 'channelRenamed' } }, undefined],
+    [
+      'none of a chat',
+      { type: 'installationUpdate', action: 'remove', channelData: { tenant: { id: tenant } } },
+      undefined,
+    ],
+    ['none, where Teams sends nonsense', { channelData: { eventType: 'channelDeleted', channel: 'x' } }, undefined],
+  ];
+  for (const [what, change, gone] of cases) {
+    it(`is ${what}`, () => {
+      const type = { type: 'conversationUpdate', conversation: inChannel, channelData: team };
+      assert.deepEqual(goneWith(activity({ ...type, ...change })), gone);
+    });
+  }
+});
+
+describe('a channel', () => {
+  it('is of a team, and a chat of none', () => {
+    const channelData = { tenant: { id: tenant }, team: { id: '19:team' } };
+    const inChannel = { id: '19:x;messageid=1', conversationType: 'channel', tenantId: tenant };
+    assert.equal(conversationOf(activity({ channelData, conversation: inChannel })).teamId, '19:team');
+    assert.equal(conversationOf(activity({ channelData })).teamId, undefined);
   });
 });

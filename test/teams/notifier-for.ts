@@ -23,11 +23,13 @@ export function notifierFor(
   const conversations: ConversationStore = {
     remember: async () => {},
     forget: async () => {},
+    forgetTeam: async () => {},
     get: async (_tenantId, id) => known().find((each) => each.id === id),
     personal: async (_tenantId, objectId) => known().find(({ userObjectId }) => userObjectId === objectId),
     timeZones: async () => new Map(),
-    useForApprovals: async () => {},
+    useForApprovals: async () => 'written',
     approvalsChannel: async () => approvals,
+    approvalsUse: async () => approvals && { conversationId: approvals.id, groupId: 'group-1' },
   };
   let lastId = 0;
   const notifier = createNotifier({

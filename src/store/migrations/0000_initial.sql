@@ -54,6 +54,7 @@ CREATE TABLE "access_request" (
 CREATE TABLE "approvals_channel" (
 	"tenant_id" text NOT NULL,
 	"conversation_id" text NOT NULL,
+	"group_id" text NOT NULL,
 	CONSTRAINT "approvals_channel_tenant_id_pk" PRIMARY KEY("tenant_id")
 );
 --> statement-breakpoint
@@ -63,6 +64,7 @@ CREATE TABLE "conversation" (
 	"kind" text NOT NULL,
 	"user_object_id" text,
 	"time_zone" text,
+	"team_id" text,
 	"reference" jsonb NOT NULL,
 	"seen" bigint DEFAULT nextval('conversation_seen') NOT NULL,
 	CONSTRAINT "conversation_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")

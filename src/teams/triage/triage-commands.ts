@@ -76,18 +76,22 @@ export function createTriageCommands({
       forHelpdesk(message, 'what is open', () =>
         drawTriage(message.conversation.tenantId, message.from, filtersOf(words)),
       ),
-    useHere: ({ conversation, from }, team) =>
-      useChannel(conversation, from, team, {
+    useHere({ conversation, from }, team) {
+      const { tenantId } = conversation;
+      return useChannel(conversation, from, team, {
         elsewhere: 'Say this in the channel where your helpdesk works, with a mention of me.',
         done: {
           title: 'Cases come here now',
           text: 'The members of this team are the helpdesk from now on. Every report becomes a case, with one card here; “triage” lists what is open.',
         },
-        async use({ tenantId, id: conversationId }, groupId) {
+        taken: 'The helpdesk is in another team',
+        standing: () => triage.channel(tenantId),
+        async use(channel, left) {
           const before = await triage.channel(tenantId);
-          await triage.useChannel({ tenantId, conversationId, groupId, digestOff: before?.digestOff ?? false });
+          return triage.useChannel({ tenantId, ...channel, digestOff: before?.digestOff ?? false }, left);
         },
-      }),
+      });
+    },
     digestOn: (message) =>
       forHelpdesk(message, 'the daily digest', async () => {
         await triage.setDigest(message.conversation.tenantId, true);
