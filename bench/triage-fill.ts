@@ -61,7 +61,7 @@ async function insert(db: Db, size: Size, now: Date): Promise<void> {
     select ${tenantId}, ${idOf('request', sql`g`)}, ${EVENTS_OF_A_REQUEST}::int, 'person-' || g % ${size.reporters}::int, 'Person ' || g % ${size.reporters}::int,
       'person-' || g % ${size.reporters}::int, 'Person ' || g % ${size.reporters}::int, 'User', '/s/plant-' || g % ${instances}::int,
       'plant-' || g % ${instances}::int, 'plant.api.weu.digitaltwins.azure.net', 'role', 'Azure Digital Twins Data Reader', '{}', 'To read', 'c', 'bot', '',
-      at, '[]', jsonb_build_object('state', 'ended', 'at', at)
+      at, '[]', jsonb_build_object('state', 'ended', 'at', at, 'by', jsonb_build_object('objectId', 'helper-1', 'displayName', 'Helper 1'))
     from generate_series(1, ${requests}::int) g, lateral (select ${when(requests)} as at) t`);
   await db.execute(sql`insert into access_history (tenant_id, request_id, what, version, at, by_object_id, by_name, from_kind, correlation_id)
     select ${tenantId}, ${idOf('request', sql`(1 + g / ${EVENTS_OF_A_REQUEST}::int % ${requests}::int)`)}, 'wake', 1 + g % ${EVENTS_OF_A_REQUEST}::int, at,

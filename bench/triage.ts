@@ -3,14 +3,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { readFilters } from '../src/board/filters.ts';
+import { readBoard } from '../src/board/read-board.ts';
 import { startQueue } from '../src/jobs/queue.ts';
-import { createAuditStore } from '../src/store/access-store.ts';
+import { createAccessStore, createAuditStore } from '../src/store/access-store.ts';
 import { type DatabaseOptions, openDatabase } from '../src/store/database.ts';
+import { createTriageAudit } from '../src/store/triage-audit.ts';
 import { createTriageStore } from '../src/store/triage-store.ts';
 import { type Case, OPEN_STATES } from '../src/triage/case.ts';
 import type { CaseFilter, TriageStore } from '../src/triage/store.ts';
 import { median, round } from './median.ts';
 import { fill, instances, rareWord, type Size, tenantId } from './triage-fill.ts';
+import { type FilledStore, timeRetention } from './triage-retention.ts';
 
 const runs = 61;
 const warmUps = 5;
@@ -41,6 +45,7 @@ interface Place {
 
 interface Filled {
   doings: Record<string, () => Promise<unknown>>;
+  store: FilledStore;
   fillSeconds: number;
   close(): Promise<void>;
 }
@@ -65,10 +70,20 @@ async function compare(place: () => Promise<Place>): Promise<object> {
       const ratio = median(times.map((pair) => pair.many / pair.few));
       ratios[name] = { ratio: round(ratio), ms: round(median(times.map((pair) => pair.many)), 1) };
     }
-    return { fillSeconds: round(many.fillSeconds, 0), ratios };
+    return { fillSeconds: round(many.fillSeconds, 0), ratios, retention: await compareRetention(few, many) };
   } finally {
     for (const size of sizes) await size.close();
   }
+}
+
+/** Once each, for it changes what is stored. */
+async function compareRetention(few: Filled, many: Filled): Promise<object> {
+  const [small, large] = [await timeRetention(few.store), await timeRetention(many.store)];
+  const ratios = Object.entries(large).map(([name, ms]) => [
+    name,
+    { ratio: round(ms / (small[name] ?? Number.NaN)), ms: round(ms, 1) },
+  ]);
+  return Object.fromEntries(ratios);
 }
 
 async function timed(doing: (() => Promise<unknown>) | undefined): Promise<number> {
@@ -82,6 +97,8 @@ async function openFilled({ options, remove }: Place, size: Size): Promise<Fille
   const queue = await startQueue(database.queue, { log: silent });
   const store = createTriageStore(database.db, queue.enqueue);
   const audit = createAuditStore(database.db);
+  const triageAudit = createTriageAudit(database.db);
+  const access = createAccessStore(database.db, queue.enqueue);
   const begun = performance.now();
   await fill(database.db, size, new Date());
   const fillSeconds = (performance.now() - begun) / 1_000;
@@ -90,9 +107,17 @@ async function openFilled({ options, remove }: Place, size: Size): Promise<Fille
   const list = (filter: CaseFilter) => () => store.cases(tenantId, filter, { limit: 10 });
   const search = (text: string) => () => store.search(tenantId, text, { limit: 10 });
   const states = OPEN_STATES;
+  const board = (query: string) => () =>
+    readBoard(
+      { tenantId, objectId: 'helper-4' },
+      readFilters(new URLSearchParams(query)),
+      { triage: store, access },
+      new Date(),
+    );
   const aYearAgo = new Date(Date.now() - 365 * 86_400_000).toISOString();
   return {
     fillSeconds,
+    store: { db: database.db, enqueue: queue.enqueue },
     doings: {
       list: list({ states }),
       listNew: list({ states: ['new'] }),
@@ -117,10 +142,14 @@ async function openFilled({ options, remove }: Place, size: Size): Promise<Fille
       searchNothing: search('nowhere'),
       searchOwn: () => store.search(tenantId, 'role', { of: 'person-7', limit: 10 }),
       open: () => open(store),
-      alike: () => store.alike(last, new Date(Date.now() - 1_800_000).toISOString(), 100),
+      alike: () => store.alike(last, { since: new Date(Date.now() - 1_800_000).toISOString() }, 100),
       openIncidents: () => store.openIncidents(tenantId, 5),
       staleCards: () => store.staleCards(tenantId, { limit: 50 }),
       auditFirstPage: () => audit.auditSince({ tenantId, since: '2020-01-01T00:00:00.000Z' }),
+      auditFirstPageOfTriage: () => triageAudit.triageSince({ tenantId, since: '2020-01-01T00:00:00.000Z' }),
+      board: board(''),
+      boardOfQuarter: board('days=90'),
+      boardMine: board('whose=mine&days=14'),
     },
     async close() {
       await queue.stop();
