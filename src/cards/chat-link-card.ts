@@ -1,7 +1,7 @@
 import type { Case } from '../triage/case.ts';
 import { button, buttons } from './button.ts';
 import { type AdaptiveCard, card } from './card.ts';
-import { troubleInWords } from './case-words.ts';
+import { publicName, troubleInWords } from './case-words.ts';
 import { linkButton } from './link.ts';
 import { name } from './names.ts';
 import { kicker, present, title, words } from './text.ts';
@@ -26,6 +26,22 @@ export function chatLinkCard(one: Case, address: string | undefined): AdaptiveCa
         linkButton({ title: 'Open chat', url: address }),
         button('Back to the case', triageVerbs.showCase, { id: one.id }),
       ]),
+    ]),
+  );
+}
+
+/** In its place, for somebody of the helpdesk who has not taken the case. */
+export function takeFirstCard(one: Case): AdaptiveCard {
+  const headline = 'Take the case first';
+  const who = publicName(one.reporter.displayName);
+  const has = one.assignee === undefined ? '' : ` ${publicName(one.assignee.displayName)} has it now.`;
+  return card(
+    headline,
+    present([
+      kicker(`Case ${one.number} · Only you see this`, 'Accent'),
+      title(headline),
+      words(`${who}’s address is for whoever has the case.${has} Take it, then press Chat with reporter again.`),
+      buttons([button('Take it', triageVerbs.claimCase, one, { style: 'positive' })]),
     ]),
   );
 }

@@ -3,7 +3,7 @@ import type { AdaptiveCard } from '../../src/cards/card.ts';
 import { type CaseView, caseCard } from '../../src/cards/case-card.ts';
 import { caseDetailsCard } from '../../src/cards/case-details-card.ts';
 import { assigneeNewsCard, type CaseNews, caseNewsCard } from '../../src/cards/case-news-card.ts';
-import { chatAddress, chatLinkCard } from '../../src/cards/chat-link-card.ts';
+import { chatAddress, chatLinkCard, takeFirstCard } from '../../src/cards/chat-link-card.ts';
 import { digestCard, digestOffCard } from '../../src/cards/digest-card.ts';
 import { handedOverCard } from '../../src/cards/handed-over-card.ts';
 import { incidentCard } from '../../src/cards/incident-card.ts';
@@ -204,6 +204,7 @@ function caseCards(foreign: Foreign, found: Diagnosis): Record<string, AdaptiveC
     'case-details': caseDetailsCard(one, found, caseHistory(foreign)),
     'chat-link': chatLinkCard(one, url),
     'chat-link-none': chatLinkCard(one, undefined),
+    'take-first': takeFirstCard(one),
     'handed-over': handedOverCard(one),
     'handed-over-resolved': handedOverCard({ ...one, status: all['resolved-access'] }),
     'assignee-news': assigneeNewsCard(

@@ -1,15 +1,17 @@
 import { z } from 'zod/v4';
 import { caseDetailsCard } from '../../cards/case-details-card.ts';
-import { chatAddress, chatLinkCard } from '../../cards/chat-link-card.ts';
+import { chatAddress, chatLinkCard, takeFirstCard } from '../../cards/chat-link-card.ts';
 import { goneCard } from '../../cards/gone-card.ts';
 import type { DiagnosisStore } from '../../diagnosis/record.ts';
 import { type Tenant, TenantError } from '../../tenant.ts';
 import type { Case, CaseEvent } from '../../triage/case.ts';
 import { clickOnCase, type TriageDependencies } from '../../triage/cases.ts';
+import { isOpen } from '../../triage/decide-case.ts';
 import type { Helpdesk } from '../../triage/helpdesk.ts';
 import type { CardClick } from '../activity.ts';
 import { sameId } from '../same-id.ts';
 import type { DrawCase } from '../triage/draw-case.ts';
+import type { MayApprove } from '../triage/may-approve.ts';
 import type { MaySee } from '../triage/may-see.ts';
 import { type ClickAnswer, type ClickHandler, say, unreadable } from './answer.ts';
 import { noted, written } from './case-note.ts';
@@ -26,6 +28,7 @@ export interface CaseClicksDependencies {
   tenant: Pick<Tenant, 'user'>;
   drawCase: DrawCase;
   maySee: MaySee;
+  mayApprove: MayApprove;
 }
 
 type Verb = 'claim' | 'assign' | 'ask' | 'resolve' | 'reopen' | 'show' | 'details' | 'chat';
@@ -38,6 +41,7 @@ export function createCaseClicks({
   tenant,
   drawCase,
   maySee,
+  mayApprove,
 }: CaseClicksDependencies): Record<Verb, ClickHandler> {
   const act = createOnTriage<Case, CaseEvent>({
     kind: 'case',
@@ -118,11 +122,8 @@ export function createCaseClicks({
     const found = await standing(click);
     if ('answer' in found) return found.answer;
     const { one } = found;
-    if (one.assignee === undefined || !sameId(one.assignee.objectId, click.from.objectId)) {
-      const proven = await actorOf(click, helpdesk);
-      if ('unproven' in proven) return proven.unproven;
-      if (!proven.actor.helpdesk) return helpdeskOnly;
-    }
+    const refused = await mayReach(click, one);
+    if (refused !== undefined) return refused;
     try {
       const user = await tenant.user(one.reporter.objectId, { signal: AbortSignal.timeout(DIRECTORY_WITHIN_MS) });
       const address = user && chatAddress(one.tenantId, user.userPrincipalName, `About case ${one.number}: `);
@@ -131,6 +132,21 @@ export function createCaseClicks({
       if (!(error instanceof TenantError)) throw error;
       return say(`I could not look up how to reach ${one.reporter.displayName}: ${error.message}`);
     }
+  }
+
+  /** The address of whoever reported it is for himself, for whoever has taken the case, and for those who can approve. */
+  async function mayReach(click: CardClick, one: Case): Promise<ClickAnswer | undefined> {
+    const { from } = click;
+    if ([one.reporter, one.assignee].some((each) => each && sameId(each.objectId, from.objectId))) return undefined;
+    const [proven, { right }] = await Promise.all([
+      actorOf(click, helpdesk),
+      records.get(one.tenantId, one.diagnosisId).then((record) => mayApprove(record?.diagnosis, from)),
+    ]);
+    if (right === 'yes') return undefined;
+    if ('unproven' in proven) return proven.unproven;
+    if (!proven.actor.helpdesk) return helpdeskOnly;
+    if (!isOpen(one)) return say('The case is resolved. Reopen it and take it, then you can chat with the reporter.');
+    return { kind: 'card', card: takeFirstCard(one), forClicker: true };
   }
 
   return {

@@ -16,6 +16,7 @@ import type { UseChannel } from '../use-channel.ts';
 import { createDeliverCards } from './deliver-cards.ts';
 import { createDrawCase } from './draw-case.ts';
 import { createDrawTriage } from './draw-triage.ts';
+import { createMayApprove } from './may-approve.ts';
 import { createMaySee } from './may-see.ts';
 import { createTellOfCases, type TellOfCases } from './tell-of-cases.ts';
 import { createTriageCommands, type TriageCommands } from './triage-commands.ts';
@@ -51,6 +52,7 @@ export function createTriageInTeams(dependencies: TriageInTeamsDependencies): Tr
     drawCase: createDrawCase(store),
     drawTriage: createDrawTriage({ store, now, boardUrl }),
     maySee: createMaySee(tenant),
+    mayApprove: createMayApprove(tenant),
   };
   const cases = createCaseClicks(shared);
   const incidents = createIncidentClicks(shared);

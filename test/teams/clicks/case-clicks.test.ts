@@ -9,6 +9,7 @@ import type { TriageStep } from '../../../src/triage/store.ts';
 import { adele, alex, megan } from '../../access/requests.ts';
 import { tenantThat } from '../../access/tenant-that.ts';
 import { aCase, caseStatuses } from '../../cards/triage-samples.ts';
+import { buttonTitles } from '../../cards/walk.ts';
 import { diagnosisOf, recordOf } from '../../triage/reports.ts';
 import { chatWith, tenantId } from '../messages-of.ts';
 
@@ -38,11 +39,14 @@ function setUp(of: Membership['of'], more: Partial<Case> = {}) {
     tenant: {
       user: async (objectId: string) => {
         if (objectId !== lynne.objectId) throw throttled;
-        return lynne;
+        return { ...lynne, userPrincipalName: 'lynne@contoso.com' };
       },
     },
     drawCase: async () => ({ fallbackText: 'the case' }),
     maySee: async () => ({ may: true }),
+    mayApprove: async (_: unknown, { objectId }: { objectId: string }) => ({
+      right: objectId === lynne.objectId ? 'yes' : 'no',
+    }),
     // What a click touches of these is all here.
   } as unknown as CaseClicksDependencies;
   const clicks = createCaseClicks(dependencies);
@@ -141,6 +145,40 @@ describe('a click on a case', () => {
     await clicks.resolve(click({ note: { text: 'x' } }));
     assert.equal(wrote[0]?.entry.detail, undefined);
     assert.equal(wrote.length, 1);
+  });
+});
+
+describe('“Chat with reporter”', () => {
+  const owned = { reporter: lynne, assignee: adele };
+
+  it('opens the chat for whoever has the case, for those who can approve, and for the reporter', async () => {
+    for (const from of [adele, lynne]) {
+      const { clicks, click } = setUp('no', from === adele ? owned : { reporter: lynne });
+      assert.match(JSON.stringify(await clicks.chat(click({}, from))), /Open chat/, from.displayName);
+    }
+    const { clicks, click } = setUp('no', { reporter: alex });
+    assert.match(said(await clicks.chat(click({}, lynne))), /could not look up how to reach/, 'she may ask');
+  });
+
+  it('tells others of the helpdesk to take the case first, with that one button', async () => {
+    const { clicks, click } = setUp('yes', owned);
+    const answer = await clicks.chat(click({}, megan));
+    assert.ok(answer.kind === 'card' && answer.forClicker);
+    assert.deepEqual(buttonTitles(answer.card), ['Take it']);
+    const shown = JSON.stringify(answer.card);
+    assert.match(shown, /Take the case first.*Adele Vance has it now/s);
+    assert.doesNotMatch(shown, /users=|@|teams\.microsoft/);
+    assert.match(shown, new RegExp(`"version":${aCase().version}`));
+  });
+
+  it('tells them to open a resolved one again first', async () => {
+    const { clicks, click } = setUp('yes', { ...owned, status: caseStatuses()['resolved-by-hand'] });
+    assert.match(said(await clicks.chat(click({}, megan))), /is resolved\. Reopen it and take it/);
+  });
+
+  it('is for nobody else', async () => {
+    const { clicks, click } = setUp('no', owned);
+    assert.match(said(await clicks.chat(click({}, alex))), /Only the helpdesk/);
   });
 });
 
