@@ -9,7 +9,7 @@ export type Beneficiary = 'me' | 'someone' | 'team' | undefined;
 const removal = sieved(/\b(?:remove|revoke|withdraw|take away|take back|kick|offboard|undo|downgrade|demote)\b/i);
 const forMe = sieved(/\b(?:i|i'd|i'm|me|my|myself|we|us)\b/i);
 const meInside = sieved(
-  /\b(?:give|grant|assign|add|get|let|make|onboard|provide|approve|allow|enable|activate) (?:me|us|my (?:account|user|login))\b|\b(?:for|to) (?:me|us|myself)\b|\b(?:can|could|may|should|do) (?:i|we)\b|\b(?:i|we)(?:'d| would)? (?:really |just |also |still |urgently )?(?:need|want|like|require)\b|\b(?:do|can|could|would) i (?:get|request|ask)\b|\bmy (?:access|role|rights|permissions?|reader|owner|data)\b/i,
+  /\b(?:give|grant|assign|add|get|let|make|onboard|provide|approve|allow|enable|activate|upgrade|promote|put|set|invite) (?:me|us|my (?:account|user|login))\b|\b(?:for|to) (?:me|us|myself)\b|\b(?:can|could|may|should|do) (?:i|we)\b|\b(?:i|we)(?:'d| would)? (?:really |just |also |still |urgently )?(?:need|want|like|require)\b|\b(?:do|can|could|would) i (?:get|request|ask)\b|\bmy (?:access|role|rights|permissions?|reader|owner|data)\b/i,
 );
 /** 'I need access for my colleague'. */
 const forOther = sieved(
@@ -34,7 +34,7 @@ const likewise = /\bsame \w{4,12} (?:as|like) [\w.'-]{2,40}(?: has)? for ([A-Za-
 const starts =
   /^\W{0,3}(?:(?:hi|hey|hello)(?: (?:bot|all|there|team|everyone|everybody|folks))?\b\W{1,3})?([A-Za-z]{2,20})(?: [A-Za-z'-]{2,20})? (?:also |just |still )?(?:needs|starts|joined|joins|left|will need|should|must|wants|requires|doesn't need|no longer needs)\b/g;
 const noPerson = new Set(
-  'who whom what that this it there which someone somebody nobody team away off back new azure digital adt twins data owner reader contributor monday tuesday wednesday thursday friday saturday sunday friday january february march april may june july august september october november december entra teams explorer temporary full any plant each our like love be have need want please'.split(
+  'who whom what that this it there which someone somebody nobody anyone anybody everyone everybody one sb so sbdy smb smbdy team away off back new azure digital adt twins data owner reader contributor monday tuesday wednesday thursday friday saturday sunday friday january february march april may june july august september october november december entra teams explorer temporary full any plant each our like love be have need want please'.split(
     ' ',
   ),
 );

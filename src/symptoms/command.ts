@@ -51,7 +51,7 @@ export function readCommand(text: string): Command | undefined {
     .trim()
     .toLowerCase()
     .replace(/^\//, '')
-    .replace(/(?<=\S)[.!?]{1,5}$/, '')
+    .replace(/(?<=\S)\s{0,3}[.!?]{1,5}$/, '')
     .replace(/^please |,? please$/g, '')
     .replace(/\s{1,50}/g, ' ')
     .trim();

@@ -76,7 +76,8 @@ const hasData = sieved(/\s(?:-d|--data(?:-raw|-binary)?|--json|-Body)\s/);
 
 /** What code, a command or a path says was tried; of several the one that was refused. */
 export function operationInCode(text: string): CodeReading | undefined {
-  if (!/twin|model|route|job|query|relationship|component|telemetry|import_?graph/i.test(text)) return undefined;
+  if (!/twin|model|route|job|query|relationship|component|telemetry|import_?graph|\baz dt /i.test(text))
+    return undefined;
   const lines = withoutPassed(text);
   const refusal = refusalIndex(lines);
   return (
@@ -101,7 +102,7 @@ function sdkCalls(text: string): Mention<CodeReading>[] {
       ofResource(resourceOf(group), /^(?:Get|List)/.test(verb) ? 'GET' : verb === 'Delete' ? 'DELETE' : 'PUT'),
     );
   });
-  return [...calls, ...queries, ...imports, ...named].filter(({ end }) => !worksBehind.test(text.slice(end, end + 80)));
+  return [...calls, ...queries, ...imports, ...named].filter(failsIn(text));
 }
 
 function resourceOf(group: string): string {
@@ -112,7 +113,12 @@ function resourceOf(group: string): string {
 
 /** 'listModels is ok though'. */
 const worksBehind =
-  /^["'`]?(?:\([^()\n]{0,20}\))?["'`]?,? (?:(?!(?:but|fails?|403|forbidden|and|while|gives|returns)\b)[\w-]{1,15} ){0,6}(?:ok|okay|fine|works?|worked|succeeds)\b/i;
+  /^["'`]?(?:\([^()\n]{0,20}\))?["'`]?,? {1,2}(?:(?!(?:but|fails?|403|forbidden|and|while|gives|returns)\b)[\w-]{1,15} ){0,6}(?:ok|okay|fine|works?|worked|succeeds)\b/i;
+
+const failsIn =
+  (text: string) =>
+  ({ end }: Pick<Mention<CodeReading>, 'end'>): boolean =>
+    !worksBehind.test(text.slice(end, end + 80));
 
 /** Words in lower case, without underscores. */
 function ofMethod(verb: string, thing: string): CodeReading {
@@ -124,7 +130,11 @@ function ofMethod(verb: string, thing: string): CodeReading {
 }
 
 function cliCalls(text: string): Mention<CodeReading>[] {
-  const commands = [...cliCommand(text)].map((match) => {
+  const tried = [...cliCommand(text)].filter(({ index, 1: group = '' }) => {
+    const end = index + 'az dt '.length + group.length;
+    return failsIn(text)({ end });
+  });
+  const commands = tried.map((match) => {
     const [, group = '', second = '', third = ''] = match;
     return mention(match, ofCommand(group.toLowerCase(), `${second} ${third}`.toLowerCase()));
   });

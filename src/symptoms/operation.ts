@@ -11,6 +11,9 @@ export interface OperationReading {
 
 const refused = sieved(/(?<![\w-])403(?![\w-])|forbidden|denied|refused|not (?:allowed|authorized|permitted)/i);
 
+/** 'Please verify that the twin id is valid and ensure that the twin is not deleted': words of the service. */
+const advice = sieved(/\bplease (?:verify|ensure|check|make sure) (?:that|if|the)\b/i);
+
 type Rule = readonly [pattern: Sieve, operation: Operation, access: 'read' | 'write' | undefined];
 
 const looks =
@@ -71,7 +74,7 @@ const patterns: readonly (readonly [pattern: RegExp, operation: Operation, acces
   [act(looks, plainTwins, notTheService), 'read', 'read'],
   [/\b(?:deleting|to delete|on delete|deletes?|delete (?:calls?|requests?|fails?))\b/i, 'delete', 'write'],
   [
-    /\b(?:patch(?:es|ing)?|(?:to|can't|cannot|won't|allowed to|may not) {1,2}(?:write|update|change|modify|edit)|writ(?:es|ing)|updating|(?:i|we|he|she|they|user) (?:saves?|changes?|edits?|modif(?:y|ies))|(?:can't|cannot|on|to) save|saving|changing|editing|modifying|(?:put|post|patch)(?= (?:returns?|gives?|fails?|calls?|requests?|is|->|=>|403|forbidden))|on (?:write|update)s?|write (?:calls?|access|requests?|operations?|fails?)|(?:on|for|during|an?|every|each|the|adt|twins?) updates?|updates? (?:calls?|fails?|requests?)|put (?:calls?|requests?))\b/i,
+    /\b(?:patch(?:es|ing)?|(?:to|can't|cannot|won't|allowed to|may not) {1,2}(?:write|update|change|modify|edit)|writ(?:es|ing)|updating|(?:i|we|he|she|they|user) (?:saves?|changes?|edits?|modif(?:y|ies))|(?:can't|cannot|on|to) save|saving|changing|editing|modifying|(?:put|post|patch)(?= (?:returns?|gives?|fails?|calls?|requests?|is|->|=>|403|forbidden))|on (?:write|update)s?|write (?:calls?|access|requests?|operations?|fails?)|(?:on|for|during|an?|every|each|the|adt|twins?) updates?|updates? (?:calls?|fails?|requests?)|put (?:calls?|requests?)|upserts?|upserting|inserts?(?= (?:calls?|requests?|fails?|into)))\b/i,
     'write',
     'write',
   ],
@@ -89,9 +92,10 @@ export function readOperation(text: string, failing: string): OperationReading |
   const certain = operationInCode(text);
   if (certain !== undefined) return { ...certain, certain: true };
   // Each clause is a line.
-  const refusal = failing.split('\n').filter((clause) => refused.test(clause));
+  const clauses = failing.split('\n').filter((clause) => !advice.test(clause));
+  const refusal = clauses.filter((clause) => refused.test(clause));
   // What stands beside the refusal was refused: 'it shows models, but when I add one I get 403'.
-  const said = firstOf(words, refusal.join('\n')) ?? firstOf(words, failing);
+  const said = firstOf(words, refusal.join('\n')) ?? firstOf(words, clauses.join('\n'));
   return said === undefined ? undefined : { ...said, certain: false };
 }
 

@@ -6,6 +6,7 @@ describe('readCommand', () => {
     ['help', 'help'],
     ['/help', 'help'],
     [' Help! ', 'help'],
+    ['help ?', 'help'],
     ['<at>ADT Support</at> help', 'help'],
     ['diagnose', 'diagnose'],
     ['my requests', 'requests'],

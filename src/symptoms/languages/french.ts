@@ -156,14 +156,14 @@ export const french = language({
     extend: renouveler, renouvelez, étendre, prolonger, prolongez
     must: doit, doivent, devrait
     add: ajouter, ajoute, ajoutez
-    query: interroger, interroge, interrogeons, requête, requêter, requêtes, requete, requeter
-    upload: téléverser, charger, télécharger, importer, importe, importons, uploader, uploade, téléverse, téléversant, déposer, dépose, charge
-    read: lire, lit, lis, lecture, lisant
-    write: écrire, écrit, écriture
-    update: modifier, modifie, modifions, modification, màj
-    delete: supprimez, supprimer, supprime, supprimons, effacer, efface, suppression
-    create: créer, crée, création, creer
-    list: lister, liste, afficher
+    query: interroger, interroge, interrogeons, requête, requêter, requêtes, requete, requeter, interrogent, interrogeant, requêtent
+    upload: téléverser, charger, télécharger, importer, importe, importons, uploader, uploade, téléverse, téléversant, déposer, dépose, charge, importent, importez, important, uploadons, uploadent, téléversent, déposons, déposent, chargent, chargeons, chargeant
+    read: lire, lit, lis, lecture, lisant, lisons, lisent, lisez
+    write: écrire, écrit, écriture, écris, écrivons, écrivent, écrivant
+    update: modifier, modifie, modifions, modification, màj, modifient, modifiez, modifiant, actualiser, actualise, actualisons, actualisent
+    delete: supprimez, supprimer, supprime, supprimons, effacer, efface, suppression, suppriment, supprimant, effaçons, effacent
+    create: créer, crée, création, creer, créons, créent, créez, créant
+    list: lister, liste, afficher, listons, listent, affichons, affichent
     models: modèles, modèle, modeles, modele
     twins: jumeaux, jumeau
     relationships: relations, relation

@@ -195,14 +195,14 @@ export const german = language({
     add: hinzufügen, aufnehmen, eintragen
     grant: gewähren, erteilen, freischalten, freigeben, einräumen
     assign: zuweisen, zuteilen
-    query: abfragen, abfrage, abzufragen, abfragt, abrufe
-    upload: hochladen, hochlade, hochzuladen, hochlädt
-    read: lesen, lese, auslesen, liest
-    write: schreiben, schreibe, schreibt
-    update: aktualisieren, aktualisiere, ändern, ändere, aktualisiert
-    delete: löschen, lösche, löscht
-    create: erstellen, erstelle, anlegen, anlege, erstellt
-    list: auflisten, anzeigen
+    query: abfragen, abfrage, abzufragen, abfragt, abrufe, abgefragt, abruft, abrufen, abgerufen
+    upload: hochladen, hochlade, hochzuladen, hochlädt, hochlädst, hochgeladen, hochladend
+    read: lesen, lese, auslesen, liest, ausliest, gelesen, auslese
+    write: schreiben, schreibe, schreibt, schreibst, geschrieben
+    update: aktualisieren, aktualisiere, ändern, ändere, aktualisiert, ändert, geändert, aktualisierst, aktualisierend
+    delete: löschen, lösche, löscht, löschst, gelöscht
+    create: erstellen, erstelle, anlegen, anlege, erstellt, anlegt, angelegt, erstellst
+    list: auflisten, anzeigen, auflistet, aufliste, anzeigt, anzeige
     models: modelle, modell, modellen
     twins: zwillinge, zwilling, zwillingen, zwillings
     relationships: beziehung, beziehungen

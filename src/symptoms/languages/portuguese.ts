@@ -123,17 +123,17 @@ export const portuguese = language({
     reader: leitor, leitora
     owner: proprietário, proprietária, dono
     add: incluir, colocar, adicionar, adicione
-    query: consultar, consulto, consulta, consultas
-    upload: carregar, carrego, enviar, envio, envia, subir, importar
-    read: ler, leio, leitura, ver
-    write: escrever, escrita, gravar
-    update: atualizar, atualizo, modificar, alterar
-    delete: excluir, apagar, deletar
-    create: criar, crio
+    query: consultar, consulto, consulta, consultas, consultamos, consultam, consultando, consultou
+    upload: carregar, carrego, enviar, envio, envia, subir, importar, carrega, carregamos, carregam, carregando, sobe, subimos, sobem, subindo, enviamos, enviam, enviando, importa, importam, importando
+    read: ler, leio, leitura, ver, lê, lemos, leem, lendo, leu
+    write: escrever, escrita, gravar, escrevo, escreve, escrevemos, escrevem, escrevendo, grava, gravo, gravam, gravando
+    update: atualizar, atualizo, modificar, alterar, atualiza, atualizamos, atualizam, atualizando, atualizou, modifica, modificam, modificando, altera, alteram, alterando
+    delete: excluir, apagar, deletar, exclui, excluímos, excluem, excluindo, apaga, apago, apagam, apagando, deleta, deletam, deletando
+    create: criar, crio, cria, criamos, criam, criando, criou
     answers: responde
     says: diz, dizem
     returns: retorna, devolve
-    list: listar, listando
+    list: listar, listando, listo, listamos, listam
     models: modelos, modelo
     twins: gêmeos, gêmeo, gemeos, gémeos
     relationships: relações, relacionamento, relacionamentos

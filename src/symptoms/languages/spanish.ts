@@ -132,14 +132,14 @@ export const spanish = language({
     who: quién, quien
     remove: quiten, saquen, saca, sacar, eliminen, retiren, revoquen, quitar, quita, quitarle, eliminarle, revocar, retirar
     add: agreguen, agregue, incluyan, incluya, añadir, añada, añadan, agregar, agrega, añade, agréguenme
-    query: consultar, consulto, consulta, consultas, consultando
-    upload: subir, subo, cargar, importar, subiendo, sube
-    read: leer, leo, lectura, leyendo, lee, ver
-    write: escribir, escribo, escritura
-    update: actualizar, actualizo, modificar, actualiza
-    delete: borrar, eliminar, borro, elimino
-    create: crear, creo, crea
-    list: listar, listo, listando
+    query: consultar, consulto, consulta, consultas, consultando, consultamos, consultan, consulté, consultó
+    upload: subir, subo, cargar, importar, subiendo, sube, subimos, suben, subió, subí, carga, cargamos, cargan, cargando, importa, importamos, importan, importando
+    read: leer, leo, lectura, leyendo, lee, ver, lees, leemos, leen, leyó
+    write: escribir, escribo, escritura, escribe, escribimos, escriben, escribiendo, escribió, graba, graban, grabar
+    update: actualizar, actualizo, modificar, actualiza, actualizamos, actualizan, actualizando, actualizó, modifica, modifico, modificamos, modifican, modificando
+    delete: borrar, eliminar, borro, elimino, borra, borramos, borran, borrando, elimina, eliminamos, eliminan, eliminando
+    create: crear, creo, crea, creamos, crean, creando, creó
+    list: listar, listo, listando, listamos, listan
     answers: responde
     says: dice, dicen
     returns: devuelve
