@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { isClearReport } from '../../src/symptoms/clear-report.ts';
 import { readSymptoms } from '../../src/symptoms/read-symptoms.ts';
 import { otherTalk, reports } from './channel-talk.ts';
+import { heldOutOtherTalk, heldOutReports } from './channel-talk-held-out.ts';
 
 const isClear = (text: string): boolean => isClearReport(text, readSymptoms(text));
 
@@ -19,6 +20,15 @@ describe('a message nobody asked the bot about', () => {
       });
     }
   }
+
+  it('is left alone, if it is no report, also where the patterns were made without it', () => {
+    assert.deepEqual(heldOutOtherTalk.filter(isClear), []);
+  });
+
+  it('is heard as a report in eight of ten messages that the patterns were made without', () => {
+    const missed = heldOutReports.filter((text) => !isClear(text));
+    assert.ok(missed.length <= heldOutReports.length / 5, missed.join('\n'));
+  });
 
   it('takes no longer for a hostile one', () => {
     for (const unit of ['if the ', 'I get a ', 'my app ', 'ich ', 'je ', 'me da ', '403が', 'A', '"I ', 'why I '])

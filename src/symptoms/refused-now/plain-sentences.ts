@@ -18,7 +18,7 @@ const contractions: readonly (readonly [pattern: RegExp, words: string])[] = [
 
 /** Calls for help speak to others without telling of them, and what was fine before tells that it is not now. */
 const politeness =
-  /\bthank you\b(?=\W{0,5}$)|\bthank(?:s| you) (?:in advance|for (?:your |any )?(?:help|support|ideas))\b|\b(?:somebody|someone|anybody|anyone|you)(?: guys| all)?(?= (?:please |kindly |maybe )?(?:help|assist|check\b(?! \w{1,12}'s)|tell me why|explain why|know why|an idea))|\bthanks\W{0,5}$/gim;
+  /\bthank you\b(?=\W{0,5}$)|\bthank(?:s| you) (?:in advance|for (?:your |any )?(?:help|support|ideas))\b|\b(?:who|somebody|someone|anybody|anyone|you)(?: guys| all)?(?: (?:can|could|might))?(?= (?:please |kindly |maybe )?(?:help|assist|check\b(?! \w{1,12}'s)|tell me why|explain why|know why|an idea))|\bthanks\W{0,5}$/gim;
 
 /** Without accents and contractions, every word for the refusal as `403`, so that patterns are short. */
 export function plainly(text: string): string {
@@ -38,7 +38,7 @@ export function plainly(text: string): string {
 
 /** 'It was fine yesterday' tells of now. */
 const before =
-  /\b(?:(?:it |all |everything )?(?:was|were) (?:still |all )?(?:fine|ok(?:ay)?|working|good)|(?:it |all |everything )?(?:still )?worked(?: \w{1,8})?)(?: (?:until|till|up to))? (?:yesterday|last (?:week|night|month|\w{3,6}day)|this morning|before|an hour ago|(?:an?|one|two|\d{1,2}) (?:minutes?|hours?|days?|weeks?) ago)|\b(?:gestern|vorher|bisher|bis gestern)(?: abend)? (?:ging|lief|klappte|funktionierte|war) (?:es|alles|das)(?: noch| alles| problemlos){0,2}|\b(?:avant|hier|jusqu'a hier),? (?:ca|tout|cela) (?:marchait|fonctionnait|allait)|\b(?:ayer|antes|hasta ayer),? (?:todo )?(?:iba|funcionaba|andaba)(?: bien)?|\b(?:ontem|antes|ate ontem),? (?:tudo )?(?:ia|funcionava|estava funcionando)(?: bem)?|(?:昨日|先週|今朝|昨夜|さっき)まで(?:は)?[^。]{0,12}(?:問題ありませんでした|問題なかった\w{0,3}|動いていま\w{0,3}した|使えていました|できていました|見えていました|動いていました)|\b(?:everybody|everyone|all the others) (?:else )?can\b(?! not)/gi;
+  /\b(?:(?:it |all |everything )?(?:was|were) (?:still |all )?(?:fine|ok(?:ay)?|working|good)|(?:it |all |everything )?(?:still )?worked(?: \w{1,8})?)(?: (?:until|till|up to|on))? (?:yesterday|\w{3,6}day|last (?:week|night|month|\w{3,6}day)|this morning|before|an hour ago|(?:an?|one|two|\d{1,2}) (?:minutes?|hours?|days?|weeks?) ago)|\b(?:gestern|vorher|bisher|bis gestern)(?: abend)? (?:ging|lief|klappte|funktionierte|war) (?:es|alles|das)(?: noch| alles| problemlos){0,2}|\b(?:avant|hier|jusqu'a hier),? (?:ca|tout|cela) (?:marchait|fonctionnait|allait)|\b(?:ayer|antes|hasta ayer),? (?:todo )?(?:iba|funcionaba|andaba)(?: bien)?|\b(?:ontem|antes|ate ontem),? (?:tudo )?(?:ia|funcionava|estava funcionando)(?: bem)?|(?:昨日|先週|今朝|昨夜|さっき)まで(?:は)?[^。]{0,12}(?:問題ありませんでした|問題なかった\w{0,3}|動いていま\w{0,3}した|使えていました|できていました|見えていました|動いていました)|\b(?:everybody|everyone|all the others) (?:else )?can\b(?! not)/gi;
 
 /** The sentences that name the refusal. */
 export function refusalSentences(plain: string): string[] {

@@ -5,6 +5,7 @@ import { japanese } from './japanese.ts';
 import { ownWords } from './own-words.ts';
 import { plainly, refusalSentences } from './plain-sentences.ts';
 import { portuguese } from './portuguese.ts';
+import { usesReportWords } from './report-words.ts';
 import { spanish } from './spanish.ts';
 
 const tellings = [english, german, french, spanish, portuguese, japanese];
@@ -21,6 +22,7 @@ export function saysRefusedNow(text: string): boolean {
   const { words, within, showsClient } = ownWords(text);
   if (words.length > LONGEST) return false;
   const plain = plainly(words);
+  if (!usesReportWords(plain)) return false;
   const told = `${plain}\n${plainly(within.slice(0, LONGEST))}`;
   if (tellings.some(({ otherwise }) => otherwise.some((story) => story.test(told)))) return false;
   const sentences = refusalSentences(plain);
