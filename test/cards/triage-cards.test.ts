@@ -14,7 +14,7 @@ import { caseResultCard } from '../../src/cards/result-cards.ts';
 import { handOverCard, type SharedView, sharedDiagnosisCard } from '../../src/cards/shared-diagnosis-card.ts';
 import { CASES_A_PAGE, triageCard } from '../../src/cards/triage-card.ts';
 import { filterInputs, filtersInWords, readFilters } from '../../src/cards/triage-filters.ts';
-import { AUTHOR, understoodCard } from '../../src/cards/understood-card.ts';
+import { AS_WRITTEN, AUTHOR, understoodCard } from '../../src/cards/understood-card.ts';
 import type { Case } from '../../src/triage/case.ts';
 import { COMMAND, durations, reader } from './request-samples.ts';
 import { diagnosis } from './samples.ts';
@@ -450,17 +450,52 @@ describe('what was understood of a message', () => {
   it('is about the person who wrote it, unless it names somebody else', () => {
     const report = { kind: 'adt-403', operation: 'read', redacted: [] } as const;
     assert.deepEqual(values(understoodCard({ ...report, redacted: [] }, { author: 'Lee Gu' })), {
+      written: undefined,
       who: AUTHOR,
       tried: 'query',
       caller: undefined,
     });
     const app = { ...report, redacted: [], principal: { kind: 'app', id: 'twin-sync' } as const };
     assert.deepEqual(values(understoodCard(app, { author: 'Lee Gu' })), {
+      written: undefined,
       who: 'app',
       tried: 'query',
       caller: 'twin-sync',
     });
     assert.equal(values(understoodCard({ ...report, redacted: [] }, {})).who, 'me');
+  });
+
+  describe('shows which instance was read, to be corrected', () => {
+    const report = { kind: 'adt-403' as const, instance: { name: 'plant-aa' }, redacted: [] };
+    const choices = ['plant-a', 'plant-b'].map((name) => ({ value: `/${name}`, name, detail: 'rg, westeurope' }));
+    const instanceOf = (card: ReturnType<typeof understoodCard>) =>
+      ofType(card, 'Input.ChoiceSet').find(({ id }) => id === 'instance');
+
+    it('in the list of those that can be seen', () => {
+      const card = understoodCard(report, { instance: { choices, more: 0, preselected: '/plant-a' } });
+      assert.equal(instanceOf(card)?.value, '/plant-a');
+      assert.equal(values(card).written, undefined);
+    });
+
+    it('and says where none of them is called so, with the name as the first choice', () => {
+      const card = understoodCard(report, { instance: { choices, more: 0 }, unseen: 'plant-aa' });
+      assert.match(read(card), /I see no instance called “plant-aa”\. Choose the one that is meant\./);
+      assert.equal(instanceOf(card)?.value, `${AS_WRITTEN}plant-aa`);
+      assert.equal(instanceOf(card)?.isRequired, true);
+    });
+
+    it('where it can be written, if not all are listed or none can be seen', () => {
+      const long = understoodCard(report, { instance: { choices, more: 12 } });
+      assert.ok('written' in values(long) && values(long).written === undefined);
+      assert.equal(instanceOf(long)?.isRequired, undefined, 'it may be written instead');
+      assert.equal(values(understoodCard(report, {})).written, 'plant-aa');
+    });
+
+    it('with the answers that were given before', () => {
+      const given = { instance: '/plant-b', who: 'app', caller: 'twin-sync', tried: 'models' };
+      const card = understoodCard(report, { instance: { choices, more: 0 }, problem: 'Which app?', given });
+      assert.deepEqual(values(card), given);
+    });
   });
 
   it('says where it does not read like a 403, and goes on all the same', () => {

@@ -344,6 +344,15 @@ function lists(foreign: Foreign): Record<string, AdaptiveCard> {
       { ...report, principal: { kind: 'app', id: foreign('twin-sync') }, redacted: ['jwt'] },
       { author: foreign('Lee Gu') },
     ),
+    'understood-unseen': understoodCard(
+      { ...report, instance: { name: foreign('plant-aa') } },
+      {
+        author: foreign('Lee Gu'),
+        instance: { choices, more: 12 },
+        unseen: foreign('plant-aa'),
+        given: { who: 'app', caller: foreign('twin-sync'), written: foreign('plant-aa'), tried: 'models' },
+      },
+    ),
     'understood-own': understoodCard({ ...report, kind: 'chatter' }, { instance: { choices, more: 12 } }),
     'result-case': caseResultCard(aCase(foreign)),
     'result-request': requestResultCard({ ...accessRequest(foreign), status: statuses(foreign)['granted-effective'] }),

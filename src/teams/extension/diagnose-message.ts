@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import type { Conversation, ConversationStore } from '../../access/delivery.ts';
 import { checkingCard } from '../../cards/checking-card.ts';
-import { AUTHOR, understoodCard } from '../../cards/understood-card.ts';
+import { AS_WRITTEN, AUTHOR, type UnderstoodView, understoodCard } from '../../cards/understood-card.ts';
 import { CALLER_MAX } from '../../cards/verbs.ts';
 import { readSymptoms } from '../../symptoms/read-symptoms.ts';
 import type { SymptomReport } from '../../symptoms/report.ts';
@@ -20,6 +20,7 @@ import { within } from '../within.ts';
 import { closed, dialog, type ExtensionAnswer, say } from './answer.ts';
 import { corrected } from './corrected.ts';
 import { isMessageId, type PointedMessage } from './pointed-message.ts';
+import { isCalled, type Place, writtenInstance } from './written-instance.ts';
 
 export interface DiagnoseMessageDependencies {
   diagnoses: Pick<Diagnoses, 'begin'>;
@@ -48,6 +49,7 @@ export interface DiagnoseMessage {
 /** As the form sends it; whoever made it up learns no more than by writing to the bot. */
 const corrections = z.object({
   instance: text.optional(),
+  written: z.string().max(CALLER_MAX).optional(),
   who: z.enum([AUTHOR, 'me', 'app', 'user', 'group']).optional(),
   caller: z.string().max(CALLER_MAX).optional(),
   tried: text.optional(),
@@ -69,16 +71,18 @@ export function createDiagnoseMessage({
 }: DiagnoseMessageDependencies): DiagnoseMessage {
   const once = createOnce<ExtensionAnswer>(SAME_PRESS_MS, now);
 
-  async function show(pointing: Pointing, problem?: string): Promise<ExtensionAnswer> {
+  async function show(
+    pointing: Pointing,
+    more: Pick<UnderstoodView, 'problem' | 'given' | 'unseen'> = {},
+  ): Promise<ExtensionAnswer> {
     const report = readSymptoms(pointing.message.text);
     const author = otherAuthor(pointing);
-    const instance = offered(report, await instances().catch(() => []));
     return dialog(
       TITLE,
       understoodCard(report, {
         ...(author && { author: author.displayName }),
-        ...(instance && { instance }),
-        ...(problem !== undefined && { problem }),
+        ...offered(report, await seen()),
+        ...more,
       }),
     );
   }
@@ -87,20 +91,26 @@ export function createDiagnoseMessage({
     const given = corrections.safeParse(form).data;
     if (given === undefined) return say('I could not read that. Open “Diagnose this” again.');
     const author = otherAuthor(pointing);
-    const report = corrected(readSymptoms(pointing.message.text), given, author);
-    if (typeof report === 'string') return show(pointing, report);
-    const chosen = given.instance
-      ? (await instances().catch(() => [])).find((each) => sameId(each.id, given.instance ?? ''))
-      : undefined;
+    const read = readSymptoms(pointing.message.text);
+    const report = corrected(read, given, author);
+    if (typeof report === 'string') return show(pointing, { problem: report, given });
+    const place = placeMeant(read, given, await seen());
+    if ('problem' in place) return show(pointing, { ...place, given });
+    if ('unseen' in place)
+      return show(pointing, { ...place, given: { ...given, instance: undefined, written: undefined } });
     const { conversation, from, message } = pointing;
     const key = JSON.stringify([conversation.tenantId, conversation.id, from.objectId, message.id, given]);
     return once(key, () =>
-      begin(pointing, chosen ? { ...report, instance: placeOf(chosen) } : report, {
-        ...(chosen && { instanceId: chosen.id }),
+      begin(pointing, place.instance ? { ...report, instance: place.instance } : report, {
+        ...(place.id !== undefined && { instanceId: place.id }),
         // Where it is the own trouble after all, nobody else has reported it.
         ...(author && report.principal?.kind !== 'me' && { writtenBy: author }),
       }),
     );
+  }
+
+  async function seen(): Promise<Instance[]> {
+    return instances().catch(() => []);
   }
 
   async function begin(
@@ -168,18 +178,43 @@ function threadWith({ id, replyToId }: PointedMessage, conversation: Conversatio
   return isMessageId(root) ? threadOf(conversation, root) : conversation;
 }
 
-/** The list to choose from; undefined where the one that is named is none of them, or there is none. */
-function offered({ instance }: SymptomReport, instances: readonly Instance[]) {
-  const asked = (instance?.hostName ?? instance?.name)?.toLowerCase();
-  const isNamed = ({ hostName, name }: Instance) => [hostName, name].some((each) => each.toLowerCase() === asked);
-  const named = instances.filter(isNamed);
-  if (instances.length === 0 || (asked !== undefined && named.length === 0)) return undefined;
+/** The list to choose from, and whether the text names one that is not in it; empty where there is none. */
+function offered(
+  { instance }: SymptomReport,
+  instances: readonly Instance[],
+): Pick<UnderstoodView, 'instance' | 'unseen'> {
+  const named = instance === undefined ? [] : instances.filter((each) => isCalled(each, instance));
+  if (instances.length === 0) return {};
+  if (instance !== undefined && named.length === 0)
+    return { instance: choiceOf(instances, undefined), unseen: instance.name ?? instance.hostName ?? '' };
   const [only, ...more] = named.length > 0 ? named : instances;
   // The ones that are named come first, so that a long list does not cut them off.
-  const list = [...named, ...instances.filter((each) => !isNamed(each))];
-  return choiceOf(list, more.length === 0 ? only?.id : undefined);
+  const list = [...named, ...instances.filter((each) => !named.includes(each))];
+  return { instance: choiceOf(list, more.length === 0 ? only?.id : undefined) };
 }
 
-function placeOf({ hostName, name }: Instance): NonNullable<SymptomReport['instance']> {
+/** What the form means by its two ways to say which instance. Empty: the one that was read, or none. Pure. */
+function placeMeant(
+  read: SymptomReport,
+  { instance: chosen = '', written = '' }: z.infer<typeof corrections>,
+  instances: readonly Instance[],
+): { instance?: Place; id?: string } | { problem: string } | { unseen: string } {
+  const found = instances.find(({ id }) => sameId(id, chosen));
+  const asWritten = chosen.startsWith(AS_WRITTEN) ? chosen.slice(AS_WRITTEN.length) : '';
+  // What is written means more than the list above it, which may have been filled already.
+  const called = written.trim() || asWritten;
+  if (called === '' || called === (read.instance?.name ?? read.instance?.hostName)) {
+    return found === undefined ? {} : { instance: placeOf(found), id: found.id };
+  }
+  const place = writtenInstance(called);
+  if (place === undefined) return { problem: 'Write an instance by its name, such as plant-a, or by its host name.' };
+  const [only, ...more] = instances.filter((each) => isCalled(each, place));
+  if (only !== undefined && more.length === 0) return { instance: placeOf(only), id: only.id };
+  // Said before it is looked for; whoever keeps it all the same knows.
+  const isNews = only === undefined && instances.length > 0 && asWritten !== called;
+  return isNews ? { unseen: called } : { instance: place };
+}
+
+function placeOf({ hostName, name }: Instance): Place {
   return { hostName, name };
 }

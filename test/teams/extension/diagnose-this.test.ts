@@ -70,6 +70,19 @@ describe('“Diagnose this” on somebody’s message', () => {
     await stage.person('megan').sees(/plant-b · Alex Wilber.*Who can fix it/s, { in: thread });
   });
 
+  it('says before it runs that no instance is called so, and lets it be chosen or kept', async () => {
+    const thread = stage.floor.thread();
+    const wrong = { ...alexWrote, id: '4', html: '<p>I get 403 on plant-aa when I query twins</p>' };
+    const dialog = await diagnosesThis(stage.person('megan'), wrong, thread);
+    assert.match(dialog.text, /I see no instance called “plant-aa”\. Choose the one that is meant/);
+    assertSound(dialog.card ?? assert.fail('There is no card.'));
+    const instance = stage.tenant.state.instances.find(({ name }) => name === 'plant-b')?.id ?? '';
+    assert.ok((await dialog.submits({ instance })).closed);
+    await stage.person('megan').sees(/plant-b · Alex Wilber.*Who can fix it/s, { in: thread });
+    assert.ok((await dialog.submits()).closed, 'plant-aa is meant');
+    await stage.person('megan').sees(/plant-aa/, { in: thread });
+  });
+
   it('says that it does not read like a 403, and looks all the same', async () => {
     const thread = stage.floor.thread();
     const dialog = await diagnosesThis(stage.person('megan'), { ...alexWrote, html: '<p>lunch at noon?</p>' }, thread);
