@@ -23,7 +23,7 @@ function item(one: Incident, now: Date): Html {
   const who = names(affected.map(({ displayName }) => discreet(displayName)));
   return html`<li><h3>Incident ${number}: ${incidentInWords(one)}</h3><p>${peopleInWords(people)} in ${cases} ${
     cases === 1 ? 'case' : 'cases'
-  } for ${since(one.since, now)}: ${who}.${
+  } for ${since(one.since, now)}${affected.length > 0 && html`: ${who}`}.${
     cause !== undefined && html` Mostly: ${causeInWords(cause)}.`
   }</p>${found(one, now)}<p class="faint">${
     assignee === undefined ? 'Nobody has taken it yet.' : `Taken by ${publicName(assignee.displayName)}.`

@@ -1,4 +1,4 @@
-import type { Examined, Incident } from '../triage/incident.ts';
+import type { Examined, Incident, IncidentResolved } from '../triage/incident.ts';
 import { button, buttonRows, buttons, formButton } from './button.ts';
 import { type Action, type AdaptiveCard, type Container, card, type Element } from './card.ts';
 import { publicName } from './case-words.ts';
@@ -7,7 +7,7 @@ import { dateAndTime, onDateAndTime } from './dates.ts';
 import { discreet } from './discreet.ts';
 import { findingBlock, remedyLines, remedyLinks } from './finding-block.ts';
 import { fold } from './fold.ts';
-import { incidentInWords, peopleInWords } from './incident-words.ts';
+import { incidentEndInWords, incidentInWords, peopleInWords } from './incident-words.ts';
 import { noteInput } from './note-input.ts';
 import { row } from './row.ts';
 import { smallEnough } from './small-enough.ts';
@@ -71,15 +71,16 @@ function draw(incident: Incident, detail: Detail): AdaptiveCard {
 
 function affected({ affected: named, people }: Incident): string {
   const first = named.slice(0, MOST_NAMED).map(({ displayName }) => publicName(displayName));
+  if (first.length === 0) return peopleInWords(people);
   const more = people - first.length;
   return more > 0 ? `${first.join(', ')} and ${more} more` : first.join(', ');
 }
 
-function over({ by, at, note }: Extract<Incident['status'], { state: 'resolved' }>): Element[] {
+function over(status: IncidentResolved): Element[] {
   return present([
-    words({ text: by === undefined ? 'Resolved.' : `Resolved by ${publicName(by.displayName)}.`, weight: 'Bolder' }),
-    dated(`It ended ${onDateAndTime(at)}.`, 'None'),
-    quoted(note),
+    words({ text: incidentEndInWords(status), weight: 'Bolder' }),
+    dated(`It ended ${onDateAndTime(status.at)}.`, 'None'),
+    quoted(status.note),
   ]);
 }
 

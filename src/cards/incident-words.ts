@@ -1,14 +1,16 @@
 /** How an incident is spoken of, wherever it is. Plain text, short enough for a line. */
-import type { Common, Incident } from '../triage/incident.ts';
+import type { Common, Incident, IncidentResolved } from '../triage/incident.ts';
 import { publicName } from './case-words.ts';
 import { causeInWords } from './cause-words.ts';
 import { discreet } from './discreet.ts';
 
-/** 'Trouble with plant-a', 'Trouble with one app', 'Public network access is off'. */
+/** 'Trouble with plant-a', '429 on plant-a', 'Trouble with one app', 'Public network access is off'. */
 export function incidentInWords({ trait }: Pick<Incident, 'trait'>): string {
   switch (trait.kind) {
     case 'instance':
-      return `Trouble with ${publicName(trait.label)}`;
+      return trait.status === undefined
+        ? `Trouble with ${publicName(trait.label)}`
+        : `${trait.status} on ${publicName(trait.label)}`;
     case 'app':
       // Its label is an app id, which is not for everybody.
       return 'Trouble with one app';
@@ -17,6 +19,12 @@ export function incidentInWords({ trait }: Pick<Incident, 'trait'>): string {
     case 'cause':
       return causeInWords(trait.label);
   }
+}
+
+/** 'Resolved by Megan Bowen.', 'Every case of it is resolved.' */
+export function incidentEndInWords({ by, withItsCases }: Pick<IncidentResolved, 'by' | 'withItsCases'>): string {
+  if (withItsCases) return 'Every case of it is resolved.';
+  return by === undefined ? 'Resolved.' : `Resolved by ${publicName(by.displayName)}.`;
 }
 
 /** '3 people', '1 person'. */

@@ -1,7 +1,7 @@
 /** What is left of things that named people, once nobody is to be found in them any more. */
 import type { AccessRequest, Person } from '../access/access-request.ts';
 import type { Case } from '../triage/case.ts';
-import type { Incident } from '../triage/incident.ts';
+import type { Incident, IncidentResolved } from '../triage/incident.ts';
 
 /** Stands where a person was. */
 export const SOMEBODY: Person = { objectId: 'forgotten', displayName: 'Somebody' };
@@ -39,14 +39,17 @@ function anonymousOutcome({ causes, possible, instance, at }: NonNullable<Case['
   return { headline: '', causes, possible, ...(instance && { instance: { id: '', name: instance.name } }), at };
 }
 
-/** The next version of an incident that is over: of the people only how many they were. */
-export function anonymousIncident(incident: Incident, over: { state: 'resolved'; at: string }): Incident {
-  const { assignee: _, examined: __, ...rest } = incident;
+/** The next version of an incident: of the people only how many they were. One that nobody has ended is over by now. */
+export function anonymousIncident(incident: Incident, now: Date): Incident {
+  const { assignee: _, examined: __, status, ...rest } = incident;
+  const over: IncidentResolved =
+    status.state === 'resolved' ? status : { state: 'resolved', at: now.toISOString(), withItsCases: true };
+  const { at, withItsCases } = over;
   return {
     ...rest,
     version: incident.version + 1,
     affected: [],
-    status: { state: 'resolved', at: over.at },
+    status: { state: 'resolved', at, ...(withItsCases && { withItsCases }) },
   };
 }
 

@@ -12,6 +12,7 @@ import { person, samePerson } from './person.ts';
 import { LOG_LAG_MS } from './reason.ts';
 
 const DELIVER: IncidentWork = { kind: 'deliver' };
+const RESOLVED: IncidentWork = { kind: 'announce', event: 'incident.resolved' };
 
 /** What an event makes of an incident, as decideCase does of a case. Pure. */
 export function decideIncident(before: Incident, event: IncidentEvent, now: Date): IncidentDecision {
@@ -21,6 +22,8 @@ export function decideIncident(before: Incident, event: IncidentEvent, now: Date
     case 'examined':
       if (before.examined !== undefined && before.examined.at >= event.examined.at) return refusals.noChange;
       return step({ ...before, examined: event.examined }, DELIVER, ...lookAgain(before, now));
+    case 'cases-over':
+      return casesOver(before, event.lastEndAt, now);
     case 'claim':
       return claim(before, event.by);
     case 'resolve':
@@ -32,9 +35,11 @@ export function decideIncident(before: Incident, event: IncidentEvent, now: Date
 
 function caseJoined(
   before: Incident,
-  { reporter, newReporter, reportedAt }: Extract<IncidentEvent, { type: 'case-joined' }>,
+  { reporter, newReporter, reportedAt, again }: Extract<IncidentEvent, { type: 'case-joined' }>,
 ): IncidentDecision {
   if (before.status.state !== 'open') return refusals.over;
+  // It left when it was opened again by itself, and was counted then.
+  if (again) return step(before, DELIVER);
   const named = newReporter && before.affected.length < MOST_NAMED;
   return step(
     {
@@ -60,6 +65,18 @@ function lookAgain({ examined, since }: Incident, now: Date): IncidentWork[] {
     .map((at) => ({ kind: 'examine', at: at.toISOString() }));
 }
 
+/** Whoever opened it again did so for a reason, and not for the cases that had ended by then. */
+function casesOver(before: Incident, lastEndAt: string, now: Date): IncidentDecision {
+  const { status } = before;
+  if (status.state !== 'open') return refusals.over;
+  if (status.reopened !== undefined && lastEndAt <= status.reopened.at) return refusals.reopened;
+  return step(
+    { ...before, status: { state: 'resolved', at: now.toISOString(), withItsCases: true } },
+    DELIVER,
+    RESOLVED,
+  );
+}
+
 function claim(before: Incident, by: Actor): IncidentDecision {
   if (!by.helpdesk) return refusals.helpdeskOnly;
   if (before.status.state !== 'open') return refusals.over;
@@ -78,7 +95,7 @@ function resolve(
     { ...before, status: { state: 'resolved', at: now.toISOString(), ...signed(by, note) } },
     DELIVER,
     { kind: 'align-cases' },
-    { kind: 'announce', event: 'incident.resolved' },
+    RESOLVED,
   );
 }
 
@@ -94,6 +111,7 @@ function reopen(
     DELIVER,
     { kind: 'align-cases' },
     { kind: 'examine' },
+    { kind: 'announce', event: 'incident.reopened' },
   );
 }
 
@@ -104,6 +122,7 @@ function step(next: Incident, ...work: IncidentWork[]): { next: Incident; work: 
 const refusals = {
   noChange: { refused: 'no-change', message: 'That is known already.' },
   over: { refused: 'not-in-this-state', message: 'The incident is resolved.' },
+  reopened: { refused: 'no-change', message: 'The incident was opened again since.' },
   isOpen: { refused: 'not-in-this-state', message: 'The incident is open.' },
   alreadyYours: { refused: 'no-change', message: 'The incident is yours already.' },
   helpdeskOnly: { refused: 'not-yours', message: 'Only the helpdesk can do that.' },

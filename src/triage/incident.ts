@@ -29,12 +29,32 @@ export interface Incident {
   assignee?: Person;
   correlationId: string;
   createdAt: string;
-  status:
-    | { state: 'open'; reopened?: Reopened & { at: string } }
-    | { state: 'resolved'; at: string; by?: Person; note?: string };
+  status: { state: 'open'; reopened?: Reopened & { at: string } } | IncidentResolved;
+}
+
+export interface IncidentResolved {
+  state: 'resolved';
+  at: string;
+  by?: Person;
+  note?: string;
+  /** Nobody has resolved it: each of its cases was, whichever way. */
+  withItsCases?: true;
 }
 
 export const MOST_NAMED = 20;
+
+/** How long after its last report an incident answers another one without a look. */
+export const FRESH_MS = 4 * 3_600_000;
+
+/**
+ * Whether what is reported at this time is most likely the same trouble. Four hours are half a shift: until then, what has
+ * not been mended explains the next report. After that it may be anything, and is looked at before it is told anything.
+ */
+export function isFresh({ lastReportAt, status }: Pick<Incident, 'lastReportAt' | 'status'>, at: Date): boolean {
+  // Whoever opens it again says that it is there.
+  const heardOf = [lastReportAt, ...('reopened' in status && status.reopened ? [status.reopened.at] : [])];
+  return heardOf.some((time) => at.getTime() - Date.parse(time) < FRESH_MS);
+}
 
 export interface Examined {
   at: string;
@@ -63,8 +83,11 @@ export interface Common {
 }
 
 export type IncidentEvent =
-  | { type: 'case-joined'; reporter: Person; newReporter: boolean; reportedAt: string }
+  /** `again`: the case has been of it before. */
+  | { type: 'case-joined'; reporter: Person; newReporter: boolean; reportedAt: string; again?: boolean }
   | { type: 'examined'; examined: Examined }
+  /** None of its cases is open; when the last of them ended. */
+  | { type: 'cases-over'; lastEndAt: string }
   | { type: 'claim'; by: Actor }
   | { type: 'resolve'; by: Actor; note?: string }
   | { type: 'reopen'; by: Actor; note?: string };
@@ -75,7 +98,9 @@ export type IncidentWork =
   | { kind: 'examine'; at?: string }
   /** Have its cases follow: they are resolved with it, and opened again. */
   | { kind: 'align-cases' }
-  | { kind: 'announce'; event: 'incident.opened' | 'incident.resolved' };
+  /** Look whether any of its cases is open. */
+  | { kind: 'settle' }
+  | { kind: 'announce'; event: 'incident.opened' | 'incident.resolved' | 'incident.reopened' };
 
 export interface IncidentRefusal {
   refused: 'not-in-this-state' | 'not-yours' | 'no-change';

@@ -19,35 +19,91 @@ export async function gather(tenantId: string, caseId: string, dependencies: Tri
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const one = await store.case(tenantId, caseId);
     if (one === undefined || !isOpen(one) || one.incidentId !== undefined) return;
-    const standing = await store.openIncident(tenantId, traitsOf(one));
-    if (standing !== undefined) return join(one, standing, dependencies);
+    const traits = traitsOf(one);
+    const standing = await store.incidentsAbout(tenantId, traits);
+    const its = standing.find((incident) => isPartOf(one, incident));
+    if (its !== undefined) return join(one, its, dependencies);
 
-    const since = new Date(Date.parse(one.createdAt) - INCIDENT_WINDOW_MS).toISOString();
-    const others = (await store.alike(one, since, MOST_COMPARED)).filter(({ id }) => id !== one.id);
-    const trait = commonTrait(countable(one), others.map(countable));
-    if (trait === undefined) return;
-    const cases = [one, ...others.filter((other) => traitsOf(other).some(({ key }) => key === trait.key))];
-    if ((await openIncident(trait, cases, dependencies)) === 'written') return;
+    // One open incident a trait: what stands already begins no other one.
+    const free = traits.filter(({ key }) => standing.every(({ trait }) => trait.key !== key));
+    const others = await store.alike(one, aroundOf(one), MOST_COMPARED);
+    const found = commonTrait({ ...countable(one), traits: free }, others.map(countable));
+    if (found === undefined) return;
+    const cases = [one, ...others].filter(({ id }) => found.caseIds.has(id));
+    if ((await openIncident(found.trait, cases, dependencies)) === 'written') return;
     // A case moved on, or another process was first: look again.
   }
   throw new Error(`Case ${caseId} changes faster than it can be compared.`);
 }
 
-/** A case becomes part of an incident that is there. What was resolved meanwhile stays as it is. */
+/** Nobody's trouble of days ago is part of what began just now, however alike it looks today. */
+function isPartOf({ createdAt }: Case, { since }: Incident): boolean {
+  return Date.parse(since) - Date.parse(createdAt) <= INCIDENT_WINDOW_MS;
+}
+
+/** When what belongs to one incident with it was reported. */
+function aroundOf({ createdAt }: Case): { since: string; until: string } {
+  const moved = (by: number) => new Date(Date.parse(createdAt) + by).toISOString();
+  return { since: moved(-INCIDENT_WINDOW_MS), until: moved(INCIDENT_WINDOW_MS) };
+}
+
+/**
+ * A case becomes part of an incident that is there. What was resolved meanwhile stays as it is. `reportedAt`: of the report
+ * that is part of it; absent: the case's first.
+ */
 export async function join(
   { tenantId, id: caseId }: Case,
   { id: incidentId }: Incident,
   { store, now }: TriageDependencies,
+  reportedAt?: string,
 ): Promise<void> {
   for (;;) {
-    const [one, incident] = await Promise.all([store.case(tenantId, caseId), store.incident(tenantId, incidentId)]);
+    const [one, incident, history] = await Promise.all([
+      store.case(tenantId, caseId),
+      store.incident(tenantId, incidentId),
+      store.history(tenantId, caseId),
+    ]);
     if (one === undefined || incident === undefined) return;
-    const { reporter, createdAt: reportedAt } = one;
+    const { reporter } = one;
+    const again = history.some(({ what, detail }) => what === 'joined' && detail === incidentId);
     const newReporter = !(await store.hasReported(tenantId, incidentId, reporter.objectId));
-    const joins = caseStep(one, { type: 'joined', incidentId }, now());
-    const grows = incidentStep(incident, { type: 'case-joined', reporter, newReporter, reportedAt }, now());
+    const { trait } = incident;
+    const joins = caseStep(one, { type: 'joined', incidentId, trait }, now());
+    const at = reportedAt ?? one.createdAt;
+    const grows = incidentStep(incident, { type: 'case-joined', reporter, newReporter, reportedAt: at, again }, now());
     if ('refused' in joins || 'refused' in grows) return;
     if ((await store.transition([joins, grows])) === 'written') return;
+  }
+}
+
+/**
+ * Ends an incident of which no case is open any more, however each of them ended. What has its trait and is of no incident
+ * (it was opened again, or is about to be looked at) is part of it first. Running twice changes nothing.
+ */
+export async function settleIncident(
+  tenantId: string,
+  incidentId: string,
+  dependencies: TriageDependencies,
+): Promise<void> {
+  const { store, now } = dependencies;
+  for (;;) {
+    const incident = await store.incident(tenantId, incidentId);
+    if (incident?.status.state !== 'open') return;
+    // Cases that are to be open again with it are not over.
+    if (incident.status.reopened !== undefined) await alignCases(tenantId, incidentId, dependencies);
+    const cases = await store.ends(tenantId, incidentId);
+    if (cases.open) return;
+    const [stray] = await store.alike(
+      { tenantId, id: incidentId, traits: [incident.trait.key] },
+      { since: incident.since },
+      1,
+    );
+    if (stray !== undefined) {
+      await join(stray, incident, dependencies);
+      continue;
+    }
+    const over = incidentStep(incident, { type: 'cases-over', lastEndAt: cases.lastEndAt ?? incident.since }, now());
+    if ('refused' in over || (await store.transition([over])) === 'written') return;
   }
 }
 
@@ -78,7 +134,7 @@ async function openIncident(
     status: { state: 'open' },
   };
   const joined = cases.flatMap((one): Extract<TriageStep, { kind: 'case' }>[] => {
-    const step = caseStep(one, { type: 'joined', incidentId: opened.id }, at);
+    const step = caseStep(one, { type: 'joined', incidentId: opened.id, trait }, at);
     return 'refused' in step ? [] : [step];
   });
   const work = [{ kind: 'deliver' }, { kind: 'examine' }, { kind: 'announce', event: 'incident.opened' }] as const;
@@ -123,7 +179,9 @@ export async function alignCase({ tenantId, id, incidentId }: Case, dependencies
 
 function eventOf({ id: incidentId, status }: Incident): CaseEvent | undefined {
   if (status.state === 'resolved') {
-    const { by, note } = status;
+    const { by, note, withItsCases } = status;
+    // Whatever is open of it since has come back, and is not over with it.
+    if (withItsCases) return undefined;
     return { type: 'incident-resolved', incidentId, ...(by && { by }), ...(note !== undefined && { note }) };
   }
   if (status.reopened === undefined) return undefined;
@@ -132,7 +190,7 @@ function eventOf({ id: incidentId, status }: Incident): CaseEvent | undefined {
 }
 
 function countable(one: Case) {
-  return { id: one.id, reporter: one.reporter, traits: traitsOf(one) };
+  return { id: one.id, reporter: one.reporter, reportedAt: one.createdAt, traits: traitsOf(one) };
 }
 
 /** Who reported, each once, the first first. */

@@ -2,9 +2,9 @@ import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
 import type { Tenant } from '../tenant.ts';
 import { OPEN_STATES } from './case.ts';
-import type { Incident } from './incident.ts';
+import { type Incident, isFresh } from './incident.ts';
 import type { TriageStore } from './store.ts';
-import { instanceTraitKey, traitsOf } from './traits.ts';
+import { instanceIdOf, instanceTrait, type Trait, traitsOf } from './traits.ts';
 
 /** The open incident that a report belongs to, as far as its words tell: then nobody has to look into it once more. */
 export type KnownIncident = (tenantId: string, report: SymptomReport) => Promise<Incident | undefined>;
@@ -13,9 +13,10 @@ export type KnownIncident = (tenantId: string, report: SymptomReport) => Promise
 type Called = { hostName: string } | { name: string };
 
 export interface KnownIncidentDependencies {
-  store: Pick<TriageStore, 'openIncident' | 'openIncidents' | 'cases'>;
+  store: Pick<TriageStore, 'incidentsAbout' | 'openIncidents' | 'cases'>;
   records: Pick<DiagnosisStore, 'get'>;
   tenant: Pick<Tenant, 'recallInstance'>;
+  now: () => Date;
 }
 
 /** Of the open incidents, those with the latest reports. */
@@ -23,30 +24,39 @@ const MOST_OPEN = 100;
 /** The first cases of an incident are those that were diagnosed; the others were told of it. */
 const MOST_CASES = 10;
 
-/** Asks nothing of Azure: an instance is known by its name where it was looked at before, also before a restart. */
-export function createKnownIncident({ store, records, tenant }: KnownIncidentDependencies): KnownIncident {
+/**
+ * Asks nothing of Azure: an instance is known by its name where it was looked at before, also before a restart. Where the
+ * last report of an incident is long ago it answers no other one: that is to be looked at.
+ */
+export function createKnownIncident({ store, records, tenant, now }: KnownIncidentDependencies): KnownIncident {
   return async function knownIncident(tenantId, report) {
     if (report.kind !== 'adt-403' && report.kind !== 'adt-other') return undefined;
-    const called = calledBy(report);
-    const instanceId = called && (tenant.recallInstance(called) ?? (await diagnosedAs(tenantId, called)));
-    const keys = [
-      ...(instanceId === undefined ? [] : [{ key: instanceTraitKey(instanceId) }]),
-      ...traitsOf({ report }),
-    ];
-    return keys.length === 0 ? undefined : store.openIncident(tenantId, keys);
+    const ofInstance = await instanceTraitOf(tenantId, report);
+    const traits = [...(ofInstance ? [ofInstance] : []), ...traitsOf({ report })];
+    const standing = traits.length === 0 ? [] : await store.incidentsAbout(tenantId, traits);
+    return standing.find((incident) => isFresh(incident, now()));
   };
+
+  /** Undefined where the instance is unknown, or the trouble need not be the instance's. */
+  async function instanceTraitOf(tenantId: string, report: SymptomReport): Promise<{ key: string } | undefined> {
+    const called = calledBy(report);
+    if (called === undefined || instanceTrait(report, { id: '', name: '' }) === undefined) return undefined;
+    const id = tenant.recallInstance(called) ?? (await diagnosedAs(tenantId, called));
+    return id === undefined ? undefined : instanceTrait(report, { id, name: '' });
+  }
 
   /** The instance with an open incident that was found under this name when its reports were diagnosed. */
   async function diagnosedAs(tenantId: string, called: Called): Promise<string | undefined> {
-    const alike = (await store.openIncidents(tenantId, MOST_OPEN)).filter(({ trait }) => mayBe(trait.key, called));
+    const alike = (await store.openIncidents(tenantId, MOST_OPEN)).filter(({ trait }) => mayBe(trait, called));
+    const ids = new Set(alike.map(({ trait }) => instanceIdOf(trait)));
     // Names are unique within a region only.
-    if (alike.length > 1 && !('hostName' in called)) return undefined;
+    if (ids.size > 1 && !('hostName' in called)) return undefined;
     for (const { id: incidentId, trait } of alike) {
       const { items } = await store.cases(tenantId, { incidentId, states: OPEN_STATES }, { limit: MOST_CASES });
       for (const { diagnosisId } of items) {
         const record = await records.get(tenantId, diagnosisId);
         const found = record && foundAs(record, called);
-        if (found !== undefined && instanceTraitKey(found) === trait.key) return found;
+        if (found !== undefined && found.toLowerCase() === instanceIdOf(trait)) return found;
       }
     }
     return undefined;
@@ -59,9 +69,9 @@ function calledBy({ instance: { hostName, name } = {} }: SymptomReport): Called 
 }
 
 /** Whether an incident's trait is an instance of this name: a host name begins with it. */
-function mayBe(traitKey: string, called: Called): boolean {
+function mayBe(trait: Trait, called: Called): boolean {
   const name = 'hostName' in called ? called.hostName.split('.', 1)[0] : called.name;
-  return traitKey.startsWith(instanceTraitKey('')) && traitKey.split('/').at(-1) === name?.toLowerCase();
+  return instanceIdOf(trait)?.split('/').at(-1) === name?.toLowerCase();
 }
 
 /**

@@ -11,7 +11,11 @@ interface Batch {
 export interface RetentionStore {
   /** Resolved ones: their number, times, causes and the instance's name stay. */
   anonymiseCases(tenantId: string, batch: Batch & { now: Date }): Promise<number>;
-  anonymiseIncidents(tenantId: string, batch: Batch): Promise<number>;
+  /**
+   * Those that are over, and those that nobody has ended though their last report and the end of every case of theirs is so
+   * long ago: they are over then. Of the others, people whose cases are anonymised are named no more.
+   */
+  anonymiseIncidents(tenantId: string, batch: Batch & { now: Date }): Promise<number>;
   /** Not those of open cases. Gives where the next batch begins; undefined after the last. */
   deleteDiagnoses(tenantId: string, batch: Batch & { after?: string }): Promise<string | undefined>;
   /** Ended ones: object ids stay for the audit; names, addresses and what people wrote go, and where it was sent. */
@@ -60,7 +64,7 @@ export async function retainJob(
   let after: string | undefined;
   const batches = [
     () => store.anonymiseCases(tenantId, { before, now: at, limit: BATCH }).then(isMore),
-    () => store.anonymiseIncidents(tenantId, { before, limit: BATCH }).then(isMore),
+    () => store.anonymiseIncidents(tenantId, { before, now: at, limit: BATCH }).then(isMore),
     () => store.takeNamesFromRequests(tenantId, { before, limit: BATCH }).then(isMore),
     () => store.deleteRequests(tenantId, { before: audited, limit: BATCH }).then(isMore),
     async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { AccessRequest, AccessStatus } from '../../src/access/access-request.ts';
+import type { AccessRequest, AccessStatus, Person } from '../../src/access/access-request.ts';
 import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
 import type { Job } from '../../src/jobs/job.ts';
 import { createAccessStore } from '../../src/store/access-store.ts';
@@ -9,6 +9,7 @@ import { createDiagnosisStore } from '../../src/store/diagnosis-store.ts';
 import { createRetentionStore } from '../../src/store/retention-store.ts';
 import { createTriageStore } from '../../src/store/triage-store.ts';
 import type { Case } from '../../src/triage/case.ts';
+import type { Incident } from '../../src/triage/incident.ts';
 import { queueRetention, type RetainDependencies, retainJob } from '../../src/triage/retain.ts';
 import { newTestDatabase, onEachDatabase } from '../support/store.ts';
 import { caseOfAlex, entryOf, incidentAt } from './case-of-alex.ts';
@@ -150,6 +151,106 @@ onEachDatabase(() => {
       const after = await triage().incident(tenantId, incident.id);
       assert.deepEqual([after?.affected, after?.people, after?.assignee], [[], 3, undefined]);
       assert.deepEqual(after?.status, { state: 'resolved', at: LONG_AGO });
+    });
+
+    /** Open, last heard of long ago, with cases of these people that stand like this. */
+    async function openIncidentOf(
+      cases: [reporter: Person, status: Case['status']][],
+      changes: Partial<Incident> = {},
+    ): Promise<Incident> {
+      const incident = incidentAt(tenantId, {
+        assignee: megan,
+        affected: [alex, megan],
+        since: LONG_AGO,
+        lastReportAt: LONG_AGO,
+        ...changes,
+      });
+      await triage().openIncidentOf(incident, [], entryOf(incident, 'opened', { by: megan }), []);
+      for (const [reporter, status] of cases) {
+        const one = caseOfAlex(tenantId, { createdAt: LONG_AGO, reporter, status, incidentId: incident.id });
+        await triage().open(one, [], entryOf(one, 'opened'));
+      }
+      const stored = await triage().incident(tenantId, incident.id);
+      assert.ok(stored);
+      return stored;
+    }
+
+    it('of incidents names nobody either where nobody has ended one though its cases are over for so long', async () => {
+      const status = { state: 'open', reopened: { by: megan, at: LONG_AGO, note: 'Alex.' } } as const;
+      const { id } = await openIncidentOf([[alex, resolvedAt(LONG_AGO)]], { status });
+      await retain();
+      await retain();
+      const after = await triage().incident(tenantId, id);
+      assert.deepEqual([after?.affected, after?.people, after?.assignee, after?.version], [[], 3, undefined, 2]);
+      assert.deepEqual(after?.status, { state: 'resolved', at: NOW.toISOString(), withItsCases: true });
+      const history = await triage().history(tenantId, id);
+      assert.deepEqual(
+        history.map(({ what, by }) => [what, by?.displayName]),
+        [
+          ['opened', 'Somebody'],
+          ['cases-over', undefined],
+        ],
+      );
+      const subject = { kind: 'incident', id } as const;
+      const told = queued.filter(({ data }) => 'subject' in data && data.subject.id === id);
+      assert.deepEqual(told, [
+        { name: 'triage.deliver', data: { tenantId, subject } },
+        { name: 'triage.announce', data: { tenantId, subject, version: 2, event: 'incident.resolved' } },
+      ]);
+      // A card of it that was never sent is not sent any more.
+      assert.deepEqual(
+        (await triage().staleCards(tenantId, { limit: 9 })).filter(({ kind }) => kind === 'incident'),
+        [],
+      );
+      assert.deepEqual(await triage().openIncidents(tenantId, 5), []);
+    });
+
+    it('and of incidents what is still open or young stays as it is', async () => {
+      const trait = (key: string) => ({ trait: { ...incidentAt(tenantId).trait, key } });
+      const over: [Person, Case['status']] = [alex, resolvedAt(LONG_AGO)];
+      const kept = [
+        await openIncidentOf([over, [megan, { state: 'new', at: LONG_AGO }]], { ...trait('a'), affected: [megan] }),
+        await openIncidentOf([over, [megan, resolvedAt(LATELY)]], { ...trait('b'), affected: [megan] }),
+        await openIncidentOf([over], { ...trait('c'), lastReportAt: LATELY }),
+        await openIncidentOf([[megan, resolvedAt(LATELY)]], {
+          ...trait('d'),
+          affected: [megan],
+          status: { state: 'open', reopened: { by: megan, at: LATELY } },
+        }),
+      ];
+      await retain();
+      for (const incident of kept) assert.deepEqual(await triage().incident(tenantId, incident.id), incident);
+    });
+
+    it('of an incident that is still open names those alone whose cases are kept', async () => {
+      const { id, version } = await openIncidentOf([
+        [alex, resolvedAt(LONG_AGO)],
+        [megan, { state: 'new', at: LONG_AGO }],
+      ]);
+      await retain();
+      await retain();
+      const after = await triage().incident(tenantId, id);
+      assert.deepEqual([after?.affected, after?.people, after?.assignee], [[megan], 3, megan]);
+      assert.deepEqual([after?.status, after?.version], [{ state: 'open' }, version + 1]);
+      assert.ok(queued.some(({ data }) => 'subject' in data && data.subject.id === id));
+    });
+
+    it('of a case that was only told of an incident keeps the instance’s name', async () => {
+      const told = caseOfAlex(tenantId, {
+        createdAt: LONG_AGO,
+        report: { kind: 'adt-403', redacted: [], instance: { name: 'plant-a-of-alex' } },
+        incidentInstance: 'plant-a',
+        status: resolvedAt(LONG_AGO),
+      });
+      const { outcome: _, ...undiagnosed } = told;
+      const { case: one } = await triage().open(undiagnosed, [], entryOf(told, 'opened'));
+      await retain();
+      const { items } = await triage().cases(tenantId, { instance: 'plant-a' }, { limit: 5 });
+      assert.deepEqual(
+        items.map(({ id, report }) => [id, report]),
+        [[one.id, { kind: 'adt-403', redacted: [] }]],
+      );
+      assert.deepEqual((await triage().cases(tenantId, { instance: 'alex' }, { limit: 5 })).items, []);
     });
 
     it('of requests keeps ids alone for the audit, and neither names nor reasons', async () => {

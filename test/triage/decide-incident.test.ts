@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { decideIncident } from '../../src/triage/decide-incident.ts';
 import {
+  FRESH_MS,
   type Incident,
   type IncidentDecision,
   type IncidentEvent,
   type IncidentRefusal,
   type IncidentWork,
+  isFresh,
   MOST_NAMED,
 } from '../../src/triage/incident.ts';
 import { adele, alex, at, lee, megan } from './reports.ts';
@@ -39,7 +41,9 @@ const examined = { at: at(12), common: [], unseen: [] };
 const states: Record<string, Incident> = {
   open: incidentIn(open),
   'open, examined and taken': incidentIn(open, { examined, assignee: helper }),
+  'opened again': incidentIn({ ...open, reopened: { by: helper, at: at(22) } }),
   resolved: incidentIn(over),
+  'resolved with its cases': incidentIn({ state: 'resolved', at: at(20), withItsCases: true }),
   'resolved, examined': incidentIn(over, { examined }),
 };
 
@@ -48,6 +52,8 @@ const events: Record<string, IncidentEvent> = {
   'case-joined': { type: 'case-joined', reporter: lee, newReporter: true, reportedAt: at(15) },
   examined: { type: 'examined', examined: { ...examined, at: at(13) } },
   'examined before': { type: 'examined', examined },
+  'cases-over': { type: 'cases-over', lastEndAt: at(25) },
+  'cases-over long ago': { type: 'cases-over', lastEndAt: at(21) },
   claim: { type: 'claim', by: megan },
   'claim by somebody else': { type: 'claim', by: stranger },
   resolve: { type: 'resolve', by: megan },
@@ -84,6 +90,8 @@ describe('every event in every state of an incident', () => {
     'case-joined': 'open',
     examined: 'open',
     'examined before': 'open',
+    'cases-over': 'resolved',
+    'cases-over long ago': 'resolved',
     claim: 'open',
     resolve: 'resolved',
     reopen: notNow,
@@ -93,6 +101,8 @@ describe('every event in every state of an incident', () => {
     'case-joined': notNow,
     examined: 'resolved',
     'examined before': 'resolved',
+    'cases-over': notNow,
+    'cases-over long ago': notNow,
     claim: notNow,
     resolve: notNow,
     reopen: 'open',
@@ -104,7 +114,9 @@ describe('every event in every state of an incident', () => {
       'examined before': 'refused: no-change',
       claim: 'refused: no-change',
     },
+    'opened again': { ...isOpen, 'cases-over long ago': 'refused: no-change' },
     resolved: isOver,
+    'resolved with its cases': isOver,
     'resolved, examined': { ...isOver, 'examined before': 'refused: no-change' },
   };
 
@@ -153,6 +165,12 @@ describe('a case that joins an incident', () => {
     assert.deepEqual([next.since, next.lastReportAt], [at(-5), at(9)]);
   });
 
+  it('again, after it had left, counts no more than before', () => {
+    const { next, work } = join({ again: true });
+    assert.deepEqual([next.cases, next.people, next.affected], [3, 2, [alex, adele]]);
+    assert.deepEqual(work, [deliver]);
+  });
+
   it('is counted where there are too many to name', () => {
     const many = Array.from({ length: MOST_NAMED }, (_, index) => ({ objectId: `${index}`, displayName: `${index}` }));
     const { next } = join({}, incidentIn(open, { affected: many, people: 40 }));
@@ -177,6 +195,39 @@ describe('an incident that was looked into', () => {
   });
 });
 
+describe('an incident of which no case is open', () => {
+  const send = (lastEndAt: string, before = incidentIn(open)) =>
+    decideIncident(before, { type: 'cases-over', lastEndAt }, now);
+
+  it('is over by itself, which is announced, and changes none of its cases', () => {
+    const { next, work } = step(send(at(25)));
+    assert.deepEqual(next.status, { state: 'resolved', at: at(30), withItsCases: true });
+    assert.deepEqual(work, [deliver, { kind: 'announce', event: 'incident.resolved' }]);
+  });
+
+  it('stays open where somebody has opened it again after the last of them ended', () => {
+    const again = incidentIn({ ...open, reopened: { by: helper, at: at(22) } });
+    assert.equal(refusal(send(at(22), again)), 'no-change');
+    assert.equal(step(send(at(23), again)).next.status.state, 'resolved');
+  });
+});
+
+describe('an incident as the answer to a report', () => {
+  const later = (ms: number) => new Date(Date.parse(at(9)) + ms);
+
+  it('is one for four hours after its last report', () => {
+    assert.equal(FRESH_MS, 4 * 60 * 60_000);
+    assert.equal(isFresh(incidentIn(open), later(FRESH_MS - 1)), true);
+    assert.equal(isFresh(incidentIn(open), later(FRESH_MS)), false);
+  });
+
+  it('is one again after somebody has opened it again', () => {
+    const again = incidentIn({ ...open, reopened: { by: helper, at: at(1000) } });
+    assert.equal(isFresh(again, new Date(at(1001))), true);
+    assert.equal(isFresh(again, new Date(at(1000 + 240))), false);
+  });
+});
+
 describe('an incident in the hands of the helpdesk', () => {
   it('is taken, also from another', () => {
     const { next, work } = step(
@@ -198,7 +249,7 @@ describe('an incident in the hands of the helpdesk', () => {
   it('is looked at anew when it is opened again', () => {
     const { next, work } = step(decideIncident(incidentIn(over), { type: 'reopen', by: megan }, now));
     assert.deepEqual(next.status, { ...open, reopened: { at: at(30), by: helper } });
-    assert.deepEqual(work, [deliver, align, examine]);
+    assert.deepEqual(work, [deliver, align, examine, { kind: 'announce', event: 'incident.reopened' }]);
   });
 
   it('is opened again with a note, which the next end of it replaces', () => {

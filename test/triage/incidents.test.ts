@@ -5,7 +5,7 @@ import type { Case, CaseEvent } from '../../src/triage/case.ts';
 import { applyToCase, clickOnIncident, type TriageDependencies } from '../../src/triage/cases.ts';
 import { followDiagnosis } from '../../src/triage/follow.ts';
 import type { Incident } from '../../src/triage/incident.ts';
-import { alignCases, gather } from '../../src/triage/incidents.ts';
+import { alignCases, gather, settleIncident } from '../../src/triage/incidents.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
 import { adele, alex, at, inChannel, lee, megan, recordOf, start } from './reports.ts';
 
@@ -22,9 +22,9 @@ describe('people hit by the same instance', () => {
 
   afterEach(() => store.close());
 
-  async function reports(person: Person, minute: number): Promise<Case> {
-    const record = recordOf(store.tenantId, person, { begunAt: at(minute) });
-    const one = await followDiagnosis(record, inChannel, triage);
+  async function reports(person: Person, minute: number, thread = inChannel.conversationId): Promise<Case> {
+    const record = recordOf(store.tenantId, person, { begunAt: at(minute), conversationId: thread });
+    const one = await followDiagnosis(record, { ...inChannel, conversationId: thread }, triage);
     await gather(store.tenantId, one.id, triage);
     return one;
   }
@@ -85,7 +85,7 @@ describe('people hit by the same instance', () => {
     for (const [i, person] of [alex, adele, lee].entries()) await reports(person, i);
     await reports(megan, 45);
     assert.deepEqual(await open(), [{ people: 4, cases: 4 }]);
-    await reports(megan, 50);
+    await reports(megan, 50, '19:support@thread.tacv2;messageid=2');
     assert.deepEqual(await open(), [{ people: 4, cases: 5 }]);
   });
 
@@ -273,5 +273,137 @@ describe('people hit by the same instance', () => {
       triage,
     );
     assert.equal(again.outcome === 'refused' && again.reason, 'duplicate');
+  });
+
+  const settle = ({ id }: Incident) => settleIncident(store.tenantId, id, triage);
+  const statusOf = async ({ id }: Incident) => (await store.triage.incident(store.tenantId, id))?.status;
+  const byMegan = { type: 'resolve', by: megan } as const;
+
+  it('are over as an incident when the last of them is, whichever way each ended', async () => {
+    const { cases, incident } = await incidentOf(alex, adele, lee);
+    const [first, second, third] = cases;
+    await act(first, byMegan);
+    await act(second, { type: 'requested', requestId: 'r', madeAt: at(1) });
+    await act(second, { type: 'access-works', requestId: 'r' });
+    await settle(incident);
+    assert.deepEqual(await statusOf(incident), { state: 'open' });
+    await act(third, { type: 'resolve', by: { ...lee, helpdesk: false } });
+    now = new Date(at(60));
+    await Promise.all([settle(incident), settle(incident)]);
+    const over = { state: 'resolved', at: at(60), withItsCases: true } as const;
+    assert.deepEqual(await statusOf(incident), over);
+    await settle(incident);
+    await align(incident);
+    assert.deepEqual(await statusOf(incident), over);
+    assert.deepEqual(
+      (await store.triage.history(store.tenantId, incident.id))
+        .map(({ what }) => what)
+        .filter((what) => what === 'cases-over'),
+      ['cases-over'],
+    );
+  });
+
+  it('are over as an incident also where its cases were closed since', async () => {
+    const { cases, incident } = await incidentOf(alex, adele, lee);
+    for (const one of cases) await act(one, byMegan);
+    now = new Date(at(8 * 24 * 60));
+    for (const one of cases) await act(one, { type: 'wake' });
+    assert.deepEqual(await states(cases), ['closed', 'closed', 'closed']);
+    await settle(incident);
+    assert.equal((await statusOf(incident))?.state, 'resolved');
+  });
+
+  it('stay an incident where one of them was opened again meanwhile, who is counted once', async () => {
+    const { cases, incident } = await incidentOf(alex, adele, lee);
+    for (const one of cases) await act(one, byMegan);
+    await act(cases[0], { type: 'reopen', by: { ...alex, helpdesk: false } });
+    await settle(incident);
+    assert.deepEqual(await open(), [{ people: 3, cases: 3 }]);
+    assert.equal((await store.triage.case(store.tenantId, cases[0]?.id ?? ''))?.incidentId, incident.id);
+    await act(cases[0], byMegan);
+    await settle(incident);
+    assert.deepEqual(await open(), []);
+  });
+
+  it('stay an incident also where the one who came back was only told of it', async () => {
+    const { cases, incident } = await incidentOf(alex, adele, lee);
+    const { diagnosis: _, ...undiagnosed } = recordOf(store.tenantId, megan, { joins: incident.id });
+    const told = await followDiagnosis(undiagnosed, inChannel, triage);
+    for (const one of [...cases, told]) await act(one, byMegan);
+    await act(told, { type: 'reopen', by: megan });
+    await settle(incident);
+    assert.deepEqual(await open(), [{ people: 4, cases: 4 }]);
+  });
+
+  it('stay an incident that somebody has opened again, until the last of its cases ends after that', async () => {
+    const { cases, incident, click } = await incidentOf(alex, adele, lee);
+    for (const one of cases) await act(one, byMegan);
+    await settle(incident);
+    now = new Date(at(60));
+    await clickOnIncident(click, { type: 'reopen', by: megan }, triage);
+    await settle(incident);
+    assert.equal((await statusOf(incident))?.state, 'open');
+    now = new Date(at(70));
+    const own = await reports({ objectId: randomUUID(), displayName: 'Diego Siciliani' }, 65);
+    await act(own, byMegan);
+    await settle(incident);
+    assert.equal((await statusOf(incident))?.state, 'resolved');
+  });
+
+  it('are opened again with it before anybody asks whether they are over', async () => {
+    const { cases, incident, click } = await incidentOf(alex, adele, lee);
+    await clickOnIncident(click, byMegan, triage);
+    await align(incident);
+    now = new Date(at(60));
+    await clickOnIncident(click, { type: 'reopen', by: megan }, triage);
+    await settle(incident);
+    assert.deepEqual(await states(cases), ['new', 'new', 'new']);
+    assert.deepEqual(await statusOf(incident), {
+      state: 'open',
+      reopened: { by: { objectId: megan.objectId, displayName: megan.displayName }, at: at(60) },
+    });
+  });
+
+  it('are no incident when an old case is looked at again, however alike', async () => {
+    const day = 24 * 60;
+    const [old] = [await reports(alex, -4 * day), await reports(adele, -2 * day), await reports(lee, 0)];
+    await gather(store.tenantId, old.id, triage);
+    assert.deepEqual(await open(), []);
+  });
+
+  it('are one without whoever reported days before, also when that is looked at again', async () => {
+    const old = await reports(megan, -4 * 24 * 60);
+    const { incident } = await incidentOf(alex, adele, lee);
+    await gather(store.tenantId, old.id, triage);
+    assert.deepEqual(await open(), [{ people: 3, cases: 3 }]);
+    assert.equal((await store.triage.incident(store.tenantId, incident.id))?.since, at(0));
+    // He says now that he is refused as well, and is told of it.
+    const { diagnosis: _, ...again } = recordOf(store.tenantId, megan, { joins: incident.id, begunAt: at(20) });
+    await followDiagnosis(again, inChannel, triage);
+    const after = await store.triage.incident(store.tenantId, incident.id);
+    assert.deepEqual([after?.people, after?.since, after?.lastReportAt], [4, at(0), at(20)]);
+  });
+
+  it('beside one that stands, begin no other one of the same instance, and nothing fails', async () => {
+    const many = [alex, adele, lee].map((person, i) => ({ person, minute: -4 * 24 * 60 + i }));
+    const old = await Promise.all(
+      many.map(({ person, minute }) =>
+        followDiagnosis(recordOf(store.tenantId, person, { begunAt: at(minute) }), inChannel, triage),
+      ),
+    );
+    const young = [
+      megan,
+      { objectId: randomUUID(), displayName: 'Diego Siciliani' },
+      { objectId: randomUUID(), displayName: 'Isaiah Langer' },
+    ];
+    for (const [i, person] of young.entries()) await reports(person, i);
+    for (const { id } of old) await gather(store.tenantId, id, triage);
+    assert.deepEqual(await open(), [{ people: 3, cases: 3 }]);
+  });
+
+  it('join an incident whose last report is long ago by what their diagnosis finds', async () => {
+    await incidentOf(alex, adele, lee);
+    await reports(megan, 20 * 24 * 60);
+    assert.deepEqual(await open(), [{ people: 4, cases: 4 }]);
   });
 });

@@ -5,7 +5,7 @@ import type { SymptomReport } from '../../src/symptoms/report.ts';
 import { becomesCase } from '../../src/triage/becomes-case.ts';
 import { applyToIncident, type TriageDependencies } from '../../src/triage/cases.ts';
 import { followDiagnosis } from '../../src/triage/follow.ts';
-import type { Incident } from '../../src/triage/incident.ts';
+import { FRESH_MS, type Incident } from '../../src/triage/incident.ts';
 import { gather } from '../../src/triage/incidents.ts';
 import { createKnownIncident } from '../../src/triage/known-incident.ts';
 import { originOf } from '../../src/triage/origin.ts';
@@ -17,15 +17,16 @@ async function askedFor(report: Partial<SymptomReport>): Promise<string[]> {
   const keys: string[] = [];
   const known = createKnownIncident({
     store: {
-      openIncident: async (_, traits) => {
+      incidentsAbout: async (_, traits) => {
         keys.push(...traits.map(({ key }) => key));
-        return undefined;
+        return [];
       },
       openIncidents: async () => [],
       cases: async () => ({ items: [] }),
     },
     records: { get: async () => undefined },
     tenant: { recallInstance: ({ name }) => (name === 'plant-a' ? plantA.id : undefined) },
+    now: () => start,
   });
   await known('t', { kind: 'adt-403', redacted: [], ...report });
   return keys;
@@ -39,6 +40,17 @@ describe('the incident behind a report', () => {
 
   it('is looked for by the sign-in error that it tells', async () => {
     assert.deepEqual(await askedFor({ kind: 'adt-other', errorCode: 'AADSTS65001' }), ['error:aadsts65001']);
+  });
+
+  it('is looked for by the instance where the person is refused, or all are answered alike, and for no other trouble', async () => {
+    const named = { instance: { name: 'plant-a' } };
+    const key = `instance:${plantA.id.toLowerCase()}`;
+    assert.deepEqual(await askedFor({ kind: 'adt-other', status: 429, ...named }), [`${key}#429`]);
+    assert.deepEqual(await askedFor({ kind: 'adt-other', status: 404, ...named }), []);
+    assert.deepEqual(await askedFor({ kind: 'adt-other', ...named }), []);
+    assert.deepEqual(await askedFor({ kind: 'adt-other', status: 400, errorCode: 'AADSTS65001', ...named }), [
+      'error:aadsts65001',
+    ]);
   });
 
   it('is none of who asks for access, or names nothing', async () => {
@@ -56,9 +68,11 @@ describe('the incident behind a report, of a bot that has looked nothing up sinc
   };
   let store: TestStore;
   let triage: TriageDependencies;
+  let now: Date;
 
   beforeEach(async () => {
     store = await openTestStore();
+    now = start;
     triage = { store: store.triage, now: () => start, newId: randomUUID };
   });
   afterEach(() => store.close());
@@ -81,13 +95,14 @@ describe('the incident behind a report, of a bot that has looked nothing up sinc
     return newest;
   }
 
-  const behind = async (instance: SymptomReport['instance']) => {
+  const behind = async (instance: SymptomReport['instance'], more: Partial<SymptomReport> = {}) => {
     const known = createKnownIncident({
       store: store.triage,
       records: store.diagnoses,
       tenant: { recallInstance: () => undefined },
+      now: () => now,
     });
-    const report: SymptomReport = { kind: 'adt-403', redacted: [], ...(instance && { instance }) };
+    const report: SymptomReport = { kind: 'adt-403', redacted: [], ...(instance && { instance }), ...more };
     return (await known(store.tenantId, report))?.id;
   };
 
@@ -123,6 +138,42 @@ describe('the incident behind a report, of a bot that has looked nothing up sinc
     assert.equal(await behind({ hostName: plantA.hostName }), one?.id);
     assert.notEqual(await behind({ hostName: otherPlantA.hostName }), one?.id);
     assert.ok(await behind({ hostName: otherPlantA.hostName }));
+  });
+
+  it('is none of what the instance answers others with', async () => {
+    const refused = await incidentOf({ name: 'plant-a' });
+    const throttled = { kind: 'adt-other', status: 429 } as const;
+    assert.equal(await behind({ name: 'plant-a' }, throttled), undefined);
+    const more = { report: { ...throttled, redacted: [], instance: { name: 'plant-a' } } };
+    for (const person of [alex, adele, lee]) {
+      const diagnosis = diagnosisOf([], more);
+      const record = recordOf(store.tenantId, person, { ...more, diagnosis, conversationId: `19:${person.objectId}` });
+      await store.diagnoses.save(record);
+      const { id } = await followDiagnosis(record, { ...inChannel, conversationId: record.conversationId }, triage);
+      await gather(store.tenantId, id, triage);
+    }
+    const open = await store.triage.openIncidents(store.tenantId, 10);
+    assert.deepEqual(
+      open.map(({ people }) => people),
+      [3, 3],
+    );
+    const other = open.find(({ id }) => id !== refused?.id);
+    assert.equal(await behind({ name: 'plant-a' }, throttled), other?.id);
+    assert.equal(await behind({ name: 'plant-a' }), refused?.id);
+    assert.equal(await behind({ name: 'plant-a' }, { kind: 'adt-other', status: 404 }), undefined);
+  });
+
+  it('is none whose last report is hours ago, unless somebody has opened it again since', async () => {
+    const incident = await incidentOf({ name: 'plant-a' });
+    const { tenantId } = store;
+    now = new Date(start.getTime() + FRESH_MS - 1);
+    assert.equal(await behind({ name: 'plant-a' }), incident?.id);
+    now = new Date(start.getTime() + FRESH_MS);
+    assert.equal(await behind({ name: 'plant-a' }), undefined);
+    const later = { ...triage, now: () => now };
+    await applyToIncident(tenantId, incident?.id ?? '', { type: 'resolve', by: megan }, later);
+    await applyToIncident(tenantId, incident?.id ?? '', { type: 'reopen', by: megan }, later);
+    assert.equal(await behind({ name: 'plant-a' }), incident?.id);
   });
 
   it('is none that is resolved', async () => {
