@@ -8,8 +8,9 @@ import {
 } from '../cards/case-words.ts';
 import { causeInWords } from '../cards/cause-words.ts';
 import { discreet } from '../cards/discreet.ts';
-import { commonInPublic, incidentInWords, peopleInWords } from '../cards/incident-words.ts';
+import { commonInPublic, incidentEndInWords, incidentInWords, peopleInWords } from '../cards/incident-words.ts';
 import type { Case, Announced as CaseAnnounced } from '../triage/case.ts';
+import { TICKET_STATES } from '../triage/consequences.ts';
 import type { Incident, IncidentWork } from '../triage/incident.ts';
 import { threadLink } from '../triage/thread-link.ts';
 
@@ -72,14 +73,6 @@ export function announcementOf(
   };
 }
 
-const STATES = {
-  new: 'open',
-  'waiting-for-reporter': 'pending',
-  'waiting-for-approval': 'pending',
-  resolved: 'resolved',
-  closed: 'closed',
-} as const;
-
 function tellCase(one: Case) {
   const { number, status, reporter, origin, incidentId, outcome } = one;
   const who = publicName(reporter.displayName);
@@ -93,7 +86,7 @@ function tellCase(one: Case) {
       `${who} reported ${troubleInWords(one)} ${originInWords(origin)}.`,
       found && `Found: ${found}.`,
     ]),
-    state: STATES[status.state],
+    state: TICKET_STATES[status.state],
     priority: 3 as const,
     ...ending(endInWords(one), status),
     reporter: who,
@@ -107,8 +100,6 @@ function tellCase(one: Case) {
 function tellIncident(incident: Incident) {
   const { number, status, trait, cause, people, cases, since, examined } = incident;
   const trouble = incidentInWords(incident);
-  const over = status.state === 'resolved';
-  const by = over && status.by ? `Resolved by ${publicName(status.by.displayName)}.` : 'Resolved.';
   return {
     short_description: `Incident ${number}: ${trouble} (${peopleInWords(people)})`,
     description: lines([
@@ -118,7 +109,7 @@ function tellIncident(incident: Incident) {
     ]),
     state: status.state,
     priority: 2 as const,
-    ...ending(over ? by : undefined, status),
+    ...ending(status.state === 'resolved' ? incidentEndInWords(status) : undefined, status),
     people,
     ...(trait.kind === 'instance' && { instance: publicName(trait.label) }),
     ...(cause !== undefined && { cause_ids: cause }),

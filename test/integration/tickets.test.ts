@@ -90,6 +90,52 @@ describe('a ticket system beside the bot', () => {
     assert.equal(new Set(taken.map(({ headers }) => headers['webhook-id'])).size, taken.length);
   });
 
+  it('hears of what a case waits for, and of an incident with its cases, its end and its new beginning', async () => {
+    const megan = stage.person('megan');
+    const plantB = await stage.card(/Diego Siciliani: 403 on plant-b/);
+    const told = (id: string | undefined) =>
+      taken.filter((each) => each.told.external_id === id).map((each) => each.told);
+    const heard = (type: string) => arrived(() => taken.some((each) => each.told.type === type));
+    await megan.clicks(plantB, 'Ask', { question: 'Since when?' });
+    await heard('case.waiting');
+    await megan.clicks(await stage.card(/Case \d+ · Waiting for Diego/), 'Answered');
+    await heard('case.resumed');
+    const diego = taken.find((each) => each.told.reporter === 'Diego Siciliani')?.told.external_id;
+    assert.deepEqual(
+      told(diego)
+        .map(({ type, state }) => [type, state])
+        .slice(-3),
+      [
+        ['case.assigned', 'open'],
+        ['case.waiting', 'pending'],
+        ['case.resumed', 'open'],
+      ],
+    );
+
+    for (const who of ['alex', 'adele', 'diego'] as const) await stage.reports(who);
+    const incident = await stage.card(/Incident \d+ · Open.*3 people affected/s);
+    const joined = () => taken.map((each) => each.told).filter(({ type }) => type === 'case.joined');
+    await arrived(() => joined().length === 3 && taken.some((each) => each.told.type === 'incident.opened'));
+    const opened = taken.find((each) => each.told.type === 'incident.opened')?.told;
+    assert.deepEqual(
+      joined().map(({ incident_external_id }) => incident_external_id),
+      Array(3).fill(opened?.external_id),
+    );
+    await megan.clicks(incident, 'Resolve');
+    await heard('incident.resolved');
+    await stage.card(/Incident \d+ · Resolved/);
+    await megan.clicks(incident, 'Reopen');
+    await heard('incident.reopened');
+    assert.deepEqual(
+      told(opened?.external_id).map(({ type, state }) => [type, state]),
+      [
+        ['incident.opened', 'open'],
+        ['incident.resolved', 'resolved'],
+        ['incident.reopened', 'open'],
+      ],
+    );
+  });
+
   it('can tell that each is the bot’s, and new', () => {
     for (const { headers, body } of taken) {
       const { 'webhook-id': id, 'webhook-timestamp': at, 'webhook-signature': signature } = headers;

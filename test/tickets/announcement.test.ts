@@ -72,6 +72,27 @@ describe('what a ticket system is told', () => {
     assert.doesNotMatch(said.description, /Alex/);
   });
 
+  it('of an incident that ended by itself is why', () => {
+    const when = '2026-03-02T09:20:00.000Z';
+    const status = { state: 'resolved', at: when, withItsCases: true } as const;
+    const subject = { ...incidentAt('t'), number: 7, status };
+    const { state, resolved_at, resolution } = announcementOf(
+      'incident.resolved',
+      { kind: 'incident', subject },
+      { at },
+    );
+    assert.deepEqual([state, resolved_at, resolution], ['resolved', when, 'Every case of it is resolved.']);
+  });
+
+  it('of a case without a diagnosis of its own is the instance all the same', () => {
+    const { outcome: _, ...bare } = caseOfAlex('t', { incidentId: 'i-7', incidentInstance: 'plant-a' });
+    const said = announcementOf('case.joined', { kind: 'case', subject: { ...bare, number: 8 } }, { at });
+    assert.deepEqual(
+      [said.instance, said.incident_external_id, said.short_description],
+      ['plant-a', 'i-7', 'Case 8: 403 on plant-a (Alex Wilber)'],
+    );
+  });
+
   it('never has an object id, an address, an app id or the text of a report in it', () => {
     const hostile = `alex@contoso.com ${megan.objectId}`;
     const everything = JSON.stringify([
