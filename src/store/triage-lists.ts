@@ -49,7 +49,7 @@ export function createTriageLists(db: Db): Lists {
       return { counted: Math.min(counted, most), more: counted > most };
     },
 
-    async alike({ tenantId, id, traits = [] }, since, limit) {
+    async alike({ tenantId, id, traits = [] }, { since, until }, limit) {
       if (traits.length === 0) return [];
       const rows = await db
         .select()
@@ -62,6 +62,7 @@ export function createTriageLists(db: Db): Lists {
               sql`, `,
             )})`,
             sql`${triageCase.createdAt} >= ${since}::timestamptz`,
+            until === undefined ? undefined : sql`${triageCase.createdAt} <= ${until}::timestamptz`,
             sql`${triageCase.incidentId} is null`,
             sql`${triageCase.id} <> ${id}`,
             sql`${triageCase.traits} && ${sql.param([...traits])}::text[]`,

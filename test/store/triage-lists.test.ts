@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import type { FindingId } from '../../src/diagnosis/diagnosis.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
+import { triageCase } from '../../src/store/schema.ts';
 import { createTriageStore } from '../../src/store/triage-store.ts';
 import { type Case, OPEN_STATES } from '../../src/triage/case.ts';
+import { instanceName } from '../../src/triage/instance-name.ts';
 import type { CaseFilter, TriageStore } from '../../src/triage/store.ts';
 import { newTestDatabase, onEachDatabase } from '../support/store.ts';
 import { caseOfAlex, entryOf } from './case-of-alex.ts';
@@ -95,6 +98,39 @@ onEachDatabase(() => {
       assert.deepEqual(await listed({ instance: '%_\\' }), [3]);
       assert.deepEqual(await listed({ instance: "' or 1=1 --\u0000" }), []);
       assert.deepEqual(await listed({ instance: ' ' }), [3, 2, 1]);
+    });
+
+    /** Without a diagnosis. */
+    async function told(minutes: number, instance: Case['report']['instance'], more: Partial<Case> = {}) {
+      const report: Case['report'] = { kind: 'adt-403', redacted: [], ...(instance && { instance }) };
+      const { outcome: _, ...bare } = caseOfAlex(tenantId, { createdAt: at(minutes), report, ...more });
+      const { case: one } = await store.open(bare, [], entryOf(bare, 'opened'));
+      assert.equal(instanceName(one) ?? '', (await keyOf(one)) ?? '');
+      return one;
+    }
+
+    async function keyOf({ id }: Case): Promise<string | undefined> {
+      const rows = await database.db.select().from(triageCase).where(eq(triageCase.id, id));
+      return rows[0]?.instanceKey;
+    }
+
+    it('show the instance that was found, else the one that was reported, else the one of its incident', async () => {
+      const incidentInstance = 'line-7';
+      await told(1, undefined);
+      await told(2, undefined, { incidentInstance });
+      await told(3, { name: 'plant-b' }, { incidentInstance });
+      await told(4, { hostName: 'plant-c.api.weu.digitaltwins.azure.net' }, { incidentInstance });
+      await open(5, { ...found('plant-d'), report: { kind: 'adt-403', redacted: [], instance: { name: 'plant-b' } } });
+      assert.deepEqual(await listed({ instance: 'line' }), [2]);
+      assert.deepEqual(await listed({ instance: 'plant-b' }), [3]);
+      assert.deepEqual(await listed({ instance: 'plant-c' }), [4]);
+      assert.deepEqual(await listed({ instance: 'plant' }), [5, 4, 3]);
+      assert.deepEqual(await listed({ instance: 'azure' }), []);
+      const search = async (text: string) =>
+        (await store.search(tenantId, text, { limit: 9 })).map(({ createdAt }) => new Date(createdAt).getUTCMinutes());
+      assert.deepEqual(await search('wilber plant'), [5, 4, 3]);
+      assert.deepEqual(await search('plant-b'), [3]);
+      assert.deepEqual(await search('line-7'), [2]);
     });
 
     it('show what was reported before a time, and what belongs to an incident', async () => {
