@@ -24,6 +24,8 @@ export interface DiagnosisRecord {
   unasked?: true;
   /** Who wrote the message, where somebody else has pointed at it: `askedBy`. */
   writtenBy?: { objectId: string; displayName: string };
+  /** Id of the conversation with that message (of a channel, its thread), where the answer is in another one. */
+  saidIn?: string;
   /** The helpdesk follows it as a case. */
   triaged?: true;
   /** The open incident that this report belongs to, told instead of a diagnosis. */

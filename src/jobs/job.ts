@@ -71,7 +71,8 @@ export interface JobData {
     };
   'channel.left': ChannelLeftJob;
   'triage.deliver': SubjectJob;
-  'triage.tell-reporter': CaseJob & Telling & { news: 'asked' | 'resolved' | 'incident-resolved' | 'reopened' };
+  'triage.tell-reporter': CaseJob &
+    Telling & { news: 'asked' | 'resolved' | 'incident-resolved' | 'no-answer' | 'reopened' };
   /** The case was given to whoever has it then. */
   'triage.tell-assignee': CaseJob & Telling;
   'triage.announce': SubjectJob &
@@ -79,16 +80,22 @@ export interface JobData {
       event:
         | 'case.opened'
         | 'case.diagnosed'
+        | 'case.joined'
         | 'case.assigned'
+        | 'case.waiting'
+        | 'case.resumed'
         | 'case.resolved'
         | 'case.reopened'
+        | 'case.closed'
         | 'incident.opened'
-        | 'incident.resolved';
+        | 'incident.resolved'
+        | 'incident.reopened';
     };
   'triage.gather': CaseJob;
   'triage.wake': CaseJob & { at: string };
   'triage.examine': IncidentJob;
   'triage.align-cases': IncidentJob;
+  'triage.settle-incident': IncidentJob;
   'triage.follow-diagnosis': TenantJob & { diagnosisId: string };
   'triage.follow-request': RequestJob;
   /** `after`: the page that follows; absent: the first. */
@@ -150,6 +157,7 @@ const MANNERS: Record<JobName, Manner> = {
   'triage.wake': {},
   'triage.examine': {},
   'triage.align-cases': {},
+  'triage.settle-incident': {},
   'triage.follow-diagnosis': {},
   'triage.follow-request': {},
   'triage.reconcile': SWEEP,

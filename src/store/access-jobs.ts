@@ -1,6 +1,7 @@
 import type { AccessRequest, Work } from '../access/access-request.ts';
 import type { Job } from '../jobs/job.ts';
 import { slotId } from './slot-id.ts';
+import { followRequestJob } from './triage-jobs.ts';
 
 /** The jobs that carry out the work of a request. */
 export function toJobs({ tenantId, id, version }: AccessRequest, work: readonly Work[]): Job[] {
@@ -28,7 +29,7 @@ export function toJobs({ tenantId, id, version }: AccessRequest, work: readonly 
 
 /** What the case behind a request hears of it, however it has changed. */
 export function followJobs({ tenantId, id, because }: AccessRequest): Job[] {
-  return because === undefined ? [] : [{ name: 'triage.follow-request', data: { tenantId, requestId: id } }];
+  return because === undefined ? [] : [followRequestJob(tenantId, id)];
 }
 
 /** Of the jobs for one slot only the first is kept: its id follows from the slot. */

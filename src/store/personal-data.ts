@@ -96,6 +96,8 @@ export const PERSONAL_DATA = {
     readInPart: 'nobody',
     unasked: 'nobody',
     writtenBy: 'person',
+    // The id of a chat of two people is made of theirs.
+    saidIn: 'person',
     triaged: 'nobody',
     joins: 'nobody',
     diagnosis: 'person',
@@ -115,8 +117,10 @@ export const PERSONAL_DATA = {
     traits: 'nobody',
     assignee: 'person',
     incidentId: 'nobody',
+    incidentInstance: 'nobody',
     requestId: 'nobody',
     requestedAt: 'nobody',
+    requestOpen: 'nobody',
     correlationId: 'nobody',
     createdAt: 'nobody',
     answeredAt: 'nobody',
@@ -132,6 +136,7 @@ export const PERSONAL_DATA = {
     instanceKey: 'nobody',
     cause: 'nobody',
   },
+  caseDiagnosis: { tenantId: 'nobody', diagnosisId: 'nobody', caseId: 'nobody' },
   incident: {
     tenantId: 'nobody',
     id: 'nobody',

@@ -1,7 +1,25 @@
 /** Takes the people out of what is over, and deletes what nobody needs any more. */
-import { and, asc, eq, gt, inArray, isNotNull, lt, ne, notExists, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  notExists,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Job } from '../jobs/job.ts';
 import type { JobTransaction } from '../jobs/queue-database.ts';
+import { BY_THE_BOT, entryOf } from '../triage/doing.ts';
+import type { Incident } from '../triage/incident.ts';
 import type { RetentionStore } from '../triage/retain.ts';
 import { fromRow as fromRequestRow, toRow as toRequestRow } from './access-rows.ts';
 import { anonymousCase, anonymousIncident, namelessRequest, SOMEBODY, WORDED } from './anonymous.ts';
@@ -9,6 +27,7 @@ import type { Db } from './database.ts';
 import {
   accessHistory,
   accessRequest,
+  caseDiagnosis,
   delivery,
   diagnosis,
   incident,
@@ -17,8 +36,9 @@ import {
   triageCase,
   triageHistory,
 } from './schema.ts';
-import { deliverJob } from './triage-jobs.ts';
-import { fromCaseRow, fromIncidentRow, toCaseRow, toIncidentRow } from './triage-rows.ts';
+import { want } from './triage-cards.ts';
+import { deliverJob, toTriageJobs } from './triage-jobs.ts';
+import { fromCaseRow, fromIncidentRow, toCaseRow, toIncidentRow, toTriageHistoryRow } from './triage-rows.ts';
 
 type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 
@@ -30,6 +50,52 @@ export function createRetentionStore(
   db: Db,
   enqueue: (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>,
 ): RetentionStore {
+  /** Nobody is left who could say whether they are over. */
+  async function endForgotten(tx: Tx, open: readonly Incident[], now: Date): Promise<void> {
+    for (const one of open) {
+      const next = { ...one, version: one.version + 1 };
+      await tx.insert(triageHistory).values(toTriageHistoryRow(entryOf(next, 'cases-over', now, BY_THE_BOT)));
+      await want(tx, { kind: 'incident', id: one.id }, next, false);
+      const work = [{ kind: 'announce', event: 'incident.resolved' }] as const;
+      await enqueue(tx, toTriageJobs({ kind: 'incident', next, work }));
+    }
+  }
+
+  /** Of what is still open, whoever has no case in it any more, because that is over for so long. */
+  async function forgetAffected(tx: Tx, tenantId: string, before: Date, limit: number): Promise<number> {
+    if (limit <= 0) return 0;
+    const hasCase = sql`exists (
+      select 1 from ${triageCase} where ${triageCase.tenantId} = ${incident.tenantId}
+        and ${triageCase.incidentId} = ${incident.id} and ${triageCase.reporterKey} = lower(one.person ->> 'objectId')
+    )`;
+    const people = sql`jsonb_array_elements(${incident.affected}) with ordinality as one(person, place)`;
+    const found = tx
+      .select({ id: incident.id })
+      .from(incident)
+      .where(
+        and(
+          eq(incident.tenantId, tenantId),
+          eq(incident.state, 'open'),
+          lt(incident.lastReportAt, before),
+          sql`exists (select 1 from ${people} where not ${hasCase})`,
+        ),
+      )
+      .limit(limit);
+    const rows = await tx
+      .update(incident)
+      .set({
+        version: sql`${incident.version} + 1`,
+        affected: sql`(select coalesce(jsonb_agg(one.person order by one.place), '[]') from ${people} where ${hasCase})`,
+      })
+      .where(and(eq(incident.tenantId, tenantId), inArray(incident.id, found)))
+      .returning({ id: incident.id });
+    await enqueue(
+      tx,
+      rows.map(({ id }) => deliverJob(tenantId, { kind: 'incident', id })),
+    );
+    return rows.length;
+  }
+
   return {
     async anonymiseCases(tenantId, { before, now, limit }) {
       return db.transaction(async (tx) => {
@@ -64,41 +130,30 @@ export function createRetentionStore(
       });
     },
 
-    async anonymiseIncidents(tenantId, { before, limit }) {
+    async anonymiseIncidents(tenantId, { before, now, limit }) {
       return db.transaction(async (tx) => {
         const rows = await tx
           .select()
           .from(incident)
-          .where(
-            and(
-              eq(incident.tenantId, tenantId),
-              eq(incident.state, 'resolved'),
-              lt(since(incident.status), before),
-              or(
-                sql`jsonb_array_length(${incident.affected}) > 0`,
-                isNotNull(incident.assignee),
-                isNotNull(incident.examined),
-              ),
-            ),
-          )
+          .where(and(eq(incident.tenantId, tenantId), or(overBefore(before), forgottenBefore(db, before))))
           .limit(limit)
           .for('update');
-        const ids = rows.map(({ id }) => id);
         for (const row of rows) {
-          if (row.status.state !== 'resolved') continue;
-          const next = anonymousIncident(fromIncidentRow(row), row.status);
+          const next = anonymousIncident(fromIncidentRow(row), now);
           const { tenantId: _, id, createdAt: __, ...to } = toIncidentRow(next);
           await tx
             .update(incident)
             .set(to)
             .where(and(eq(incident.tenantId, tenantId), eq(incident.id, id)));
         }
+        const ids = rows.map(({ id }) => id);
         await forgetHistory(tx, tenantId, ids);
         await enqueue(
           tx,
           ids.map((id) => deliverJob(tenantId, { kind: 'incident', id })),
         );
-        return rows.length;
+        await endForgotten(tx, rows.filter(({ state }) => state === 'open').map(fromIncidentRow), now);
+        return rows.length + (await forgetAffected(tx, tenantId, before, limit - rows.length));
       });
     },
 
@@ -106,11 +161,15 @@ export function createRetentionStore(
       // An open case still shows its diagnosis.
       const followed = db
         .select({ one: sql`1` })
-        .from(triageCase)
+        .from(caseDiagnosis)
+        .innerJoin(
+          triageCase,
+          and(eq(triageCase.tenantId, caseDiagnosis.tenantId), eq(triageCase.id, caseDiagnosis.caseId)),
+        )
         .where(
           and(
-            eq(triageCase.tenantId, diagnosis.tenantId),
-            eq(triageCase.diagnosisId, diagnosis.id),
+            eq(caseDiagnosis.tenantId, diagnosis.tenantId),
+            eq(caseDiagnosis.diagnosisId, diagnosis.id),
             notInArray(triageCase.state, [...OVER]),
           ),
         );
@@ -200,6 +259,35 @@ const hasNames = or(
   ne(accessRequest.reason, ''),
   sql`jsonb_array_length(${accessRequest.approvers}) > 0`,
 );
+
+/** What somebody has ended, or its cases have, and names people still. */
+function overBefore(before: Date): SQL | undefined {
+  return and(
+    eq(incident.state, 'resolved'),
+    lt(since(incident.status), before),
+    or(sql`jsonb_array_length(${incident.affected}) > 0`, isNotNull(incident.assignee), isNotNull(incident.examined)),
+  );
+}
+
+/** What nobody has ended, of which nothing has been heard for so long and no case is younger. */
+function forgottenBefore(db: Db, before: Date): SQL | undefined {
+  const younger = db
+    .select({ one: sql`1` })
+    .from(triageCase)
+    .where(
+      and(
+        eq(triageCase.tenantId, incident.tenantId),
+        eq(triageCase.incidentId, incident.id),
+        or(isNull(triageCase.resolvedAt), gte(triageCase.resolvedAt, before)),
+      ),
+    );
+  return and(
+    eq(incident.state, 'open'),
+    lt(incident.lastReportAt, before),
+    sql`coalesce((${incident.status} #>> '{reopened,at}')::timestamptz < ${before.toISOString()}::timestamptz, true)`,
+    notExists(younger),
+  );
+}
 
 /** When it came to the state it is in. */
 function since(status: typeof incident.status | typeof accessRequest.status): SQL<Date> {

@@ -91,6 +91,9 @@ export const accessRequest = pgTable(
     index('access_request_by_requester').on(table.tenantId, table.requesterObjectId, table.createdAt),
     index('access_request_by_subject').on(table.tenantId, table.subjectObjectId, table.createdAt),
     index('access_request_by_state').on(table.tenantId, table.state, table.createdAt),
+    index('access_request_by_diagnosis')
+      .on(table.tenantId, sql`(${table.because} ->> 'diagnosisId')`)
+      .where(sql`${table.because} is not null`),
   ],
 );
 
@@ -205,6 +208,7 @@ export const diagnosis = pgTable(
     readInPart: boolean('read_in_part').notNull(),
     unasked: boolean().notNull(),
     writtenBy: jsonb('written_by').$type<Person>(),
+    saidIn: text('said_in'),
     triaged: boolean().notNull(),
     joins: text(),
     diagnosis: jsonb().$type<Diagnosis>(),
@@ -265,8 +269,10 @@ export const triageCase = pgTable(
     traits: text().array().notNull(),
     assignee: jsonb().$type<Person>(),
     incidentId: text('incident_id'),
+    incidentInstance: text('incident_instance'),
     requestId: text('request_id'),
     requestedAt: instant('requested_at'),
+    requestOpen: boolean('request_open').notNull().default(false),
     correlationId: text('correlation_id').notNull(),
     createdAt: instant('created_at').notNull(),
     answeredAt: instant('answered_at'),
@@ -279,16 +285,17 @@ export const triageCase = pgTable(
     reporterKey: text('reporter_key').notNull().generatedAlwaysAs(sql`lower(reporter ->> 'objectId')`),
     /** Empty where nobody has taken it. */
     assigneeKey: text('assignee_key').notNull().generatedAlwaysAs(sql`lower(coalesce(assignee ->> 'objectId', ''))`),
-    /** The instance's name; empty where none is known. */
+    /** The instance's name, as instanceName has it; empty where nobody has named one. */
     instanceKey: text('instance_key')
       .notNull()
-      .generatedAlwaysAs(sql`lower(coalesce(outcome #>> '{instance,name}', ''))`),
+      .generatedAlwaysAs(
+        sql`lower(coalesce(outcome #>> '{instance,name}', report #>> '{instance,name}', nullif(split_part(report #>> '{instance,hostName}', '.', 1), ''), incident_instance, ''))`,
+      ),
     /** The first of the confirmed ones. */
     cause: text().notNull().generatedAlwaysAs(sql`coalesce(outcome #>> '{causes,0}', 'none')`),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
-    uniqueIndex('triage_case_by_diagnosis').on(table.tenantId, table.diagnosisId),
     uniqueIndex('triage_case_by_number').on(table.tenantId, table.number),
     index('triage_case_by_state').on(table.tenantId, table.state, table.createdAt, table.number),
     index('triage_case_by_reporter').on(table.tenantId, table.reporterKey, table.state, table.createdAt, table.number),
@@ -301,6 +308,20 @@ export const triageCase = pgTable(
     index('triage_case_resolved').on(table.tenantId, table.resolvedAt).where(sql`${table.resolvedAt} is not null`),
     // What is added at once is found at once, without a sweep that not every database gets.
     index('triage_case_words').using('gin', table.words).with({ fastupdate: false }),
+  ],
+);
+
+/** Which case a diagnosis is of. A case has several where its reporter comes back to the same trouble. */
+export const caseDiagnosis = pgTable(
+  'case_diagnosis',
+  {
+    tenantId: text('tenant_id').notNull(),
+    diagnosisId: text('diagnosis_id').notNull(),
+    caseId: text('case_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.diagnosisId] }),
+    index('case_diagnosis_of_case').on(table.tenantId, table.caseId),
   ],
 );
 

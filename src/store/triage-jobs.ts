@@ -19,6 +19,11 @@ export function followJob(tenantId: string, diagnosisId: string): Job {
   return { name: 'triage.follow-diagnosis', data: { tenantId, diagnosisId } };
 }
 
+/** To have the case behind a request hear of it. */
+export function followRequestJob(tenantId: string, requestId: string): Job {
+  return { name: 'triage.follow-request', data: { tenantId, requestId } };
+}
+
 function caseJob({ tenantId, id, version }: Case, work: CaseWork): Job {
   const one = { tenantId, caseId: id };
   const subject = { kind: 'case', id } as const;
@@ -33,6 +38,8 @@ function caseJob({ tenantId, id, version }: Case, work: CaseWork): Job {
       return { name: 'triage.tell-reporter', data: { ...one, version, news: work.news } };
     case 'tell-assignee':
       return { name: 'triage.tell-assignee', data: { ...one, version } };
+    case 'settle-incident':
+      return { name: 'triage.settle-incident', data: { tenantId, incidentId: work.incidentId } };
     case 'announce':
       return { name: 'triage.announce', data: { tenantId, subject, version, event: work.event } };
   }
@@ -48,6 +55,8 @@ function incidentJob({ tenantId, id, version }: Incident, work: IncidentWork): J
       return { name: 'triage.examine', data: one, ...(work.at !== undefined && { startAfter: work.at }) };
     case 'align-cases':
       return { name: 'triage.align-cases', data: one };
+    case 'settle':
+      return { name: 'triage.settle-incident', data: one };
     case 'announce':
       return { name: 'triage.announce', data: { tenantId, subject, version, event: work.event } };
   }

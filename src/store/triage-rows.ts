@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Case } from '../triage/case.ts';
 import type { Incident } from '../triage/incident.ts';
+import { instanceName } from '../triage/instance-name.ts';
 import type { TriageEntry } from '../triage/store.ts';
 import { fromHappenedRow, toHappenedRow } from './history-rows.ts';
 import type { incident, triageCase, triageHistory } from './schema.ts';
@@ -25,8 +26,10 @@ export function toCaseRow(one: Omit<Case, 'number'>) {
     traits: [...(one.traits ?? [])],
     assignee: one.assignee ?? null,
     incidentId: one.incidentId ?? null,
+    incidentInstance: one.incidentInstance ?? null,
     requestId: one.requestId ?? null,
     requestedAt: dateOf(one.requestedAt),
+    requestOpen: one.requestOpen ?? false,
     correlationId: one.correlationId,
     createdAt: new Date(one.createdAt),
     answeredAt: dateOf(one.answeredAt),
@@ -52,8 +55,10 @@ export function fromCaseRow(row: CaseRow): Case {
     ...(row.traits.length > 0 && { traits: row.traits }),
     ...(row.assignee !== null && { assignee: row.assignee }),
     ...(row.incidentId !== null && { incidentId: row.incidentId }),
+    ...(row.incidentInstance !== null && { incidentInstance: row.incidentInstance }),
     ...(row.requestId !== null && { requestId: row.requestId }),
     ...(row.requestedAt !== null && { requestedAt: row.requestedAt.toISOString() }),
+    ...(row.requestOpen && { requestOpen: true }),
     correlationId: row.correlationId,
     createdAt: row.createdAt.toISOString(),
     ...(row.answeredAt !== null && { answeredAt: row.answeredAt.toISOString() }),
@@ -115,8 +120,8 @@ export function fromTriageHistoryRow(row: HistoryRow): TriageEntry {
   return { tenantId, subjectId, what, ...fromHappenedRow(row) };
 }
 
-function searched({ reporter, outcome }: Omit<Case, 'number'>): string[] {
-  return wordsOf([reporter.displayName, outcome?.instance?.name, outcome?.headline].join(' '));
+function searched(one: Omit<Case, 'number'>): string[] {
+  return wordsOf([one.reporter.displayName, instanceName(one), one.outcome?.headline].join(' '));
 }
 
 function dateOf(at: string | undefined): Date | null {

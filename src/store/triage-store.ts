@@ -1,16 +1,31 @@
 /** Cases and incidents with their history; a change, its history entry and the work it causes are one transaction. */
-import { and, asc, desc, eq, gte, inArray, lt, notExists, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  lt,
+  max,
+  notExists,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
+import type { Person } from '../access/access-request.ts';
 import type { Job } from '../jobs/job.ts';
 import type { JobTransaction } from '../jobs/queue-database.ts';
-import type { Case } from '../triage/case.ts';
+import { type Case, OPEN_STATES } from '../triage/case.ts';
 import type { Incident } from '../triage/incident.ts';
 import type { TriageEntry, TriageStep, TriageStore } from '../triage/store.ts';
 import type { Db } from './database.ts';
-import { diagnosis, incident, triageCase, triageHistory } from './schema.ts';
-import { StoreError } from './store-error.ts';
+import { accessRequest, caseDiagnosis, diagnosis, incident, triageCase, triageHistory } from './schema.ts';
 import { createTriageCards, want } from './triage-cards.ts';
 import { createTriageFigures } from './triage-figures.ts';
-import { digestJob, followJob, retainJob, toTriageJobs, triageReconcileJob } from './triage-jobs.ts';
+import { digestJob, followJob, followRequestJob, retainJob, toTriageJobs, triageReconcileJob } from './triage-jobs.ts';
 import { createTriageLists } from './triage-lists.ts';
 import {
   fromCaseRow,
@@ -24,6 +39,9 @@ import { createTriageSearch } from './triage-search.ts';
 import { asWritten, Overtaken } from './written.ts';
 
 type Tx = Pick<Db, 'select' | 'insert' | 'update'>;
+
+/** Open cases of one person that a new report is compared with, the newest. */
+const MOST_COMPARED = 50;
 
 /** `enqueue` writes jobs inside the transaction that it is given. */
 export function createTriageStore(
@@ -40,44 +58,80 @@ export function createTriageStore(
     ...createTriageFigures(db),
     ...createTriageCards(db, enqueue),
 
-    async open(opened, work, entry) {
-      const { tenantId, diagnosisId } = opened;
+    async open(opened, work, entry, { isSame, leaving } = {}) {
+      const { tenantId, diagnosisId, reporter } = opened;
       return db.transaction(async (tx) => {
-        const first = await caseWhere(tx, ofDiagnosis(tenantId, diagnosisId));
-        if (first !== undefined) return { case: first, created: false };
-        const [row] = await tx
-          .insert(triageCase)
-          .values(toCaseRow(opened))
-          .onConflictDoNothing({ target: [triageCase.tenantId, triageCase.diagnosisId] })
-          .returning();
-        if (row === undefined) {
-          const other = await caseWhere(tx, ofDiagnosis(tenantId, diagnosisId));
-          if (other !== undefined) return { case: other, created: false };
-          throw new StoreError('conflict', `The case of the diagnosis ${diagnosisId} was deleted just now.`);
+        await waitFor(tx, reporter, tenantId);
+        const first = await caseOf(tx, tenantId, diagnosisId);
+        if (first !== undefined && first.id !== leaving) return { case: first, created: false };
+        const standing = isSame && (await openCasesOf(tx, tenantId, reporter)).find((one) => isSame(one));
+        const next = standing ?? (await insertCase(tx, opened));
+        await link(tx, { tenantId, diagnosisId, caseId: next.id });
+        const requests = await requestsBecauseOf(tx, tenantId, [diagnosisId]);
+        const followed = requests.map((id) => followRequestJob(tenantId, id));
+        if (standing !== undefined) {
+          await enqueue(tx, followed);
+          return { case: standing, created: false };
         }
-        const next = fromCaseRow(row);
         await remember(tx, { kind: 'case', next, work, entry });
-        await enqueue(tx, toTriageJobs({ kind: 'case', next, work }));
+        await enqueue(tx, [...toTriageJobs({ kind: 'case', next, work }), ...followed]);
         return { case: next, created: true };
       });
     },
 
     case: (tenantId, id) => caseWhere(db, oneCase(tenantId, id)),
 
-    byDiagnosis: (tenantId, diagnosisId) => caseWhere(db, ofDiagnosis(tenantId, diagnosisId)),
+    byDiagnosis: (tenantId, diagnosisId) => caseOf(db, tenantId, diagnosisId),
+
+    diagnosesOf: (tenantId, caseId) => diagnosesOf(db, tenantId, caseId),
+
+    async requestsOf(tenantId, caseId) {
+      return requestsBecauseOf(db, tenantId, await diagnosesOf(db, tenantId, caseId));
+    },
 
     async incident(tenantId, id) {
       const [row] = await db.select().from(incident).where(oneIncident(tenantId, id));
       return row && fromIncidentRow(row);
     },
 
-    async openIncident(tenantId, traits) {
+    async incidentsAbout(tenantId, traits) {
       const keys = traits.map(({ key }) => key);
-      if (keys.length === 0) return undefined;
-      const where = and(eq(incident.tenantId, tenantId), inArray(incident.traitKey, keys), eq(incident.state, 'open'));
+      if (keys.length === 0) return [];
+      const where = and(openOf(tenantId), inArray(incident.traitKey, keys));
       const rows = await db.select().from(incident).where(where);
-      const [first] = rows.toSorted((a, b) => keys.indexOf(a.traitKey) - keys.indexOf(b.traitKey));
-      return first && fromIncidentRow(first);
+      return rows.toSorted((a, b) => keys.indexOf(a.traitKey) - keys.indexOf(b.traitKey)).map(fromIncidentRow);
+    },
+
+    async ends(tenantId, incidentId) {
+      const [row] = await db
+        .select({
+          open: sql<boolean>`coalesce(bool_or(${inArray(triageCase.state, [...OPEN_STATES])}), false)`,
+          lastEndAt: max(triageCase.resolvedAt),
+        })
+        .from(triageCase)
+        .where(and(eq(triageCase.tenantId, tenantId), eq(triageCase.incidentId, incidentId)));
+      const { open = false, lastEndAt = null } = row ?? {};
+      return { open, ...(lastEndAt !== null && { lastEndAt: lastEndAt.toISOString() }) };
+    },
+
+    async withoutOpenCases(tenantId, { after, limit }) {
+      const open = db
+        .select({ one: sql`1` })
+        .from(triageCase)
+        .where(
+          and(
+            eq(triageCase.tenantId, incident.tenantId),
+            eq(triageCase.incidentId, incident.id),
+            inArray(triageCase.state, [...OPEN_STATES]),
+          ),
+        );
+      const rows = await db
+        .select()
+        .from(incident)
+        .where(and(openOf(tenantId), after === undefined ? undefined : gt(incident.id, after), notExists(open)))
+        .orderBy(asc(incident.id))
+        .limit(limit);
+      return rows.map(fromIncidentRow);
     },
 
     openIncidentOf(opened, work, entry, joined) {
@@ -134,7 +188,7 @@ export function createTriageStore(
       const rows = await db
         .select()
         .from(incident)
-        .where(and(eq(incident.tenantId, tenantId), eq(incident.state, 'open')))
+        .where(openOf(tenantId))
         .orderBy(desc(incident.lastReportAt), desc(incident.id))
         .limit(limit);
       return rows.map(fromIncidentRow);
@@ -143,8 +197,8 @@ export function createTriageStore(
     async withoutCase(tenantId, { since, until, limit }) {
       const opened = db
         .select({ one: sql`1` })
-        .from(triageCase)
-        .where(and(eq(triageCase.tenantId, diagnosis.tenantId), eq(triageCase.diagnosisId, diagnosis.id)));
+        .from(caseDiagnosis)
+        .where(and(eq(caseDiagnosis.tenantId, diagnosis.tenantId), eq(caseDiagnosis.diagnosisId, diagnosis.id)));
       const begun = and(gte(diagnosis.begunAt, new Date(since)), lt(diagnosis.begunAt, new Date(until)));
       const where = and(eq(diagnosis.tenantId, tenantId), diagnosis.triaged, begun, notExists(opened));
       const { id } = diagnosis;
@@ -169,8 +223,78 @@ function oneCase(tenantId: string, id: string): SQL | undefined {
   return and(eq(triageCase.tenantId, tenantId), eq(triageCase.id, id));
 }
 
-function ofDiagnosis(tenantId: string, diagnosisId: string): SQL | undefined {
-  return and(eq(triageCase.tenantId, tenantId), eq(triageCase.diagnosisId, diagnosisId));
+async function caseOf(from: Pick<Db, 'select'>, tenantId: string, diagnosisId: string): Promise<Case | undefined> {
+  const [row] = await from
+    .select(getTableColumns(triageCase))
+    .from(caseDiagnosis)
+    .innerJoin(
+      triageCase,
+      and(eq(triageCase.tenantId, caseDiagnosis.tenantId), eq(triageCase.id, caseDiagnosis.caseId)),
+    )
+    .where(and(eq(caseDiagnosis.tenantId, tenantId), eq(caseDiagnosis.diagnosisId, diagnosisId)));
+  return row && fromCaseRow(row);
+}
+
+/** Of two diagnoses of one trouble that come at once, on whatever replica, only the first opens a case. */
+async function waitFor(tx: Pick<Db, 'execute'>, { objectId }: Person, tenantId: string): Promise<void> {
+  const whose = `case of ${tenantId} ${objectId.toLowerCase()}`;
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${whose}, 0))`);
+}
+
+/** The newest first. */
+async function openCasesOf(tx: Tx, tenantId: string, { objectId }: Person): Promise<Case[]> {
+  const { reporterKey, state, createdAt, number } = triageCase;
+  const his = and(eq(triageCase.tenantId, tenantId), eq(reporterKey, objectId.toLowerCase()));
+  const rows = await tx
+    .select()
+    .from(triageCase)
+    .where(and(his, inArray(state, [...OPEN_STATES])))
+    .orderBy(desc(createdAt), desc(number))
+    .limit(MOST_COMPARED);
+  return rows.map(fromCaseRow);
+}
+
+async function insertCase(tx: Tx, opened: Omit<Case, 'number'>): Promise<Case> {
+  const [row] = await tx.insert(triageCase).values(toCaseRow(opened)).returning();
+  if (row === undefined) throw new Error('An insert gives its row back.');
+  return fromCaseRow(row);
+}
+
+async function link(tx: Tx, of: typeof caseDiagnosis.$inferInsert): Promise<void> {
+  await tx
+    .insert(caseDiagnosis)
+    .values(of)
+    .onConflictDoUpdate({
+      target: [caseDiagnosis.tenantId, caseDiagnosis.diagnosisId],
+      set: { caseId: of.caseId },
+    });
+}
+
+async function diagnosesOf(from: Pick<Db, 'select'>, tenantId: string, caseId: string): Promise<string[]> {
+  const ofCase = and(eq(caseDiagnosis.tenantId, tenantId), eq(caseDiagnosis.caseId, caseId));
+  const rows = await from.select({ id: caseDiagnosis.diagnosisId }).from(caseDiagnosis).where(ofCase);
+  return rows.map(({ id }) => id);
+}
+
+/** Oldest first. */
+async function requestsBecauseOf(
+  from: Pick<Db, 'select'>,
+  tenantId: string,
+  diagnosisIds: readonly string[],
+): Promise<string[]> {
+  if (diagnosisIds.length === 0) return [];
+  const { id, because, createdAt } = accessRequest;
+  const ofThese = inArray(sql`(${because} ->> 'diagnosisId')`, [...diagnosisIds]);
+  const rows = await from
+    .select({ id })
+    .from(accessRequest)
+    .where(and(eq(accessRequest.tenantId, tenantId), isNotNull(because), ofThese))
+    .orderBy(asc(createdAt), asc(id));
+  return rows.map((row) => row.id);
+}
+
+function openOf(tenantId: string): SQL | undefined {
+  return and(eq(incident.tenantId, tenantId), eq(incident.state, 'open'));
 }
 
 function oneIncident(tenantId: string, id: string): SQL | undefined {

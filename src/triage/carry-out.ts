@@ -60,8 +60,8 @@ export async function wakeJob(
 /**
  * Finds what a crash or a lost job has left behind, and puts it right: cases whose diagnosis, request or incident has moved
  * on unseen, and times that came unnoticed; with the first page also cards that lag behind, diagnoses that no case was opened
- * of, and cases that should be open again with their incident. One page of a tenant's open cases; the next one is queued, and
- * all of it again for the next full hour.
+ * of, cases that should be open again with their incident, and incidents whose cases are over. One page of a tenant's open
+ * cases; the next one is queued, and all of it again for the next full hour.
  */
 export async function reconcileJob(
   { tenantId, after }: { tenantId: string; after?: string },
@@ -75,6 +75,7 @@ export async function reconcileJob(
     await queueStaleCards(tenantId, dependencies);
     await queueUnfollowed(tenantId, dependencies);
     await queueReopened(tenantId, dependencies);
+    await queueOver(tenantId, dependencies);
   }
   const { items, cursor } = await store.cases(
     tenantId,
@@ -110,12 +111,27 @@ async function queueReopened(tenantId: string, { store }: CarryOutDependencies):
   await store.queueAgain(reopened.map((next) => ({ kind: 'incident', next, work: [{ kind: 'align-cases' }] })));
 }
 
+/** The incidents that nobody was told the last case of has ended. */
+async function queueOver(tenantId: string, { store }: CarryOutDependencies): Promise<void> {
+  for (let after: string | undefined; ; ) {
+    const over = await store.withoutOpenCases(tenantId, { ...(after !== undefined && { after }), limit: PAGE });
+    if (over.length > 0) {
+      await store.queueAgain(over.map((next) => ({ kind: 'incident', next, work: [{ kind: 'settle' }] })));
+    }
+    after = over.at(-1)?.id;
+    if (over.length < PAGE) return;
+  }
+}
+
 async function catchUp(one: Case, dependencies: CarryOutDependencies): Promise<void> {
-  const { tenantId, id, diagnosisId, requestId, wakeAt } = one;
-  const { diagnoses, now } = dependencies;
-  const record = await diagnoses.get(tenantId, diagnosisId);
-  if (record?.triaged) await follow(record, dependencies);
-  if (requestId !== undefined) await followRequestJob({ tenantId, requestId }, dependencies);
+  const { tenantId, id, wakeAt } = one;
+  const { store, now } = dependencies;
+  for (const diagnosisId of await store.diagnosesOf(tenantId, id)) {
+    await followDiagnosisJob({ tenantId, diagnosisId }, dependencies);
+  }
+  for (const requestId of await store.requestsOf(tenantId, id)) {
+    await followRequestJob({ tenantId, requestId }, dependencies);
+  }
   await alignCase(one, dependencies);
   if (wakeAt !== undefined && now().getTime() - Date.parse(wakeAt) > WAKE_LOST_MS) {
     await applyToCase(tenantId, id, { type: 'wake' }, dependencies);

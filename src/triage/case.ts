@@ -2,6 +2,7 @@
 import type { Person } from '../access/access-request.ts';
 import type { FindingId } from '../diagnosis/diagnosis.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
+import type { Trait } from './traits.ts';
 
 export interface Case {
   tenantId: string;
@@ -13,7 +14,7 @@ export interface Case {
   version: number;
   reporter: Person;
   origin: Origin;
-  /** The diagnosis that answers it. One case a diagnosis. */
+  /** The diagnosis that answers it: of several, the latest. A diagnosis is of one case. */
   diagnosisId: string;
   /** As understood, secrets removed. */
   report: SymptomReport;
@@ -23,10 +24,14 @@ export interface Case {
   traits?: readonly string[];
   assignee?: Person;
   incidentId?: string;
+  /** Name of the instance that an incident it joined is about; stays when the case leaves that. */
+  incidentInstance?: string;
   /** The access request that was made because of this diagnosis, the latest. */
   requestId?: string;
   /** When that was made: news of an older one may come later. */
   requestedAt?: string;
+  /** It has come to no end yet. */
+  requestOpen?: true;
   /** Runs through the history, the logs and the jobs of this case. */
   correlationId: string;
   /** ISO 8601, like every time here. */
@@ -46,6 +51,8 @@ export interface Origin {
   how: 'channel' | 'group' | 'handed-over' | 'message-action';
   /** Of the conversation with the answer; of a channel, its thread. */
   conversationId: string;
+  /** Of the conversation with the report, where the answer is in another one. */
+  saidIn?: string;
   /** Who handed it to the helpdesk, where that was not the reporter. */
   by?: Person;
 }
@@ -66,10 +73,10 @@ export interface Outcome {
 export type CaseState = CaseStatus['state'];
 
 export type CaseStatus =
-  | { state: 'new'; at: string; reopened?: Reopened }
+  | { state: 'new'; at: string; reopened?: Reopened; unreached?: Unreached }
   /** It was asked something, by the bot or by whoever took the case. */
   | { state: 'waiting-for-reporter'; at: string; note?: string }
-  | { state: 'waiting-for-approval'; at: string }
+  | { state: 'waiting-for-approval'; at: string; reopened?: Reopened; unreached?: Unreached }
   | Resolved
   /** Resolved for so long that it is not opened again. */
   | (Omit<Resolved, 'state'> & { state: 'closed' });
@@ -80,6 +87,11 @@ export interface Resolved {
   how: 'access-works' | 'by-hand' | 'incident' | 'no-answer';
   by?: Person;
   note?: string;
+}
+
+/** What the helpdesk wanted to know of the reporter, whom the bot can write to nowhere. */
+export interface Unreached {
+  question: string;
 }
 
 /** Who opened it again, and what is still wrong. */
@@ -98,21 +110,26 @@ export interface Actor extends Person {
 
 /** What can happen to a case. */
 export type CaseEvent =
-  | { type: 'diagnosed'; outcome: Outcome }
-  /** The bot asked the reporter something. */
-  | { type: 'question-asked' }
-  | { type: 'requested'; requestId: string; madeAt: string }
+  | { type: 'diagnosed'; outcome: Outcome; diagnosisId: string; report: SymptomReport }
+  /** The bot asked the reporter something, of a diagnosis that was begun then. */
+  | { type: 'question-asked'; begunAt: string }
+  /** `prolongs`: access that is held already. */
+  | { type: 'requested'; requestId: string; madeAt: string; prolongs?: boolean }
   /** The request came to an end that lets nobody in, or is waited for no more. */
   | { type: 'request-failed'; requestId: string; how: string }
   | { type: 'access-works'; requestId: string }
-  | { type: 'joined'; incidentId: string }
+  | { type: 'joined'; incidentId: string; trait: Trait }
   | { type: 'incident-resolved'; incidentId: string; by?: Person; note?: string }
   | ({ type: 'incident-reopened'; incidentId: string } & Reopened)
   | { type: 'claim'; by: Actor }
   | { type: 'assign'; by: Actor; to: Person; note?: string }
   | { type: 'ask-reporter'; by: Actor; note: string }
+  /** What was asked at that time could be told the reporter nowhere. */
+  | { type: 'question-unreached'; askedAt: string }
   /** The reporter wrote where he was asked. What he wrote is for people to read, and is not kept. */
   | { type: 'reporter-wrote'; by: Person }
+  /** The reporter, or the helpdesk, says that the question is answered. */
+  | { type: 'answered'; by: Actor }
   | { type: 'resolve'; by: Actor; note?: string }
   | { type: 'reopen'; by: Actor; note?: string }
   | { type: 'wake' };
@@ -125,14 +142,25 @@ export type CaseWork =
   | { kind: 'gather' }
   | { kind: 'wake'; at: string }
   /** A message in the thread of the report, or in the reporter's chat. */
-  | { kind: 'tell-reporter'; news: 'asked' | 'resolved' | 'incident-resolved' | 'reopened' }
+  | { kind: 'tell-reporter'; news: 'asked' | 'resolved' | 'incident-resolved' | 'no-answer' | 'reopened' }
   /** To whom the case was given by somebody else. */
   | { kind: 'tell-assignee' }
+  /** Look whether this was the last open case of its incident. */
+  | { kind: 'settle-incident'; incidentId: string }
   /** Tell the ticket system, where there is one. */
   | { kind: 'announce'; event: Announced };
 
 /** What a ticket system hears of. */
-export type Announced = 'case.opened' | 'case.diagnosed' | 'case.assigned' | 'case.resolved' | 'case.reopened';
+export type Announced =
+  | 'case.opened'
+  | 'case.diagnosed'
+  | 'case.joined'
+  | 'case.assigned'
+  | 'case.waiting'
+  | 'case.resumed'
+  | 'case.resolved'
+  | 'case.reopened'
+  | 'case.closed';
 
 export interface CaseRefusal {
   refused: 'not-in-this-state' | 'not-yours' | 'invalid' | 'nothing-due' | 'no-change';

@@ -6,10 +6,12 @@ import type {
   CaseDecision,
   CaseEvent,
   CaseRefusal,
-  CaseStatus,
   CaseWork,
+  Outcome,
+  Reopened,
   Resolved,
 } from './case.ts';
+import { withConsequences } from './consequences.ts';
 import { note as noteOf, signed } from './note.ts';
 import { person, samePerson } from './person.ts';
 import { traitsOf } from './traits.ts';
@@ -28,15 +30,15 @@ const DELIVER: CaseWork = { kind: 'deliver' };
  */
 export function decideCase(before: Case, event: CaseEvent, now: Date): CaseDecision {
   const decision = react(before, event, now);
-  return 'refused' in decision ? decision : withWake(before, decision);
+  return 'refused' in decision ? decision : withWake(before, withConsequences(before, decision));
 }
 
 function react(before: Case, event: CaseEvent, now: Date): CaseDecision {
   switch (event.type) {
     case 'diagnosed':
-      return diagnosed(before, event.outcome, now);
+      return diagnosed(before, event, now);
     case 'question-asked':
-      return questionAsked(before, now);
+      return questionAsked(before, event.begunAt, now);
     case 'requested':
       return requested(before, event, now);
     case 'request-failed':
@@ -44,7 +46,7 @@ function react(before: Case, event: CaseEvent, now: Date): CaseDecision {
     case 'access-works':
       return accessWorks(before, event.requestId, now);
     case 'joined':
-      return joined(before, event.incidentId, now);
+      return joined(before, event, now);
     case 'incident-resolved':
       return incidentResolved(before, event, now);
     case 'incident-reopened':
@@ -55,8 +57,12 @@ function react(before: Case, event: CaseEvent, now: Date): CaseDecision {
       return assign(before, event);
     case 'ask-reporter':
       return askReporter(before, event, now);
+    case 'question-unreached':
+      return questionUnreached(before, event.askedAt, now);
     case 'reporter-wrote':
       return reporterWrote(before, event.by, now);
+    case 'answered':
+      return answered(before, event.by, now);
     case 'resolve':
       return resolve(before, event, now);
     case 'reopen':
@@ -66,37 +72,70 @@ function react(before: Case, event: CaseEvent, now: Date): CaseDecision {
   }
 }
 
-/** A diagnosis that is run again tells more; whether the trouble is over is for people, or a role that works, to say. */
-function diagnosed(before: Case, outcome: Case['outcome'] & object, now: Date): CaseDecision {
+/**
+ * A diagnosis that is run again, or another one of the same trouble, tells more. Whether the trouble is over is for people,
+ * or a role that works, to say; it is not where nobody had looked at it before it was ended.
+ */
+function diagnosed(
+  before: Case,
+  { outcome, diagnosisId, report }: Extract<CaseEvent, { type: 'diagnosed' }>,
+  now: Date,
+): CaseDecision {
   if (before.outcome !== undefined && before.outcome.at >= outcome.at) return refusals.noChange;
   const first = before.outcome === undefined;
+  const known: Case = { ...before, outcome, diagnosisId, report: reportOf(before, report) };
+  const told: Case = {
+    ...known,
+    traits: traitsOf(known).map(({ key }) => key),
+    answeredAt: before.answeredAt ?? now.toISOString(),
+  };
   const asked = before.status.state === 'waiting-for-reporter' && before.status.note === undefined;
-  const status: CaseStatus = asked ? { state: 'new', at: now.toISOString() } : before.status;
-  const traits = traitsOf({ ...before, outcome }).map(({ key }) => key);
+  const again = isOpen(before) ? undefined : stillThere(before, outcome);
+  const next: Case = again ? reopened(told, again, now) : { ...told, ...(asked && { status: back(before, now) }) };
   return step(
-    { ...before, outcome, traits, answeredAt: before.answeredAt ?? now.toISOString(), status },
+    next,
     DELIVER,
-    ...(isOpen(before) && before.incidentId === undefined ? [{ kind: 'gather' } as const] : []),
-    ...(first ? [announce('case.diagnosed')] : []),
+    ...(isOpen(next) && next.incidentId === undefined ? [{ kind: 'gather' } as const] : []),
+    ...(again ? [announce('case.reopened')] : first ? [announce('case.diagnosed')] : []),
   );
 }
 
-/** By the bot. What a person has asked, or a request under way, says more. */
-function questionAsked(before: Case, now: Date): CaseDecision {
-  if (before.status.state !== 'new') return refusals.notNow;
+/** What is said later may leave out what it is about. */
+function reportOf({ report: before }: Case, report: Case['report']): Case['report'] {
+  const instance = report.instance ?? before.instance;
+  return { ...report, ...(instance && { instance }) };
+}
+
+/** Whoever had himself looked at after the end of his case, which nobody had looked at, and is refused for a known cause. */
+function stillThere({ status, reporter }: Case, { at, causes }: Outcome): Reopened | undefined {
+  if (status.state !== 'resolved' || (status.how !== 'incident' && status.how !== 'no-answer')) return undefined;
+  return at > status.at && causes.length > 0 ? { by: person(reporter) } : undefined;
+}
+
+/** By the bot. What a person has asked, a request under way, or whatever came after it, says more. */
+function questionAsked(before: Case, begunAt: string, now: Date): CaseDecision {
+  const { status, outcome } = before;
+  if (status.state !== 'new') return refusals.notNow;
+  if (begunAt < status.at || (outcome !== undefined && begunAt <= outcome.at)) return refusals.noChange;
   return step({ ...before, status: { state: 'waiting-for-reporter', at: now.toISOString() } }, DELIVER);
 }
 
 function requested(
   before: Case,
-  { requestId, madeAt }: Extract<CaseEvent, { type: 'requested' }>,
+  { requestId, madeAt, prolongs }: Extract<CaseEvent, { type: 'requested' }>,
   now: Date,
 ): CaseDecision {
   if (before.requestId === requestId || isOlder({ requestId, madeAt }, before)) return refusals.noChange;
-  if (!isOpen(before)) return refusals.notNow;
+  const { status } = before;
+  if (status.state === 'closed') return refusals.notNow;
   const { accessAt: _, ...rest } = before;
-  const status = { state: 'waiting-for-approval', at: now.toISOString() } as const;
-  return step({ ...rest, requestId, requestedAt: madeAt, status }, DELIVER);
+  const known: Case = { ...rest, requestId, requestedAt: madeAt, requestOpen: true };
+  if (isOpen(before)) {
+    return step({ ...known, status: { state: 'waiting-for-approval', at: now.toISOString() } }, DELIVER);
+  }
+  // What was asked for before the end is known then; what is asked for after it was not the end.
+  if (prolongs || madeAt <= status.at) return step(known, DELIVER);
+  return step(reopened(known, { by: person(before.reporter) }, now), DELIVER, announce('case.reopened'));
 }
 
 /** Of two that were made in the same millisecond one counts as the older, whichever is heard of first. */
@@ -106,27 +145,43 @@ function isOlder({ requestId, madeAt }: { requestId: string; madeAt: string }, l
 }
 
 function requestFailed(before: Case, requestId: string, now: Date): CaseDecision {
-  if (before.requestId !== requestId || before.status.state !== 'waiting-for-approval') return refusals.noChange;
-  return step({ ...before, status: { state: 'new', at: now.toISOString() } }, DELIVER);
+  if (before.requestId !== requestId || !before.requestOpen || before.status.state === 'closed') {
+    return refusals.noChange;
+  }
+  const { requestOpen: _, ...rest } = before;
+  const waited = before.status.state === 'waiting-for-approval';
+  return step({ ...rest, ...(waited && { status: back({}, now) }) }, DELIVER);
 }
 
 function accessWorks(before: Case, requestId: string, now: Date): CaseDecision {
-  if (before.requestId !== requestId || !isOpen(before)) return refusals.noChange;
+  if (before.requestId !== requestId || before.status.state === 'closed') return refusals.noChange;
   // Whoever opened the case again knows better than the same role, which works still.
   if (before.accessAt !== undefined) return refusals.noChange;
   const at = now.toISOString();
+  const { requestOpen: _, ...rest } = before;
+  if (!isOpen(before)) return step({ ...rest, accessAt: at }, DELIVER);
   // The request tells the reporter himself.
   return step(
-    { ...before, accessAt: at, status: { state: 'resolved', at, how: 'access-works' } },
+    { ...rest, accessAt: at, status: { state: 'resolved', at, how: 'access-works' } },
     DELIVER,
     announce('case.resolved'),
   );
 }
 
-function joined(before: Case, incidentId: string, now: Date): CaseDecision {
+function joined(before: Case, { incidentId, trait }: Extract<CaseEvent, { type: 'joined' }>, now: Date): CaseDecision {
   if (!isOpen(before)) return refusals.notNow;
   if (before.incidentId !== undefined) return refusals.noChange;
-  return step({ ...before, incidentId, answeredAt: before.answeredAt ?? now.toISOString() }, DELIVER);
+  return step(
+    {
+      ...before,
+      incidentId,
+      ...(trait.kind === 'instance' && { incidentInstance: trait.label }),
+      traits: [...new Set([...(before.traits ?? []), trait.key])],
+      answeredAt: before.answeredAt ?? now.toISOString(),
+    },
+    DELIVER,
+    announce('case.joined'),
+  );
 }
 
 function incidentResolved(
@@ -155,7 +210,7 @@ function incidentReopened(
     return refusals.noChange;
   }
   return step(
-    { ...before, status: { state: 'new', at: now.toISOString(), reopened: signed(by, note) } },
+    { ...before, status: back(before, now, signed(by, note)) },
     DELIVER,
     { kind: 'tell-reporter', news: 'reopened' },
     announce('case.reopened'),
@@ -201,11 +256,26 @@ function askReporter(
   );
 }
 
+function questionUnreached(before: Case, askedAt: string, now: Date): CaseDecision {
+  const { status } = before;
+  if (status.state !== 'waiting-for-reporter' || status.note === undefined || status.at !== askedAt) {
+    return refusals.noChange;
+  }
+  return step({ ...before, status: { ...back(before, now), unreached: { question: status.note } } }, DELIVER);
+}
+
 /** It is the helpdesk's turn again. What the bot has asked is answered by a diagnosis. */
 function reporterWrote(before: Case, by: Person, now: Date): CaseDecision {
   if (!samePerson(before.reporter, by)) return refusals.notYours;
   if (before.status.state !== 'waiting-for-reporter' || before.status.note === undefined) return refusals.noChange;
-  return step({ ...before, status: { state: 'new', at: now.toISOString() } }, DELIVER);
+  return step({ ...before, status: back(before, now) }, DELIVER);
+}
+
+/** The same, told by a person: the bot does not hear what is said between the two. */
+function answered(before: Case, by: Actor, now: Date): CaseDecision {
+  if (!by.helpdesk && !samePerson(before.reporter, by)) return refusals.notYours;
+  if (before.status.state !== 'waiting-for-reporter' || before.status.note === undefined) return refusals.notAsked;
+  return step({ ...before, status: back(before, now) }, DELIVER);
 }
 
 function resolve(before: Case, { by, note }: Extract<CaseEvent, { type: 'resolve' }>, now: Date): CaseDecision {
@@ -224,11 +294,9 @@ function reopen(before: Case, { by, note }: Extract<CaseEvent, { type: 'reopen' 
   if (!by.helpdesk && !samePerson(before.reporter, by)) return refusals.notYours;
   if (isOpen(before)) return refusals.isOpen;
   if (before.status.state === 'closed') return refusals.closed;
-  // What it belonged to is over, or did not help; the next look may find another one.
-  const { incidentId: _, ...rest } = before;
   const own = samePerson(before.reporter, by);
   return step(
-    { ...rest, status: { state: 'new', at: now.toISOString(), reopened: signed(by, note) } },
+    reopened(before, signed(by, note), now),
     DELIVER,
     ...(own ? [] : [{ kind: 'tell-reporter', news: 'reopened' } as const]),
     announce('case.reopened'),
@@ -241,7 +309,24 @@ function wake(before: Case, now: Date): CaseDecision {
   if (before.status.state === 'resolved') {
     return step({ ...before, status: { ...before.status, state: 'closed' } }, DELIVER);
   }
-  return step({ ...before, status: resolved('no-answer', now) }, DELIVER, announce('case.resolved'));
+  return step(
+    { ...before, status: resolved('no-answer', now) },
+    DELIVER,
+    { kind: 'tell-reporter', news: 'no-answer' },
+    announce('case.resolved'),
+  );
+}
+
+/** What it belonged to is over, or did not help; the next look may find another one. */
+function reopened(before: Case, how: Reopened, now: Date): Case {
+  const { incidentId: _, ...rest } = before;
+  return { ...rest, status: back(before, now, how) };
+}
+
+/** Whose turn it is where nobody waits for the reporter: a request that is still open says more than the helpdesk's. */
+function back({ requestOpen }: Pick<Case, 'requestOpen'>, now: Date, how?: Reopened) {
+  const state = requestOpen ? ('waiting-for-approval' as const) : ('new' as const);
+  return { state, at: now.toISOString(), ...(how && { reopened: how }) };
 }
 
 /** When something happens to it by itself; milliseconds. */
@@ -282,6 +367,7 @@ const refusals = {
   notOpen: { refused: 'not-in-this-state', message: 'The case is resolved. Reopen it first.' },
   isOpen: { refused: 'not-in-this-state', message: 'The case is open.' },
   closed: { refused: 'not-in-this-state', message: 'The case is closed. Report it anew.' },
+  notAsked: { refused: 'no-change', message: 'Nobody waits for an answer.' },
   alreadyYours: { refused: 'no-change', message: 'The case is yours already.' },
   helpdeskOnly: { refused: 'not-yours', message: 'Only the helpdesk can do that.' },
   notYours: { refused: 'not-yours', message: 'Only the helpdesk or whoever reported it can do that.' },

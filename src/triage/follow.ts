@@ -3,14 +3,16 @@ import type { AccessRequest } from '../access/access-request.ts';
 import type { DiagnosisRecord } from '../diagnosis/record.ts';
 import type { Case, CaseEvent, Origin } from './case.ts';
 import { applyToCase, type TriageDependencies } from './cases.ts';
+import { isOpen } from './decide-case.ts';
 import { BY_THE_BOT, entryOf } from './doing.ts';
 import { join } from './incidents.ts';
 import { outcomeOf } from './outcome.ts';
 import { person } from './person.ts';
+import { isSameTrouble } from './same-trouble.ts';
 
 /**
- * Opens the case of a diagnosis, if there is none yet, and brings it up to date. May run twice and late: what is known
- * already changes nothing.
+ * Opens the case of a diagnosis, if there is none yet, or makes it one more of the open case that its reporter has of the same
+ * trouble, and brings that up to date. May run twice and late: what is known already changes nothing.
  */
 export async function followDiagnosis(
   record: DiagnosisRecord,
@@ -20,20 +22,28 @@ export async function followDiagnosis(
   const { store } = dependencies;
   const { tenantId } = record;
   const found = await store.byDiagnosis(tenantId, record.id);
-  const one = found ?? (await open(record, origin, dependencies));
+  const one =
+    found === undefined || isOfAnother(found, record) ? await open(record, origin, dependencies, found) : found;
   if (record.joins !== undefined && one.incidentId === undefined) {
     const incident = await store.incident(tenantId, record.joins);
-    if (incident !== undefined) await join(one, incident, dependencies);
+    if (incident !== undefined) await join(one, incident, dependencies, record.begunAt);
   }
   const event = eventOf(record);
   return (event && (await applyToCase(tenantId, one.id, event, dependencies))) ?? one;
 }
 
+/** It has turned out to be about another instance than the case it was taken for one of. What the case shows stays. */
+function isOfAnother(one: Case, record: DiagnosisRecord): boolean {
+  return one.diagnosisId !== record.id && isOpen(one) && !isSameTrouble(one, record);
+}
+
 async function open(
-  { tenantId, id: diagnosisId, askedBy, writtenBy, report, begunAt }: DiagnosisRecord,
+  record: DiagnosisRecord,
   origin: Origin,
   { store, newId, now }: TriageDependencies,
+  leaving: Case | undefined,
 ): Promise<Case> {
+  const { tenantId, id: diagnosisId, askedBy, writtenBy, report, begunAt } = record;
   const opened: Omit<Case, 'number'> = {
     tenantId,
     id: newId(),
@@ -47,13 +57,17 @@ async function open(
     status: { state: 'new', at: begunAt },
   };
   const work = [{ kind: 'deliver' }, { kind: 'announce', event: 'case.opened' }] as const;
-  return (await store.open(opened, work, entryOf(opened, 'opened', now(), BY_THE_BOT))).case;
+  const { case: one } = await store.open(opened, work, entryOf(opened, 'opened', now(), BY_THE_BOT), {
+    isSame: (open) => isSameTrouble(open, record),
+    ...(leaving && { leaving: leaving.id }),
+  });
+  return one;
 }
 
-function eventOf({ state, diagnosis, begunAt }: DiagnosisRecord): CaseEvent | undefined {
-  if (state === 'waiting-for-answer') return { type: 'question-asked' };
+function eventOf({ id: diagnosisId, state, report, diagnosis, begunAt }: DiagnosisRecord): CaseEvent | undefined {
+  if (state === 'waiting-for-answer') return { type: 'question-asked', begunAt };
   if (state !== 'done' || diagnosis === undefined) return undefined;
-  return { type: 'diagnosed', outcome: outcomeOf(diagnosis, begunAt) };
+  return { type: 'diagnosed', outcome: outcomeOf(diagnosis, begunAt), diagnosisId, report };
 }
 
 /** Brings the case behind a request in line with it, if there is one. */
@@ -70,8 +84,10 @@ export function eventsOf({
   id: requestId,
   createdAt: madeAt,
   status,
-}: Pick<AccessRequest, 'id' | 'createdAt' | 'status'>): CaseEvent[] {
-  const requested: CaseEvent = { type: 'requested', requestId, madeAt };
+  extends: prolonged,
+}: Pick<AccessRequest, 'id' | 'createdAt' | 'status' | 'extends'>): CaseEvent[] {
+  const prolongs = prolonged !== undefined;
+  const requested: CaseEvent = { type: 'requested', requestId, madeAt, ...(prolongs && { prolongs }) };
   switch (status.state) {
     case 'pending':
     case 'approved':

@@ -95,17 +95,31 @@ export interface Count {
 }
 
 export interface TriageStore {
-  /** Stores a new case with its number, its work and its first history entry in one transaction; one a diagnosis. */
+  /**
+   * Stores a new case with its number, its work and its first history entry; or, where `isSame` says so of an open case of
+   * the same reporter, makes the diagnosis one of that. Either way the requests made because of the diagnosis are queued to
+   * be followed, all in one transaction, and for one reporter after the other. What is of a case already stays there, but
+   * for the one it is `leaving`: an id.
+   */
   open(
     opened: Omit<Case, 'number'>,
     work: readonly CaseWork[],
     entry: TriageEntry,
+    also?: { isSame?: (open: Case) => boolean; leaving?: string },
   ): Promise<{ case: Case; created: boolean }>;
   case(tenantId: string, id: string): Promise<Case | undefined>;
   byDiagnosis(tenantId: string, diagnosisId: string): Promise<Case | undefined>;
+  /** Ids of the diagnoses that are of this case; `Case.diagnosisId` is the latest. */
+  diagnosesOf(tenantId: string, caseId: string): Promise<string[]>;
+  /** Ids of the access requests made because of any of them, the oldest first. */
+  requestsOf(tenantId: string, caseId: string): Promise<string[]>;
   incident(tenantId: string, id: string): Promise<Incident | undefined>;
-  /** The open incident of the first of these traits that has one. */
-  openIncident(tenantId: string, traits: readonly Pick<Trait, 'key'>[]): Promise<Incident | undefined>;
+  /** The open incidents with one of these traits, in the order of the traits. */
+  incidentsAbout(tenantId: string, traits: readonly Pick<Trait, 'key'>[]): Promise<Incident[]>;
+  /** Whether any case of the incident is open, and when the last of the others ended. */
+  ends(tenantId: string, incidentId: string): Promise<{ open: boolean; lastEndAt?: string }>;
+  /** Open incidents without an open case, by id; those after `after`. */
+  withoutOpenCases(tenantId: string, page: { after?: string; limit: number }): Promise<Incident[]>;
   /**
    * Stores a new incident and joins these cases to it, all in one transaction, if every case is as it was and no open
    * incident has its trait; else nothing is written.
@@ -123,8 +137,15 @@ export interface TriageStore {
   transition(steps: readonly TriageStep[]): Promise<Written>;
   recordRefusal(entry: TriageEntry): Promise<void>;
   history(tenantId: string, subjectId: string): Promise<TriageEntry[]>;
-  /** Open cases without an incident that share a trait with this one and were reported from `since` on; at most `limit`. */
-  alike(one: Case, since: string, limit: number): Promise<Case[]>;
+  /**
+   * Other open cases without an incident that share a trait with this one and were reported from `since` on, and not after
+   * `until`; at most `limit`, the newest first.
+   */
+  alike(
+    one: Pick<Case, 'tenantId' | 'id' | 'traits'>,
+    reported: { since: string; until?: string },
+    limit: number,
+  ): Promise<Case[]>;
   /** Whether this person has reported another case of the incident. */
   hasReported(tenantId: string, incidentId: string, personObjectId: string): Promise<boolean>;
   /** Oldest first where they are open, else newest first. */

@@ -140,7 +140,10 @@ onEachDatabase(() => {
         assert.deepEqual(await store.count(elsewhere, {}, 10), { counted: 0, more: false });
         assert.deepEqual(await store.search(elsewhere, 'plant', { limit: 10 }), []);
         assert.deepEqual(await store.search(elsewhere, `${one.number}`, { limit: 10 }), []);
-        assert.deepEqual(await store.alike({ ...one, tenantId: elsewhere }, '2026-01-01T00:00:00.000Z', 10), []);
+        assert.deepEqual(
+          await store.alike({ ...one, tenantId: elsewhere }, { since: '2026-01-01T00:00:00.000Z' }, 10),
+          [],
+        );
         assert.deepEqual((await store.figures(elsewhere, '2026-01-01T00:00:00.000Z')).causesByDay, []);
         assert.deepEqual(await store.staleCards(elsewhere, { limit: 10 }), []);
         const next = { ...one, tenantId: elsewhere, version: 2 };
@@ -320,22 +323,46 @@ onEachDatabase(() => {
         const over: Incident = { ...first, version: 2, status: { state: 'resolved', at: '2026-03-02T11:00:00.000Z' } };
         const entry = entryOf(over, 'resolve');
         assert.equal(await store.transition([{ kind: 'incident', next: over, work: [], entry }]), 'written');
-        assert.equal(await store.openIncident(tenantId, [first.trait]), undefined);
+        assert.deepEqual(await store.incidentsAbout(tenantId, [first.trait]), []);
         assert.equal(await openIncident(), 'written');
         const back = { ...first, version: 3 };
         assert.equal(await store.transition([{ kind: 'incident', next: back, work: [], entry }]), 'duplicate');
         assert.deepEqual(await store.incident(tenantId, first.id), over);
       });
 
-      it('is found by the first trait that has one', async () => {
+      it('is found by its trait, in the order of the traits', async () => {
         const app = { kind: 'app', key: 'app:1', label: '1' } as const;
         await openIncident();
         await openIncident({ trait: app });
         const { trait: instance } = incidentAt(tenantId);
-        assert.equal((await store.openIncident(tenantId, [app, instance]))?.trait.key, 'app:1');
-        assert.equal((await store.openIncident(tenantId, [instance, app]))?.trait.key, instance.key);
-        assert.equal(await store.openIncident(tenantId, [{ key: "x' or '1'='1" }]), undefined);
-        assert.equal(await store.openIncident(tenantId, []), undefined);
+        const found = async (...traits: { key: string }[]) =>
+          (await store.incidentsAbout(tenantId, traits)).map(({ trait }) => trait.key);
+        assert.deepEqual(await found(app, instance), ['app:1', instance.key]);
+        assert.deepEqual(await found(instance, app), [instance.key, 'app:1']);
+        assert.deepEqual(await found({ key: "x' or '1'='1" }), []);
+        assert.deepEqual(await found(), []);
+      });
+
+      it('knows whether a case of it is open, and when the last of the others ended', async () => {
+        const cases = [await open(), await open()];
+        await openIncident({}, cases);
+        const { id } = await incidentNow();
+        const ends = () => store.ends(tenantId, id);
+        const ids = async (after?: string) =>
+          (await store.withoutOpenCases(tenantId, { ...(after !== undefined && { after }), limit: 10 })).map(
+            (incident) => incident.id,
+          );
+        assert.deepEqual([await ends(), await ids()], [{ open: true }, []]);
+        for (const [i, at] of ['2026-03-02T10:00:00.000Z', '2026-03-02T09:30:00.000Z'].entries()) {
+          const now = await store.case(tenantId, cases[i]?.id ?? '');
+          assert.ok(now);
+          const status = { state: i === 0 ? 'closed' : 'resolved', at, how: 'by-hand' } as const;
+          await store.transition([stepOf(now, { status }, 'resolve')]);
+          assert.equal((await ends()).open, i === 0);
+        }
+        assert.deepEqual(await ends(), { open: false, lastEndAt: '2026-03-02T10:00:00.000Z' });
+        assert.deepEqual([await ids(), await ids(id)], [[id], []]);
+        assert.deepEqual(await store.ends(tenantId, 'another'), { open: false });
       });
 
       it('knows who has reported a case of it, whatever the case of the id', async () => {
@@ -372,14 +399,23 @@ onEachDatabase(() => {
         const resolved = await open({ traits: ['app:1'] });
         const status = { state: 'resolved', at: since, how: 'by-hand' } as const;
         await store.transition([stepOf(resolved, { status }, 'resolve')]);
-        assert.deepEqual(await store.alike(one, since, 10), [shares]);
+        assert.deepEqual(await store.alike(one, { since }, 10), [shares]);
+      });
+
+      it('were reported between these times', async () => {
+        const one = await open();
+        const at = (minute: string) => open({ createdAt: `2026-03-02T09:${minute}:00.000Z` });
+        const other = await at('30');
+        await at('31');
+        const reported = { since, until: '2026-03-02T09:30:00.000Z' };
+        assert.deepEqual(await store.alike(one, reported, 10), [other]);
       });
 
       it('are none for a case of which nothing is known, and no more than asked for', async () => {
         await open();
         await open();
-        assert.deepEqual(await store.alike(await open({ traits: [] }), since, 10), []);
-        assert.equal((await store.alike(await open(), since, 1)).length, 1);
+        assert.deepEqual(await store.alike(await open({ traits: [] }), { since }, 10), []);
+        assert.equal((await store.alike(await open(), { since }, 1)).length, 1);
       });
     });
   });

@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { type CarryOutDependencies, followDiagnosisJob, reconcileJob, wakeJob } from '../../src/triage/carry-out.ts';
 import { applyToCase, applyToIncident } from '../../src/triage/cases.ts';
-import { gather } from '../../src/triage/incidents.ts';
+import { gather, settleIncident } from '../../src/triage/incidents.ts';
+import type { TriageWork } from '../../src/triage/store.ts';
+import { pending, requestIn } from '../access/requests.ts';
+import { birthOf } from '../store/request-of-alex.ts';
+import { plantA } from '../support/situation.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
-import { adele, alex, at, lee, megan, recordOf, start } from './reports.ts';
+import { adele, alex, at, diagnosisOf, lee, megan, recordOf, start } from './reports.ts';
 
 describe('what the queue does for cases', () => {
   let store: TestStore;
@@ -61,6 +65,24 @@ describe('what the queue does for cases', () => {
     await reconcileJob({ tenantId: store.tenantId }, dependencies);
     const late = await store.triage.byDiagnosis(store.tenantId, begun.id);
     assert.ok(late?.status.state === 'resolved' && late.status.how === 'no-answer');
+  });
+
+  it('finds what became of requests that were made because of any diagnosis of an open case', async () => {
+    const conversationId = '19:floor;messageid=1';
+    const [first, second] = [0, 1].map((minute) =>
+      recordOf(store.tenantId, alex, { conversationId, begunAt: at(minute) }),
+    );
+    assert.ok(first && second);
+    for (const record of [first, second]) {
+      await store.diagnoses.save(record);
+      await follow(record.id);
+    }
+    const because = { diagnosisId: first.id, headline: '', confirmed: [], couldNotCheck: [] };
+    const request = { ...requestIn(pending), tenantId: store.tenantId, id: randomUUID(), because };
+    await store.access.create(request, [], birthOf(request));
+    await reconcileJob({ tenantId: store.tenantId }, dependencies);
+    const one = await store.triage.byDiagnosis(store.tenantId, second.id);
+    assert.deepEqual([one?.status.state, one?.requestId], ['waiting-for-approval', request.id]);
   });
 
   it('has those followed again that no case was opened of, while it may still help', async () => {
@@ -124,7 +146,11 @@ describe('what the queue does for cases', () => {
     const queueAgain: typeof store.triage.queueAgain = async (work) => void queued.push(...work);
     await reconcileJob({ tenantId }, { ...dependencies, store: { ...store.triage, queueAgain } });
     const next = await store.triage.incident(tenantId, id);
-    assert.deepEqual(queued, [{ kind: 'incident', next, work: [{ kind: 'align-cases' }] }]);
+    assert.deepEqual(queued, [
+      { kind: 'incident', next, work: [{ kind: 'align-cases' }] },
+      // It has no open case yet, which settling finds a reason for.
+      { kind: 'incident', next, work: [{ kind: 'settle' }] },
+    ]);
   });
 
   it('wakes a case at its time, also where this machine’s clock is behind the queue’s', async () => {
@@ -136,5 +162,43 @@ describe('what the queue does for cases', () => {
     const due = (await store.triage.case(store.tenantId, id))?.wakeAt ?? '';
     await wakeJob({ tenantId: store.tenantId, caseId: id, at: due }, dependencies);
     assert.equal((await store.triage.case(store.tenantId, id))?.status.state, 'closed');
+  });
+
+  it('finds incidents whose last case has ended unseen, and leaves the others', async () => {
+    const about = (name: string) => ({ ...plantA, id: `/s/${name}`, name });
+    const incidents: Record<string, string[]> = { 'plant-a': [], 'plant-b': [] };
+    for (const [name, ids] of Object.entries(incidents)) {
+      for (const [i, person] of [alex, adele, lee].entries()) {
+        const diagnosis = diagnosisOf(['rbac.missing-data-role'], { instance: about(name) });
+        const conversationId = `19:${name};messageid=${i}`;
+        const record = recordOf(store.tenantId, person, { begunAt: at(i), diagnosis, conversationId });
+        await store.diagnoses.save(record);
+        await follow(record.id);
+        const { id } = (await store.triage.byDiagnosis(store.tenantId, record.id)) ?? { id: '' };
+        ids.push(id);
+        await gather(store.tenantId, id, dependencies);
+      }
+    }
+    const { tenantId } = store;
+    for (const id of incidents['plant-a'] ?? []) {
+      await applyToCase(tenantId, id, { type: 'resolve', by: megan }, dependencies);
+    }
+    // The jobs that the ends of the cases have queued are gone; the ones of this run are kept.
+    const queued: TriageWork[] = [];
+    const queueAgain: typeof store.triage.queueAgain = async (work) => void queued.push(...work);
+    const run = () => reconcileJob({ tenantId }, { ...dependencies, store: { ...store.triage, queueAgain } });
+    await run();
+    assert.deepEqual(
+      queued.map(({ next, work }) => ['trait' in next && next.trait.label, work]),
+      [['plant-a', [{ kind: 'settle' }]]],
+    );
+    await settleIncident(tenantId, queued[0]?.next.id ?? '', dependencies);
+    await run();
+    assert.equal(queued.length, 1);
+    const open = await store.triage.openIncidents(tenantId, 9);
+    assert.deepEqual(
+      open.map(({ trait }) => trait.label),
+      ['plant-b'],
+    );
   });
 });

@@ -52,6 +52,11 @@ const closed: CaseStatus = { ...over, state: 'closed' };
 const withIncident = { ...over, how: 'incident' } as const;
 const diagnosed = { outcome, answeredAt: at(1) };
 const requestId = 'request-1';
+const report = { kind: 'adt-403', redacted: [] } as const satisfies Case['report'];
+const looked = { type: 'diagnosed', outcome, diagnosisId: 'diagnosis-1', report } as const;
+const trait = { kind: 'instance', key: 'instance:/subscriptions/s/plant-a', label: 'plant-a' } as const;
+
+const waited = { requestId, requestedAt: at(4), requestOpen: true } as const;
 
 /** Whatever a case can be in, by name. */
 const states: Record<string, Case> = {
@@ -64,16 +69,29 @@ const states: Record<string, Case> = {
   'asked by the bot, no answer': caseIn({ ...askedByBot, at: at(10 - 7 * DAY) }),
   'asked by the helpdesk': caseIn(askedByMegan, { ...diagnosed, assignee: helper }),
   'asked by the helpdesk, no answer': caseIn({ ...askedByMegan, at: at(10 - 7 * DAY) }, diagnosed),
-  'waiting for approval': caseIn(toApprove, { ...diagnosed, requestId, requestedAt: at(4) }),
-  'waiting for another approval': caseIn(toApprove, { ...diagnosed, requestId: 'request-0', requestedAt: at(2) }),
-  'waiting for a later approval': caseIn(toApprove, { ...diagnosed, requestId: 'request-2', requestedAt: at(5) }),
-  resolved: caseIn(over, { ...diagnosed, requestId }),
+  'asked by the helpdesk, with a request': caseIn(askedByMegan, { ...diagnosed, ...waited }),
+  'waiting for approval': caseIn(toApprove, { ...diagnosed, ...waited }),
+  'waiting for another approval': caseIn(toApprove, {
+    ...diagnosed,
+    requestId: 'request-0',
+    requestedAt: at(2),
+    requestOpen: true,
+  }),
+  'waiting for a later approval': caseIn(toApprove, {
+    ...diagnosed,
+    requestId: 'request-2',
+    requestedAt: at(5),
+    requestOpen: true,
+  }),
+  'resolved, with a request': caseIn(over, { ...diagnosed, ...waited }),
+  'resolved for want of an answer': caseIn({ state: 'resolved', at: at(3), how: 'no-answer' }, diagnosed),
+  resolved: caseIn(over, { ...diagnosed, requestId, accessAt: at(3) }),
   'resolved with its incident': caseIn(withIncident, { ...diagnosed, incidentId: 'incident-1' }),
   'resolved with another incident': caseIn(withIncident, { ...diagnosed, incidentId: 'incident-0' }),
   'resolved by hand, of an incident': caseIn(over, { ...diagnosed, incidentId: 'incident-1' }),
   'resolved by a role, of an incident': caseIn(
     { state: 'resolved', at: at(3), how: 'access-works' },
-    { ...diagnosed, requestId, incidentId: 'incident-1' },
+    { ...diagnosed, requestId, accessAt: at(3), incidentId: 'incident-1' },
   ),
   'resolved, long ago': caseIn({ ...over, at: at(10 - 7 * DAY) }, diagnosed),
   closed: caseIn(closed, diagnosed),
@@ -82,14 +100,16 @@ const states: Record<string, Case> = {
 
 /** What can happen, by name; who may do it does, unless the name says otherwise. */
 const events: Record<string, CaseEvent> = {
-  diagnosed: { type: 'diagnosed', outcome: { ...outcome, at: at(9) } },
-  'diagnosed before': { type: 'diagnosed', outcome },
-  'question-asked': { type: 'question-asked' },
+  diagnosed: { ...looked, outcome: { ...outcome, at: at(9) } },
+  'diagnosed before': looked,
+  'question-asked': { type: 'question-asked', begunAt: at(9) },
+  'question-asked before': { type: 'question-asked', begunAt: at(-1) },
   requested: { type: 'requested', requestId, madeAt: at(4) },
+  'requested to prolong': { type: 'requested', requestId: 'request-9', madeAt: at(9), prolongs: true },
   'requested before': { type: 'requested', requestId: 'request-00', madeAt: at(1) },
   'request-failed': { type: 'request-failed', requestId, how: 'denied' },
   'access-works': { type: 'access-works', requestId },
-  joined: { type: 'joined', incidentId: 'incident-1' },
+  joined: { type: 'joined', incidentId: 'incident-1', trait },
   'incident-resolved': {
     type: 'incident-resolved',
     incidentId: 'incident-1',
@@ -103,6 +123,11 @@ const events: Record<string, CaseEvent> = {
   'assign by the reporter': { type: 'assign', by: alexHimself, to: adele },
   'ask-reporter': { type: 'ask-reporter', by: megan, note: 'Which app is it?' },
   'ask-reporter by the reporter': { type: 'ask-reporter', by: alexHimself, note: 'Why?' },
+  'question-unreached': { type: 'question-unreached', askedAt: at(1) },
+  'question-unreached before': { type: 'question-unreached', askedAt: at(0) },
+  answered: { type: 'answered', by: megan },
+  'answered by the reporter': { type: 'answered', by: alexHimself },
+  'answered by somebody else': { type: 'answered', by: { ...lee, helpdesk: false } },
   'reporter-wrote': { type: 'reporter-wrote', by: alex },
   'reporter-wrote by somebody else': { type: 'reporter-wrote', by: lee },
   resolve: { type: 'resolve', by: megan },
@@ -149,6 +174,11 @@ describe('every event in every state of a case', () => {
     'claim by the reporter': no.right,
     'assign by the reporter': no.right,
     'ask-reporter by the reporter': no.right,
+    'question-unreached': no.change,
+    'question-unreached before': no.change,
+    answered: no.change,
+    'answered by the reporter': no.change,
+    'answered by somebody else': no.right,
     'reporter-wrote': no.change,
     'reporter-wrote by somebody else': no.right,
     'resolve by somebody else': no.right,
@@ -160,8 +190,10 @@ describe('every event in every state of a case', () => {
     diagnosed: state,
     'diagnosed before': no.change,
     'question-asked': no.now,
+    'question-asked before': no.now,
     requested: 'waiting-for-approval',
     'requested before': 'waiting-for-approval',
+    'requested to prolong': 'waiting-for-approval',
     'request-failed': no.change,
     'access-works': no.change,
     joined: state,
@@ -181,8 +213,11 @@ describe('every event in every state of a case', () => {
     diagnosed: state,
     'diagnosed before': no.change,
     'question-asked': no.now,
-    requested: no.now,
-    'requested before': no.now,
+    'question-asked before': no.now,
+    // What was asked for after the end was not the end.
+    requested: 'waiting-for-approval',
+    'requested before': state,
+    'requested to prolong': state,
     'request-failed': no.change,
     'access-works': no.change,
     joined: no.now,
@@ -197,21 +232,28 @@ describe('every event in every state of a case', () => {
     'reopen by the reporter': 'new',
     wake: no.due,
   });
+  const asksBot = { 'question-asked': 'waiting-for-reporter', 'question-asked before': no.change } as const;
+  const answers = (state: CaseState) => ({
+    'question-unreached': state,
+    answered: state,
+    'answered by the reporter': state,
+    'reporter-wrote': state,
+  });
+  const sameRequest = { requested: no.change, 'requested before': no.change } as const;
+  const closedCase: Record<string, Expected> = {
+    ...isOver('closed'),
+    requested: no.now,
+    'requested before': no.now,
+    'requested to prolong': no.now,
+    reopen: no.now,
+    'reopen by the reporter': no.now,
+  };
   const expected: Record<string, Record<string, Expected>> = {
-    'new, not diagnosed': {
-      ...open('new'),
-      'diagnosed before': 'new',
-      'question-asked': 'waiting-for-reporter',
-    },
-    new: { ...open('new'), 'question-asked': 'waiting-for-reporter' },
-    'new, taken': { ...open('new'), 'question-asked': 'waiting-for-reporter', claim: no.change },
-    'new, of an incident': {
-      ...open('new'),
-      'question-asked': 'waiting-for-reporter',
-      joined: no.change,
-      'incident-resolved': 'resolved',
-    },
-    'opened again': { ...open('new'), 'question-asked': 'waiting-for-reporter', requested: no.change },
+    'new, not diagnosed': { ...open('new'), ...asksBot, 'diagnosed before': 'new' },
+    new: { ...open('new'), ...asksBot },
+    'new, taken': { ...open('new'), ...asksBot, claim: no.change },
+    'new, of an incident': { ...open('new'), ...asksBot, joined: no.change, 'incident-resolved': 'resolved' },
+    'opened again': { ...open('new'), ...asksBot, requested: no.change },
     // The answer to what the bot asked is a diagnosis.
     'asked by the bot': { ...open('waiting-for-reporter'), diagnosed: 'new', 'diagnosed before': 'new' },
     'asked by the bot, no answer': {
@@ -220,33 +262,46 @@ describe('every event in every state of a case', () => {
       'diagnosed before': 'new',
       wake: 'resolved',
     },
-    'asked by the helpdesk': { ...open('waiting-for-reporter'), claim: no.change, 'reporter-wrote': 'new' },
+    'asked by the helpdesk': { ...open('waiting-for-reporter'), ...answers('new'), claim: no.change },
     'asked by the helpdesk, no answer': {
       ...open('waiting-for-reporter'),
-      'reporter-wrote': 'new',
+      ...answers('new'),
+      'question-unreached': no.change,
       wake: 'resolved',
+    },
+    'asked by the helpdesk, with a request': {
+      ...open('waiting-for-reporter'),
+      ...sameRequest,
+      ...answers('waiting-for-approval'),
+      'request-failed': 'waiting-for-reporter',
+      'access-works': 'resolved',
     },
     'waiting for approval': {
       ...open('waiting-for-approval'),
-      requested: no.change,
-      'requested before': no.change,
+      ...sameRequest,
       'request-failed': 'new',
       'access-works': 'resolved',
     },
     'waiting for another approval': { ...open('waiting-for-approval'), 'requested before': no.change },
-    'waiting for a later approval': {
-      ...open('waiting-for-approval'),
-      requested: no.change,
-      'requested before': no.change,
-    },
+    'waiting for a later approval': { ...open('waiting-for-approval'), ...sameRequest },
     resolved: { ...isOver('resolved'), requested: no.change },
-    'resolved with its incident': { ...isOver('resolved'), 'incident-reopened': 'new' },
-    'resolved with another incident': isOver('resolved'),
+    'resolved, with a request': {
+      ...isOver('resolved'),
+      ...sameRequest,
+      'request-failed': 'resolved',
+      'access-works': 'resolved',
+      reopen: 'waiting-for-approval',
+      'reopen by the reporter': 'waiting-for-approval',
+    },
+    // Nobody had looked at these, so a cause that is found after the end opens them again.
+    'resolved for want of an answer': { ...isOver('resolved'), diagnosed: 'new' },
+    'resolved with its incident': { ...isOver('resolved'), diagnosed: 'new', 'incident-reopened': 'new' },
+    'resolved with another incident': { ...isOver('resolved'), diagnosed: 'new' },
     'resolved by hand, of an incident': isOver('resolved'),
     'resolved by a role, of an incident': { ...isOver('resolved'), requested: no.change },
-    'resolved, long ago': { ...isOver('resolved'), wake: 'closed' },
-    closed: { ...isOver('closed'), reopen: no.now, 'reopen by the reporter': no.now },
-    'closed, of an incident': { ...isOver('closed'), reopen: no.now, 'reopen by the reporter': no.now },
+    'resolved, long ago': { ...isOver('resolved'), 'requested before': 'waiting-for-approval', wake: 'closed' },
+    closed: closedCase,
+    'closed, of an incident': closedCase,
   };
 
   for (const [stateName, before] of Object.entries(states)) {
@@ -271,7 +326,7 @@ describe('every event in every state of a case', () => {
 
 describe('a diagnosis of a case', () => {
   it('answers it, says what it has in common with others, and has it looked at', () => {
-    const { next, work } = step(send(caseIn(fresh), { type: 'diagnosed', outcome }));
+    const { next, work } = step(send(caseIn(fresh), looked));
     assert.deepEqual(next.outcome, outcome);
     assert.deepEqual(next.traits, ['instance:/subscriptions/s/plant-a']);
     assert.equal(next.answeredAt, at(10));
@@ -279,7 +334,7 @@ describe('a diagnosis of a case', () => {
   });
 
   it('that is run again is no second answer, and is announced once', () => {
-    const again = { type: 'diagnosed', outcome: { ...outcome, at: at(9) } } as const;
+    const again = { ...looked, outcome: { ...outcome, at: at(9) } };
     const { next, work } = step(send(caseIn(fresh, diagnosed), again));
     assert.equal(next.answeredAt, at(1));
     assert.deepEqual(work, [deliver, { kind: 'gather' }]);
@@ -287,7 +342,7 @@ describe('a diagnosis of a case', () => {
 
   it('looks for no incident where it belongs to one, or is over', () => {
     for (const one of [caseIn(fresh, { ...diagnosed, incidentId: 'incident-1' }), caseIn(over, diagnosed)]) {
-      const { work } = step(send(one, { type: 'diagnosed', outcome: { ...outcome, at: at(9) } }));
+      const { work } = step(send(one, { ...looked, outcome: { ...outcome, at: at(9) } }));
       assert.equal(
         work.some(({ kind }) => kind === 'gather'),
         false,
@@ -296,9 +351,35 @@ describe('a diagnosis of a case', () => {
   });
 
   it('ends the wait for an answer to the bot, not to a person', () => {
-    assert.equal(step(send(caseIn(askedByBot), { type: 'diagnosed', outcome })).next.wakeAt, undefined);
-    const { next } = step(send(caseIn(askedByMegan), { type: 'diagnosed', outcome }));
+    assert.equal(step(send(caseIn(askedByBot), looked)).next.wakeAt, undefined);
+    const { next } = step(send(caseIn(askedByMegan), looked));
     assert.deepEqual(next.status, askedByMegan);
+  });
+});
+
+describe('a further diagnosis of a case', () => {
+  const later = { ...looked, diagnosisId: 'diagnosis-2', outcome: { ...outcome, at: at(9) } };
+
+  it('is what the case shows then, with what was understood, but for an instance that it leaves out', () => {
+    const instance = { name: 'plant-a' };
+    const before = caseIn(fresh, { ...diagnosed, report: { ...report, instance } });
+    const { next } = step(send(before, { ...later, report: { ...report, errorCode: 'AADSTS65001' } }));
+    assert.deepEqual([next.diagnosisId, next.outcome?.at], ['diagnosis-2', at(9)]);
+    assert.deepEqual(next.report, { ...report, errorCode: 'AADSTS65001', instance });
+    const earlier = { ...later, diagnosisId: 'diagnosis-0', outcome: { ...outcome, at: at(8) } };
+    assert.equal(refusal(send(next, earlier)), 'no-change');
+  });
+
+  it('after the end that its incident made opens it again where it finds a cause', () => {
+    const before = caseIn(withIncident, { incidentId: 'incident-1', wakeAt: at(3 + 7 * DAY) });
+    const { next, work } = step(send(before, later));
+    assert.deepEqual(next.status, { state: 'new', at: at(10), reopened: { by: alex } });
+    assert.deepEqual([next.incidentId, next.wakeAt], [undefined, undefined]);
+    assert.deepEqual(work, [deliver, { kind: 'gather' }, announce('case.reopened')]);
+    for (const seen of [{ causes: [], at: at(9) }, { at: at(2) }]) {
+      const { next: still } = step(send(before, { ...later, outcome: { ...outcome, ...seen } }));
+      assert.equal(still.status.state, 'resolved');
+    }
   });
 });
 
@@ -311,7 +392,7 @@ describe('a question to the reporter', () => {
     assert.deepEqual(next.assignee, helper);
     const due = at(10 + NO_ANSWER_AFTER_MS / 60_000);
     assert.equal(next.wakeAt, due);
-    assert.deepEqual(work, [deliver, tell('asked'), wakeAt(due)]);
+    assert.deepEqual(work, [deliver, tell('asked'), announce('case.waiting'), wakeAt(due)]);
   });
 
   it('does not take the case from whoever has it', () => {
@@ -331,11 +412,34 @@ describe('a question to the reporter', () => {
     });
   }
 
-  it('that nobody answers ends the case without a word to anybody', () => {
+  it('that reached nobody is given back, and kept for whoever asks otherwise', () => {
+    const unreached = { type: 'question-unreached', askedAt: at(1) } as const;
+    const { next, work } = step(send(caseIn(askedByMegan, { wakeAt: at(1 + 7 * DAY) }), unreached));
+    assert.deepEqual(next.status, { state: 'new', at: at(10), unreached: { question: 'Which app is it?' } });
+    assert.equal(next.wakeAt, undefined);
+    assert.deepEqual(work, [deliver, announce('case.resumed')]);
+    assert.equal(refusal(send(caseIn({ ...askedByMegan, at: at(5) }), unreached)), 'no-change');
+  });
+
+  it('is answered where somebody says so', () => {
+    for (const by of [megan, alexHimself]) {
+      assert.equal(step(send(caseIn(askedByMegan), { type: 'answered', by })).next.status.state, 'new');
+    }
+    assert.equal(refusal(send(caseIn(askedByBot), { type: 'answered', by: megan })), 'no-change');
+  });
+
+  it('of the bot that came before what is known now is none', () => {
+    const known = caseIn(fresh, { ...diagnosed, outcome: { ...outcome, at: at(5) } });
+    assert.equal(refusal(send(known, { type: 'question-asked', begunAt: at(4) })), 'no-change');
+    const again = caseIn({ ...fresh, at: at(6), reopened: { by: helper } }, diagnosed);
+    assert.equal(refusal(send(again, { type: 'question-asked', begunAt: at(4) })), 'no-change');
+  });
+
+  it('that nobody answers ends the case, and its reporter is told', () => {
     const asked = caseIn(askedByBot, { wakeAt: at(1 + 7 * DAY) });
     const { next, work } = step(send(asked, { type: 'wake' }, new Date(at(1 + 7 * DAY))));
     assert.deepEqual(next.status, { state: 'resolved', at: at(1 + 7 * DAY), how: 'no-answer' });
-    assert.deepEqual(work, [deliver, announce('case.resolved'), wakeAt(at(1 + 14 * DAY))]);
+    assert.deepEqual(work, [deliver, tell('no-answer'), announce('case.resolved'), wakeAt(at(1 + 14 * DAY))]);
     assert.equal(refusal(send(asked, { type: 'wake' }, new Date(Date.parse(at(1 + 7 * DAY)) - 1))), 'nothing-due');
   });
 });
@@ -353,12 +457,44 @@ describe('a request behind a case', () => {
   });
 
   it('that lets nobody in leaves the case to the helpdesk', () => {
-    const { next, work } = step(
-      send(caseIn(toApprove, { requestId }), { type: 'request-failed', requestId, how: 'denied' }),
-    );
+    const { next, work } = step(send(caseIn(toApprove, waited), { type: 'request-failed', requestId, how: 'denied' }));
     assert.deepEqual(next.status, { state: 'new', at: at(10) });
     assert.equal(next.requestId, requestId);
-    assert.deepEqual(work, [deliver]);
+    assert.deepEqual(work, [deliver, announce('case.resumed')]);
+  });
+
+  it('is waited for again after whatever came in between', () => {
+    const asked = caseIn(askedByMegan, { ...diagnosed, ...waited });
+    const waiting = { state: 'waiting-for-approval', at: at(10) };
+    assert.deepEqual(step(send(asked, { type: 'reporter-wrote', by: alex })).next.status, waiting);
+    const ended = step(send(asked, { type: 'resolve', by: megan })).next;
+    const reopened = { by: helper, note: 'Not yet.' };
+    assert.deepEqual(step(send(ended, { type: 'reopen', by: megan, note: 'Not yet.' })).next.status, {
+      ...waiting,
+      reopened,
+    });
+    const withIt = caseIn(withIncident, { ...waited, incidentId: 'incident-1' });
+    const event = { type: 'incident-reopened', incidentId: 'incident-1', by: megan } as const;
+    assert.equal(step(send(withIt, event)).next.status.state, 'waiting-for-approval');
+  });
+
+  it('that came to its end meanwhile is waited for no more', () => {
+    const ended = caseIn(over, { ...diagnosed, ...waited });
+    const failed = step(send(ended, { type: 'request-failed', requestId, how: 'denied' })).next;
+    assert.equal(step(send(failed, { type: 'reopen', by: megan })).next.status.state, 'new');
+    const works = step(send(ended, { type: 'access-works', requestId })).next;
+    assert.deepEqual([works.status, works.accessAt], [over, at(10)]);
+    assert.equal(step(send(works, { type: 'reopen', by: megan })).next.status.state, 'new');
+  });
+
+  it('that is made after its end opens it again, and belongs to no incident', () => {
+    const before = caseIn(withIncident, { ...diagnosed, incidentId: 'incident-1' });
+    const { next, work } = step(send(before, { type: 'requested', requestId, madeAt: at(4) }));
+    assert.deepEqual(next.status, { state: 'waiting-for-approval', at: at(10), reopened: { by: alex } });
+    assert.equal(next.incidentId, undefined);
+    assert.deepEqual(work, [deliver, announce('case.reopened')]);
+    const late = step(send(before, { type: 'requested', requestId, madeAt: at(2) })).next;
+    assert.deepEqual([late.status, late.requestId], [withIncident, requestId]);
   });
 
   it('that worked resolves no case that was opened again; the next one does', () => {
@@ -369,7 +505,7 @@ describe('a request behind a case', () => {
   });
 
   it('gives way to a newer one alone, also where two were made at once', () => {
-    const waiting = caseIn(toApprove, { requestId: 'request-b', requestedAt: at(4) });
+    const waiting = caseIn(toApprove, { requestId: 'request-b', requestedAt: at(4), requestOpen: true });
     const hear = (other: string, minute: number) =>
       send(waiting, { type: 'requested', requestId: other, madeAt: at(minute) });
     assert.equal(refusal(hear('request-c', 3)), 'no-change');
@@ -390,10 +526,10 @@ describe('a request behind a case', () => {
 
 describe('an incident that a case belongs to', () => {
   it('is its first answer', () => {
-    const { next, work } = step(send(caseIn(fresh), { type: 'joined', incidentId: 'incident-1' }));
+    const { next, work } = step(send(caseIn(fresh), { type: 'joined', incidentId: 'incident-1', trait }));
     assert.equal(next.incidentId, 'incident-1');
     assert.equal(next.answeredAt, at(10));
-    assert.deepEqual(work, [deliver]);
+    assert.deepEqual(work, [deliver, announce('case.joined')]);
   });
 
   it('resolves it with its own words', () => {
@@ -476,8 +612,8 @@ describe('a case in the hands of people', () => {
     const { next } = step(send(caseIn(over), { type: 'reopen', by: alexHimself, note }));
     const reopened = { by: alex, note: note.trim().slice(0, 500) };
     assert.deepEqual(next.status, { state: 'new', at: at(10), reopened });
-    const { next: looked } = step(send(next, { type: 'diagnosed', outcome }));
-    assert.deepEqual(looked.status, next.status);
+    const { next: seen } = step(send(next, looked));
+    assert.deepEqual(seen.status, next.status);
     const { next: asked } = step(send(next, { type: 'ask-reporter', by: megan, note: 'Since when?' }));
     assert.equal('reopened' in asked.status, false);
   });
@@ -489,14 +625,14 @@ describe('a case in the hands of people', () => {
     const { next, work } = step(send(resolved, { type: 'wake' }, due));
     assert.deepEqual(next.status, closed);
     assert.equal('wakeAt' in next, false);
-    assert.deepEqual(work, [deliver]);
+    assert.deepEqual(work, [deliver, announce('case.closed')]);
   });
 });
 
 describe('a case that is open', () => {
   it('is new or waits for somebody', () => {
     const open = Object.entries(states).filter(([, one]) => isOpen(one));
-    assert.equal(open.length, 12);
+    assert.equal(open.length, 13);
     assert.equal(isOpen(caseIn(over)) || isOpen(caseIn(closed)), false);
   });
 });
@@ -532,7 +668,8 @@ describe('a story of events in any order', () => {
             [wakeAt(next.wakeAt)],
           );
         }
-        if (next.status.state === 'waiting-for-approval') assert.ok(next.requestId);
+        if (next.status.state === 'waiting-for-approval') assert.ok(next.requestId && next.requestOpen);
+        if (next.requestOpen) assert.notEqual(next.status.state, 'new');
         if (one.answeredAt !== undefined) assert.equal(next.answeredAt, one.answeredAt);
         one = next;
       }

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { AccessStatus } from '../../src/access/access-request.ts';
+import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
+import type { Instance } from '../../src/tenant.ts';
+import type { Origin } from '../../src/triage/case.ts';
 import type { TriageDependencies } from '../../src/triage/cases.ts';
 import { applyToCase, clickOnCase } from '../../src/triage/cases.ts';
 import { eventsOf, followDiagnosis, followRequest } from '../../src/triage/follow.ts';
 import { approved, granted, pending, requestIn } from '../access/requests.ts';
+import { birthOf } from '../store/request-of-alex.ts';
+import { plantA } from '../support/situation.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
-import { adele, alex, at, diagnosisOf, inChannel, megan, recordOf, start } from './reports.ts';
+import { adele, alex, at, diagnosisOf, inChannel, lee, megan, recordOf, start } from './reports.ts';
 
 describe('a case', () => {
   let store: TestStore;
@@ -152,6 +157,134 @@ describe('a case', () => {
     const { id } = await followDiagnosis(recordOf(store.tenantId, alex), inChannel, triage);
     assert.equal(await applyToCase(randomUUID(), id, { type: 'wake' }, triage), undefined);
   });
+});
+
+describe('one trouble', () => {
+  let store: TestStore;
+  let triage: TriageDependencies;
+
+  before(async function open() {
+    store = await openTestStore();
+    triage = { store: store.triage, now: () => start, newId: randomUUID };
+  });
+
+  after(() => store.close());
+
+  /** A thread, with what its reporter says there minute by minute. */
+  function thread(conversationId = `19:floor;messageid=${randomUUID()}`) {
+    const origin: Origin = { how: 'channel', conversationId };
+    const says = (minute: number, more: Partial<DiagnosisRecord> = {}) =>
+      recordOf(store.tenantId, alex, { conversationId, begunAt: at(minute), ...more });
+    return { says, hears: (record: DiagnosisRecord) => followDiagnosis(record, origin, triage) };
+  }
+
+  const unfinished = ({ diagnosis: _, ...record }: DiagnosisRecord): DiagnosisRecord => ({
+    ...record,
+    state: 'running',
+  });
+  const plantB: Instance = { ...plantA, id: plantA.id.replace('plant-a', 'plant-b'), name: 'plant-b' };
+  const ofPlantB = diagnosisOf(['rbac.missing-data-role'], { instance: plantB });
+  const caseBehind = ({ id }: DiagnosisRecord) => store.triage.byDiagnosis(store.tenantId, id);
+
+  it('is one case, however often its reporter comes back to it, and shows what was found last', async () => {
+    const { says, hears } = thread();
+    const [first, second] = [says(0), says(1)];
+    const { id } = await hears(first);
+    assert.equal((await hears(unfinished(second))).id, id);
+    const one = await hears(second);
+    assert.deepEqual([one.id, one.diagnosisId, one.outcome?.at], [id, second.id, at(1)]);
+    assert.equal((await hears(first)).diagnosisId, second.id);
+    assert.deepEqual((await store.triage.diagnosesOf(store.tenantId, id)).toSorted(), [first.id, second.id].toSorted());
+  });
+
+  it('is one case for a message that was heard and that two people point at', async () => {
+    const { says, hears } = thread();
+    const heard = await hears(says(0));
+    const writtenBy = alex;
+    const [there, elsewhere] = [says(1), says(2)];
+    const byMegan = await hears({ ...there, askedBy: megan, writtenBy });
+    const own = { ...elsewhere, conversationId: 'a:lee', saidIn: elsewhere.conversationId, askedBy: lee, writtenBy };
+    assert.deepEqual([byMegan.id, (await followDiagnosis(own, inChannel, triage)).id], [heard.id, heard.id]);
+  });
+
+  it('is one case also where all of it is looked at at once', async () => {
+    const { says, hears } = thread();
+    const records = [0, 1, 2, 3, 4].map((minute) => says(minute));
+    const cases = await Promise.all([...records, ...records].map((record) => hears(record)));
+    assert.equal(new Set(cases.map(({ id }) => id)).size, 1);
+    assert.equal((await caseBehind(says(0)))?.id, undefined);
+  });
+
+  it('is another one about another instance, and once the first is over', async () => {
+    const { says, hears } = thread();
+    const first = await hears(says(0));
+    const other = await hears(says(1, { diagnosis: ofPlantB }));
+    assert.notEqual(other.id, first.id);
+    await applyToCase(store.tenantId, first.id, { type: 'resolve', by: megan }, triage);
+    assert.notEqual((await hears(says(2))).id, first.id);
+  });
+
+  it('turns out to be another one, whatever it was taken for', async () => {
+    const { says, hears } = thread();
+    const first = says(0);
+    const { id } = await hears(first);
+    const second = says(1, { diagnosis: ofPlantB });
+    assert.equal((await hears(unfinished(second))).id, id);
+    const other = await hears(second);
+    assert.notEqual(other.id, id);
+    assert.equal((await hears(second)).id, other.id);
+    assert.deepEqual(await store.triage.diagnosesOf(store.tenantId, id), [first.id]);
+    assert.equal((await store.triage.case(store.tenantId, id))?.outcome?.instance?.name, 'plant-a');
+    assert.equal((await hears(says(2, { diagnosis: ofPlantB }))).id, other.id);
+  });
+
+  it('is resolved by the role that was asked for because of any of its diagnoses', async () => {
+    const { says, hears } = thread();
+    const [first, second] = [says(0), says(1)];
+    const { id } = await hears(first);
+    await hears(second);
+    const because = { diagnosisId: first.id, headline: '', confirmed: [], couldNotCheck: [] };
+    const request = (status: AccessStatus) => ({ ...requestIn(status), tenantId: store.tenantId, because });
+    await followRequest(request(pending), triage);
+    assert.equal((await store.triage.case(store.tenantId, id))?.status.state, 'waiting-for-approval');
+    await followRequest(request({ ...granted, access: 'effective' }), triage);
+    assert.equal((await store.triage.case(store.tenantId, id))?.status.state, 'resolved');
+  });
+
+  for (const [what, status, expected] of [
+    ['pending', pending, 'waiting-for-approval'],
+    ['working', { ...granted, access: 'effective' }, 'resolved'],
+    ['denied', { state: 'denied', by: megan, at: at(3), reason: 'No.' }, 'new'],
+  ] as const satisfies [string, AccessStatus, string][]) {
+    it(`that was asked for access before it became a case is ${expected} where the request is ${what}`, async () => {
+      const { says, hears } = thread();
+      const record = says(0);
+      const because = { diagnosisId: record.id, headline: '', confirmed: [], couldNotCheck: [] };
+      const request = { ...requestIn(status), tenantId: store.tenantId, id: randomUUID(), because };
+      const asked = { ...request, subject: { ...request.subject, objectId: randomUUID() } };
+      const followed = Promise.withResolvers<void>();
+      await store.queue.work({
+        'triage.follow-request': async ({ requestId }) => {
+          assert.equal(requestId, request.id);
+          await followRequest(asked, triage);
+          followed.resolve();
+        },
+      });
+      await store.access.create(asked, [], birthOf(asked));
+      await followed.promise;
+      const again = Promise.withResolvers<void>();
+      await store.queue.work({
+        'triage.follow-request': async () => {
+          await followRequest(asked, triage);
+          again.resolve();
+        },
+      });
+      const { id } = await hears(record);
+      await again.promise;
+      assert.equal((await store.triage.case(store.tenantId, id))?.status.state, expected);
+      assert.deepEqual(await store.triage.requestsOf(store.tenantId, id), [request.id]);
+    });
+  }
 });
 
 describe('a request, for its case,', () => {

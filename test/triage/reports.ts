@@ -36,7 +36,7 @@ export function diagnosisOf(causes: FindingId[], more: Partial<Diagnosis> = {}):
   };
 }
 
-/** A finished diagnosis that the helpdesk follows, unless a test says otherwise. */
+/** A finished diagnosis that the helpdesk follows, of a thread of its own, unless a test says otherwise. */
 export function recordOf(tenantId: string, askedBy: Person, more: Partial<DiagnosisRecord> = {}): DiagnosisRecord {
   const diagnosis = diagnosisOf(['rbac.missing-data-role']);
   return {
@@ -44,7 +44,7 @@ export function recordOf(tenantId: string, askedBy: Person, more: Partial<Diagno
     id: randomUUID(),
     askedBy,
     report: diagnosis.report,
-    conversationId: inChannel.conversationId,
+    conversationId: `19:support@thread.tacv2;messageid=${randomUUID()}`,
     begunAt: at(0),
     state: 'done',
     triaged: true,

@@ -58,6 +58,13 @@ CREATE TABLE "approvals_channel" (
 	CONSTRAINT "approvals_channel_tenant_id_pk" PRIMARY KEY("tenant_id")
 );
 --> statement-breakpoint
+CREATE TABLE "case_diagnosis" (
+	"tenant_id" text NOT NULL,
+	"diagnosis_id" text NOT NULL,
+	"case_id" text NOT NULL,
+	CONSTRAINT "case_diagnosis_tenant_id_diagnosis_id_pk" PRIMARY KEY("tenant_id","diagnosis_id")
+);
+--> statement-breakpoint
 CREATE TABLE "conversation" (
 	"tenant_id" text NOT NULL,
 	"id" text NOT NULL,
@@ -103,6 +110,7 @@ CREATE TABLE "diagnosis" (
 	"read_in_part" boolean NOT NULL,
 	"unasked" boolean NOT NULL,
 	"written_by" jsonb,
+	"said_in" text,
 	"triaged" boolean NOT NULL,
 	"joins" text,
 	"diagnosis" jsonb,
@@ -178,8 +186,10 @@ CREATE TABLE "triage_case" (
 	"traits" text[] NOT NULL,
 	"assignee" jsonb,
 	"incident_id" text,
+	"incident_instance" text,
 	"request_id" text,
 	"requested_at" timestamp with time zone,
+	"request_open" boolean DEFAULT false NOT NULL,
 	"correlation_id" text NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"answered_at" timestamp with time zone,
@@ -191,7 +201,7 @@ CREATE TABLE "triage_case" (
 	"state" text GENERATED ALWAYS AS (status ->> 'state') STORED NOT NULL,
 	"reporter_key" text GENERATED ALWAYS AS (lower(reporter ->> 'objectId')) STORED NOT NULL,
 	"assignee_key" text GENERATED ALWAYS AS (lower(coalesce(assignee ->> 'objectId', ''))) STORED NOT NULL,
-	"instance_key" text GENERATED ALWAYS AS (lower(coalesce(outcome #>> '{instance,name}', ''))) STORED NOT NULL,
+	"instance_key" text GENERATED ALWAYS AS (lower(coalesce(outcome #>> '{instance,name}', report #>> '{instance,name}', nullif(split_part(report #>> '{instance,hostName}', '.', 1), ''), incident_instance, ''))) STORED NOT NULL,
 	"cause" text GENERATED ALWAYS AS (coalesce(outcome #>> '{causes,0}', 'none')) STORED NOT NULL,
 	CONSTRAINT "triage_case_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
@@ -228,6 +238,8 @@ CREATE UNIQUE INDEX "access_request_open" ON "access_request" USING btree ("tena
 CREATE INDEX "access_request_by_requester" ON "access_request" USING btree ("tenant_id","requester_object_id","created_at");--> statement-breakpoint
 CREATE INDEX "access_request_by_subject" ON "access_request" USING btree ("tenant_id","subject_object_id","created_at");--> statement-breakpoint
 CREATE INDEX "access_request_by_state" ON "access_request" USING btree ("tenant_id","state","created_at");--> statement-breakpoint
+CREATE INDEX "access_request_by_diagnosis" ON "access_request" USING btree ("tenant_id",("because" ->> 'diagnosisId')) WHERE "access_request"."because" is not null;--> statement-breakpoint
+CREATE INDEX "case_diagnosis_of_case" ON "case_diagnosis" USING btree ("tenant_id","case_id");--> statement-breakpoint
 CREATE INDEX "conversation_personal" ON "conversation" USING btree ("tenant_id","user_object_id","seen");--> statement-breakpoint
 CREATE UNIQUE INDEX "delivery_once" ON "delivery" USING btree ("tenant_id","request_id","audience","addressee",coalesce("news_job", ''),coalesce("news", ''),coalesce("news_version", 0));--> statement-breakpoint
 CREATE INDEX "delivery_undeliverable" ON "delivery" USING btree ("tenant_id","addressee") WHERE "delivery"."undeliverable" is not null;--> statement-breakpoint
@@ -242,7 +254,6 @@ CREATE INDEX "sign_in_link_until" ON "sign_in_link" USING btree ("tenant_id","un
 CREATE INDEX "triage_card_stale" ON "triage_card" USING btree ("tenant_id","subject_id") WHERE "triage_card"."shown_version" < "triage_card"."wanted_version" and "triage_card"."undeliverable" is null and ("triage_card"."open" or "triage_card"."activity_id" is not null);--> statement-breakpoint
 CREATE INDEX "triage_card_open" ON "triage_card" USING btree ("tenant_id","subject_id") WHERE "triage_card"."open";--> statement-breakpoint
 CREATE INDEX "triage_card_undeliverable" ON "triage_card" USING btree ("tenant_id","conversation_id") WHERE "triage_card"."undeliverable" is not null;--> statement-breakpoint
-CREATE UNIQUE INDEX "triage_case_by_diagnosis" ON "triage_case" USING btree ("tenant_id","diagnosis_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "triage_case_by_number" ON "triage_case" USING btree ("tenant_id","number");--> statement-breakpoint
 CREATE INDEX "triage_case_by_state" ON "triage_case" USING btree ("tenant_id","state","created_at","number");--> statement-breakpoint
 CREATE INDEX "triage_case_by_reporter" ON "triage_case" USING btree ("tenant_id","reporter_key","state","created_at","number");--> statement-breakpoint

@@ -1,0 +1,53 @@
+import type { DiagnosisRecord } from '../diagnosis/record.ts';
+import type { Case, Origin } from './case.ts';
+
+/** A diagnosis, as far as it tells what it is about. */
+export type About = Pick<DiagnosisRecord, 'conversationId' | 'saidIn' | 'report' | 'instanceId' | 'diagnosis'>;
+
+/**
+ * Whether a diagnosis of the same reporter is about the trouble of this case: said in the same place, about the same
+ * instance, or without a word of which on one side. Whether the case is open is not looked at.
+ */
+export function isSameTrouble(one: Pick<Case, 'origin' | 'report' | 'outcome'>, about: About): boolean {
+  if (placeOf(one.origin) !== placeOf(about)) return false;
+  const [a, b] = [instanceOfCase(one), instanceOfDiagnosis(about)];
+  if (a.id !== undefined && b.id !== undefined) return a.id === b.id;
+  if (a.hostName !== undefined && b.hostName !== undefined) return a.hostName === b.hostName;
+  return a.name === undefined || b.name === undefined || a.name === b.name;
+}
+
+/** The conversation that something was said in: of a channel, its thread. */
+export function placeOf({ conversationId, saidIn }: Pick<Origin, 'conversationId' | 'saidIn'>): string {
+  return saidIn ?? conversationId;
+}
+
+/** All in lower case. A host name begins with the name. */
+interface Known {
+  id?: string;
+  hostName?: string;
+  name?: string;
+}
+
+function instanceOfCase({ outcome, report }: Pick<Case, 'report' | 'outcome'>): Known {
+  const { instance } = outcome ?? {};
+  return instance === undefined ? asReported(report) : known(instance);
+}
+
+function instanceOfDiagnosis({ diagnosis, instanceId, report }: About): Known {
+  const found = diagnosis?.instance;
+  if (found !== undefined) return known(found);
+  return instanceId === undefined ? asReported(report) : known({ id: instanceId });
+}
+
+function asReported({ instance = {} }: Pick<Case['report'], 'instance'>): Known {
+  return known(instance);
+}
+
+function known({ id, hostName, name }: Known): Known {
+  const called = name ?? hostName?.split('.', 1)[0] ?? id?.split('/').at(-1);
+  return {
+    ...(id !== undefined && { id: id.toLowerCase() }),
+    ...(hostName !== undefined && { hostName: hostName.toLowerCase() }),
+    ...(called !== undefined && { name: called.toLowerCase() }),
+  };
+}
