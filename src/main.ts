@@ -63,9 +63,8 @@ import {
 import type { TriageDependencies } from './triage/cases.ts';
 import { type DailyDigestDependencies, digestJob, queueNextDigest } from './triage/daily-digest.ts';
 import { examine } from './triage/examine.ts';
-import { hearReporter } from './triage/hear-reporter.ts';
 import { createHelpdesk, type Helpdesk } from './triage/helpdesk.ts';
-import { alignCases, gather } from './triage/incidents.ts';
+import { alignCases, gather, settleIncident } from './triage/incidents.ts';
 import { createKnownIncident } from './triage/known-incident.ts';
 import { queueRetention, retainJob } from './triage/retain.ts';
 import { DEFAULT_RETENTION } from './triage/retention.ts';
@@ -171,7 +170,7 @@ export async function startBot(
     messenger,
     background,
     offer: access && createOfferRequest({ tenant, policy, conversations: store.conversations }),
-    knownIncident: createKnownIncident({ store: store.triage, records: store.diagnoses, tenant }),
+    knownIncident: createKnownIncident({ store: store.triage, records: store.diagnoses, tenant, now }),
     helpdesk,
     hasHelpdesk: async (tenantId) => (await store.triage.channel(tenantId)) !== undefined,
     now,
@@ -204,7 +203,7 @@ export async function startBot(
     triage: store.triage,
     useChannel,
     triageCommands: triageInTeams.commands,
-    heard: ({ tenantId, id: conversationId }, by) => hearReporter({ tenantId, conversationId, by }, triage),
+    overhear: triageInTeams.overhear,
     approvals: config.approvals,
     now,
   });
@@ -377,6 +376,7 @@ function triageJobs(
     'triage.wake': (ref) => wakeCase(ref, triage),
     'triage.examine': (ref) => examine(ref, { ...triage, tenant, diagnoses, botAppId }),
     'triage.align-cases': ({ tenantId, incidentId }) => alignCases(tenantId, incidentId, triage),
+    'triage.settle-incident': ({ tenantId, incidentId }) => settleIncident(tenantId, incidentId, triage),
     'triage.reconcile': (ref) => reconcileCases(ref, carryOut),
   };
 }

@@ -6,6 +6,7 @@ import { historyFold } from './case-history.ts';
 import {
   causesInWords,
   endInWords,
+  isAsked,
   isOpen,
   notLookedAt,
   originInWords,
@@ -81,7 +82,7 @@ function caseLines(one: Case, { incident }: Pick<CaseView, 'incident'>): Element
   const causes = causesInWords(one);
   const who = publicName(reporter.displayName);
   const note = 'note' in status ? status.note : undefined;
-  const reopened = status.state === 'new' ? status.reopened : undefined;
+  const { reopened, unreached } = 'reopened' in status || 'unreached' in status ? status : {};
   return [
     {
       type: 'Container',
@@ -95,6 +96,12 @@ function caseLines(one: Case, { incident }: Pick<CaseView, 'incident'>): Element
           : undefined,
         note !== undefined &&
           row(end === undefined ? 'Asked' : 'Note', { text: `“${discreet(note)}”`, max: NOTE_SHOWN }),
+        unreached && row('Not asked', { text: `“${discreet(unreached.question)}”`, max: NOTE_SHOWN }),
+        unreached &&
+          words({
+            text: `I can write to ${who} nowhere, so nobody has read this. Press Chat with reporter and ask there.`,
+            color: 'Warning',
+          }),
         reopened && row('Reopened', whoReopened(reopened)),
         row('Cause', causes ?? { text: notLookedAt(one), isSubtle: true }),
         outcome !== undefined &&
@@ -123,7 +130,10 @@ function actions(one: Case, { details }: CaseView): (Action | undefined)[] {
   const show = details ? button('Show details', triageVerbs.caseDetails, { id }) : undefined;
   if (isOpen(one)) {
     return [
-      button('Take it', triageVerbs.claimCase, one, one.assignee ? {} : { style: 'positive' }),
+      // Whoever has asked has it; somebody else takes it over with Assign.
+      isAsked(one)
+        ? button('Answered', triageVerbs.answered, one)
+        : button('Take it', triageVerbs.claimCase, one, one.assignee ? {} : { style: 'positive' }),
       show,
       button('Chat with reporter', triageVerbs.chatWithReporter, { id }),
     ];

@@ -33,12 +33,13 @@ function caseHistory(entries: readonly TriageEntry[]): Element[][] {
 type Told = Exclude<TriageEntry['what'], `refused:${string}`>;
 
 const BY_ITSELF: Record<
-  Exclude<Told, 'claim' | 'assign' | 'ask-reporter' | 'reporter-wrote' | 'resolve' | 'reopen'>,
+  Exclude<Told, 'claim' | 'assign' | 'ask-reporter' | 'reporter-wrote' | 'answered' | 'resolve' | 'reopen'>,
   string
 > = {
   opened: 'Opened.',
   diagnosed: 'Looked at in Azure.',
   'question-asked': 'I asked something.',
+  'question-unreached': 'The question reached nobody.',
   requested: 'Access was asked for.',
   'request-failed': 'The request for access let nobody in.',
   'access-works': 'The role that was asked for works.',
@@ -48,6 +49,7 @@ const BY_ITSELF: Record<
   wake: 'Its time was up.',
   'case-joined': 'One more case joined.',
   examined: 'Looked at what they have in common.',
+  'cases-over': 'Every case of it was resolved.',
 };
 
 function inWords({ what, by, detail }: TriageEntry): string | undefined {
@@ -61,6 +63,8 @@ function inWords({ what, by, detail }: TriageEntry): string | undefined {
       return `${who} asked:`;
     case 'reporter-wrote':
       return `${who} answered.`;
+    case 'answered':
+      return `${who} says it is answered.`;
     case 'resolve':
       return `${who} resolved it.`;
     case 'reopen':

@@ -16,8 +16,11 @@ import { triageVerbs } from './verbs.ts';
 export type CaseNews = Extract<CaseWork, { kind: 'tell-reporter' }>['news'];
 
 export interface CaseNewsView {
-  /** In the thread of the report others read along; in his own chat a link to whoever asks can be given. */
-  where: 'thread' | 'chat';
+  /**
+   * In the thread of the report, and in a group chat, others read along; in his own chat a link to whoever asks can be given.
+   * 'own-words': he has just written there, which nobody but the bot reads.
+   */
+  where: 'thread' | 'group' | 'chat' | 'own-words';
   /** Opens a chat with the assignee; only looked at in the reporter's own chat, for it holds a sign-in name. */
   chatUrl?: string;
   /** Of 'incident-resolved', and of 'reopened' where it was opened again with its incident. */
@@ -74,13 +77,15 @@ function tell(one: Case, news: CaseNews, view: CaseNewsView): Told {
         about,
         view.incident === undefined ? 'The incident is resolved' : `Resolved: ${incidentInWords(view.incident)}`,
       );
+    case 'no-answer':
+      return gaveUp(one, about);
     case 'reopened':
       return reopened(one, about, view);
   }
 }
 
 function reopened({ status }: Case, about: Element, { incident }: CaseNewsView): Told {
-  const { by, note } = (status.state === 'new' && status.reopened) || {};
+  const { by, note } = ('reopened' in status && status.reopened) || {};
   return {
     headline: incident === undefined ? 'Your case is open again' : `Open again: ${incidentInWords(incident)}`,
     color: 'Accent',
@@ -103,16 +108,51 @@ function asked(one: Case, about: Element, { where, chatUrl }: CaseNewsView): Tol
       actions: [],
     };
   }
-  const how =
-    where === 'thread' ? 'Please answer here in the thread.' : `Please answer ${who} in a chat; I do not pass it on.`;
   return {
     headline: `${who} asks`,
     color: 'Warning',
-    lines: [about, words({ text: `“${discreet(status.note)}”`, max: 520 }), words({ text: how, isSubtle: true })],
+    lines: [
+      about,
+      words({ text: `“${discreet(status.note)}”`, max: 520 }),
+      words({ text: howToAnswer(who, where), isSubtle: true }),
+    ],
     actions: [
-      where === 'chat' ? linkButton({ title: `Answer in a chat`, url: chatUrl }) : undefined,
+      isOwnChat(where) ? linkButton({ title: 'Answer in a chat', url: chatUrl }) : undefined,
+      button('I have answered', triageVerbs.answered, one),
       button('It works now', triageVerbs.resolveCase, one),
     ],
+  };
+}
+
+function isOwnChat(where: CaseNewsView['where']): boolean {
+  return where === 'chat' || where === 'own-words';
+}
+
+/** A bot hears what is said to others only where a team's owner has agreed to it. */
+function howToAnswer(who: string, where: CaseNewsView['where']): string {
+  switch (where) {
+    case 'thread':
+      return 'Please answer here in the thread, then press “I have answered” or mention me.';
+    case 'group':
+      return 'Please answer here, with a mention of me, or press “I have answered” when you have.';
+    case 'chat':
+      return `Please answer ${who} in a chat, then press “I have answered”: I do not pass on what you write here.`;
+    case 'own-words':
+      return `I have not passed on what you wrote here. Please tell ${who} in a chat, then press “I have answered”.`;
+  }
+}
+
+/** Nobody reproaches him: he may have found another way, or never have seen the question. */
+function gaveUp(one: Case, about: Element): Told {
+  const headline = 'Your case was closed for want of an answer';
+  if (one.status.state !== 'resolved') return ended(one, about, headline);
+  return {
+    headline,
+    lines: [
+      about,
+      words('You were asked something and I heard no answer for a week. If it still fails, open the case again.'),
+    ],
+    actions: [stillFails(one)],
   };
 }
 

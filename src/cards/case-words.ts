@@ -1,5 +1,6 @@
 /** How a case is spoken of, wherever it is. Plain text, short enough for a line. */
 import type { Case, CaseState, Origin } from '../triage/case.ts';
+import { instanceName } from '../triage/instance-name.ts';
 import type { Color } from './card.ts';
 import { causeInWords } from './cause-words.ts';
 import { discreet } from './discreet.ts';
@@ -14,14 +15,19 @@ export function isOpen({ status }: Pick<Case, 'status'>): boolean {
   return status.state !== 'resolved' && status.state !== 'closed';
 }
 
-/** 'plant-a', as found out or else as reported; undefined where nobody has named one. */
-export function instanceOf({ outcome, report }: Pick<Case, 'outcome' | 'report'>): string | undefined {
-  const named = outcome?.instance?.name ?? report.instance?.name ?? report.instance?.hostName;
+/** The helpdesk waits for an answer of the reporter's. What the bot has asked is answered on its own card. */
+export function isAsked({ status }: Pick<Case, 'status'>): boolean {
+  return status.state === 'waiting-for-reporter' && status.note !== undefined;
+}
+
+/** 'plant-a'; undefined where nobody has named one. */
+export function instanceOf(one: Pick<Case, 'outcome' | 'report' | 'incidentInstance'>): string | undefined {
+  const named = instanceName(one);
   return named === undefined ? undefined : publicName(named);
 }
 
 /** '403 on plant-a', 'AADSTS65001 on Azure Digital Twins', 'Access to plant-a'. */
-export function troubleInWords(one: Pick<Case, 'outcome' | 'report'>): string {
+export function troubleInWords(one: Pick<Case, 'outcome' | 'report' | 'incidentInstance'>): string {
   const { kind, status, errorCode } = one.report;
   const where = instanceOf(one) ?? 'Azure Digital Twins';
   if (kind === 'access-request') return `Access to ${where}`;

@@ -1,4 +1,4 @@
-import type { Incident } from '../triage/incident.ts';
+import type { Incident, IncidentResolved } from '../triage/incident.ts';
 import { button, buttons } from './button.ts';
 import { type AdaptiveCard, card, type Element } from './card.ts';
 import { publicName } from './case-words.ts';
@@ -6,7 +6,7 @@ import { dateAndTime, onDateAndTime } from './dates.ts';
 import { discreet } from './discreet.ts';
 import { commonInPublic, incidentInWords, peopleInWords } from './incident-words.ts';
 import { dated, heading, kicker, present, words } from './text.ts';
-import { verbs } from './verbs.ts';
+import { triageVerbs, verbs } from './verbs.ts';
 
 const MOST_KNOWN = 2;
 
@@ -26,6 +26,7 @@ export function joinedCard(incident: Incident, diagnosisId: string): AdaptiveCar
         button(over ? 'Still refused? Diagnose mine' : 'Diagnose mine all the same', verbs.recheck, {
           id: diagnosisId,
         }),
+        over ? undefined : button('It works now', triageVerbs.itWorks, { id: diagnosisId }),
       ]),
     ]),
   );
@@ -45,10 +46,10 @@ function known(what: string, { people, since, examined, assignee }: Incident): E
   ]);
 }
 
-function ended(what: string, { at, by, note }: Extract<Incident['status'], { state: 'resolved' }>): Element[] {
+function ended(what: string, { at, by, note, withItsCases }: IncidentResolved): Element[] {
   const who = by === undefined ? 'The helpdesk' : publicName(by.displayName);
   return present([
-    words(`${what}. ${who} has resolved it; try again now.`),
+    words(`${what}. ${withItsCases ? 'Every case of it is resolved' : `${who} has resolved it`}; try again now.`),
     note !== undefined && words({ text: `“${discreet(note)}”`, max: 520 }),
     dated(`Resolved ${onDateAndTime(at)}.`, 'None'),
   ]);

@@ -17,6 +17,8 @@ export interface SharedView extends Pick<DiagnosisView, 'id' | 'request' | 'help
   reporter: string;
   /** Nobody has asked me: it can be switched off. */
   unasked: boolean;
+  /** It is of a case, which can be ended. */
+  followed?: boolean;
 }
 
 const MOST_CAUSES = 6;
@@ -43,7 +45,7 @@ export function mutedCard(): AdaptiveCard {
 }
 
 function draw(diagnosis: Diagnosis, view: SharedView, max: number): AdaptiveCard {
-  const { id, request, unasked, reporter } = view;
+  const { id, request, unasked, followed, reporter } = view;
   const headline = discreet(diagnosis.headline);
   return card(
     headline,
@@ -66,6 +68,7 @@ function draw(diagnosis: Diagnosis, view: SharedView, max: number): AdaptiveCard
           : undefined,
         button('Show details', triageVerbs.diagnosisDetails, { id }),
         diagnosis.azureCalls === 0 ? undefined : button('Check again', verbs.recheck, { id }),
+        followed ? button('It works now', triageVerbs.itWorks, { id }) : undefined,
         unasked ? button('Not helpful', triageVerbs.muteDiagnosis, { id }) : undefined,
       ]),
     ]),

@@ -24,6 +24,7 @@ export const triageVerbs = {
   claimCase: 'case.claim',
   assignCase: 'case.assign',
   askReporter: 'case.ask',
+  answered: 'case.answered',
   resolveCase: 'case.resolve',
   reopenCase: 'case.reopen',
   caseDetails: 'case.details',
@@ -37,6 +38,7 @@ export const triageVerbs = {
   incidentCases: 'incident.cases',
   showIncident: 'incident.show',
   diagnosisDetails: 'diagnosis.details',
+  itWorks: 'diagnosis.works',
   muteDiagnosis: 'diagnosis.mute',
   showTriage: 'triage.show',
   digestOff: 'digest.off',
@@ -79,6 +81,8 @@ export interface ClickData {
   'case.assign': { id: string; version: number; assignee?: string; message?: string };
   /** Forms of one card send each other's inputs too: each verb reads its own alone. */
   'case.ask': { id: string; version: number; question?: string };
+  /** What the reporter was asked is answered. */
+  'case.answered': { id: string; version: number };
   'case.resolve': { id: string; version: number; note?: string };
   'case.reopen': { id: string; version: number; note?: string };
   /** The whole diagnosis, a link to the reporter's chat: to the clicker alone. */
@@ -96,6 +100,8 @@ export interface ClickData {
   /** To the clicker alone: the diagnosis as its reporter sees it in his own chat. */
   'diagnosis.details': { id: string };
   'diagnosis.mute': { id: string };
+  /** `id` of the diagnosis: its case is over. */
+  'diagnosis.works': { id: string };
   /** `id`: a page's cursor, or FIRST_PAGE. The rest as in TriageFilters; what is absent or unreadable does not narrow. */
   'triage.show': { id: string; owner?: string; instance?: string; cause?: string; age?: string };
   /** `id` says nothing: there is one digest. */

@@ -108,6 +108,9 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     // In a thread people also ask each other.
     if (report.kind === 'access-request' && !isForSelf(report, from.objectId) && !addressed) return;
     if (canDiagnose(report)) return diagnose(whole, report, last);
+    const aboutCase = await whole.aboutCase;
+    if (aboutCase?.reply !== undefined) return show(whole, aboutCase.reply);
+    if (aboutCase !== undefined) return;
     // What was understood before is not taken back by what comes after it.
     if (record !== undefined && canDiagnose(record.report)) return;
     if (report.kind === 'chatter' && !whole.awaitsFile) {

@@ -4,13 +4,14 @@ import { readCommand } from '../symptoms/command.ts';
 import type { Gone, IncomingMessage, Sender } from './activity.ts';
 import { type AnswersDependencies, createAnswers } from './answers.ts';
 import { type CommandsDependencies, createCommands } from './commands.ts';
+import type { AboutCase, Overhear } from './triage/overhear.ts';
 import type { ReadTeam } from './use-channel.ts';
 
 export type ChatDependencies = Omit<CommandsDependencies, 'conversations'> &
   AnswersDependencies & {
     conversations: ConversationStore;
-    /** Somebody wrote in a thread of a channel, whatever it was. */
-    heard: (conversation: Conversation, from: Sender) => Promise<void>;
+    /** Hears what is written, wherever it is, for what it means to cases of its writer. */
+    overhear: Overhear;
   };
 
 export interface Chat {
@@ -27,22 +28,28 @@ export interface Chat {
 
 /** What people write: commands are carried out, everything else is answered as a report. */
 export function createChat(dependencies: ChatDependencies): Chat {
-  const { conversations, messenger, background, heard } = dependencies;
+  const { conversations, messenger, background, overhear } = dependencies;
   const obey = createCommands(dependencies);
   const answers = createAnswers(dependencies);
 
   async function onMessage(message: IncomingMessage, team: ReadTeam): Promise<void> {
     const { conversation, from, text, files, beginsThread } = message;
-    // In a thread that begins nobody has been asked anything.
-    if (conversation.kind === 'channel' && !beginsThread)
-      background.start('what a reporter wrote', () => heard(conversation, from));
+    // In a thread that begins nobody has a case.
+    const aboutCase = beginsThread ? undefined : heard(message);
     const command = files.length === 0 ? readCommand(text) : undefined;
     // Before anything is awaited, so that parts stay in the order of their arrival.
-    if (command === undefined) return answers.take(message);
+    if (command === undefined) return answers.take(message, aboutCase);
     answers.end(conversation, from);
     // One word of what people say to each other is no command.
     if (!message.addressed) return;
     if (await answers.isOurs(message)) await obey(command, message, team);
+  }
+
+  /** Also where nobody waits for it; a fault of it is no answer less. */
+  function heard(message: IncomingMessage): Promise<AboutCase | undefined> {
+    const hearing = overhear(message);
+    background.start('what a reporter wrote', async () => void (await hearing));
+    return hearing.catch(() => undefined);
   }
 
   async function onAdded(conversation: Conversation): Promise<void> {

@@ -48,6 +48,8 @@ export interface Circumstances {
   unasked?: boolean | undefined;
   /** Who wrote the message that `from` has pointed at. */
   writtenBy?: Sender | undefined;
+  /** Id of the conversation with that message, where it is another one. */
+  saidIn?: string | undefined;
 }
 
 /** Diagnoses that a person watches: a card at once, updated as facts arrive. */
@@ -129,9 +131,15 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     const { activityId } = record;
     if (activityId === undefined) return begin(conversation, record.askedBy, report, circumstances);
     await supersede(record.id);
-    const { unasked, writtenBy } = record;
+    const { unasked, writtenBy, saidIn } = record;
     const revised: DiagnosisRecord & { activityId: string } = {
-      ...newRecord(conversation, record.askedBy, report, { ...circumstances, unasked, writtenBy, state: 'running' }),
+      ...newRecord(conversation, record.askedBy, report, {
+        ...circumstances,
+        unasked,
+        writtenBy,
+        saidIn,
+        state: 'running',
+      }),
       id: record.id,
       activityId,
     };
@@ -210,7 +218,15 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     conversation: Conversation,
     askedBy: Sender,
     report: SymptomReport,
-    { activityId, instanceId, readInPart, unasked, writtenBy, state }: Circumstances & Pick<DiagnosisRecord, 'state'>,
+    {
+      activityId,
+      instanceId,
+      readInPart,
+      unasked,
+      writtenBy,
+      saidIn,
+      state,
+    }: Circumstances & Pick<DiagnosisRecord, 'state'>,
   ): DiagnosisRecord {
     return {
       tenantId: conversation.tenantId,
@@ -225,6 +241,7 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
       ...(readInPart && { readInPart }),
       ...(unasked && { unasked }),
       ...(writtenBy && { writtenBy }),
+      ...(saidIn !== undefined && { saidIn }),
       ...(becomesCase(conversation, report) && { triaged: true }),
     };
   }
@@ -302,7 +319,13 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     const card =
       conversation.kind === 'personal'
         ? diagnosisCard(diagnosis, { id, ...view, helpdesk: !triaged && (await hasHelpdesk(tenantId)) })
-        : sharedDiagnosisCard(diagnosis, { id, ...view, reporter: writtenBy.displayName, unasked });
+        : sharedDiagnosisCard(diagnosis, {
+            id,
+            ...view,
+            reporter: writtenBy.displayName,
+            unasked,
+            followed: triaged === true,
+          });
     return readInPart ? withFootnote(card, readInPartNote) : card;
   }
 

@@ -5,6 +5,7 @@ import { readSymptoms } from '../symptoms/read-symptoms.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
 import type { IncomingMessage, Sender } from './activity.ts';
 import type { AttachedFile } from './attached-files.ts';
+import type { AboutCase } from './triage/overhear.ts';
 
 /** What a person says within seconds, as one message: a long paste comes in parts, and people press Enter half way. */
 export interface Whole {
@@ -27,13 +28,15 @@ export interface Whole {
   /** The message that answers it, and what it was understood as. */
   activityId?: string;
   record?: DiagnosisRecord;
+  /** Whether what was said last is about a case of the person's. */
+  aboutCase?: Promise<AboutCase | undefined>;
   /** Kinds of secret that the person was told about. */
   told: Set<string>;
 }
 
 export interface Gathering {
   /** Takes a message, alone or as the next part of the last, and waits until it was answered. Throws what that throws. */
-  take(message: IncomingMessage): Promise<void>;
+  take(message: IncomingMessage, aboutCase?: Whole['aboutCase']): Promise<void>;
   /** Adds to a whole what came by another way, and has it answered anew. */
   add(whole: Whole, text: string): Promise<void>;
   /** What comes next from this person begins anew. */
@@ -54,7 +57,7 @@ export function createGathering(answer: (whole: Whole) => Promise<void>): Gather
   const open = new Map<string, { whole: Whole; timer: NodeJS.Timeout }>();
   const answering = new WeakMap<Whole, Promise<void>>();
 
-  function take(message: IncomingMessage): Promise<void> {
+  function take(message: IncomingMessage, aboutCase?: Whole['aboutCase']): Promise<void> {
     const key = keyOf(message.conversation, message.from);
     const last = open.get(key);
     clearTimeout(last?.timer);
@@ -65,6 +68,7 @@ export function createGathering(answer: (whole: Whole) => Promise<void>): Gather
     whole.addressed ||= message.addressed;
     whole.picture ||= message.picture;
     whole.files.push(...message.files);
+    if (aboutCase !== undefined) whole.aboutCase = aboutCase;
     return add(whole, message.text);
   }
 

@@ -1,24 +1,60 @@
 import type { Person } from '../access/access-request.ts';
+import type { Conversation } from '../access/delivery.ts';
+import { type Case, OPEN_STATES } from './case.ts';
 import { applyToCase, type TriageDependencies } from './cases.ts';
+import { placeOf } from './same-trouble.ts';
 
-/** Nobody is asked about more cases at once. */
-const MOST_ASKED = 20;
+/** Nobody has more cases open at once that he speaks of. */
+const MOST_CASES = 20;
+
+/** Something a person wrote where the bot hears it. */
+export interface Overheard {
+  tenantId: string;
+  conversation: Pick<Conversation, 'id' | 'kind'>;
+  by: Person;
+  /** It says that the trouble is over. */
+  works: boolean;
+}
+
+/** What it was, of his open cases. */
+export type Heard =
+  /** His trouble is over: this one was resolved. */
+  | { what: 'works'; one: Case }
+  /** The same, and it may be about any of these: nothing was changed. */
+  | { what: 'one-works'; cases: Case[] }
+  /** He was asked there by the helpdesk, who read along. */
+  | { what: 'answered' }
+  /** He was asked, and wrote where nobody else reads it: nothing was changed. */
+  | { what: 'unheard'; one: Case };
 
 /**
- * Somebody wrote in a thread: the case of whoever was asked there by the helpdesk waits for him no more. Costs one read
- * for everybody else, and changes nothing for them.
+ * Somebody wrote something: where it is about a case of his, that hears of it. Undefined where it is not; costs one read for
+ * everybody else, and changes nothing for them.
  */
 export async function hearReporter(
-  { tenantId, conversationId, by }: { tenantId: string; conversationId: string; by: Person },
+  { tenantId, conversation, by, works }: Overheard,
   dependencies: TriageDependencies,
-): Promise<void> {
-  const waiting = { reporter: by.objectId, states: ['waiting-for-reporter'] } as const;
-  const { items } = await dependencies.store.cases(tenantId, waiting, { limit: MOST_ASKED });
-  for (const { id, origin } of items) {
-    if (origin.conversationId !== conversationId) continue;
-    await applyToCase(tenantId, id, { type: 'reporter-wrote', by }, dependencies, {
-      by,
-      from: { kind: 'channel', conversationId },
-    });
+): Promise<Heard | undefined> {
+  const his = { reporter: by.objectId, states: OPEN_STATES };
+  const { items } = await dependencies.store.cases(tenantId, his, { limit: MOST_CASES });
+  const here = items.filter((one) => isSpokenOf(one, conversation));
+  const doing = { by, from: { kind: conversation.kind, conversationId: conversation.id } };
+  const [first, ...others] = here;
+  if (works && first !== undefined) {
+    if (others.length > 0) return { what: 'one-works', cases: here };
+    const resolve = { type: 'resolve', by: { ...by, helpdesk: false } } as const;
+    return { what: 'works', one: (await applyToCase(tenantId, first.id, resolve, dependencies, doing)) ?? first };
   }
+  const asked = here.filter(({ status }) => status.state === 'waiting-for-reporter' && status.note !== undefined);
+  const [one] = asked;
+  if (one === undefined) return undefined;
+  if (conversation.kind === 'personal') return { what: 'unheard', one };
+  for (const { id } of asked) await applyToCase(tenantId, id, { type: 'reporter-wrote', by }, dependencies, doing);
+  return { what: 'answered' };
+}
+
+/** In his own chat a person speaks of what he has handed over, or is asked about there because it was said nowhere else. */
+function isSpokenOf({ origin }: Case, { id, kind }: Overheard['conversation']): boolean {
+  if (kind === 'personal') return origin.how === 'handed-over' || origin.how === 'message-action';
+  return origin.conversationId === id || placeOf(origin) === id;
 }

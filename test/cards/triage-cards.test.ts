@@ -9,6 +9,7 @@ import { digestCard } from '../../src/cards/digest-card.ts';
 import { discreet } from '../../src/cards/discreet.ts';
 import { handedOverCard } from '../../src/cards/handed-over-card.ts';
 import { incidentCard } from '../../src/cards/incident-card.ts';
+import { itWorksCard, whichWorksCard } from '../../src/cards/it-works-card.ts';
 import { joinedCard } from '../../src/cards/joined-card.ts';
 import { caseResultCard } from '../../src/cards/result-cards.ts';
 import { handOverCard, type SharedView, sharedDiagnosisCard } from '../../src/cards/shared-diagnosis-card.ts';
@@ -68,6 +69,26 @@ describe('the card of a case', () => {
     assert.ok(!buttonTitles(drawn({}, { details: false })).includes('Show details'));
   });
 
+  it('takes an answer that the bot has not heard, while the helpdesk waits for one', () => {
+    const asked = drawn({ status: all['waiting-asked'] });
+    assert.deepEqual(buttonTitles(asked), ['Answered', 'Show details', 'Chat with reporter']);
+    assert.ok(!buttonTitles(drawn({ status: all['waiting-question'] })).includes('Answered'));
+  });
+
+  it('says that a question reached nobody, and what to do', () => {
+    const text = read(drawn({ status: all['question-unreached'] }));
+    assert.match(text, /^Case 1042 · New/);
+    assert.match(
+      text,
+      /Not asked\n“Does it also fail.*”\nI can write to Alex Wilber nowhere.*Press Chat with reporter/,
+    );
+  });
+
+  it('says who has opened it again, also where a request is waited for', () => {
+    const text = read(drawn({ status: all['reopened-waiting'] }));
+    assert.match(text, /Waiting for approval[\s\S]*Reopened\nMegan Bowen: “It is closed once more\.”/);
+  });
+
   it('lets the assignee be picked from the organization', () => {
     const [input] = ofType(drawn(), 'Input.ChoiceSet');
     assert.deepEqual(input?.['choices.data'], { type: 'Data.Query', dataset: 'graph.microsoft.com/users' });
@@ -122,10 +143,10 @@ describe('the card of a case', () => {
 
   it('tells its history, the latest first, without ids and without what was refused', () => {
     const text = read(drawn({}, { history: caseHistory() }));
-    assert.match(text, /History \(7\)/);
+    assert.match(text, /History \(8\)/);
     assert.match(
       text,
-      /opened it again\. “Models still fail\.”[\s\S]*Joined an incident\.[\s\S]*Megan Bowen gave it to Lynne Robbins\. “You know plant-a\.”[\s\S]*Megan Bowen took it\.[\s\S]*Opened\./,
+      /opened it again\. “Models still fail\.”[\s\S]*Joined an incident\.[\s\S]*Megan Bowen says it is answered\.[\s\S]*The question reached nobody\.[\s\S]*Megan Bowen gave it to Lynne Robbins\. “You know plant-a\.”[\s\S]*Megan Bowen took it\./,
     );
     assert.doesNotMatch(text, /stale|i-3Fp8/);
   });
@@ -142,7 +163,7 @@ describe('the details of a case', () => {
 
   it('hold what was done to it, with the notes', () => {
     const text = read(caseDetailsCard(aCase(), diagnosis(), caseHistory()));
-    assert.match(text, /History \(7\)[\s\S]*“Models still fail\.”[\s\S]*Lynne Robbins\. “You know plant-a\.”/);
+    assert.match(text, /History \(8\)[\s\S]*“Models still fail\.”[\s\S]*Lynne Robbins\. “You know plant-a\.”/);
   });
 });
 
@@ -210,6 +231,24 @@ describe('the card of an incident', () => {
     assertKeepsPrivate(strings(card).filter((text) => text.startsWith('“')));
   });
 
+  it('says that its cases are over where nobody has ended it, and counts people where none is named any more', () => {
+    const over = { state: 'resolved', at: '2026-03-02T10:41:00Z', withItsCases: true } as const;
+    const { examined: _, ...kept } = anIncident();
+    const text = read(incidentCard({ ...kept, affected: [], status: over }));
+    assert.match(text, /^Incident 7 · Resolved\n[^\n]*\n[^\n]*\nEvery case of it is resolved\.\nIt ended /);
+    assert.match(text, /Affected\n3 people/);
+    assert.match(
+      read(joinedCard({ ...anIncident(), status: over }, 'd-2')),
+      /Every case of it is resolved; try again now\./,
+    );
+  });
+
+  it('tells what its instance answers, where that is not 403', () => {
+    const { key, ...trait } = anIncident().trait;
+    const throttled = { ...anIncident(), trait: { ...trait, key: `${key}#429`, status: 429 } };
+    assert.match(read(incidentCard(throttled)), /\n429 on plant-a: 3 people affected\n/);
+  });
+
   it('does not show the app id by which its cases are alike', () => {
     const trait = { kind: 'app', key: 'app:x', label: '0b07f429-9f4b-4714-9392-cc5e8e80c8b0' } as const;
     const { examined: _, ...early } = anIncident();
@@ -227,7 +266,10 @@ describe('the card of a report that joins an incident', () => {
     assert.match(read(card), /Megan Bowen is on it\. I tell you here when it is resolved\./);
     assert.deepEqual(
       ofType(card, 'Action.Execute').map(({ data }) => data),
-      [{ verb: 'diagnosis.recheck', id: 'd-2' }],
+      [
+        { verb: 'diagnosis.recheck', id: 'd-2' },
+        { verb: 'diagnosis.works', id: 'd-2' },
+      ],
     );
   });
 
@@ -270,8 +312,13 @@ describe('a diagnosis that others read too', () => {
 
   it('can be switched off where nobody asked', () => {
     const card = (unasked: boolean) => buttonTitles(sharedDiagnosisCard(diagnosis(), { ...sharedView(), unasked }));
-    assert.deepEqual(card(true), ['Request access', 'Show details', 'Check again', 'Not helpful']);
-    assert.deepEqual(card(false), ['Request access', 'Show details', 'Check again']);
+    assert.deepEqual(card(true), ['Request access', 'Show details', 'Check again', 'It works now', 'Not helpful']);
+    assert.deepEqual(card(false), ['Request access', 'Show details', 'Check again', 'It works now']);
+  });
+
+  it('ends its case, where there is one', () => {
+    const titles = buttonTitles(sharedDiagnosisCard(diagnosis(), { ...sharedView(), followed: false }));
+    assert.ok(!titles.includes('It works now'));
   });
 
   it('is shown before it is sent to the helpdesk', () => {
@@ -372,19 +419,42 @@ describe('the filters', () => {
 });
 
 describe('news of a case', () => {
-  it('asks in the thread, or with a link to the chat where nobody reads along', () => {
+  it('asks where others read along, or with a link to the chat of whoever asks', () => {
     const asked = { ...aCase(), assignee: megan, status: all['waiting-asked'] };
     const chatUrl = chatAddress('contoso', 'megan@contoso.com', 'About case 1042');
     const thread = caseNewsCard(asked, 'asked', { where: 'thread', chatUrl });
     assert.match(
       read(thread),
-      /Megan Bowen asks\n403 on plant-a\n“Does it also fail.*”\nPlease answer here in the thread\./,
+      /Megan Bowen asks\n403 on plant-a\n“Does it also fail.*”\nPlease answer here in the thread, then press “I have answered” or mention me\./,
     );
     assertKeepsPrivate(strings(thread));
-    assert.deepEqual(buttonTitles(caseNewsCard(asked, 'asked', { where: 'chat', chatUrl })), [
-      'Answer in a chat',
-      'It works now',
-    ]);
+    assert.deepEqual(buttonTitles(thread), ['I have answered', 'It works now']);
+    assertKeepsPrivate(strings(caseNewsCard(asked, 'asked', { where: 'group', chatUrl })));
+    assert.match(read(caseNewsCard(asked, 'asked', { where: 'group' })), /Please answer here, with a mention of me/);
+    for (const where of ['chat', 'own-words'] as const) {
+      const card = caseNewsCard(asked, 'asked', { where, chatUrl });
+      assert.deepEqual(buttonTitles(card), ['Answer in a chat', 'I have answered', 'It works now']);
+    }
+    assert.match(
+      read(caseNewsCard(asked, 'asked', { where: 'own-words' })),
+      /I have not passed on what you wrote here/,
+    );
+  });
+
+  it('tells who was not heard that the case is closed, with the way back', () => {
+    const card = caseNewsCard({ ...aCase(), status: all['resolved-no-answer'] }, 'no-answer', { where: 'thread' });
+    assert.match(read(card), /closed for want of an answer\n403 on plant-a\nYou were asked something/);
+    assert.match(read(card), /\[It still fails…\]\n\[Open it again\]/);
+    assert.match(read(caseNewsCard(aCase(), 'no-answer', { where: 'thread' })), /moved on meanwhile/);
+  });
+
+  it('says in one line what “it works now” has ended, with the way back', () => {
+    assert.match(
+      read(itWorksCard(aCase())),
+      /^Good to hear\. I have resolved case 1042, 403 on plant-a\.\n\[It still fails…\]/,
+    );
+    const which = whichWorksCard([aCase(), { ...aCase(), number: 1043 }]);
+    assert.deepEqual(buttonTitles(which), ['Case 1042, 403 on plant-a', 'Case 1043, 403 on plant-a']);
   });
 
   it('stays true where the case has moved on', () => {

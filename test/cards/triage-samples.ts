@@ -8,6 +8,7 @@ import { digestCard, digestOffCard } from '../../src/cards/digest-card.ts';
 import { handedOverCard } from '../../src/cards/handed-over-card.ts';
 import { incidentCard } from '../../src/cards/incident-card.ts';
 import { incidentInWords } from '../../src/cards/incident-words.ts';
+import { itWorksCard, whichWorksCard } from '../../src/cards/it-works-card.ts';
 import { joinedCard } from '../../src/cards/joined-card.ts';
 import { caseResultCard, instanceResultCard, requestResultCard } from '../../src/cards/result-cards.ts';
 import {
@@ -60,6 +61,8 @@ const STATES = [
   'new',
   'reopened',
   'reopened-silently',
+  'reopened-waiting',
+  'question-unreached',
   'waiting-question',
   'waiting-asked',
   'waiting-approval',
@@ -81,6 +84,16 @@ export function caseStatuses(foreign: Foreign = asIs): Record<CaseStateName, Cas
     new: { state: 'new', at: AT },
     reopened: { state: 'new', at: LATER, reopened: { by, note: foreign('It is closed once more.') } },
     'reopened-silently': { state: 'new', at: LATER, reopened: { by } },
+    'reopened-waiting': {
+      state: 'waiting-for-approval',
+      at: LATER,
+      reopened: { by, note: foreign('It is closed once more.') },
+    },
+    'question-unreached': {
+      state: 'new',
+      at: LATER,
+      unreached: { question: foreign('Does it also fail in Azure Digital Twins Explorer?') },
+    },
     'waiting-question': waiting,
     'waiting-asked': { ...waiting, note: foreign('Does it also fail in Azure Digital Twins Explorer?') },
     'waiting-approval': { state: 'waiting-for-approval', at: LATER },
@@ -159,6 +172,8 @@ export function caseHistory(foreign: Foreign = asIs): TriageEntry[] {
     entry('claim', { by }),
     entry('assign', { by, detail: `${foreign('Lynne Robbins')}\n${foreign('You know plant-a.')}` }),
     entry('ask-reporter', { by, detail: foreign('Does it also fail in Azure Digital Twins Explorer?') }),
+    entry('question-unreached'),
+    entry('answered', { by }),
     entry('joined', { detail: 'i-3Fp8' }),
     entry('reopen', { by, detail: foreign('Models still fail.') }),
   ];
@@ -170,6 +185,8 @@ export const triageNews: [CaseNews, CaseStateName][] = [
   ['resolved', 'resolved-by-hand'],
   ['resolved', 'new'],
   ['incident-resolved', 'resolved-incident'],
+  ['no-answer', 'resolved-no-answer'],
+  ['no-answer', 'new'],
   ['reopened', 'new'],
   ['reopened', 'reopened'],
 ];
@@ -221,10 +238,17 @@ function caseCards(foreign: Foreign, found: Diagnosis): Record<string, AdaptiveC
         }),
       ]),
     ),
-    'case-news-asked-in-chat': caseNewsCard({ ...one, assignee: megan, status: all['waiting-asked'] }, 'asked', {
-      where: 'chat',
-      chatUrl: chatAddress('contoso', 'megan@contoso.com', 'About case 1042: '),
-    }),
+    ...Object.fromEntries(
+      (['group', 'chat', 'own-words'] as const).map((where) => [
+        `case-news-asked-${where}`,
+        caseNewsCard({ ...one, assignee: megan, status: all['waiting-asked'] }, 'asked', {
+          where,
+          chatUrl: chatAddress('contoso', 'megan@contoso.com', 'About case 1042: '),
+        }),
+      ]),
+    ),
+    'it-works': itWorksCard(one),
+    'which-works': whichWorksCard([one, { ...one, number: 1043 }]),
   };
 }
 
@@ -265,6 +289,7 @@ export function sharedView(foreign: Foreign = asIs): SharedView {
     },
     helpersPending: false,
     unasked: true,
+    followed: true,
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../src/access/delivery.ts';
+import type { IncomingMessage } from '../../src/teams/activity.ts';
 import { createBackground } from '../../src/teams/background.ts';
 import { type ChatDependencies, createChat } from '../../src/teams/chat.ts';
 import { megan } from '../access/requests.ts';
@@ -17,7 +18,7 @@ describe('what is said in a channel', () => {
     const heard: string[] = [];
     const chat = createChat({
       background,
-      heard: async ({ id }: Conversation) => void heard.push(id),
+      overhear: async ({ conversation }: IncomingMessage) => void heard.push(conversation.id),
     } as unknown as ChatDependencies);
     // One word of command that nobody said to the bot: nothing else comes of it.
     const said = { conversation: thread, from: megan, text: 'help', addressed: false, files: [], picture: false };

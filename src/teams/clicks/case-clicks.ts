@@ -1,10 +1,12 @@
 import { z } from 'zod/v4';
+import type { AdaptiveCard } from '../../cards/card.ts';
 import { caseDetailsCard } from '../../cards/case-details-card.ts';
 import { chatAddress, chatLinkCard, takeFirstCard } from '../../cards/chat-link-card.ts';
 import { goneCard } from '../../cards/gone-card.ts';
+import { handedOverCard } from '../../cards/handed-over-card.ts';
 import type { DiagnosisStore } from '../../diagnosis/record.ts';
 import { type Tenant, TenantError } from '../../tenant.ts';
-import type { Case, CaseEvent } from '../../triage/case.ts';
+import type { Actor, Case, CaseEvent } from '../../triage/case.ts';
 import { clickOnCase, type TriageDependencies } from '../../triage/cases.ts';
 import { isOpen } from '../../triage/decide-case.ts';
 import type { Helpdesk } from '../../triage/helpdesk.ts';
@@ -16,7 +18,7 @@ import type { MaySee } from '../triage/may-see.ts';
 import { type ClickAnswer, type ClickHandler, say, unreadable } from './answer.ts';
 import { noted, written } from './case-note.ts';
 import { id } from './fields.ts';
-import { actorOf, forHelpdesk, helpdeskOnly, unproven } from './helpdesk-only.ts';
+import { actorOf, clickOf, forHelpdesk, helpdeskOnly, unproven } from './helpdesk-only.ts';
 import { createOnTriage } from './on-triage.ts';
 
 const DIRECTORY_WITHIN_MS = 3_000;
@@ -31,7 +33,7 @@ export interface CaseClicksDependencies {
   mayApprove: MayApprove;
 }
 
-type Verb = 'claim' | 'assign' | 'ask' | 'resolve' | 'reopen' | 'show' | 'details' | 'chat';
+type Verb = 'claim' | 'assign' | 'ask' | 'answered' | 'works' | 'resolve' | 'reopen' | 'show' | 'details' | 'chat';
 
 /** What is done to a case. Who may is proven at every click; the case is re-read by its id. */
 export function createCaseClicks({
@@ -48,8 +50,13 @@ export function createCaseClicks({
     helpdesk,
     apply: (click, event) => clickOnCase(click, event, triage),
     isParty: ({ reporter }, actor) => actor.helpdesk || sameId(reporter.objectId, actor.objectId),
-    draw: drawCase,
+    draw: drawFor,
   });
+
+  /** Who has reported it reads how it stands; the tools are the helpdesk's. */
+  function drawFor(one: Case, actor: Actor): AdaptiveCard | Promise<AdaptiveCard> {
+    return actor.helpdesk ? drawCase(one) : handedOverCard(one);
+  }
 
   /** The case that a click is about, for whom it may be shown to. */
   async function standing({ conversation, data }: CardClick): Promise<{ one: Case } | { answer: ClickAnswer }> {
@@ -89,6 +96,22 @@ export function createCaseClicks({
       if (!(error instanceof TenantError)) throw error;
       return say(`I could not look that person up, so nothing was changed: ${error.message}`);
     }
+  }
+
+  /** On the card of a diagnosis, which knows nothing of its case; any of them will do, however old. */
+  async function works(click: CardClick): Promise<ClickAnswer> {
+    const aimed = z.object({ id }).safeParse(click.data).data;
+    if (aimed === undefined) return unreadable;
+    const { tenantId } = click.conversation;
+    const one = await triage.store.byDiagnosis(tenantId, aimed.id);
+    if (one === undefined) return say('No case is open for this, so there is nothing to end.');
+    if (!isOpen(one)) return say(`Case ${one.number} is ended already.`);
+    const proven = await actorOf(click, helpdesk);
+    if ('unproven' in proven) return proven.unproven;
+    const event = { type: 'resolve', by: proven.actor } as const;
+    const clicked = await clickOnCase(clickOf(click, one), event, triage);
+    if (clicked.outcome === 'gone') return { kind: 'card', card: goneCard('case') };
+    return say(clicked.outcome === 'done' ? `Good to hear. I have resolved case ${one.number}.` : clicked.message);
   }
 
   async function show(click: CardClick): Promise<ClickAnswer> {
@@ -153,6 +176,8 @@ export function createCaseClicks({
     claim: (click) => act(click, (by) => ({ type: 'claim', by })),
     assign,
     ask: (click) => act(click, (by) => ({ type: 'ask-reporter', by, note: written(click, 'question') ?? '' })),
+    answered: (click) => act(click, (by) => ({ type: 'answered', by })),
+    works,
     resolve: (click) => act(click, (by) => ({ type: 'resolve', by, ...noted(click) })),
     reopen: (click) => act(click, (by) => ({ type: 'reopen', by, ...noted(click) })),
     show,

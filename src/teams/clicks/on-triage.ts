@@ -17,7 +17,7 @@ export interface OnTriage<T extends Case | Incident, E extends CaseEvent | Incid
   apply(click: TriageClick, event: E): Promise<TriageClicked<T>>;
   /** Whoever has no business with it is shown nothing of it. */
   isParty(subject: T, actor: Actor): boolean;
-  draw(subject: T): AdaptiveCard | Promise<AdaptiveCard>;
+  draw(subject: T, actor: Actor): AdaptiveCard | Promise<AdaptiveCard>;
 }
 
 /** Does what a click asks for, once it is proven who clicked, and answers with how it stands then. */
@@ -45,6 +45,6 @@ export function createOnTriage<T extends Case | Incident, E extends CaseEvent | 
     const { subject } = clicked;
     const stale = clicked.outcome === 'refused' && clicked.reason === 'stale-card';
     if (clicked.outcome === 'refused' && !(stale && isParty(subject, proven.actor))) return say(clicked.message);
-    return { kind: 'card', card: await draw(subject), shownAnyway: true };
+    return { kind: 'card', card: await draw(subject, proven.actor), shownAnyway: true };
   };
 }

@@ -139,7 +139,12 @@ export function createDiagnoseMessage({
       const activityId = await reach(place, report);
       if (activityId === undefined) continue;
       try {
-        await diagnoses.begin(place, from, report, { ...circumstances, activityId });
+        const saidIn = (there ?? conversation).id;
+        await diagnoses.begin(place, from, report, {
+          ...circumstances,
+          activityId,
+          ...(saidIn !== place.id && { saidIn }),
+        });
       } catch (error) {
         await messenger.update(place, activityId, failedCard('I could not begin', error)).catch(() => undefined);
         throw error;

@@ -11,7 +11,7 @@ import { type Messenger, MessengerError } from '../messenger.ts';
 import type { DrawCase } from './draw-case.ts';
 
 export interface DeliverCardsDependencies {
-  store: Pick<TriageStore, 'case' | 'incident' | 'card' | 'saveCard' | 'channel'>;
+  store: Pick<TriageStore, 'case' | 'incident' | 'card' | 'saveCard' | 'channel' | 'diagnosesOf'>;
   records: Pick<DiagnosisStore, 'get'>;
   conversations: Pick<ConversationStore, 'get'>;
   messenger: Messenger;
@@ -59,7 +59,7 @@ export function createDeliverCards({
     const shown = there === undefined ? undefined : card.activityId;
     if (shown === undefined && !now.open) return;
     if (there !== undefined && (card.undeliverable !== undefined || card.shownVersion >= now.version)) return;
-    if (now.handedOver !== undefined) await updateOwnCopy(now.handedOver);
+    if (now.handedOver !== undefined) await updateOwnCopies(now.handedOver);
     let version = 0;
     const draw = async () => {
       const current = (await read()) ?? now;
@@ -118,8 +118,12 @@ export function createDeliverCards({
     );
   }
 
-  async function updateOwnCopy(one: Case): Promise<void> {
-    const record = await records.get(one.tenantId, one.diagnosisId);
+  async function updateOwnCopies(one: Case): Promise<void> {
+    for (const diagnosisId of await store.diagnosesOf(one.tenantId, one.id)) await updateCopyOf(diagnosisId, one);
+  }
+
+  async function updateCopyOf(diagnosisId: string, one: Case): Promise<void> {
+    const record = await records.get(one.tenantId, diagnosisId);
     const chat = record && (await conversations.get(record.tenantId, record.conversationId));
     if (record?.activityId === undefined || chat === undefined) return;
     try {

@@ -13,11 +13,13 @@ import { type Messenger, MessengerError } from '../messenger.ts';
 import { sameId } from '../same-id.ts';
 
 export interface TellOfCasesDependencies {
-  store: Pick<TriageStore, 'case' | 'incident' | 'card' | 'history'>;
+  store: Pick<TriageStore, 'case' | 'incident' | 'card' | 'history' | 'diagnosesOf'>;
   records: Pick<DiagnosisStore, 'get'>;
   conversations: Pick<ConversationStore, 'get' | 'personal'>;
   messenger: Messenger;
   tenant: Pick<Tenant, 'user'>;
+  /** What the helpdesk asked could be sent to nobody. */
+  unreached: (asked: Case) => Promise<unknown>;
 }
 
 const DIRECTORY_WITHIN_MS = 3_000;
@@ -31,11 +33,13 @@ export interface CaseRef {
 export interface TellOfCases {
   tellReporter(job: CaseRef & { news: CaseNews }): Promise<void>;
   tellAssignee(job: CaseRef & { version: number }): Promise<void>;
+  /** The question of a case once more, for a reporter who has just written to the bot alone. */
+  askAgain(one: Case): Promise<AdaptiveCard>;
 }
 
 /**
- * What is overtaken when its turn comes is not told. A message that could not be sent to anywhere is left: the case's card
- * shows what it would have said. Throws MessengerError 'failed'.
+ * What is overtaken when its turn comes is not told. A question that could not be sent to anywhere is given back; of other
+ * news that could not the case's card shows what it would have said. Throws MessengerError 'failed'.
  */
 export function createTellOfCases({
   store,
@@ -43,6 +47,7 @@ export function createTellOfCases({
   conversations,
   messenger,
   tenant,
+  unreached,
 }: TellOfCasesDependencies): TellOfCases {
   async function tellReporter({ tenantId, caseId, news }: CaseRef & { news: CaseNews }): Promise<void> {
     const one = await store.case(tenantId, caseId);
@@ -51,15 +56,18 @@ export function createTellOfCases({
     const withIncident = news === 'incident-resolved' || news === 'reopened';
     const incident =
       withIncident && one.incidentId !== undefined ? await store.incident(tenantId, one.incidentId) : undefined;
-    if (incident !== undefined) await updateJoinedCard(one, incident);
-    await sendToFirst(await reporterPlaces(one), async ({ kind }) => {
-      const chatUrl = kind === 'personal' && news === 'asked' ? await chatWithAssignee(one) : undefined;
-      return caseNewsCard(one, news, {
-        where: kind === 'personal' ? 'chat' : 'thread',
-        ...(chatUrl !== undefined && { chatUrl }),
-        ...(incident && { incident }),
-      });
-    });
+    if (incident !== undefined) await updateJoinedCards(one, incident);
+    const sent = await sendToFirst(await reporterPlaces(one), async ({ kind }) =>
+      kind === 'personal' && news === 'asked'
+        ? askInChat(one, 'chat')
+        : caseNewsCard(one, news, { where: WHERE[kind], ...(incident && { incident }) }),
+    );
+    if (news === 'asked' && !sent) await unreached(one);
+  }
+
+  async function askInChat(one: Case, where: 'chat' | 'own-words'): Promise<AdaptiveCard> {
+    const chatUrl = await chatWithAssignee(one);
+    return caseNewsCard(one, 'asked', { where, ...(chatUrl !== undefined && { chatUrl }) });
   }
 
   async function tellAssignee({ tenantId, caseId, version }: CaseRef & { version: number }): Promise<void> {
@@ -100,29 +108,34 @@ export function createTellOfCases({
   }
 
   /** What told of the open incident tells that it is over, and the other way round. */
-  async function updateJoinedCard({ tenantId, diagnosisId }: Case, incident: Incident): Promise<void> {
-    const record = await records.get(tenantId, diagnosisId);
-    if (record?.joins !== incident.id || record.diagnosis !== undefined || record.activityId === undefined) return;
-    const { activityId } = record;
-    const conversation = await conversations.get(tenantId, record.conversationId);
-    if (conversation === undefined) return;
-    await whereReachable(() => messenger.update(conversation, activityId, joinedCard(incident, record.id)));
+  async function updateJoinedCards({ tenantId, id }: Case, incident: Incident): Promise<void> {
+    for (const diagnosisId of await store.diagnosesOf(tenantId, id)) {
+      const record = await records.get(tenantId, diagnosisId);
+      if (record?.joins !== incident.id || record.diagnosis !== undefined || record.activityId === undefined) continue;
+      const { activityId } = record;
+      const conversation = await conversations.get(tenantId, record.conversationId);
+      if (conversation === undefined) continue;
+      await whereReachable(() => messenger.update(conversation, activityId, joinedCard(incident, record.id)));
+    }
   }
 
   async function sendToFirst(
     places: readonly (Conversation | undefined)[],
     draw: (place: Conversation) => Promise<AdaptiveCard>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const tried = new Set<string>();
     for (const place of places) {
       if (place === undefined || tried.has(place.id)) continue;
       tried.add(place.id);
-      if (await whereReachable(() => messenger.send(place, () => draw(place)))) return;
+      if (await whereReachable(() => messenger.send(place, () => draw(place)))) return true;
     }
+    return false;
   }
 
-  return { tellReporter, tellAssignee };
+  return { tellReporter, tellAssignee, askAgain: (one) => askInChat(one, 'own-words') };
 }
+
+const WHERE = { personal: 'chat', group: 'group', channel: 'thread' } as const;
 
 async function whereReachable(write: () => Promise<unknown>): Promise<boolean> {
   try {
@@ -136,9 +149,8 @@ async function whereReachable(write: () => Promise<unknown>): Promise<boolean> {
 
 /** He opened it again himself after somebody else had, which is what the news would be about. */
 function reopenedByReporter({ status, reporter }: Case): boolean {
-  return (
-    status.state === 'new' && status.reopened !== undefined && sameId(status.reopened.by.objectId, reporter.objectId)
-  );
+  const { reopened } = 'reopened' in status ? status : {};
+  return reopened !== undefined && sameId(reopened.by.objectId, reporter.objectId);
 }
 
 function isStillNews(one: Case, news: CaseNews): boolean {
@@ -150,6 +162,8 @@ function isStillNews(one: Case, news: CaseNews): boolean {
       return status.state === 'resolved' && status.how === 'by-hand';
     case 'incident-resolved':
       return status.state === 'resolved' && status.how === 'incident';
+    case 'no-answer':
+      return status.state === 'resolved' && status.how === 'no-answer';
     case 'reopened':
       return isOpen(one) && !reopenedByReporter(one);
   }

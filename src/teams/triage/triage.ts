@@ -2,7 +2,7 @@ import type { ConversationStore } from '../../access/delivery.ts';
 import { type TriageVerb, triageVerbs } from '../../cards/verbs.ts';
 import type { DiagnosisStore } from '../../diagnosis/record.ts';
 import type { Tenant } from '../../tenant.ts';
-import type { TriageDependencies } from '../../triage/cases.ts';
+import { applyToCase, type TriageDependencies } from '../../triage/cases.ts';
 import type { Helpdesk } from '../../triage/helpdesk.ts';
 import type { Background } from '../background.ts';
 import type { ClickHandler } from '../clicks/answer.ts';
@@ -18,6 +18,7 @@ import { createDrawCase } from './draw-case.ts';
 import { createDrawTriage } from './draw-triage.ts';
 import { createMayApprove } from './may-approve.ts';
 import { createMaySee } from './may-see.ts';
+import { createOverhear, type Overhear } from './overhear.ts';
 import { createTellOfCases, type TellOfCases } from './tell-of-cases.ts';
 import { createTriageCommands, type TriageCommands } from './triage-commands.ts';
 
@@ -41,6 +42,8 @@ export interface TriageInTeams extends TellOfCases {
   clicks: Record<TriageVerb, ClickHandler>;
   /** Brings the card of a case or an incident in line with the store. */
   deliver: ReturnType<typeof createDeliverCards>;
+  /** Hears what people write for what it means to their own cases. */
+  overhear: Overhear;
 }
 
 export function createTriageInTeams(dependencies: TriageInTeamsDependencies): TriageInTeams {
@@ -54,6 +57,11 @@ export function createTriageInTeams(dependencies: TriageInTeamsDependencies): Tr
     maySee: createMaySee(tenant),
     mayApprove: createMayApprove(tenant),
   };
+  const tell = createTellOfCases({
+    ...shared,
+    unreached: ({ tenantId, id, status }) =>
+      applyToCase(tenantId, id, { type: 'question-unreached', askedAt: status.at }, triage),
+  });
   const cases = createCaseClicks(shared);
   const incidents = createIncidentClicks(shared);
   const lists = createTriageClicks(shared);
@@ -64,6 +72,7 @@ export function createTriageInTeams(dependencies: TriageInTeamsDependencies): Tr
       [triageVerbs.claimCase]: cases.claim,
       [triageVerbs.assignCase]: cases.assign,
       [triageVerbs.askReporter]: cases.ask,
+      [triageVerbs.answered]: cases.answered,
       [triageVerbs.resolveCase]: cases.resolve,
       [triageVerbs.reopenCase]: cases.reopen,
       [triageVerbs.caseDetails]: cases.details,
@@ -77,11 +86,13 @@ export function createTriageInTeams(dependencies: TriageInTeamsDependencies): Tr
       [triageVerbs.incidentCases]: incidents.cases,
       [triageVerbs.showIncident]: incidents.show,
       [triageVerbs.diagnosisDetails]: diagnosis.details,
+      [triageVerbs.itWorks]: cases.works,
       [triageVerbs.muteDiagnosis]: diagnosis.mute,
       [triageVerbs.showTriage]: lists.show,
       [triageVerbs.digestOff]: lists.digestOff,
     },
     deliver: createDeliverCards(shared),
-    ...createTellOfCases(shared),
+    overhear: createOverhear({ ...shared, askAgain: tell.askAgain }),
+    ...tell,
   };
 }

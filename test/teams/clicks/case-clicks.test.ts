@@ -15,6 +15,7 @@ import { chatWith, tenantId } from '../messages-of.ts';
 
 const id = '3f1d6f0a-9c62-4b7e-8a52-6a1f0b8d2c11';
 const lynne = { objectId: '1f1d6f0a-9c62-4b7e-8a52-6a1f0b8d2c12', displayName: 'Lynne Robbins' };
+const ofDiagnosis = '2f1d6f0a-9c62-4b7e-8a52-6a1f0b8d2c13';
 const throttled = new TenantError('Microsoft Graph is throttled.', { code: 'throttled', call: 'Graph' });
 
 function setUp(of: Membership['of'], more: Partial<Case> = {}) {
@@ -25,6 +26,7 @@ function setUp(of: Membership['of'], more: Partial<Case> = {}) {
     triage: {
       store: {
         case: async () => one,
+        byDiagnosis: async (_: string, diagnosisId: string) => (diagnosisId === ofDiagnosis ? one : undefined),
         transition: async (steps: TriageStep[]) => {
           wrote.push(...steps);
           return 'written';
@@ -95,6 +97,39 @@ describe('a click on a case', () => {
     const { clicks, click, wrote } = setUp('no');
     assert.equal(said(await clicks.resolve(click({}, alex))), 'card');
     assert.equal(wrote.length, 1);
+  });
+
+  it('on the diagnosis ends its case, for the reporter and the helpdesk alone', async () => {
+    const works = { id: ofDiagnosis, version: undefined };
+    const own = setUp('no');
+    assert.match(said(await own.clicks.works(own.click(works, adele))), /Only the helpdesk or whoever reported it/);
+    assert.match(said(await own.clicks.works(own.click(works, alex))), /Good to hear\. I have resolved case/);
+    const helpdesk = setUp('yes');
+    await helpdesk.clicks.works(helpdesk.click(works));
+    assert.deepEqual([own.wrote.length, helpdesk.wrote.length], [1, 1]);
+    assert.match(said(await own.clicks.works(own.click({ id }, alex))), /No case is open for this/);
+    const over = setUp('no', { status: caseStatuses()['resolved-by-hand'] });
+    assert.match(said(await over.clicks.works(over.click(works, alex))), /is ended already/);
+    const unknown = setUp('unknown');
+    assert.match(said(await unknown.clicks.works(unknown.click(works, alex))), /could not look up/);
+    assert.deepEqual([over.wrote, unknown.wrote], [[], []]);
+  });
+
+  it('says that what was asked is answered, whoever of both presses it', async () => {
+    for (const [of, from] of [
+      ['yes', megan],
+      ['no', alex],
+    ] as const) {
+      const { clicks, click, wrote } = setUp(of, { status: caseStatuses()['waiting-asked'] });
+      const answer = await clicks.answered(click({}, from));
+      assert.equal(wrote[0]?.entry.what, 'answered');
+      // The tools on the card of a case are the helpdesk's.
+      const shown = answer.kind === 'card' ? answer.card.fallbackText : '';
+      assert.match(shown, of === 'yes' ? /^the case$/ : /is with the helpdesk/);
+    }
+    const { clicks, click, wrote } = setUp('no', { status: caseStatuses()['waiting-asked'] });
+    assert.match(said(await clicks.answered(click({}, adele))), /Only the helpdesk or whoever reported it/);
+    assert.deepEqual(wrote, []);
   });
 
   it('takes a note with it, each form its own', async () => {

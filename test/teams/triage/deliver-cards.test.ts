@@ -24,6 +24,7 @@ function setUp(more: Partial<Case> = {}, { channel = true }: { channel?: boolean
     store: {
       case: async () => state.one,
       incident: async () => undefined,
+      diagnosesOf: async () => ['d-1'],
       card: async () => state.card,
       saveCard: async (card) => {
         state.card = card;

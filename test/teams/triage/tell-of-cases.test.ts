@@ -30,10 +30,12 @@ function setUp(
 ) {
   const one: Case = { ...aCase(), tenantId, origin: { how: 'channel', conversationId: thread.id }, ...more };
   const messenger = recordedMessenger();
+  const unreached: string[] = [];
   const tell = createTellOfCases({
     store: {
       case: async () => one,
       incident: async () => undefined,
+      diagnosesOf: async () => [one.diagnosisId],
       history: async () => history,
       card: async (_, subject) => ({ tenantId, subject, conversationId: helpdesk.id, shownVersion: 1 }),
     },
@@ -44,9 +46,10 @@ function setUp(
     },
     messenger,
     tenant: { user: async () => undefined },
+    unreached: async ({ id }) => void unreached.push(id),
   });
   const ref = { tenantId, caseId: one.id, version: 3 };
-  return { messenger, tell, ref, where: () => messenger.written.map(([what]) => what) };
+  return { messenger, tell, ref, unreached, where: () => messenger.written.map(([what]) => what) };
 }
 
 describe('news of a case', () => {
@@ -73,6 +76,32 @@ describe('news of a case', () => {
     const alone = setUp({ ...asked, origin }, chats.slice(1));
     await alone.tell.tellReporter({ ...alone.ref, news: 'asked' });
     assert.deepEqual(alone.where(), []);
+  });
+
+  it('that is a question, and reached nobody, goes back to the helpdesk', async () => {
+    const { tell, ref, unreached, messenger } = setUp(asked);
+    await tell.tellReporter({ ...ref, news: 'asked' });
+    assert.deepEqual(unreached, []);
+    messenger.before = () => {
+      throw new MessengerError('No.', 'unreachable');
+    };
+    await tell.tellReporter({ ...ref, news: 'asked' });
+    assert.deepEqual(unreached, [ref.caseId]);
+    const alone = setUp(asked, []);
+    await alone.tell.tellReporter({ ...alone.ref, news: 'asked' });
+    assert.deepEqual(alone.unreached, [ref.caseId]);
+  });
+
+  it('tells who was not heard for a week that the case is closed', async () => {
+    const { tell, ref, where } = setUp({ status: { state: 'resolved', at: aCase().createdAt, how: 'no-answer' } });
+    await tell.tellReporter({ ...ref, news: 'no-answer' });
+    assert.deepEqual(where(), [`send ${thread.id}`]);
+  });
+
+  it('asks whoever wrote to the bot alone once more, and says that nobody has read it', async () => {
+    const { tell } = setUp(asked);
+    const card = read(await tell.askAgain({ ...aCase(), ...asked }));
+    assert.match(card, /“Since when\?”\nI have not passed on what you wrote here/);
   });
 
   it('is not told once the case has moved on', async () => {

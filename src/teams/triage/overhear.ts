@@ -1,0 +1,48 @@
+import type { AdaptiveCard } from '../../cards/card.ts';
+import { itWorksCard, whichWorksCard } from '../../cards/it-works-card.ts';
+import { saysItWorks } from '../../symptoms/it-works.ts';
+import type { Case } from '../../triage/case.ts';
+import type { TriageDependencies } from '../../triage/cases.ts';
+import { hearReporter } from '../../triage/hear-reporter.ts';
+import type { IncomingMessage } from '../activity.ts';
+import type { Messenger } from '../messenger.ts';
+
+/** What was said is about a case of the writer's, and needs no answer, but for `reply` where it is no report. */
+export interface AboutCase {
+  reply?: AdaptiveCard;
+}
+
+/** Hears what people write for what it means to their own cases. Undefined where it means nothing. */
+export type Overhear = (
+  message: Pick<IncomingMessage, 'conversation' | 'from' | 'text' | 'addressed'>,
+) => Promise<AboutCase | undefined>;
+
+export interface OverhearDependencies {
+  triage: TriageDependencies;
+  messenger: Pick<Messenger, 'send'>;
+  /** The question of a case, as its reporter reads it after he wrote where nobody reads it. */
+  askAgain: (one: Case) => Promise<AdaptiveCard>;
+}
+
+export function createOverhear({ triage, messenger, askAgain }: OverhearDependencies): Overhear {
+  return async function overhear({ conversation, from: by, text, addressed }) {
+    const { tenantId, id } = conversation;
+    const heard = await hearReporter({ tenantId, conversation, by, works: saysItWorks(text) }, triage);
+    if (heard === undefined) return undefined;
+    switch (heard.what) {
+      case 'answered':
+        return {};
+      case 'unheard':
+        return { reply: await askAgain(heard.one) };
+      default:
+        // Where it is silent it hears all the same.
+        if (addressed || !(await triage.store.isMuted(tenantId, id))) {
+          await messenger.send(
+            conversation,
+            heard.what === 'works' ? itWorksCard(heard.one) : whichWorksCard(heard.cases),
+          );
+        }
+        return {};
+    }
+  };
+}

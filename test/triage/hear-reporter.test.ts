@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { Case, CaseEvent, Origin } from '../../src/triage/case.ts';
+import { applyToCase, type TriageDependencies } from '../../src/triage/cases.ts';
+import { followDiagnosis } from '../../src/triage/follow.ts';
+import { hearReporter, type Overheard } from '../../src/triage/hear-reporter.ts';
+import { openTestStore, type TestStore } from '../support/store.ts';
+import { alex, at, lee, megan, recordOf, start } from './reports.ts';
+
+describe('what a person writes', () => {
+  let store: TestStore;
+  let triage: TriageDependencies;
+
+  beforeEach(async function freshTenant() {
+    store = await openTestStore();
+    triage = { store: store.triage, now: () => start, newId: randomUUID };
+  });
+
+  afterEach(() => store.close());
+
+  const thread = { id: '19:floor;messageid=1', kind: 'channel' } as const;
+  const group = { id: '19:group@thread.v2', kind: 'group' } as const;
+  const own = { id: 'a:alex', kind: 'personal' } as const;
+  const HOW = { channel: 'channel', group: 'group', personal: 'handed-over' } as const;
+
+  async function reported(where: Overheard['conversation'], more: Partial<Origin> = {}): Promise<Case> {
+    const conversationId = more.conversationId ?? where.id;
+    const record = recordOf(store.tenantId, alex, { conversationId, begunAt: at(0) });
+    return followDiagnosis(record, { how: HOW[where.kind], conversationId, ...more }, triage);
+  }
+
+  const act = (one: Case, event: CaseEvent) => applyToCase(store.tenantId, one.id, event, triage);
+  const ask = (one: Case) => act(one, { type: 'ask-reporter', by: megan, note: 'Since when?' });
+  const hear = (conversation: Overheard['conversation'], more: Partial<Overheard> = {}) =>
+    hearReporter({ tenantId: store.tenantId, conversation, by: alex, works: false, ...more }, triage);
+  const state = async ({ id }: Case) => (await store.triage.case(store.tenantId, id))?.status.state;
+
+  for (const where of [thread, group]) {
+    it(`answers what he was asked in a ${where.kind}`, async () => {
+      const one = await reported(where);
+      assert.equal(await hear(where), undefined);
+      await ask(one);
+      assert.equal(await hear(where, { by: lee }), undefined);
+      assert.equal(await hear({ ...where, id: 'elsewhere' }), undefined);
+      assert.equal(await state(one), 'waiting-for-reporter');
+      assert.deepEqual(await hear(where), { what: 'answered' });
+      assert.equal(await state(one), 'new');
+      const last = (await store.triage.history(store.tenantId, one.id)).at(-1);
+      assert.deepEqual([last?.what, last?.from], ['reporter-wrote', { kind: where.kind, conversationId: where.id }]);
+    });
+  }
+
+  it('in his own chat is no answer, for nobody else reads it', async () => {
+    const one = await reported(own);
+    await ask(one);
+    const heard = await hear(own);
+    assert.ok(heard?.what === 'unheard' && heard.one.id === one.id);
+    assert.equal(await state(one), 'waiting-for-reporter');
+  });
+
+  it('in his own chat is about what somebody else has pointed out, and not about what he reported in a channel', async () => {
+    await ask(await reported(thread));
+    assert.equal(await hear(own), undefined);
+    await ask(await reported(thread, { how: 'message-action', conversationId: 'a:megan' }));
+    assert.equal((await hear(own))?.what, 'unheard');
+  });
+
+  it('ends his case where it says that it works', async () => {
+    for (const where of [thread, group, own]) {
+      const one = await reported(where);
+      assert.equal(await hear(where, { works: true, by: lee }), undefined);
+      const heard = await hear(where, { works: true });
+      assert.ok(heard?.what === 'works' && heard.one.id === one.id);
+      const { status } = heard.one;
+      assert.ok(status.state === 'resolved' && status.by?.objectId === alex.objectId);
+      assert.equal(await hear(where, { works: true }), undefined);
+    }
+  });
+
+  it('ends none of several that it may be about', async () => {
+    const first = await reported(own);
+    const second = await reported(own, { conversationId: 'a:alex-again' });
+    const heard = await hear(own, { works: true });
+    assert.ok(heard?.what === 'one-works' && heard.cases.length === 2);
+    assert.deepEqual([await state(first), await state(second)], ['new', 'new']);
+  });
+});
