@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Job } from '../../src/jobs/job.ts';
+import { createAccessStore } from '../../src/store/access-store.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { createDiagnosisStore } from '../../src/store/diagnosis-store.ts';
 import { createTriageStore } from '../../src/store/triage-store.ts';
@@ -9,7 +10,7 @@ import type { Incident } from '../../src/triage/incident.ts';
 import type { TriageStore } from '../../src/triage/store.ts';
 import { newTestDatabase, onEachDatabase } from '../support/store.ts';
 import { caseOfAlex, entryOf, incidentAt, stepOf } from './case-of-alex.ts';
-import { alex, megan } from './request-of-alex.ts';
+import { alex, birthOf, megan, requestOfAlex } from './request-of-alex.ts';
 
 onEachDatabase(() => {
   describe('the store of cases and incidents', () => {
@@ -76,6 +77,70 @@ onEachDatabase(() => {
         assert.equal(queued.length, 1);
       });
 
+      it('has several diagnoses where they are the same, whoever comes first; one of another person is none', async () => {
+        const isSame = ({ report }: Case) => report.errorCode === 'AADSTS65001';
+        const all = Array.from({ length: 8 }, () => caseOfAlex(tenantId));
+        const answers = await Promise.all(all.map((one) => store.open(one, [], entryOf(one, 'opened'), { isSame })));
+        assert.equal(answers.filter(({ created }) => created).length, 1);
+        const [first] = answers;
+        assert.ok(first && answers.every((answer) => answer.case.id === first.case.id));
+        const diagnoses = await store.diagnosesOf(tenantId, first.case.id);
+        assert.deepEqual(diagnoses.toSorted(), all.map(({ diagnosisId }) => diagnosisId).toSorted());
+        for (const diagnosisId of diagnoses) {
+          assert.equal((await store.byDiagnosis(tenantId, diagnosisId))?.id, first.case.id);
+        }
+        const other = caseOfAlex(tenantId, { reporter: megan });
+        assert.equal((await store.open(other, [], entryOf(other, 'opened'), { isSame })).created, true);
+        await store.transition([
+          stepOf(first.case, { status: { state: 'resolved', at: first.case.createdAt, how: 'by-hand' } }),
+        ]);
+        const later = caseOfAlex(tenantId);
+        assert.equal((await store.open(later, [], entryOf(later, 'opened'), { isSame })).created, true);
+      });
+
+      it('gives a diagnosis away that has turned out to be of another one, once', async () => {
+        const first = await open();
+        const second = caseOfAlex(tenantId);
+        const isSame = () => true;
+        await store.open(second, [], entryOf(second, 'opened'), { isSame });
+        const leaving = first.id;
+        const moves = [second, { ...second, id: randomUUID() }].map((one) =>
+          store.open(one, [], entryOf(one, 'opened'), { isSame: () => false, leaving }),
+        );
+        const [one, other] = await Promise.all(moves);
+        assert.ok(one && other && one.case.id === other.case.id && one.case.id !== first.id);
+        assert.deepEqual(await store.diagnosesOf(tenantId, first.id), [first.diagnosisId]);
+        assert.deepEqual(await store.diagnosesOf(tenantId, one.case.id), [second.diagnosisId]);
+      });
+
+      it('has the requests followed that were made because of its diagnoses, with the same transaction', async () => {
+        const access = createAccessStore(database.db, async () => {});
+        const opened = caseOfAlex(tenantId);
+        const ask = async (diagnosisId: string, createdAt: string) => {
+          const because = { diagnosisId, headline: '', confirmed: [], couldNotCheck: [] };
+          const subject = { objectId: randomUUID(), displayName: 'Alex Wilber', type: 'User' } as const;
+          const request = { ...requestOfAlex(tenantId), because, createdAt, subject };
+          await access.create(request, [], birthOf(request));
+          return request.id;
+        };
+        const later = await ask(opened.diagnosisId, '2026-03-02T09:20:00.000Z');
+        const earlier = await ask(opened.diagnosisId, '2026-03-02T09:10:00.000Z');
+        await ask(randomUUID(), '2026-03-02T09:15:00.000Z');
+        const { case: one } = await store.open(opened, [], entryOf(opened, 'opened'));
+        assert.deepEqual(
+          queued.map(({ name, data }) => [name, 'requestId' in data && data.requestId]),
+          [earlier, later].map((id) => ['triage.follow-request', id]),
+        );
+        assert.deepEqual(await store.requestsOf(tenantId, one.id), [earlier, later]);
+        const broken = caseOfAlex(tenantId, { diagnosisId: opened.diagnosisId });
+        const again = { leaving: one.id };
+        await assert.rejects(
+          failing().open(broken, [{ kind: 'deliver' }], entryOf(broken, 'opened'), again),
+          /no queue/,
+        );
+        assert.equal((await store.byDiagnosis(tenantId, opened.diagnosisId))?.id, one.id);
+      });
+
       it('changes with its history and every column', async () => {
         const before = await open();
         const changed: Case = {
@@ -85,6 +150,7 @@ onEachDatabase(() => {
           incidentId: 'incident-1',
           requestId: 'request-1',
           requestedAt: '2026-03-02T09:10:00.000Z',
+          requestOpen: true,
           answeredAt: '2026-03-02T09:00:05.000Z',
           accessAt: '2026-03-02T09:30:00.000Z',
           wakeAt: '2026-03-09T09:30:00.000Z',
