@@ -51,16 +51,19 @@ async function insert(db: Db, size: Size, now: Date): Promise<void> {
     from generate_series(1, 100) g, lateral (select ${when(100)} as at) t`);
   await db.execute(sql`insert into triage_card (tenant_id, kind, subject_id, conversation_id, activity_id, shown_version, wanted_version, open)
     select tenant_id, 'case', id, '19:helpdesk', number::text, 3, 3, resolved_at is null from triage_case`);
+  await db.execute(
+    sql`insert into case_diagnosis (tenant_id, diagnosis_id, case_id) select tenant_id, diagnosis_id, id from triage_case`,
+  );
   await db.execute(sql`insert into triage_history (tenant_id, subject_id, what, version, at, from_kind, correlation_id)
     select ${tenantId}, id, (array['opened', 'diagnosed', 'resolve'])[1 + g % 3], 1 + g % 3, at, 'job', 'c'
     from generate_series(1, ${size.triageEvents}::int) g, lateral (select ${when(size.triageEvents)} as at) t,
       lateral (select ${idOf('case', sql`(1 + g / 3 % ${size.cases}::int)`)} as id) s`);
   const requests = Math.ceil(size.accessEvents / EVENTS_OF_A_REQUEST);
   await db.execute(sql`insert into access_request (tenant_id, id, version, requester_object_id, requester_name, subject_object_id, subject_name,
-      subject_type, instance_id, instance_name, instance_host_name, role_id, role_name, asked, reason, correlation_id, writer, extends, created_at, approvers, status)
+      subject_type, instance_id, instance_name, instance_host_name, role_id, role_name, asked, reason, because, correlation_id, writer, extends, created_at, approvers, status)
     select ${tenantId}, ${idOf('request', sql`g`)}, ${EVENTS_OF_A_REQUEST}::int, 'person-' || g % ${size.reporters}::int, 'Person ' || g % ${size.reporters}::int,
       'person-' || g % ${size.reporters}::int, 'Person ' || g % ${size.reporters}::int, 'User', '/s/plant-' || g % ${instances}::int,
-      'plant-' || g % ${instances}::int, 'plant.api.weu.digitaltwins.azure.net', 'role', 'Azure Digital Twins Data Reader', '{}', 'To read', 'c', 'bot', '',
+      'plant-' || g % ${instances}::int, 'plant.api.weu.digitaltwins.azure.net', 'role', 'Azure Digital Twins Data Reader', '{}', 'To read', jsonb_build_object('diagnosisId', ${idOf('diagnosis', sql`g`)}), 'c', 'bot', '',
       at, '[]', jsonb_build_object('state', 'ended', 'at', at, 'by', jsonb_build_object('objectId', 'helper-1', 'displayName', 'Helper 1'))
     from generate_series(1, ${requests}::int) g, lateral (select ${when(requests)} as at) t`);
   await db.execute(sql`insert into access_history (tenant_id, request_id, what, version, at, by_object_id, by_name, from_kind, correlation_id)

@@ -195,7 +195,9 @@ async function open(store: TriageStore): Promise<Case> {
     correlationId: id,
   } as const;
   const work = [{ kind: 'deliver' }, { kind: 'gather' }, { kind: 'announce', event: 'case.opened' }] as const;
-  return (await store.open(opened, work, entry)).case;
+  // As every report is compared with what its writer has open.
+  const isSame = (other: Case) => other.origin.conversationId === opened.origin.conversationId;
+  return (await store.open(opened, work, entry, { isSame })).case;
 }
 
 async function newFolder(): Promise<Place> {

@@ -276,12 +276,16 @@ onEachDatabase(() => {
     it('loses its diagnosis, but for open cases, and what its person asked about last', async () => {
       const old = await diagnosisAt(LONG_AGO);
       const followed = await diagnosisAt(LONG_AGO);
-      await caseThat({ state: 'new', at: LONG_AGO }, followed);
+      const earlier = await diagnosisAt(LONG_AGO);
+      const open = await caseThat({ state: 'new', at: LONG_AGO }, followed);
+      const again = caseOfAlex(tenantId, { diagnosisId: earlier });
+      await triage().open(again, [], entryOf(again, 'opened'), { isSame: ({ id }) => id === open.id });
       await diagnoses().rememberInstance(tenantId, alex.objectId, '/plant-a');
       await diagnoses().rememberInstance(tenantId, megan.objectId, '/plant-a');
       await retain();
       assert.equal(await diagnoses().get(tenantId, old), undefined);
       assert.ok(await diagnoses().get(tenantId, followed));
+      assert.ok(await diagnoses().get(tenantId, earlier));
       assert.equal(await diagnoses().lastInstance(tenantId, alex.objectId), '/plant-a');
       assert.equal(await diagnoses().lastInstance(tenantId, megan.objectId), undefined);
     });
