@@ -3,22 +3,20 @@
  * asked for, and these few pages are merged: so the time does not depend on how many cases there are.
  */
 import { and, asc, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
-import type { Case, CaseState } from '../triage/case.ts';
+import type { Case } from '../triage/case.ts';
 import type { CaseFilter, Count, Page, TriageStore } from '../triage/store.ts';
+import { ALL_STATES, OPEN_STATES } from './case-states.ts';
 import type { Db } from './database.ts';
 import { triageCase } from './schema.ts';
 import { fromCaseRow } from './triage-rows.ts';
-
-const OPEN: readonly CaseState[] = ['new', 'waiting-for-reporter', 'waiting-for-approval'];
-const ALL: readonly CaseState[] = [...OPEN, 'resolved', 'closed'];
 
 type Lists = Pick<TriageStore, 'cases' | 'count' | 'alike'>;
 
 export function createTriageLists(db: Db): Lists {
   return {
     async cases(tenantId, filter, { cursor, limit }): Promise<Page<Case>> {
-      const { states = ALL } = filter;
-      const oldestFirst = states.every((state) => OPEN.includes(state));
+      const { states = ALL_STATES } = filter;
+      const oldestFirst = states.every((state) => OPEN_STATES.includes(state));
       const order = (at: SQL, number: SQL) => (oldestFirst ? sql`${at}, ${number}` : sql`${at} desc, ${number} desc`);
       const where = and(matches(tenantId, filter), behind(cursor, oldestFirst));
       // One more than asked for tells whether another page follows.
@@ -58,7 +56,7 @@ export function createTriageLists(db: Db): Lists {
           and(
             eq(triageCase.tenantId, tenantId),
             sql`${triageCase.state} in (${sql.join(
-              OPEN.map((state) => sql`${state}`),
+              OPEN_STATES.map((state) => sql`${state}`),
               sql`, `,
             )})`,
             sql`${triageCase.createdAt} >= ${since}::timestamptz`,
@@ -76,7 +74,7 @@ export function createTriageLists(db: Db): Lists {
 }
 
 /** What is looked up one by one: each state, with each instance whose name has the text in it. */
-function sources(tenantId: string, { states = ALL, instance }: CaseFilter): SQL {
+function sources(tenantId: string, { states = ALL_STATES, instance }: CaseFilter): SQL {
   const wanted = sql`unnest(${sql.param([...new Set(states)])}::text[]) as wanted(state)`;
   const text = textOf(instance);
   if (text === '') return wanted;

@@ -18,15 +18,16 @@ import {
 import type { Person } from '../access/access-request.ts';
 import type { Job } from '../jobs/job.ts';
 import type { JobTransaction } from '../jobs/queue-database.ts';
-import { type Case, OPEN_STATES } from '../triage/case.ts';
+import type { Case } from '../triage/case.ts';
 import type { Incident } from '../triage/incident.ts';
 import type { TriageEntry, TriageStep, TriageStore } from '../triage/store.ts';
+import { OPEN_STATES } from './case-states.ts';
 import type { Db } from './database.ts';
 import { accessRequest, caseDiagnosis, diagnosis, incident, triageCase, triageHistory } from './schema.ts';
 import { createTriageCards, want } from './triage-cards.ts';
 import { createTriageFigures } from './triage-figures.ts';
 import { digestJob, followJob, followRequestJob, retainJob, toTriageJobs, triageReconcileJob } from './triage-jobs.ts';
-import { createTriageLists } from './triage-lists.ts';
+import { createTriageLists, OPEN } from './triage-lists.ts';
 import {
   fromCaseRow,
   fromIncidentRow,
@@ -105,7 +106,7 @@ export function createTriageStore(
     async ends(tenantId, incidentId) {
       const [row] = await db
         .select({
-          open: sql<boolean>`coalesce(bool_or(${inArray(triageCase.state, [...OPEN_STATES])}), false)`,
+          open: sql<boolean>`coalesce(bool_or(${inArray(triageCase.state, [...OPEN])}), false)`,
           lastEndAt: max(triageCase.resolvedAt),
         })
         .from(triageCase)
@@ -122,7 +123,7 @@ export function createTriageStore(
           and(
             eq(triageCase.tenantId, incident.tenantId),
             eq(triageCase.incidentId, incident.id),
-            inArray(triageCase.state, [...OPEN_STATES]),
+            inArray(triageCase.state, [...OPEN]),
           ),
         );
       const rows = await db
@@ -248,7 +249,7 @@ async function openCasesOf(tx: Tx, tenantId: string, { objectId }: Person): Prom
   const rows = await tx
     .select()
     .from(triageCase)
-    .where(and(his, inArray(state, [...OPEN_STATES])))
+    .where(and(his, inArray(state, [...OPEN])))
     .orderBy(desc(createdAt), desc(number))
     .limit(MOST_COMPARED);
   return rows.map(fromCaseRow);
