@@ -27,7 +27,7 @@ import { accessRequest, caseDiagnosis, diagnosis, incident, triageCase, triageHi
 import { createTriageCards, want } from './triage-cards.ts';
 import { createTriageFigures } from './triage-figures.ts';
 import { digestJob, followJob, followRequestJob, retainJob, toTriageJobs, triageReconcileJob } from './triage-jobs.ts';
-import { createTriageLists, OPEN } from './triage-lists.ts';
+import { createTriageLists } from './triage-lists.ts';
 import {
   fromCaseRow,
   fromIncidentRow,
@@ -106,7 +106,7 @@ export function createTriageStore(
     async ends(tenantId, incidentId) {
       const [row] = await db
         .select({
-          open: sql<boolean>`coalesce(bool_or(${inArray(triageCase.state, [...OPEN])}), false)`,
+          open: sql<boolean>`coalesce(bool_or(${inArray(triageCase.state, [...OPEN_STATES])}), false)`,
           lastEndAt: max(triageCase.resolvedAt),
         })
         .from(triageCase)
@@ -123,7 +123,7 @@ export function createTriageStore(
           and(
             eq(triageCase.tenantId, incident.tenantId),
             eq(triageCase.incidentId, incident.id),
-            inArray(triageCase.state, [...OPEN]),
+            inArray(triageCase.state, [...OPEN_STATES]),
           ),
         );
       const rows = await db
@@ -249,7 +249,7 @@ async function openCasesOf(tx: Tx, tenantId: string, { objectId }: Person): Prom
   const rows = await tx
     .select()
     .from(triageCase)
-    .where(and(his, inArray(state, [...OPEN])))
+    .where(and(his, inArray(state, [...OPEN_STATES])))
     .orderBy(desc(createdAt), desc(number))
     .limit(MOST_COMPARED);
   return rows.map(fromCaseRow);
