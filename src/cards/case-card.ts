@@ -134,6 +134,7 @@ function actions(one: Case, { details }: CaseView): (Action | undefined)[] {
       isAsked(one)
         ? button('Answered', triageVerbs.answered, one)
         : button('Take it', triageVerbs.claimCase, one, one.assignee ? {} : { style: 'positive' }),
+      one.unseen === undefined ? undefined : button('Diagnose', triageVerbs.lookIntoCase, one, { style: 'positive' }),
       show,
       button('Chat with reporter', triageVerbs.chatWithReporter, { id }),
     ];

@@ -33,13 +33,17 @@ function caseHistory(entries: readonly TriageEntry[]): Element[][] {
 type Told = Exclude<TriageEntry['what'], `refused:${string}`>;
 
 const BY_ITSELF: Record<
-  Exclude<Told, 'claim' | 'assign' | 'ask-reporter' | 'reporter-wrote' | 'answered' | 'resolve' | 'reopen'>,
+  Exclude<
+    Told,
+    'claim' | 'assign' | 'ask-reporter' | 'reporter-wrote' | 'answered' | 'resolve' | 'not-helpful' | 'reopen'
+  >,
   string
 > = {
   opened: 'Opened.',
   diagnosed: 'Looked at in Azure.',
   'question-asked': 'I asked something.',
   'question-unreached': 'The question reached nobody.',
+  unseen: 'Looked at without a finding.',
   requested: 'Access was asked for.',
   'request-failed': 'The request for access let nobody in.',
   'access-works': 'The role that was asked for works.',
@@ -67,6 +71,8 @@ function inWords({ what, by, detail }: TriageEntry): string | undefined {
       return `${who} says it is answered.`;
     case 'resolve':
       return `${who} resolved it.`;
+    case 'not-helpful':
+      return `${who} pressed Not helpful.`;
     case 'reopen':
       return `${who} opened it again.`;
     default:

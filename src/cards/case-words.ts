@@ -46,8 +46,17 @@ export function causesInWords({ outcome }: Pick<Case, 'outcome'>, most = 3): str
 }
 
 /** In place of a cause, where there is no diagnosis of its own. */
-export function notLookedAt({ incidentId }: Pick<Case, 'incidentId'>): string {
-  return incidentId === undefined ? 'Not looked at yet' : 'Not looked at; told of the incident';
+export function notLookedAt({
+  incidentId,
+  unseen,
+  origin,
+  reporter,
+}: Pick<Case, 'incidentId' | 'unseen' | 'origin' | 'reporter'>): string {
+  if (incidentId !== undefined) return 'Not looked at; told of the incident';
+  if (unseen === undefined) return 'Not looked at yet';
+  if (unseen === 'failed') return 'Not looked at: my check failed. Press Diagnose to try again.';
+  const who = publicName((origin.by ?? reporter).displayName);
+  return `Waits for the helpdesk to look: ${who} may not see this access. Press Diagnose.`;
 }
 
 /** Without a name, for those who are not to know whose it is, where `reporter` is left out. */
@@ -99,5 +108,7 @@ export function endInWords({ status, reporter }: Pick<Case, 'status' | 'reporter
       return who === undefined ? 'Resolved with its incident.' : `${who} resolved the incident.`;
     case 'no-answer':
       return `${publicName(reporter.displayName)} was asked and did not answer for a week.`;
+    case 'not-helpful':
+      return `${who ?? 'Somebody'} pressed Not helpful: I had answered unasked.`;
   }
 }

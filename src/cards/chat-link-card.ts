@@ -30,8 +30,8 @@ export function chatLinkCard(one: Case, address: string | undefined): AdaptiveCa
   );
 }
 
-/** In its place, for somebody of the helpdesk who has not taken the case. */
-export function takeFirstCard(one: Case): AdaptiveCard {
+/** In place of what only whoever has the case may do, for somebody else of the helpdesk. */
+export function takeFirstCard(one: Case, what: 'Chat with reporter' | 'Diagnose'): AdaptiveCard {
   const headline = 'Take the case first';
   const who = publicName(one.reporter.displayName);
   const has = one.assignee === undefined ? '' : ` ${publicName(one.assignee.displayName)} has it now.`;
@@ -40,7 +40,9 @@ export function takeFirstCard(one: Case): AdaptiveCard {
     present([
       kicker(`Case ${one.number} · Only you see this`, 'Accent'),
       title(headline),
-      words(`${who}’s address is for whoever has the case.${has} Take it, then press Chat with reporter again.`),
+      words(
+        `${what === 'Diagnose' ? 'What is found' : `${who}’s address`} is for whoever has the case.${has} Take it, then press ${what} again.`,
+      ),
       buttons([button('Take it', triageVerbs.claimCase, one, { style: 'positive' })]),
     ]),
   );

@@ -5,13 +5,17 @@ import { publicName } from './case-words.ts';
 import { dateAndTime, onDateAndTime } from './dates.ts';
 import { discreet } from './discreet.ts';
 import { commonInPublic, incidentInWords, peopleInWords } from './incident-words.ts';
-import { dated, heading, kicker, present, words } from './text.ts';
+import { NOBODY_ASKED, notHelpfulButton } from './not-helpful.ts';
+import { dated, footnote, heading, kicker, present, words } from './text.ts';
 import { triageVerbs, verbs } from './verbs.ts';
 
 const MOST_KNOWN = 2;
 
-/** In place of a diagnosis, for somebody whose trouble others have too; and the same once it is over. */
-export function joinedCard(incident: Incident, diagnosisId: string): AdaptiveCard {
+/**
+ * In place of a diagnosis, for somebody whose trouble others have too; and the same once it is over.
+ * @param unasked nobody has asked me: it can be switched off
+ */
+export function joinedCard(incident: Incident, diagnosisId: string, unasked = false): AdaptiveCard {
   const { number, status } = incident;
   const what = incidentInWords(incident);
   const over = status.state === 'resolved';
@@ -22,11 +26,13 @@ export function joinedCard(incident: Incident, diagnosisId: string): AdaptiveCar
       kicker(`Incident ${number}`, over ? 'Good' : 'Warning'),
       heading(headline),
       ...(status.state === 'resolved' ? ended(what, status) : known(what, incident)),
+      unasked && footnote(NOBODY_ASKED),
       buttons([
         button(over ? 'Still refused? Diagnose mine' : 'Diagnose mine all the same', verbs.recheck, {
           id: diagnosisId,
         }),
         over ? undefined : button('It works now', triageVerbs.itWorks, { id: diagnosisId }),
+        unasked ? notHelpfulButton(diagnosisId) : undefined,
       ]),
     ]),
   );

@@ -1,5 +1,6 @@
 import { button, buttons } from './button.ts';
 import { type AdaptiveCard, card } from './card.ts';
+import { NOBODY_ASKED, notHelpfulButton } from './not-helpful.ts';
 import {
   type Caller,
   callerInput,
@@ -22,10 +23,12 @@ export interface Question {
   caller?: { preselected: Caller; hint?: string; forRequest?: boolean };
   /** Asked where the text does not say what was tried. Answering it is optional. */
   tried?: boolean;
+  /** Nobody has asked me: it can be switched off. */
+  unasked?: boolean;
 }
 
 /** The one question before a diagnosis: all that is missing, each with the answer that is likely. */
-export function questionCard({ id, instance, caller, tried }: Question): AdaptiveCard {
+export function questionCard({ id, instance, caller, tried, unasked }: Question): AdaptiveCard {
   const title = titleOf(instance !== undefined, caller?.hint !== undefined);
   return card(
     title,
@@ -38,6 +41,7 @@ export function questionCard({ id, instance, caller, tried }: Question): Adaptiv
         callerInput(caller.preselected, caller.forRequest ? 'Who needs access' : 'Who gets the 403'),
       caller !== undefined && callerName(caller.preselected),
       tried === true && triedInput(),
+      unasked && footnote(NOBODY_ASKED),
       buttons([
         button(
           instance === undefined ? 'Check' : 'Check this one',
@@ -45,6 +49,7 @@ export function questionCard({ id, instance, caller, tried }: Question): Adaptiv
           { id },
           { style: 'positive', form: true },
         ),
+        unasked ? notHelpfulButton(id) : undefined,
       ]),
     ]),
   );

@@ -7,6 +7,7 @@ import type { DiagnosisView } from './diagnosis-card.ts';
 import { discreet } from './discreet.ts';
 import { says } from './finding-block.ts';
 import { names } from './names.ts';
+import { NOBODY_ASKED, notHelpfulButton } from './not-helpful.ts';
 import { type RequestOptions, requestForm } from './request-form.ts';
 import { smallEnough } from './small-enough.ts';
 import { footnote, heading, present, title, words } from './text.ts';
@@ -59,9 +60,7 @@ function draw(diagnosis: Diagnosis, view: SharedView, max: number): AdaptiveCard
       request !== undefined &&
         'nobody' in request &&
         words('I found nobody whom I can ask here. The details have the command for an Owner.'),
-      footnote(
-        unasked ? `${diagnosisCost(diagnosis)}. Nobody asked me; this read like a 403.` : diagnosisCost(diagnosis),
-      ),
+      footnote(unasked ? `${diagnosisCost(diagnosis)}. ${NOBODY_ASKED}` : diagnosisCost(diagnosis)),
       ...buttonRows([
         request && 'roles' in request && diagnosis.proposal
           ? formButton('Request access', requestForm(id, discreetly(request), diagnosis.proposal), 'positive')
@@ -69,7 +68,7 @@ function draw(diagnosis: Diagnosis, view: SharedView, max: number): AdaptiveCard
         button('Show details', triageVerbs.diagnosisDetails, { id }),
         diagnosis.azureCalls === 0 ? undefined : button('Check again', verbs.recheck, { id }),
         followed ? button('It works now', triageVerbs.itWorks, { id }) : undefined,
-        unasked ? button('Not helpful', triageVerbs.muteDiagnosis, { id }) : undefined,
+        unasked ? notHelpfulButton(id) : undefined,
       ]),
     ]),
   );

@@ -27,6 +27,7 @@ export const triageVerbs = {
   answered: 'case.answered',
   resolveCase: 'case.resolve',
   reopenCase: 'case.reopen',
+  lookIntoCase: 'case.look',
   caseDetails: 'case.details',
   chatWithReporter: 'case.chat',
   showCase: 'case.show',
@@ -85,6 +86,8 @@ export interface ClickData {
   'case.answered': { id: string; version: number };
   'case.resolve': { id: string; version: number; note?: string };
   'case.reopen': { id: string; version: number; note?: string };
+  /** Nothing was found out yet; whoever has it looked at takes it. */
+  'case.look': { id: string; version: number };
   /** The whole diagnosis, a link to the reporter's chat: to the clicker alone. */
   'case.details': { id: string };
   'case.chat': { id: string };

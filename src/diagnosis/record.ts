@@ -30,6 +30,8 @@ export interface DiagnosisRecord {
   triaged?: true;
   /** The open incident that this report belongs to, told instead of a diagnosis. */
   joins?: string;
+  /** It came to its end without a finding: its asker may not see that access, or the check failed on the bot's side. */
+  unseen?: 'not-shown' | 'failed';
   /** Once known: what the card shows, and what a request for access refers to. */
   diagnosis?: Diagnosis;
 }

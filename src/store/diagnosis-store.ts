@@ -101,6 +101,7 @@ function toRow(record: DiagnosisRecord) {
     saidIn: record.saidIn ?? null,
     triaged: record.triaged ?? false,
     joins: record.joins ?? null,
+    unseen: record.unseen ?? null,
     diagnosis: record.diagnosis ?? null,
   } satisfies typeof diagnosis.$inferInsert;
 }
@@ -123,6 +124,7 @@ function fromRow(row: typeof diagnosis.$inferSelect): DiagnosisRecord {
     ...(row.saidIn === null ? {} : { saidIn: row.saidIn }),
     ...(row.triaged ? { triaged: true } : {}),
     ...(row.joins === null ? {} : { joins: row.joins }),
+    ...(row.unseen === null ? {} : { unseen: row.unseen }),
     ...(row.diagnosis === null ? {} : { diagnosis: row.diagnosis }),
   };
 }

@@ -211,6 +211,7 @@ export const diagnosis = pgTable(
     saidIn: text('said_in'),
     triaged: boolean().notNull(),
     joins: text(),
+    unseen: text().$type<NonNullable<DiagnosisRecord['unseen']>>(),
     diagnosis: jsonb().$type<Diagnosis>(),
   },
   (table) => [
@@ -267,6 +268,7 @@ export const triageCase = pgTable(
     report: jsonb().$type<SymptomReport>().notNull(),
     outcome: jsonb().$type<Outcome>(),
     traits: text().array().notNull(),
+    unseen: text().$type<NonNullable<Case['unseen']>>(),
     assignee: jsonb().$type<Person>(),
     incidentId: text('incident_id'),
     incidentInstance: text('incident_instance'),

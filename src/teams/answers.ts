@@ -132,7 +132,9 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
   }
 
   async function diagnose(whole: Whole, report: SymptomReport, last: DiagnosisRecord | undefined): Promise<void> {
-    const { conversation, from, record, activityId, readInPart, unasked } = whole;
+    const { conversation, from, record, activityId, readInPart, addressed } = whole;
+    // What follows on an answer that nobody had asked for is not asked for either, unless the bot is spoken to.
+    const unasked = whole.unasked || (last?.unasked === true && !addressed);
     const samePlace = last !== undefined && isDeepStrictEqual(last.report.instance, report.instance);
     const instanceId = samePlace ? (last.instanceId ?? last.diagnosis?.instance?.id) : undefined;
     if (record === undefined) {
@@ -184,6 +186,8 @@ function keepPlace(whole: Whole): void {
 function startAfresh(whole: Whole): void {
   delete whole.record;
   delete whole.activityId;
+  // What began the thread has been answered.
+  whole.beginsThread = false;
 }
 
 function isForSelf({ principal }: SymptomReport, askerId: string): boolean {

@@ -4,6 +4,7 @@ import { checkingCard } from '../cards/checking-card.ts';
 import { type DiagnosisView, diagnosisCard } from '../cards/diagnosis-card.ts';
 import { joinedCard } from '../cards/joined-card.ts';
 import { messageCard } from '../cards/message-card.ts';
+import { mutable } from '../cards/not-helpful.ts';
 import { mutedCard, sharedDiagnosisCard } from '../cards/shared-diagnosis-card.ts';
 import { withFootnote } from '../cards/with-footnote.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
@@ -52,6 +53,14 @@ export interface Circumstances {
   saidIn?: string | undefined;
 }
 
+/** What a diagnosis is run again with. */
+export interface Answer {
+  instanceId?: string | undefined;
+  report?: SymptomReport;
+  /** Who asks instead, for whoever did. */
+  askedBy?: Sender;
+}
+
 /** Diagnoses that a person watches: a card at once, updated as facts arrive. */
 export interface Diagnoses {
   /**
@@ -77,13 +86,16 @@ export interface Diagnoses {
     from: Sender,
     report: SymptomReport,
     card: AdaptiveCard,
-    circumstances: Pick<Circumstances, 'activityId'> & { state: DiagnosisRecord['state']; id?: string | undefined },
+    circumstances: Pick<Circumstances, 'activityId' | 'unasked'> & {
+      state: DiagnosisRecord['state'];
+      id?: string | undefined;
+    },
   ): Promise<DiagnosisRecord>;
   /** Runs a diagnosis again in its card, with what was answered: once `card`, to show meanwhile, is out. */
   again(
     record: DiagnosisRecord,
     conversation: Conversation,
-    answer?: { instanceId?: string | undefined; report?: SymptomReport },
+    answer?: Answer,
   ): Promise<{ card: AdaptiveCard; begin: () => void }>;
   /** The card of a finished diagnosis for which the request has been made: without the form. */
   cardOf(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard | undefined>;
@@ -160,26 +172,23 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     from: Sender,
     report: SymptomReport,
     card: AdaptiveCard,
-    {
-      state,
-      activityId,
-      id,
-    }: Pick<Circumstances, 'activityId'> & { state: DiagnosisRecord['state']; id?: string | undefined },
+    { id, ...circumstances }: Parameters<Diagnoses['note']>[4],
   ): Promise<DiagnosisRecord> {
-    const record = newRecord(conversation, from, report, { activityId, state });
+    const record = newRecord(conversation, from, report, circumstances);
     return post(id === undefined ? record : { ...record, id }, conversation, card);
   }
 
   async function again(
     record: DiagnosisRecord,
     conversation: Conversation,
-    { instanceId, report = record.report }: { instanceId?: string | undefined; report?: SymptomReport } = {},
+    { instanceId, report = record.report, askedBy }: Answer = {},
   ): Promise<{ card: AdaptiveCard; begin: () => void }> {
-    const { diagnosis, offered, ...rest } = record;
+    const { diagnosis, offered, unseen: _, ...rest } = record;
     const chosen = instanceId ?? record.instanceId ?? diagnosis?.instance?.id;
     await supersede(record.id);
     const restarted: DiagnosisRecord = {
       ...rest,
+      ...(askedBy && { askedBy, writtenBy: record.writtenBy ?? record.askedBy }),
       report,
       state: 'running',
       begunAt: now().toISOString(),
@@ -207,7 +216,7 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
   ): Promise<DiagnosisRecord> {
     const joins: DiagnosisRecord = { ...record, joins: incident.id };
     const told: DiagnosisRecord = {
-      ...(await post(joins, conversation, joinedCard(incident, record.id))),
+      ...(await post(joins, conversation, joinedCard(incident, record.id, record.unasked))),
       state: 'done',
     };
     await store.save(told);
@@ -356,7 +365,7 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
         if (!canDiagnose(record.report)) {
           await store.save({ ...record, state: 'done' });
           if (record.activityId !== undefined)
-            await messenger.update(conversation, record.activityId, interruptedCard());
+            await messenger.update(conversation, record.activityId, mutable(record, interruptedCard()));
           return;
         }
         const activityId =

@@ -1,6 +1,7 @@
 import type { AdaptiveCard } from '../cards/card.ts';
 import { checkingCard } from '../cards/checking-card.ts';
 import { messageCard } from '../cards/message-card.ts';
+import { mutable } from '../cards/not-helpful.ts';
 import type { DiagnosisStore } from '../diagnosis/record.ts';
 import { readSymptoms } from '../symptoms/read-symptoms.ts';
 import type { AttachedFile } from './attached-files.ts';
@@ -39,7 +40,11 @@ export function createFileAnswers({
       if (record === undefined) {
         const card = checkingCard({ what: attached.map(({ name }) => `the file ${name}`).join(', ') });
         const report = readSymptoms(text);
-        whole.record = await diagnoses.note(conversation, from, report, card, { state: 'running', activityId });
+        whole.record = await diagnoses.note(conversation, from, report, card, {
+          state: 'running',
+          activityId,
+          unasked: whole.unasked,
+        });
         if (whole.record.activityId !== undefined) whole.activityId = whole.record.activityId;
         whole.awaitsFile = true;
       }
@@ -62,7 +67,9 @@ export function createFileAnswers({
       return;
     }
     await add(whole, texts.join('\n'));
-    for (const card of faults) await messenger.send(whole.conversation, card);
+    for (const card of faults) {
+      await messenger.send(whole.conversation, whole.record === undefined ? card : mutable(whole.record, card));
+    }
   }
 }
 

@@ -13,7 +13,7 @@ export interface Whole {
   readonly from: Sender;
   addressed: boolean;
   /** The first message of a thread in a channel. */
-  readonly beginsThread: boolean;
+  beginsThread: boolean;
   /** Answered although nobody had spoken to the bot. */
   unasked?: boolean;
   picture: boolean;

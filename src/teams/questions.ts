@@ -39,6 +39,7 @@ export function ask(
         },
       }),
     ...(report.kind !== 'access-request' && report.operation === undefined && { tried: true }),
+    ...(record.unasked && { unasked: true }),
   };
   return {
     card: questionCard(question),

@@ -1,6 +1,7 @@
 import type { AdaptiveCard } from '../cards/card.ts';
 import { checkingCard } from '../cards/checking-card.ts';
 import { messageCard } from '../cards/message-card.ts';
+import { mutable } from '../cards/not-helpful.ts';
 import { diagnose, type Outcome } from '../diagnosis/diagnose.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
@@ -14,6 +15,7 @@ export interface RunDependencies {
   botAppId: string;
   store: DiagnosisStore;
   helpdesk: Helpdesk;
+  hasHelpdesk: (tenantId: string) => Promise<boolean>;
   now: () => Date;
   /** The card of a diagnosis; `pending`: who can approve is still being looked up. */
   render: (record: DiagnosisRecord, diagnosis: Diagnosis, pending: boolean) => Promise<AdaptiveCard>;
@@ -40,8 +42,8 @@ export async function runDiagnosis(record: DiagnosisRecord, run: Run, dependenci
     await conclude(record, outcome, lastInstanceId, run, dependencies);
     await rememberInstance(record, outcome, lastInstanceId, store);
   } catch (error) {
-    run.show(failedCard());
-    await run.save({ ...record, state: 'done' });
+    run.show(mutable(record, failedCard()));
+    await run.save({ ...record, state: 'done', unseen: 'failed' });
     throw error;
   }
 }
@@ -82,7 +84,7 @@ async function conclude(
   outcome: Outcome,
   lastInstanceId: string | undefined,
   run: Run,
-  { tenant, render }: RunDependencies,
+  { tenant, hasHelpdesk, render }: RunDependencies,
 ): Promise<void> {
   if (outcome.kind === 'choose-instance' || outcome.kind === 'name-identity') {
     const missing =
@@ -95,8 +97,10 @@ async function conclude(
     return run.show(asked.card);
   }
   if (outcome.kind === 'not-shown') {
-    run.show(messageCard({ title: 'Not mine to show', text: outcome.message }));
-    return run.save({ ...record, state: 'done' });
+    const helpdesk = record.triaged === true && (await hasHelpdesk(record.tenantId));
+    const next = helpdesk ? { next: 'The helpdesk has it as a case now, and can look.' } : {};
+    run.show(mutable(record, messageCard({ title: 'Not mine to show', text: outcome.message, ...next })));
+    return run.save({ ...record, state: 'done', unseen: 'not-shown' });
   }
   const { diagnosis, complete } = outcome;
   await run.save({ ...record, state: 'done', diagnosis });

@@ -22,6 +22,8 @@ export interface Case {
   outcome?: Outcome;
   /** Keys of what it may have in common with others, by that outcome. */
   traits?: readonly string[];
+  /** Why nothing has been found out yet, where the helpdesk can have it looked at. */
+  unseen?: Unseen;
   assignee?: Person;
   incidentId?: string;
   /** Name of the instance that an incident it joined is about; stays when the case leaves that. */
@@ -57,6 +59,9 @@ export interface Origin {
   by?: Person;
 }
 
+/** 'not-shown': who asked may not see that access. 'failed': the check did, on the bot's side. */
+export type Unseen = 'not-shown' | 'failed';
+
 /** What is kept of a diagnosis for triage: no assignments, no ids of others. */
 export interface Outcome {
   headline: string;
@@ -84,7 +89,8 @@ export type CaseStatus =
 export interface Resolved {
   state: 'resolved';
   at: string;
-  how: 'access-works' | 'by-hand' | 'incident' | 'no-answer';
+  /** 'not-helpful': the bot had answered unasked what was no report, or was no help. */
+  how: 'access-works' | 'by-hand' | 'incident' | 'no-answer' | 'not-helpful';
   by?: Person;
   note?: string;
 }
@@ -113,6 +119,8 @@ export type CaseEvent =
   | { type: 'diagnosed'; outcome: Outcome; diagnosisId: string; report: SymptomReport }
   /** The bot asked the reporter something, of a diagnosis that was begun then. */
   | { type: 'question-asked'; begunAt: string }
+  /** A diagnosis came to its end without a finding. */
+  | { type: 'unseen'; why: Unseen; diagnosisId: string }
   /** `prolongs`: access that is held already. */
   | { type: 'requested'; requestId: string; madeAt: string; prolongs?: boolean }
   /** The request came to an end that lets nobody in, or is waited for no more. */
@@ -131,6 +139,8 @@ export type CaseEvent =
   /** The reporter, or the helpdesk, says that the question is answered. */
   | { type: 'answered'; by: Actor }
   | { type: 'resolve'; by: Actor; note?: string }
+  /** What the bot had answered unasked. */
+  | { type: 'not-helpful'; by: Actor }
   | { type: 'reopen'; by: Actor; note?: string }
   | { type: 'wake' };
 

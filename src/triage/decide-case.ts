@@ -39,6 +39,8 @@ function react(before: Case, event: CaseEvent, now: Date): CaseDecision {
       return diagnosed(before, event, now);
     case 'question-asked':
       return questionAsked(before, event.begunAt, now);
+    case 'unseen':
+      return unseen(before, event, now);
     case 'requested':
       return requested(before, event, now);
     case 'request-failed':
@@ -65,6 +67,8 @@ function react(before: Case, event: CaseEvent, now: Date): CaseDecision {
       return answered(before, event.by, now);
     case 'resolve':
       return resolve(before, event, now);
+    case 'not-helpful':
+      return notHelpful(before, event.by, now);
     case 'reopen':
       return reopen(before, event, now);
     case 'wake':
@@ -83,7 +87,8 @@ function diagnosed(
 ): CaseDecision {
   if (before.outcome !== undefined && before.outcome.at >= outcome.at) return refusals.noChange;
   const first = before.outcome === undefined;
-  const known: Case = { ...before, outcome, diagnosisId, report: reportOf(before, report) };
+  const { unseen: _, ...rest } = before;
+  const known: Case = { ...rest, outcome, diagnosisId, report: reportOf(before, report) };
   const told: Case = {
     ...known,
     traits: traitsOf(known).map(({ key }) => key),
@@ -118,6 +123,15 @@ function questionAsked(before: Case, begunAt: string, now: Date): CaseDecision {
   if (status.state !== 'new') return refusals.notNow;
   if (begunAt < status.at || (outcome !== undefined && begunAt <= outcome.at)) return refusals.noChange;
   return step({ ...before, status: { state: 'waiting-for-reporter', at: now.toISOString() } }, DELIVER);
+}
+
+/** Nothing was found out, so the helpdesk may want to look. */
+function unseen(before: Case, { why, diagnosisId }: Extract<CaseEvent, { type: 'unseen' }>, now: Date): CaseDecision {
+  if (!isOpen(before)) return refusals.notNow;
+  const known = before.unseen === why && before.diagnosisId === diagnosisId;
+  if (before.outcome !== undefined || known) return refusals.noChange;
+  const asked = before.status.state === 'waiting-for-reporter' && before.status.note === undefined;
+  return step({ ...before, unseen: why, diagnosisId, ...(asked && { status: back(before, now) }) }, DELIVER);
 }
 
 function requested(
@@ -288,6 +302,14 @@ function resolve(before: Case, { by, note }: Extract<CaseEvent, { type: 'resolve
     ...(own ? [] : [{ kind: 'tell-reporter', news: 'resolved' } as const]),
     announce('case.resolved'),
   );
+}
+
+/** Ends it, but for a request under way, which tells that it was a report. Nobody is told: the bot is to be silent. */
+function notHelpful(before: Case, by: Actor, now: Date): CaseDecision {
+  if (!by.helpdesk && !samePerson(before.reporter, by)) return refusals.notYours;
+  if (!isOpen(before)) return refusals.notOpen;
+  if (before.requestOpen) return refusals.notNow;
+  return step({ ...before, status: resolved('not-helpful', now, by) }, DELIVER, announce('case.resolved'));
 }
 
 function reopen(before: Case, { by, note }: Extract<CaseEvent, { type: 'reopen' }>, now: Date): CaseDecision {

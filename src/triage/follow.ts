@@ -64,8 +64,16 @@ async function open(
   return one;
 }
 
-function eventOf({ id: diagnosisId, state, report, diagnosis, begunAt }: DiagnosisRecord): CaseEvent | undefined {
+function eventOf({
+  id: diagnosisId,
+  state,
+  report,
+  diagnosis,
+  begunAt,
+  unseen,
+}: DiagnosisRecord): CaseEvent | undefined {
   if (state === 'waiting-for-answer') return { type: 'question-asked', begunAt };
+  if (state === 'done' && unseen !== undefined) return { type: 'unseen', why: unseen, diagnosisId };
   if (state !== 'done' || diagnosis === undefined) return undefined;
   return { type: 'diagnosed', outcome: outcomeOf(diagnosis, begunAt), diagnosisId, report };
 }

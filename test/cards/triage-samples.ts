@@ -221,7 +221,8 @@ function caseCards(foreign: Foreign, found: Diagnosis): Record<string, AdaptiveC
     'case-details': caseDetailsCard(one, found, caseHistory(foreign)),
     'chat-link': chatLinkCard(one, url),
     'chat-link-none': chatLinkCard(one, undefined),
-    'take-first': takeFirstCard(one),
+    'take-first': takeFirstCard(one, 'Chat with reporter'),
+    'take-first-to-look': takeFirstCard(one, 'Diagnose'),
     'handed-over': handedOverCard(one),
     'handed-over-resolved': handedOverCard({ ...one, status: all['resolved-access'] }),
     'assignee-news': assigneeNewsCard(
@@ -272,6 +273,7 @@ function incidentCards(foreign: Foreign): Record<string, AdaptiveCard> {
     }),
     joined: joinedCard(incident, 'd-2'),
     'joined-early': joinedCard(early, 'd-2'),
+    'joined-unasked': joinedCard(incident, 'd-2', true),
     'joined-taken': joinedCard({ ...incident, assignee: megan }, 'd-2'),
     'joined-resolved': joinedCard({ ...incident, status }, 'd-2'),
     'incident-cases': incidentCasesCard(incident, [aCase(foreign), aCase(foreign)], true),

@@ -113,6 +113,7 @@ CREATE TABLE "diagnosis" (
 	"said_in" text,
 	"triaged" boolean NOT NULL,
 	"joins" text,
+	"unseen" text,
 	"diagnosis" jsonb,
 	CONSTRAINT "diagnosis_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
@@ -184,6 +185,7 @@ CREATE TABLE "triage_case" (
 	"report" jsonb NOT NULL,
 	"outcome" jsonb,
 	"traits" text[] NOT NULL,
+	"unseen" text,
 	"assignee" jsonb,
 	"incident_id" text,
 	"incident_instance" text,

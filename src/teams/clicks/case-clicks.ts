@@ -169,7 +169,7 @@ export function createCaseClicks({
     if ('unproven' in proven) return proven.unproven;
     if (!proven.actor.helpdesk) return helpdeskOnly;
     if (!isOpen(one)) return say('The case is resolved. Reopen it and take it, then you can chat with the reporter.');
-    return { kind: 'card', card: takeFirstCard(one), forClicker: true };
+    return { kind: 'card', card: takeFirstCard(one, 'Chat with reporter'), forClicker: true };
   }
 
   return {

@@ -5,7 +5,7 @@ import { goneCard } from '../../cards/gone-card.ts';
 import { handedOverCard } from '../../cards/handed-over-card.ts';
 import { handOverCard } from '../../cards/shared-diagnosis-card.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../../diagnosis/record.ts';
-import type { TriageDependencies } from '../../triage/cases.ts';
+import { clickOnCase, type TriageDependencies } from '../../triage/cases.ts';
 import { followDiagnosis } from '../../triage/follow.ts';
 import type { Helpdesk } from '../../triage/helpdesk.ts';
 import { originOf } from '../../triage/origin.ts';
@@ -16,7 +16,7 @@ import { sameId } from '../same-id.ts';
 import type { MaySee } from '../triage/may-see.ts';
 import { type ClickAnswer, type ClickHandler, notYours, say, unreadable } from './answer.ts';
 import { id } from './fields.ts';
-import { actorOf } from './helpdesk-only.ts';
+import { actorOf, clickOf } from './helpdesk-only.ts';
 
 export interface SharedDiagnosisClicksDependencies {
   diagnoses: Diagnoses;
@@ -80,15 +80,36 @@ export function createSharedDiagnosisClicks({
     return about(click, async (record) => {
       if (record.unasked !== true) return unreadable;
       const { conversation, from } = click;
-      if (!sameId(record.askedBy.objectId, from.objectId)) {
-        const proven = await actorOf(click, helpdesk);
-        if ('unproven' in proven) return proven.unproven;
-        if (!proven.actor.helpdesk) return say('Only the person it is about and the helpdesk can switch it off.');
-      }
+      const own = sameId((record.writtenBy ?? record.askedBy).objectId, from.objectId);
+      const proven = await actorOf(click, helpdesk);
+      if (!own && 'unproven' in proven) return proven.unproven;
+      const isHelpdesk = !('unproven' in proven) && proven.actor.helpdesk;
+      if (!own && !isHelpdesk) return say('Only the person it is about and the helpdesk can switch it off.');
+      const there = { ...conversation, id: record.conversationId };
       await store.mute(record.tenantId, record.conversationId);
-      const card = await diagnoses.collapse(record, { ...conversation, id: record.conversationId });
+      if (record.triaged) await endCase(click, record, there, isHelpdesk);
+      // Last, so that the button is there until all of it is done.
+      const card = await diagnoses.collapse(record, there);
       return { kind: 'card', card, shownAnyway: true };
     });
+  }
+
+  /**
+   * What was no report is no case, unless he has asked about the same all the same. The case may not be open yet: what follows
+   * the record comes in its own time.
+   */
+  async function endCase(
+    click: CardClick,
+    record: DiagnosisRecord,
+    there: CardClick['conversation'],
+    isHelpdesk: boolean,
+  ): Promise<void> {
+    const { id: caseId, version } = await followDiagnosis(record, originOf(record, there), triage);
+    const of = await store.diagnosesOf(record.tenantId, caseId);
+    const others = await Promise.all(of.map((diagnosisId) => records.get(record.tenantId, diagnosisId)));
+    if (others.some((other) => other !== undefined && other.unasked !== true)) return;
+    const by = { ...click.from, helpdesk: isHelpdesk };
+    await clickOnCase(clickOf(click, { id: caseId, version }), { type: 'not-helpful', by }, triage);
   }
 
   async function previewHandOver(click: CardClick): Promise<ClickAnswer> {

@@ -115,7 +115,9 @@ export function createTellOfCases({
       const { activityId } = record;
       const conversation = await conversations.get(tenantId, record.conversationId);
       if (conversation === undefined) continue;
-      await whereReachable(() => messenger.update(conversation, activityId, joinedCard(incident, record.id)));
+      await whereReachable(() =>
+        messenger.update(conversation, activityId, joinedCard(incident, record.id, record.unasked)),
+      );
     }
   }
 

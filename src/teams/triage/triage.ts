@@ -8,6 +8,7 @@ import type { Background } from '../background.ts';
 import type { ClickHandler } from '../clicks/answer.ts';
 import { createCaseClicks } from '../clicks/case-clicks.ts';
 import { createIncidentClicks } from '../clicks/incident-clicks.ts';
+import { createLookClicks } from '../clicks/look-clicks.ts';
 import { createSharedDiagnosisClicks } from '../clicks/shared-diagnosis-clicks.ts';
 import { createTriageClicks } from '../clicks/triage-clicks.ts';
 import type { Diagnoses } from '../diagnoses.ts';
@@ -63,6 +64,7 @@ export function createTriageInTeams(dependencies: TriageInTeamsDependencies): Tr
       applyToCase(tenantId, id, { type: 'question-unreached', askedAt: status.at }, triage),
   });
   const cases = createCaseClicks(shared);
+  const looks = createLookClicks(shared);
   const incidents = createIncidentClicks(shared);
   const lists = createTriageClicks(shared);
   const diagnosis = createSharedDiagnosisClicks(shared);
@@ -75,6 +77,7 @@ export function createTriageInTeams(dependencies: TriageInTeamsDependencies): Tr
       [triageVerbs.answered]: cases.answered,
       [triageVerbs.resolveCase]: cases.resolve,
       [triageVerbs.reopenCase]: cases.reopen,
+      [triageVerbs.lookIntoCase]: looks.look,
       [triageVerbs.caseDetails]: cases.details,
       [triageVerbs.chatWithReporter]: cases.chat,
       [triageVerbs.showCase]: cases.show,
