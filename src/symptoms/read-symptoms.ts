@@ -18,6 +18,7 @@ import { callerByToken, readPrincipal } from './principal.ts';
 import { withThings } from './pronouns.ts';
 import type { ReportedPrincipal, SymptomReport } from './report.ts';
 import { redact } from './secrets.ts';
+import { withoutNamesBesideSecrets } from './secrets-in-words.ts';
 import { readServices } from './services.ts';
 import { isOnlyWritten } from './spoken.ts';
 import { readStatus } from './status.ts';
@@ -36,7 +37,7 @@ export function readSymptoms(text: string): SymptomReport {
   const said = withoutMarkup(clipped);
   const jwt = readJwts(said);
   const { text: safe, redacted } = redact(said);
-  const plain = plainCharacters(excerpt(safe));
+  const plain = withoutNamesBesideSecrets(plainCharacters(excerpt(safe)));
   if (readCommand(plain) !== undefined) return { kind: 'command', redacted };
 
   const asked = /^\s{0,9}\/?diagnose[\s:,]{1,9}(?=\S)/i.exec(plain)?.[0];
