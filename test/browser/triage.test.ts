@@ -83,7 +83,7 @@ describe('the helpdesk, as its people and those who report see it', () => {
     await windows.adele.mentionBot('Still 403 on ADT plant-a when I query');
     const told = await windows.adele.waitForCard('You are not the only one');
     assert.match(await told.text(), /Trouble with plant-a: 3 people have reported it/);
-    assert.deepEqual(await told.buttons(), ['Diagnose mine all the same']);
+    assert.deepEqual(await told.buttons(), ['Diagnose mine all the same', 'It works now']);
     await windows.adele.screenshot('triage-6-joined');
   });
 
@@ -167,7 +167,7 @@ describe('the helpdesk, as its people and those who report see it', () => {
     await windows.megan.screenshot('triage-18-asked');
     const question = await windows.diego.waitForCard('Which query is it?');
     await windows.diego.screenshot('triage-18-question');
-    assert.deepEqual(await question.buttons(), ['Answer in a chat', 'It works now']);
+    assert.deepEqual(await question.buttons(), ['Answer in a chat', 'I have answered', 'It works now']);
   });
 
   it('tells Diego in his chat what Megan writes when she resolves his case', async () => {
