@@ -1,7 +1,9 @@
 import { asksAdmission, tellsOfLack, tellsOfLeaver } from './admission.ts';
+import { appNoun, identityNoun } from './app-nouns.ts';
 import { type Beneficiary, beneficiaryOf } from './beneficiary.ts';
 import { clauses } from './clauses.ts';
 import { changesMembership } from './membership.ts';
+import { anyPersonNoun } from './person-nouns.ts';
 import { type Sieve, sieved } from './sieve.ts';
 import { saysNoAccess } from './wording.ts';
 
@@ -27,7 +29,7 @@ const made = sieved(
 /** Weaker verbs count behind a wish: 'can I get access', 'I need data reader', 'how do I get the role'. */
 const wished = sieved(
   new RegExp(
-    `\\b(?:possible to (?:get|have)|(?:can|could|may|might|should)(?!'t| not)|shall|please|would (?:like|love)|'d (?:like|love)|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would|to)|whom? (?:can|could|do|must|should|have|approves|grants|gives|hands|decides|handles|manages|sets?|opens?|adds?|give|grant|takes care|looks after)|who(?:'s| is| are) (?:the )?(?:right |best |correct )?(?:person|people|contact|responsible|in charge|handling|managing)|where (?:do|can)|allowed? to|to ask for|procedure|process|steps|asking (?:\\w{1,10} ){0,2}for|ask (?:\\w{1,10} ){0,2}for|asks for|apply(?:ing)? (?:\\w{1,10} ){0,2}for|looking for|waiting for|due|like|promised|any chance|appreciate|grateful|(?:you|anyone|someone) mind|way to (?:get|become|be|have|obtain))\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
+    `\\b(?:possible to (?:get|have)|(?:can|could|may|might|should)(?!'t| not)|shall|please|would (?:like|love)|'d (?:like|love)|want|wants|wanted|needs?|requires?|requiring|missing only|how (?:do|can|would|to)|how (?:i|we|he|she|they|one|someone|somebody)(?: can| could| may)? (?:gets?|obtains?|have|receives?|requests?|acquires?)|ought|whom? (?:can|could|do|must|should|have|approves|grants|gives|hands|decides|handles|manages|sets?|opens?|adds?|give|grant|takes care|looks after)|who(?:'s| is| are) (?:the )?(?:right |best |correct )?(?:person|people|contact|responsible|in charge|handling|managing)|where (?:do|can)|allowed? to|to ask for|procedure|process|steps|asking (?:\\w{1,10} ){0,2}for|ask (?:\\w{1,10} ){0,2}for|asks for|apply(?:ing)? (?:\\w{1,10} ){0,2}for|looking for|waiting for|due|like|promised|any chance|appreciate|grateful|(?:you|anyone|someone) mind|way to (?:get|become|be|have|obtain))\\b${gap}\\b${rightWords}\\b(?! (?:denied|error|issue|problem|assignments? (?:is|was|exists)))`,
     'i',
   ),
 );
@@ -78,6 +80,13 @@ const entitled = sieved(
     'i',
   ),
 );
+/** 'Data Owner for app 3f… on plant-b', 'reader on plant-b for our auditor': a role, for whom and where, and no verb of what became of it. */
+const titled = sieved(
+  new RegExp(
+    `^\\W{0,3}(?:(?:please|pls|new|temporary|temp|full|hi|hello|hey)[ ,:]{1,2}){0,2}(?:(?:adt|(?:azure )?digital twins?|twins) )?(?:data[ -]?)?(?:owner|reader|contributor|read[ -]?only|(?:read|write)(?: access)?)(?: (?:role|rights|access|permissions?))?(?: (?:on|to|at|in) (?:the |our )?[\\w-]{2,40}(?: instance)?)?,? (?:for|to) (?:(?:the |our |my |an? |new ){0,3}(?:${appNoun}|${identityNoun}|${anyPersonNoun}|group|user|object|account)\\b|me\\b|us\\b|him\\b|her\\b|them\\b|(?!(?:Azure|Digital|ADT|All|The|Our|Models?|Twins?|Relationships?)\\b)[A-Z][a-z]{1,20}\\b|[a-z]{2,20}(?: on [\\w-]{3,40})?(?=,| until| till| please|\\W{0,3}$))(?![^?!\\n]{0,160}\\b(?:is|are|was|were|has|have|had|does|doesn't|do|did|didn't|gets?|got|works?|fails?|still|removed|assigned|granted|denied|missing|expired|already|enough|what|why)\\b)|^\\W{0,3}for [A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20})?,? on [\\w-]{3,40} · data[ -]?(?:owner|reader)\\W{0,3}$`,
+    'i',
+  ),
+);
 /** 'Who do I ask to get into the twins?' */
 const whomToAsk =
   /\b(?:who|whom) (?:do|should|must|can|could) (?:i|we) (?:ask|contact|talk to|write to|go to) (?:to|for|about|if i want to|so i can) (?:get|see|use|open|read|work|be|have|access|permissions?|rights|roles?)\b/i;
@@ -122,6 +131,7 @@ const asks: readonly Sieve[] = [
   enabled,
   same,
   entitled,
+  titled,
   whomToAsk,
   heading,
 ];
@@ -142,7 +152,7 @@ const question = sieved(
   /^\W{0,3}(?:who (?:approved|gave|granted|added|removed|assigned|revoked|has|had|got|took|changed|created|put)|what|why|which|does|do|is(?! it possible| there (?:someone|somebody|anyone|anybody))|are|am|did|has|have|was|were|when)\b(?! (?:about|i need))/i,
 );
 const stillAsks = sieved(
-  /\b(?:please|what (?:do|must|should|can|would|have) (?:i|we) (?:need to |have to )?(?:do|ask|fill|submit|provide)|way to (?:get|become|be|have|obtain)|can you|could you|give me|grant|assign|add me|possible|is there (?:a|any) way|get me|able to (?:give|grant|assign|add|remove))\b|(?<!\b(?:do|does|did|would|will) \w{1,20} )\bneeds?\b/i,
+  /\b(?:anyone|anybody|someone|somebody|you|one)(?: here| maybe| perhaps| please)? (?:knows?|happens? to know|tell me|an idea|any idea)(?: how| who| whom| where)\b|\b(?:please|what (?:do|must|should|can|would|have) (?:i|we) (?:need to |have to )?(?:do|ask|fill|submit|provide)|way to (?:get|become|be|have|obtain)|can you|could you|give me|grant|assign|add me|possible|is there (?:a|any) way|get me|able to (?:give|grant|assign|add|remove))\b|(?<!\b(?:do|does|did|would|will) \w{1,20} )\bneeds?\b/i,
 );
 
 /** One of these words stands in every request. */

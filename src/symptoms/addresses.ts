@@ -7,7 +7,7 @@ const before = sieved(
 );
 /** What does so behind it. */
 const behind = sieved(
-  /^["'`)>\]]{0,3}(?: \(\w{1,20}\))?[\s:,|-]{0,4}(?:(?:who|that|which) )?(?:(?:still|always|also|now|just|suddenly|already) )?(?:gets?|is|was|has|have|had|can|can't|cannot|could|needs?|wants?|would|should|must|may|will|receives?|sees?|hits?|keeps?|does|doesn't|lost|lacks?|joined|starts|left|allowed|able|missing|40[13]|forbidden|denied|access|role|no |->|=>)/i,
+  /^["'`)>\]]{0,3}(?: \(\w{1,20}\))?[\s:,|-]{0,4}(?:(?:who|that|which) )?(?:(?:still|always|also|now|just|suddenly|already) )?(?:gets?|is|was|has|have|had|can|can't|cannot|could|needs?|wants?|would|should|must|may|will|shall|ought|receives?|sees?|hits?|keeps?|does|doesn't|lost|lacks?|joined|starts|left|allowed|able|missing|40[13]|forbidden|denied|access|role|no |->|=>)/i,
 );
 /** 'Access request: plant-a, data reader, adele@contoso.com': an item of a list. */
 const item = sieved(/[,:;|\n-]\s{0,4}$/);

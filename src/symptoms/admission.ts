@@ -27,6 +27,9 @@ const admissions: readonly Sieve[] = [
   // 'Two colleagues who need plant-b', 'plant-b for Lynne please'.
   `\\b(?:who|also|will|i|we|he|she|they|${anyPersonNoun}) needs? (?:the )?${place}(?= (?:for|by|until|till|asap|please|too|as well|from|next|this)\\b|\\W{0,3}$)`,
   `^\\W{0,3}${place} for ${someone}\\b[^?\\n]{0,30} please\\W{0,3}$`,
+  // 'Megan needs adt', 'Adele and Diego also need plant-b'.
+  `^\\W{0,3}(?:(?:hi|hey|hello|and|also|then)[ ,!]{1,3})?(?<name>[A-Za-z][a-z]{1,20})(?: and [A-Za-z][a-z]{1,20}| [A-Z][\\w'-]{1,20})? (?:(?:also|still|now|really|urgently) )?(?:needs?|will need|requires) (?:of )?(?:the |our )?${place}(?= (?:for|by|until|till|asap|please|too|as well|from|next|this|again|today|tomorrow|now)\\b|\\W{0,3}$|,)`,
+  `^\\W{0,3}for (?<name>[A-Z][a-z]{1,20})(?: [A-Z][\\w'-]{1,20})?,? (?:on )?${place} (?:· )?needs?\\b`,
   // 'Can Grady come onto plant-b', 'any chance I could get on plant-b'.
   `\\b(?:can|could|may|might) ${someone} (?:please )?(?:get|come|go|be) (?:in ?to|in|on ?to|on) ${someWords}${place}`,
   `\\b(?:chance|possible|possibility|way|hope) (?:(?:that|of|for|to) )?(?:i|we)?(?: can| could| may)? ?(?:get|getting|come|be) (?:in ?to|in|on ?to|on) ${someWords}${place}`,

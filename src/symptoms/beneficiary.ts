@@ -32,7 +32,7 @@ const holder =
 const likewise = /\bsame \w{4,12} (?:as|like) [\w.'-]{2,40}(?: has)? for ([A-Za-z]{2,20})\b/gi;
 /** 'kim starts monday', 'Adele Vance joins us': the first words, where no other is meant. */
 const starts =
-  /^\W{0,3}(?:(?:hi|hey|hello)(?: (?:bot|all|there|team|everyone|everybody|folks))?\b\W{1,3})?([A-Za-z]{2,20})(?: [A-Za-z'-]{2,20})? (?:also |just |still )?(?:needs|starts|joined|joins|left|will need|should|must|wants|requires|doesn't need|no longer needs)\b/g;
+  /^\W{0,3}(?:(?:hi|hey|hello)(?: (?:bot|all|there|team|everyone|everybody|folks))?\b\W{1,3})?([A-Za-z]{2,20})(?: and [A-Za-z]{2,20}| [A-Za-z'-]{2,20})? (?:also |just |still )?(?:needs?|starts|joined|joins|left|will need|should|must|wants|requires|doesn't need|no longer needs)\b/g;
 const noPerson = new Set(
   'who whom what that this it there which someone somebody nobody anyone anybody everyone everybody one sb so sbdy smb smbdy team away off back new azure digital adt twins data owner reader contributor monday tuesday wednesday thursday friday saturday sunday friday january february march april may june july august september october november december entra teams explorer temporary full any plant each our like love be have need want please'.split(
     ' ',

@@ -3,7 +3,7 @@ import { tellsOfHimself } from './calling-people.ts';
 import { sieved } from './sieve.ts';
 
 const doing =
-  "gets?|getting|is (?:getting|refused|denied|not allowed|not authorized|forbidden|blocked)|receives?|fails?|failing|can't|can ?not|could not|couldn't|hits|sees|has no|doesn't have|throws|lacks?|keeps|runs into|can no longer|is no longer|shows|reports|logs|complains|crashes|says|stopped";
+  "gets?|getting|is (?:getting|refused|denied|not allowed|not authorized|forbidden|blocked)|receives?|fails?|failing|can't|can ?not|could not|couldn't|hits|sees|has no|doesn't have|throws|lacks?|keeps|runs into|can no longer|is no longer|(?:doesn't|does not|won't|will not|didn't) (?:start|run|boot|come up|connect|deploy|sync)|shows|reports|logs|complains|crashes|says|stopped";
 const start = '(?:^|[.;,!?\\n] ?|but |and |when )';
 const our = '(?:our|the|my|a|an)';
 const adjectives = '(?:[\\w.#-]{1,16} ){0,2}';
@@ -21,16 +21,20 @@ const appCalls = [
   `${start}${our}? ?${adjectives}(?:${appNoun}) (?:deploys|uploads|calls|writes|reads|queries|updates|creates|deletes|imports|pushes|syncs|sends|polls|patches|logs in)\\b`,
   // 'It is the function app, not me'
   `\\b(?:it(?:'s| is| was)|(?:caller|identity)(?: is|:)) (?:only |just )?${our} ${adjectives}(?:${appNoun})\\b`,
+  // '403 to our connector', 'refuses the importer', 'gives our gateway a 403'
+  `\\b(?:40[13]|forbidden|denied|unauthorized|refused)\\b[^.;,\\n]{0,20} (?:to|for|at) ${our} ${adjectives}(?:${appNoun})\\b`,
+  `\\b(?:refuses|denies|rejects|blocks|forbids|answers|gives|tells|sends|returns) ${our} ${adjectives}(?:${appNoun})\\b`,
   // 'From the pipeline', 'as a service principal'
   `\\b(?:from|as|using|with|in|by|inside|via|through|of|for) (?:(?:a|an|the|our|my|its|another|that|this) )?${adjectives}(?:${callingNoun})\\b`,
 ].map((pattern) => sieved(new RegExp(pattern, 'i')));
 const anyApp = new RegExp(`\\b(?:${appNoun}|${identityNoun})\\b`, 'i');
 /** ADT's own tools are apps too, but the person is who calls. */
 const ownTools =
-  /(?:explorer|studio|portal|teams|mobile|desktop|postman|authenticator) app|if you are running the app locally|app insights?|application insights|(?:use|using) the application with id|resource app id|\bapp(?:lication)? (?:id|role|roles|permission|permissions)\b(?! ?[:=(]| is| [0-9a-f]{8})|\bdigital twins service\b|\bservice (?:tags?|request|connection)\b|Service request|executing function: \S{1,80}|\b(?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|[A-Z][a-z]{1,20}) (?:has |have |already |just |also ){0,3}(?:approved|signed off|ok'd|okayed|agreed|confirmed|said|told)(?: (?:my |our |the )(?:boss|manager|team ?lead|lead|admin|supervisor)\b)?|\b(?:by|approved|confirmed|authori[sz]ed|validated) (?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|security|it)\b/gi;
+  /(?:explorer|studio|portal|teams|mobile|desktop|postman|authenticator) app|if you are running the app locally|app insights?|application insights|(?:use|using) the application with id|resource app id|\bapp(?:lication)? (?:id|role|roles|permission|permissions)\b(?! ?[:=(]| is| [0-9a-f]{8})|\bdigital twins service\b|\bservice (?:tags?|request|connection)\b|Service request|executing function: \S{1,80}|\b(?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|[A-Z][a-z]{1,20}) (?:has |have |already |just |also ){0,3}(?:approved|signed off|ok'd|okayed|agreed|confirmed|said|told)(?: (?:my |our |the )(?:boss|manager|team ?lead|lead|admin|supervisor)\b)?|\b(?:by|approved|confirmed|authori[sz]ed|validated) (?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|security|it)\b|\b(?:assigned|assignment)(?: to)?(?: a| any| the| one)?(?: roles?)? (?:for|to|of|in) (?:the|this|that|an?) app(?:lication)?\b|\b(?:sign|log)(?:ed|ging|ing|s)?[ -]?in (?:to|on|at) (?:the|this|that|our|my) (?:\w{1,20} )?app(?:lication)?\b/gi;
 /** The words without what looks like an app or a person and is none. */
 export function withoutBystanders(prose: string): string {
-  return prose.replace(ownTools, ' ');
+  const words = prose.replace(ownTools, ' ');
+  return mayShow.test(words) ? shown.reduce((rest, pattern) => rest.replace(pattern, ' '), words) : words;
 }
 
 /** Whether an app is refused, by words alone. */
@@ -47,6 +51,21 @@ export function mentionsApp(words: string): boolean {
 export function onlyAnAppCalls(words: string): boolean {
   return unattended.test(words) && !tellsOfHimself(words);
 }
+
+const shows =
+  '(?:(?:only|just|always|still|now|suddenly|then|keeps) )?(?:says?|saying|shows?|showing|tells?|telling|displays?|reports?|claims?|complains?|prints|informs|throws|greets) ?[,:]?(?: that)? ?["\'“]?';
+/** An app that shows a person what he is refused: 'the app says I have no permission', 'our connector says forbidden for Johanna'. */
+const shown = [
+  new RegExp(
+    `(?<!\\b(?:function|logic|container|daemon|enterprise|service) )\\b(?:web ?app|app(?:lication)?|dashboard|front-?end|website|gateway|connector) (?:${shows})(?=(?:me|us|him|her|i|i'm|im|we|you|your|my|he|she|insufficient permissions)\\b)`,
+    'gi',
+  ),
+  new RegExp(
+    `\\b(?:${appNoun}) (?:${shows})(?=[^.;\\n]{0,30}\\b(?:40[13]|[Ff]orbidden|[Dd]enied) (?:to|for) (?!The\\b|Our\\b)[A-Z][a-z])`,
+    'g',
+  ),
+];
+const mayShow = sieved(/\b(?:say|show|tell|display|report|claim|complain|prints|informs|throws|greets)/);
 
 const unattended = sieved(
   /\b(?:service principal(?= (?:token|secret|credential))|daemon|(?<![\\w.])pipeline(?!\\.)|function app|azure functions?|web ?app|logic app|container app|app registration|web ?job|back-?end|workflow|client[- ]credentials?|(?:the|our) app(?:lication)?(?:'s)?|(?:jenkins|gitlab|ci|nightly|release|scheduled|cron|batch|sync|etl|hourly|daily) (?:build|job|run|task|runner)|(?:nightly|hourly|daily|scheduled) \w{3,16}|(?:in|from|by|on) (?:azure devops|github actions|jenkins|gitlab(?: ci)?|teamcity)|build agent|runner|scheduler|exporter|importer|forwarder|collector)\b/i,

@@ -6,7 +6,7 @@ import { sieved, sievedAll } from './sieve.ts';
 const named = '[A-Za-z][a-z]{1,20}';
 const someoneElse = sieved(
   new RegExp(
-    `(?<!\\b(?:(?:i'm|i am|im|am|i on|as|being)(?: just| only| also| still| not)?|work for|working for|employed by|employee of) )\\b(?:my |our |an? |the |another |one |new |some |this |that |${named}'s )(?:(?!an?\\b|the\\b|my\\b|our\\b|app\\b|application\\b|own\\b|groups?\\b|team\\b)[\\w-]{2,16} ){0,2}?${anyPersonNoun}(?! (?:approved|said|told|gave|granted|signed|confirmed|assigned|says|ok|company|organi[sz]ation|tenant|site|firm|portal|environment|subscription|network|role|project))\\b|\\b(?:my |our |a |the |another |one |some |other |external |guest )users?\\b(?![ -](?:assigned|identity|delegation|interface|token|id|account))|\\b(?:she|he) (?:still |also |just |now )?(?:gets?|is getting|can't|cannot|has no|is denied|needs?|keeps|sees|opens|tries|queries|runs|uploads|logs in|calls|clicks)\\b|\\b(?:for|of|with|at|refuses|denies|tells|shows|gives|blocks|lets?|letting) (?:her|him)\\b|\\b(?:someone|somebody|one) (?:in|on|from|of) (?:my|our|the) (?:\\w{1,20} )?(?:team|company|project|department|group)\\b|\\bone of (?:my|our|the) (?:\\w{1,20} )?${anyPersonNoun}\\b|(?:^|[.:;\\n] {0,2})(?:end[ -]?)?(?:user|customer|caller|client|colleague|employee|operator)(?: on the (?:phone|line),| (?:reports|says|can't|cannot|gets|sees|has no|is denied|complains|called)\\b)`,
+    `(?<!\\b(?:(?:i'm|i am|im|am|i on|as|being)(?: just| only| also| still| not)?|work for|working for|employed by|employee of) )\\b(?:my |our |an? |the |another |one |new |some |this |that |${named}'s )(?:(?!an?\\b|the\\b|my\\b|our\\b|app\\b|application\\b|own\\b|groups?\\b|team\\b)[\\w-]{2,16} ){0,2}?${anyPersonNoun}(?! (?:approved|said|told|gave|granted|signed|confirmed|assigned|says|ok|company|organi[sz]ation|tenant|site|firm|portal|environment|subscription|network|role|project))\\b|\\b(?:my |our |a |the |another |one |some |other |external |guest )users?\\b(?![ -](?:assigned|identity|delegation|interface|token|id|account))|\\b(?:she|he) (?:still |also |just |now )?(?:gets?|is getting|can't|cannot|has no|is denied|needs?|keeps|sees|opens|tries|queries|runs|uploads|logs in|calls|clicks)\\b|\\b(?:she|he)(?: [\\w-]{1,16}){1,9},? but (?:still |now )?(?:gets|sees|hits|receives|can't|cannot|is)\\b|\\b(?:she|he) (?:only|just) (?:gets|sees|hits)\\b|\\b(?:for|of|with|at|refuses|denies|tells|shows|gives|blocks|lets?|letting) (?:her|him)\\b|\\b(?:someone|somebody|one) (?:in|on|from|of) (?:my|our|the) (?:\\w{1,20} )?(?:team|company|project|department|group)\\b|\\bone of (?:my|our|the) (?:\\w{1,20} )?${anyPersonNoun}\\b|(?:^|[.:;\\n] {0,2})(?:end[ -]?)?(?:user|customer|caller|client|colleague|employee|operator)(?: on the (?:phone|line),| (?:reports|says|can't|cannot|gets|sees|has no|is denied|complains|called)\\b)`,
     'i',
   ),
 );
@@ -22,7 +22,7 @@ const itsMe = sieved(
 );
 /** 'It's Kim again, not me', 'not my account, it's hers', 'works on my end, not for Kim'. */
 const notTheWriter = sieved(
-  /\b(?:it's|it is|its|that's|that is|this is) (?!(?:not|only|just|me|i|my|a|an|fine|ok|working)\b)[^.;\n]{2,40}?,? (?:and )?not (?:me|my (?:own )?(?:account|user|login))\b|\bnot (?:me|my (?:own )?(?:account|user|login)),? (?:but|it's|it is|its)\b|\bworks? (?:fine )?(?:on my (?:end|side)|for me|here)[^.;\n]{0,12}\bnot for (?!me\b|us\b|the\b|our\b|my\b)/i,
+  /\b(?:it's|it is|its|that's|that is|this is) (?!(?:not|only|just|me|i|my|a|an|fine|ok|working)\b)[^.;\n]{2,40}?,? (?:and )?not (?:me|my (?:own )?(?:account|user|login))\b|\bnot (?:me|my (?:own )?(?:account|user|login)),? (?:but|it's|it is|its)\b|(?<![\w-])(?:403|forbidden|denied|denies|refuses|refused|rejects|rejected|blocks|blocked|fails)\b[^.;\n]{0,60},? (?:but |and |though )?not (?:for |to |with |at )?(?:me\b|my (?:own )?(?:account|user|login))(?<!\b(?:everybody|everyone|all|others?|anyone|anybody|works?)\b[^.;\n]{0,40})|\bworks? (?:fine )?(?:on my (?:end|side)|for me|here)[^.;\n]{0,12}\bnot for (?!me\b|us\b|the\b|our\b|my\b)/i,
 );
 /** Whoever tells of himself. */
 const firstPerson = sieved(
@@ -34,6 +34,9 @@ const suffers = `(?:gets?|is getting|got|keeps? getting|(?:cannot|can't|can not|
 /** After these a sentence, or a part of one, begins with whom it is about. */
 const opening = `(?:^|[!?,;:>"\\n]\\s?|\\.\\s|\\b(?:it's|it is|and|but|because|since|why|when|that|if|hi|hey|hello|while|now|as) |\\b(?:[Tt]he|[Aa]|[Oo]|[Ll]a|[Ee]l|[Dd]er|[Dd]ie) (?=[A-Z]))`;
 const place = `(?: \\([^)\\n]{1,60}\\)|,? (?:from|of|in) (?:the |our |my )?[\\w-]{2,20}(?: team)?,?)?`;
+/** 'Forbidden again for Diego', '403 now also for Lynne'. */
+const repeated =
+  '(?:(?:again|once more|once again|now|also|still|too|only|just|today|here|this time|as well|always|is|even|access|error) ){0,3}';
 /** 'The user is Grady Archie': whatever somebody is quoted with besides. */
 const stated = sievedAll(
   new RegExp(
@@ -43,8 +46,12 @@ const stated = sievedAll(
 );
 /** Each with a first name, and whatever stands where the last name would. */
 const persons = [
+  // In German 'why gets Kim', 'since yesterday can't Kim'
+  `\\b(?:gets|receives|can't|cannot|has) (?=[A-Z])(${named})(?: (?=[A-Z])(${named}))? (?:on|in|an?|the|no|still|again|always|also|from|with|not|lack|403|[Ff]orbidden|denied|insufficient)\\b`,
   // 'Priya gets 403', 'kim lee can't query plant-a', 'Patti and Grady both get 403'
   `${opening}(?!(?:and|but|because|since|why|when|that|if|while|now|as|the|who|then|so)\\b)(${named})(?: (?!(?:still|also|always|now|just|suddenly|already|never|again)\\b)(${named}))??(?: and ${named})?${place} (?:who |that )?${adverbs}${suffers}\\b`,
+  // 'Isaiah Langer joined us on Monday. He is a reader but gets 403', 'Lynne has Owner and still gets 403'
+  `${opening}(?=[A-Z])(${named})(?: (?=[A-Z])(${named}))? (?:${place.slice(3, -2)})?(?:joined|joins|started|starts|moved|came|comes|returned|switched|changed|transferred|works|is|was|has|had|belongs)\\b[^.;!?\\n]{0,70}(?:[.;!]\\s(?:[Hh]e |[Ss]he |[Tt]hey |[Nn]ow |[Ss]till |[Bb]ut )?[^.;!?\\n]{0,60})?(?<=[ ,.;])(?:[Aa]nd|[Bb]ut|[Nn]ow|[Ss]till|[Yy]et|[Hh]e|[Ss]he)? ?${adverbs}(?:[Gg]ets|[Cc]annot|[Cc]an't|[Rr]eceives|[Hh]its|[Ss]ees|is (?:denied|refused|blocked|turned away|not allowed|not authorized))\\b`,
   // 'On Miriam's machine it is 403', 'Kim's account is refused'
   `\\b(${named})'s (?:account|user|login|log-in|machine|laptop|pc|computer|browser|screen|explorer|token)\\b`,
   // 'Miriam Graham reported this'
@@ -54,7 +61,7 @@ const persons = [
   // 'User Diego Siciliani says …', 'Colleague Nestor'
   `\\b(?:[Uu]ser|[Cc]olleague|[Cc]aller|[Ee]ngineer|[Oo]perator|[Ii]ntern|[Mm]rs?\\.?|[Mm]s\\.?|[Hh]err|[Ff]rau)(?: is|:)? (?=[A-Z])(${named})(?: (?=[A-Z])(${named}))?(?![\\w-])`,
   // 'It says Forbidden to Isaiah', 'ADT gives Kim a 403'
-  `\\b(?:[Ff]orbidden|403|[Dd]enied|[Uu]nauthorized) (?:to|at|for|a) (?=[A-Z])(${named})(?: (?=[A-Z])(${named}))?(?![\\w-])`,
+  `\\b(?:[Ff]orbidden|403|[Dd]enied|[Uu]nauthorized) ${repeated}(?:to|at|for|a) (?=[A-Z])(${named})(?: (?=[A-Z])(${named}))?(?![\\w-])`,
   `\\b(?:[Ff]orbidden|403) (?=[A-Z])(${named}) (?:when|while|if)\\b`,
   // 'With Kim it is 403', in Spanish 'to Kim him gives 403', in Japanese 'for Kim on plant-b · 403'
   `\\b(?:on|with|for|at) (?=[A-Z])(${named})(?: (?=[A-Z])(${named}))?,? (?:(?:it|there|kommt|comes|gibt|always) ){0,2}(?:is |gives |shows |says |on [\\w-]{3,40} · )?(?:403|[Ff]orbidden)\\b|\\bto (?=[A-Z])(${named}) (?:him|her|them) `,

@@ -2,7 +2,7 @@ import { sieved } from './sieve.ts';
 
 /** 'Querying works, but …': what works is not what failed. */
 const works = sieved(
-  /\b(?:works?|working|worked|all (?:is |goes )?well|is fine|are fine|is ok(?:ay)?|are ok(?:ay)?|fine|no problems?|succeeds?|succeeded|(?:go|run|come)(?:es|s)? through|no (?:issue|problem)s?|(?:is|are|all) green|pass(?:es|ed)|prints|(?:everything|it|all) loads|successful(?:ly)?|^\s{0,3}can (?!you\b|some|any|i\b|we\b|the\b|it\b)|(?<!\bso (?:that )?|\bif )(?:i|we|he|she|they|users?|app|it|colleague) (?:can|could|am able to|is able to|are able to)|(?:can|could) be (?:read|seen|\w{2,12}ed))\b(?!'t| not| no longer)(?<!(?:n't|not|never|nothing|stopped|stop|no longer|didn't) work(?:s|ing|ed)?)/i,
+  /\b(?:works?|working|worked|all (?:is |goes )?well|is fine|are fine|is ok(?:ay)?|are ok(?:ay)?|fine|no problems?|succeeds?|succeeded|(?:go|run|come)(?:es|s)? through|same (?:\w{1,12} )?(?:query|call|request|code|script|command|token) (?:runs|loads)|no (?:issue|problem)s?|(?:is|are|all) green|pass(?:es|ed)|prints|(?:everything|it|all) loads|successful(?:ly)?|^\s{0,3}can (?!not\b|you\b|some|any|i\b|we\b|the\b|it\b)|(?<!\bso (?:that )?|\bif )(?:i|we|he|she|they|users?|app|it|colleague) (?:can|could|am able to|is able to|are able to)|(?:can|could) be (?:read|seen|\w{2,12}ed))\b(?!'t| not| no longer)(?<!(?:n't|not|never|nothing|stopped|stop|no longer|didn't) work(?:s|ing|ed)?)/i,
 );
 const boundary =
   /[,\n]|[;.!?](?=\s|$)| - | \/ |->|\b(?:but|however|although|though|while|whereas|yet|except|only|and then)\b/i;

@@ -17,7 +17,7 @@ const gone = /\b(?:gone|disappeared|vanished|away|no (?:more|longer)|any ?more|w
 
 /** Said in one word, and what the translation leaves as it stands. */
 const bare =
-  /^(?:(?:the )?(?:problem|issue|error|case) |das problem ist |ist )?(?:is )?(?:solved|fixed|resolved|gelöst|behoben|erledigt|resuelto|solucionado|resolvido|résolu|réglé|agora funciona|解決しました)(?:[ ,.!]+(?:thanks?|thank you|thx|danke|merci|gracias|obrigad[oa]|ありがとう)(?: \S{1,20}){0,3})?[\s.!]*$/iu;
+  /^(?:(?:the )?(?:problem|issue|error|case) |das problem ist |ist )?(?:is )?(?:solved|fixed|resolved|gelöst|behoben|erledigt|resuelto|solucionado|resolvido|résolu|réglé|agora funciona|解決しました)(?:[ ,.!]{1,9}(?:thanks?|thank you|thx|danke|merci|gracias|obrigad[oa]|ありがとう)(?: \S{1,20}){0,3})?[\s.!]{0,9}$/iu;
 
 /** Whether a text says that the writer's own trouble is over, and nothing else: 'It works now, thanks'. */
 export function saysItWorks(text: string): boolean {

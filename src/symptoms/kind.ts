@@ -9,7 +9,7 @@ import type { OperationReading } from './operation.ts';
 import type { SymptomKind, SymptomReport } from './report.ts';
 import type { ServiceReading } from './services.ts';
 import { sieved } from './sieve.ts';
-import { asksToKnow, isChatter, isSolved, soundsGood } from './small-talk.ts';
+import { arrangesMeeting, asksToKnow, isChatter, isSolved, soundsGood } from './small-talk.ts';
 import { saysNoAccess, saysRefused, saysTrouble, saysUnreachable } from './wording.ts';
 
 /** What has been read of a text before its kind is decided. */
@@ -251,6 +251,7 @@ const byTalk: Rule = ({ prose, twins, instance }) => {
   const service = twins ? 'digital-twins' : undefined;
   if (asksToKnow(prose)) return { kind: 'chatter' };
   if (saysTrouble(prose)) return decision('unclear', service);
+  if (arrangesMeeting(prose)) return { kind: 'chatter' };
   if ((twins || instance !== undefined) && !soundsGood(prose)) return decision('unclear', service);
   return { kind: isChatter(prose) ? 'chatter' : 'unclear' };
 };

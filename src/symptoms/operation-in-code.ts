@@ -14,10 +14,13 @@ const things =
   '(models?|event_?routes?|import_?jobs?|delete_?jobs?|(?:digital_?)?twins?|(?:incoming_?)?relationships?|component|component_?telemetry|telemetry)';
 /** Methods of the SDKs in .NET, Java, Python and JavaScript spelling: 'CreateModelsAsync', 'create_models'. */
 const sdkMethod = sievedAll(
-  new RegExp(`(?<![a-z])${verbs}_?${things}(?:With\\w{1,20})?(?:Async)?(?:Next)?(?![\\w-]|\\.\\w{2,5}\\b)`, 'gi'),
+  new RegExp(
+    `(?<![a-z])${verbs}_?${things}(?:With\\w{1,20})?(?:(?:First|Next|Single){1,2}Page)?(?:Async)?(?:Next)?(?![\\w-]|\\.\\w{2,5}\\b)`,
+    'gi',
+  ),
 );
 const sdkQuery = sievedAll(
-  /(?:DigitalTwins(?:Async|Rest)?Client|QueryRestClient|\w[cC]lient)\.query(?:Async|Twins)?(?![\w-])|(?<=[.<])QueryAsync\b/gi,
+  /(?:DigitalTwins(?:Async|Rest)?Client|QueryRestClient|\w[cC]lient)\.(?:lambda\$)?query(?:Async|Twins)?(?:(?:First|Next|Single){1,2}Page(?:Async)?)?(?![\w-])|(?<=[.<])QueryAsync\b/gi,
 );
 /** The SDKs' only method whose name does not end with what it is about. */
 const sdkImport = sievedAll(/(?<![a-z])import_?graph(?:Async)?(?![\w-])|(?<![a-z])(?:Import|Delete)JobsRestClient\b/gi);
@@ -52,7 +55,7 @@ const behindHost = sievedAll(
 );
 const behindVerb = sievedAll(
   new RegExp(
-    `\\b${httpVerbs}["']?[\\s:,]{1,6}(?:path["']?[:\\s]{1,3})?["'\`]?\\/(?:(?:[\\w-]{1,20}\\/){0,2}(?:[\\w-]{1,20}-)?proxy\\/)?${resources}(?![\\w-]|\\.\\w)`,
+    `\\b${httpVerbs}["']?[\\s:,]{1,6}(?:(?:on|to|at|of|for|against) )?(?:path["']?[:\\s]{1,3})?["'\`]?(?:\\.{1,3}|…|\\*|~)?\\/(?:(?:[\\w-]{1,20}\\/){0,2}(?:[\\w-]{1,20}-)?proxy\\/)?${resources}(?![\\w-]|\\.\\w)`,
     'gi',
   ),
 );

@@ -72,9 +72,13 @@ const patterns: readonly (readonly [pattern: RegExp, operation: Operation, acces
   [act(removes, plainTwins), 'delete', 'write'],
   [act(writes, plainTwins), 'write', 'write'],
   [act(looks, plainTwins, notTheService), 'read', 'read'],
-  [/\b(?:deleting|to delete|on delete|deletes?|delete (?:calls?|requests?|fails?))\b/i, 'delete', 'write'],
   [
-    /\b(?:patch(?:es|ing)?|(?:to|can't|cannot|won't|allowed to|may not) {1,2}(?:write|update|change|modify|edit)|writ(?:es|ing)|updating|(?:i|we|he|she|they|user) (?:saves?|changes?|edits?|modif(?:y|ies))|(?:can't|cannot|on|to) save|saving|changing|editing|modifying|(?:put|post|patch)(?= (?:returns?|gives?|fails?|calls?|requests?|is|->|=>|403|forbidden))|on (?:write|update)s?|write (?:calls?|access|requests?|operations?|fails?)|(?:on|for|during|an?|every|each|the|adt|twins?) updates?|updates? (?:calls?|fails?|requests?)|put (?:calls?|requests?)|upserts?|upserting|inserts?(?= (?:calls?|requests?|fails?|into)))\b/i,
+    /\b(?:(?:gets?|getting|are|being|to be) deleted|deleting|to delete|on delete|deletes?|delete (?:calls?|requests?|fails?))\b/i,
+    'delete',
+    'write',
+  ],
+  [
+    /\b(?:patch(?:es|ing|ed)?|upserted|(?:gets?|getting|is|are|being|to be) (?:written|updated|changed|modified|saved|inserted|overwritten)(?! (?:by|to|from|in (?:the )?(?:role|policy|portal)))|(?:to|can't|cannot|won't|allowed to|may not) {1,2}(?:write|update|change|modify|edit)|writ(?:es|ing)|updating|(?:i|we|he|she|they|user) (?:saves?|changes?|edits?|modif(?:y|ies))|(?:can't|cannot|on|to) save|saving|changing|editing|modifying|(?:put|post|patch)(?= (?:returns?|gives?|fails?|calls?|requests?|is|->|=>|403|forbidden))|on (?:write|update)s?|write (?:calls?|access|requests?|operations?|fails?)|(?:on|for|during|an?|every|each|the|adt|twins?) updates?|updates? (?:calls?|fails?|requests?)|put (?:calls?|requests?)|upserts?|upserting|inserts?(?= (?:calls?|requests?|fails?|into)))\b/i,
     'write',
     'write',
   ],

@@ -44,6 +44,15 @@ export function asksToKnow(prose: string): boolean {
   return prose.length < 400 && knowledge.test(prose);
 }
 
+const appointment = sieved(
+  /\b(?:are|do|will|shall|should|can|could|when|where|what time) (?:(?:do|are|will|shall|can) )?(?:we|you|you guys|you all|they|everyone) (?:still |all |even |both |again |going to )?(?:meet(?:ing)?|discuss(?:ing)?|talk(?:ing)?|on for|free|join(?:ing)?|coming|hav(?:e|ing) (?:lunch|coffee|the|our|a))\b/i,
+);
+
+/** Whether a text without a trouble asks whom one meets when. */
+export function arrangesMeeting(prose: string): boolean {
+  return prose.length < 400 && appointment.test(prose);
+}
+
 /** Words that hint at a trouble without naming it: the bot asks rather than greets. */
 const hints = sieved(
   new RegExp(

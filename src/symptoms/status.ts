@@ -42,7 +42,7 @@ const words: readonly (readonly [RegExp, number])[] = [
 const named = /invalid status(?: code)? ['"](\w{4,30})['"]/i;
 /** 'It is a 404, not a 403'. */
 const denied =
-  /\b(?:not|no longer|instead of|rather than|isn't|wasn't) (?:a |an |the )?(?:403|401|404)s?\b|\b(?:403|401)s? (?=(?:turned in ?to|became|changed (?:in)?to|is now) )/gi;
+  /\b(?:not|no longer|instead of|rather than|isn't|wasn't)(?: it's| it is)? (?:a |an |the |any )?["']?(?:(?:403|401|404)s?\b|(?:forbidden|unauthorized)\b)["']?|\b(?:no |(?:don't|doesn't|do not|does not|didn't) (?:get|see|return|give|say)s? (?:me )?(?:a |an |the |any )?)["']?(?:403|401|404|forbidden|unauthorized)["']?(?=[^.;\n]{0,20}?(?:,? but (?:rather |only |just )?|, ?(?:it's|it is|that's|rather|instead) (?:rather |only |just )?)(?:a |an |the )?["']?(?:[45]\d\d|unauthorized|forbidden|not found))|\b(?:403|401)s? (?=(?:turned in ?to|became|changed (?:in)?to|is now) )/gi;
 
 /** The HTTP status that the text reports: as a client states it, else as a number of its own, else by its name. */
 export function readStatus(text: string): number | undefined {

@@ -1,4 +1,6 @@
+import { appNoun, identityNoun } from './app-nouns.ts';
 import { clauses } from './clauses.ts';
+import { anyPersonNoun } from './person-nouns.ts';
 import type { SymptomReport } from './report.ts';
 import { type Sieve, sieved } from './sieve.ts';
 
@@ -24,11 +26,12 @@ const withOwn = [
   `\\b(?:InteractiveBrowser|AzureCli|DeviceCode|VisualStudio\\w{0,4})Credential (?:works?|is fine)`,
   // 'My own user can'
   `\\b(?:my|our|his|her) (?:own |personal )?(?:user|account|login|credentials?)(?: account)? (?:can|could|works?|worked|is (?:able|fine|ok)|succeeds)\\b(?!'t| not)`,
-  // 'Works for me', 'works when I run it'
-  `\\b(?:works?|worked|working|fine) (?:fine |ok |great )?(?:for me|when i (?:run|call|do|try|query|log|sign) ?(?:it|that|the same)?\\w{0,10})\\b`,
   // 'I can query it but the web app cannot'
   `\\bi can (?:do|call|query|read|run|access|upload|open)\\w{0,3}\\b${gap}\\bbut\\b${gap}\\b(?:app|function|pipeline|service principal|identity|backend|daemon|job)\\b`,
 ].map((pattern) => sieved(new RegExp(pattern, 'i')));
+const forMe = sieved(
+  /\b(?:works?|worked|working|fine|ok(?:ay)?) (?:fine |ok |great )?(?:for me|when i (?:run|call|do|try|query|log|sign) ?(?:it|that|the same)?\w{0,10})\b/i,
+);
 const onMachine = [
   `\\b${works}\\b${gap}(?:\\b${machine})`,
   `\\b${machine}${gap}\\b${works}\\b`,
@@ -65,10 +68,29 @@ export function readWorksWith(message: string): WorksWith | undefined {
   const fits = (pattern: Sieve) => pattern.test(prose);
   if (mayBeMachine.test(prose) && elsewhere.test(prose) && onMachine.some(fits) && !failsHere(prose))
     return 'local-machine';
-  return (fails.test(prose) || /\bnot\b|n't\b/.test(prose)) && mayBeLogin.test(prose) && withOwn.some(fits)
+  return (fails.test(prose) || /\bnot\b|n't\b/.test(prose)) &&
+    mayBeLogin.test(prose) &&
+    (withOwn.some(fits) || (forMe.test(prose) && !failsForTheSame(prose)))
     ? 'own-login'
     : undefined;
 }
+
+/** 'Reading is fine for me, but when I patch I get 403' tells of two operations of one person. */
+function failsForTheSame(prose: string): boolean {
+  return (
+    !elsewhere.test(prose) && !anotherCaller.test(prose) && clauses(prose).some((clause) => failsForMe.test(clause))
+  );
+}
+
+const failsForMe = sieved(
+  /\b(?:i|we)\b[^.;\n]{0,40}(?<![\w-])(?:40[13]|forbidden|denied|refused|not (?:allowed|authorized))(?![\w-])|\bi (?:still |also )?(?:can't|cannot|may not)\b|(?<![\w-])(?:40[13]|forbidden|denied)(?![\w-]) (?:for|to) me\b/i,
+);
+const anotherCaller = sieved(
+  new RegExp(
+    `\\b(?:${appNoun}|${identityNoun}|${anyPersonNoun})\\b|\\b(?:he|she|they|him|her|them|others|other|another|second|test|service|technical|credential\\w{0,1}|token|everyone|everybody|code|script)\\b`,
+    'i',
+  ),
+);
 
 /** '403 on my laptop, in the cloud it works' is the other way round. */
 function failsHere(prose: string): boolean {

@@ -12,6 +12,8 @@ const storageRefusal = sieved(
 );
 /** The retired first generation of the service numbered its refusals. */
 const numbered = sieved(/\b403\.\d{3}\.\d{3}\.\d{3}\b/);
+/** Storage answers an expired signature so; in its XML no other service has the code. */
+const storageSignature = sieved(/<Code>AuthenticationFailed<\/Code>/);
 const notACode = sieved(/^(?:undefined|null|unavailable|error|string|none|object|unknown)$/i);
 /** Codes of other services that come with various statuses. */
 const otherCode = sieved(
@@ -35,6 +37,6 @@ export const errorBody: Format = (text) => {
   );
   const errorCode = named ?? refusal ?? twinsCode.exec(text)?.[1] ?? otherCode.exec(text)?.[1];
   if (errorCode === undefined) return undefined;
-  const status = refusal === undefined ? statusNames.get(errorCode) : 403;
+  const status = refusal !== undefined || storageSignature.test(text) ? 403 : statusNames.get(errorCode);
   return { errorCode, ...(status === undefined ? {} : { status }) };
 };

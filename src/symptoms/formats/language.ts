@@ -3,9 +3,12 @@ import type { Format } from './format.ts';
 
 const languages: readonly (readonly [RegExp, Client])[] = [
   [/\bc#|(?<![\w.])\.net\b|\bdotnet\b|\bcsharp\b|\basp\.net\b/i, 'dotnet'],
-  [/(?<![\w./-])(?:python|py ?script|jupyter|fastapi|django|flask)\d?(?![\w/-])/i, 'python'],
+  [
+    /(?<![\w./-])(?:python|py ?script|jupyter|fastapi|django|flask)\d?(?![\w/]|-(?!s[kc]ript|sdk|app|code|client|notebook|programm|dienst|service))/i,
+    'python',
+  ],
   [/(?<![\w./-])(?:node(?:\.?js)?|js|javascript|typescript|express ?js|next\.?js)(?![\w/-])(?! \d)/i, 'javascript'],
-  [/(?<![\w./-])(?:java|kotlin|spring ?boot)(?![\w/-])/i, 'java'],
+  [/(?<![\w./-])(?:java|kotlin|spring ?boot)(?![\w/]|-(?!sdk|app|code|client|programm|dienst|service))/i, 'java'],
   [/\bgolang\b|\bgo (?:sdk|app|program|service|client|code)\b|\bin go\b(?! to)/i, 'go'],
   [/\b(?:azure|az) cli\b|\b(?:from|with|in|via|using) (?:the )?cli\b|\bcloud ?shell\b|(?<![\w-])az cli\b/i, 'az-cli'],
 ];

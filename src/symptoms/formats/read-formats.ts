@@ -3,6 +3,7 @@ import { appInsights } from './app-insights.ts';
 import { arm } from './arm.ts';
 import { azCli } from './az-cli.ts';
 import { browser } from './browser.ts';
+import { withoutCompared } from './compared-client.ts';
 import { curl } from './curl.ts';
 import { diagnosticLog } from './diagnostic-log.ts';
 import { dotnet } from './dotnet.ts';
@@ -50,7 +51,8 @@ const formats: readonly Format[] = [
 
 /** What the error formats in a text tell together. */
 export function readFormats(text: string, failing: string): FormatReading {
-  const readings = formats.map((format) => format(text, failing)).filter((reading) => reading !== undefined);
+  const words = withoutCompared(failing);
+  const readings = formats.map((format) => format(text, words)).filter((reading) => reading !== undefined);
   // A later entry overwrites, so the first format goes last.
   return Object.assign({}, ...readings.reverse());
 }

@@ -1,12 +1,19 @@
 import { language, wordList } from './language.ts';
 
 export const french = language({
-  signs: `je j'ai j'obtiens j'interroge nous notre mes une avec quand lorsque erreur accès accés refusé
+  signs: `je j'ai j'obtiens j'interroge nous notre une avec quand lorsque erreur accès accés refusé
     refusée interdit interdite autorisé autorisée pas besoin merci bonjour salut peux peux-tu pouvez
     pouvez-vous pourriez collègue rôle donner modèles modèle jumeaux jumeau requête ça cela s'il
     svp stp les dans marche depuis hier reçois reçoit n'arrive n'ai est cette retirer ajouter téléverser
-    interroger sur comme aux cet pourriez-vous pourrais-tu quelqu'un stagiaire qui dois-je faut-il demander voudrais j'aimerais voudrait doit doivent équipe équipes il elle du des quitté pouvoir ouvrir habiliter à pour peut équipe l'équipe l'accès l'instance d'accès d'un d'une qu'il c'est jusqu'à être avoir votre vos leur lui débloquer`,
+    interroger sur comme aux cet pourriez-vous pourrais-tu quelqu'un stagiaire qui dois-je faut-il demander voudrais j'aimerais voudrait doit doivent équipe équipes il elle du des quitté pourquoi reçu rejoint copié copiée connecteur répond pouvoir ouvrir habiliter à pour peut équipe l'équipe l'accès l'instance d'accès d'un d'une qu'il c'est jusqu'à être avoir votre vos leur lui débloquer`,
   phrases: [
+    [/\bpourquoi est-ce qu(?:e |')|\bcomment se fait-il qu(?:e |')/gi, 'why '],
+    [
+      /\b(?:quelqu'un (?:sait|saurait)|est-ce que quelqu'un sait) comment (?:obtenir|avoir|je peux avoir|je peux obtenir|on obtient|j'obtiens) (?:l'|un |le |les )?/gi,
+      'how do I get ',
+    ],
+    [/\ba (?:rejoint|commencé|démarré|intégré|changé)\b/gi, 'joined'],
+    [/\bdit que\b|\bindique que\b/gi, 'says that'],
     [/\bdifférences? entre\b/gi, 'difference between'],
     [/\bs'appelle\b|\bnommée?\b|\bappelée?\b/gi, 'is called'],
     [/\b(?:la |notre |une |ma )?fonctions? azure\b/gi, 'the azure function'],
@@ -110,6 +117,10 @@ export const french = language({
     [/\b(?:à|a) (?=[a-z]{1,20}-[a-z0-9])/gi, 'to '],
   ],
   words: wordList(`
+    why: pourquoi
+    connector: connecteur
+    gateway: passerelle
+    copied: copié, copiée, copiés, copiées, collé, collée
     I: je
     we: nous
     he: il

@@ -9,7 +9,7 @@ export const german = language({
     auf für zwilling zwillinge zwillingen modelle modellen abfrage abfragen hochladen guten instanz
     das diese dieser dieses geht klappt läuft vom zum zur wieder noch gibt mit lautet entferne
     entfernen liefert seit gestern heute chef kollege kollegin dienstprinzipal der ist ein eine einen einem mich mir bei von aus nur auch jemand
-    warum wird werden azubi bräuchte bräucht hab krieg brauch kannste aufm heißt namens soll sollte darf dürfen unterschied kostet ist's wer wen wem darfst möchte möchten beantrage beantragen freischalten muss müssen nach wie`,
+    warum wieso weshalb weswegen konnektor kopiert wird werden azubi bräuchte bräucht hab krieg brauch kannste aufm heißt namens soll sollte darf dürfen unterschied kostet ist's wer wen wem darfst möchte möchten beantrage beantragen freischalten muss müssen nach wie`,
   phrases: [
     [/\bwas (?:muss|müssen|soll|sollen|kann|können) (?:ich|wir) (?:tun|machen)\b/gi, 'what must I do'],
     [/\bwie (?:bekomme|kriege|erhalte) ich\b/gi, 'how do I get'],
@@ -19,6 +19,14 @@ export const german = language({
     [/\bzeitüberschreitung(?:en)?\b/gi, 'timeout'],
     [/\bwas (?:ist|sind)\b/gi, 'what is'],
     [/\bwas (?:bedeutet|heißt)\b/gi, 'what does it mean'],
+    [
+      /\bwei(?:ß|ss) (?:jemand|wer|einer),? wie ich ((?:\S{1,40} ){1,6}?)(?:bekomme|kriege|erhalte)\b/gi,
+      'how do I get $1',
+    ],
+    [/\bwei(?:ß|ss) (?:jemand|wer|einer)\b/gi, 'does anyone know'],
+    [/\bkomm(?:e|st|t|en) wir uns\b|\btreffen wir uns\b/gi, 'are we meeting'],
+    [/\beinmal mehr\b|\bschon wieder\b|\berneut\b/gi, 'again'],
+    [/\b(?:mir|mich) (?:aber|jedoch) nicht\b/gi, 'but not me'],
     [/\b(?:heißt|nennt sich|mit (?:dem )?namen?|namens)\b/gi, 'called'],
     [/\binstanz-?name\b/gi, 'instance name'],
     [/\brollen-?zuweisung(?:en)?\b/gi, 'role assignment'],
@@ -39,6 +47,10 @@ export const german = language({
     ],
     [/\b(?:kein(?:en)?|ohne) (?:zugriff|zugang)\b/gi, 'no access'],
     [/\b(?:zugriff|zugang)( wurde| wird| ist)? (?:verweigert|abgelehnt|untersagt)\b/gi, 'access denied'],
+    [
+      /\b(?:zugriff|zugang) ((?:(?:auf|zu|zum|zur|an|bei|in) )(?:\S{1,30} ){1,3}?)(?:verweigert|abgelehnt|untersagt|verwehrt)\b/gi,
+      'access denied $1',
+    ],
     [
       /\b(?:wird|werden|wurde|wurden) ((?:\S{1,30} ){0,4}?)(?:abgewiesen|abgelehnt|zurückgewiesen|blockiert|geblockt)\b/gi,
       'is denied $1',
@@ -129,6 +141,7 @@ export const german = language({
     [/\bfunktioniert (?:jetzt|wieder)\b|\b(?:geht|läuft|klappt) (?:jetzt|wieder|nun)(?: wieder)?\b/gi, 'works now'],
   ],
   words: wordList(`
+    why: warum, wieso, weshalb, weswegen
     I: ich
     we: wir
     me: mir, mich
@@ -174,7 +187,10 @@ export const german = language({
     for: für
     to: zu, zum, zur
     and: und
-    but: aber
+    but: aber, sondern
+    connector: konnektor, konnektors
+    copied: kopiert, übernommen
+    new: neu
     or: oder
     not: nicht
     no: kein, keine, keinen, keinem, keiner

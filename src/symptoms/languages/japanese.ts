@@ -15,6 +15,10 @@ export const japanese: Language = {
       /(Key ?Vault|IoT ?Hub|Event ?Hubs?|Event ?Grid|Service ?Bus|(?:Blob )?Storage|Cosmos(?: ?DB)?|(?:Microsoft )?Graph(?: API)?|Azure Maps|Azure SQL|SharePoint|Power BI|App Configuration|Kusto|Data Explorer|Azure DevOps|GitHub|Jira) {0,2}(?:で|から|が|は|に|へ)/gi,
       ' from $1 ',
     ],
+    [
+      /(?:権限|アクセス権)(?:は|を)?(?:どうすれば|どうやって|どのように)(?:もらえ|得られ|取得でき|貰え)\S{0,6}/g,
+      ' how do I get access role ',
+    ],
     // 'plant-a に' and the like: on plant-a.
     [
       /(?<![\w.@/-])((?:Azure )?Digital Twins|[A-Za-z][\w-]{1,62}) {0,2}(?:へ|に|で|への|に対する|に対して|において)(?:の|は)?/g,
@@ -90,6 +94,11 @@ export const japanese: Language = {
     [/関数アプリ|ファンクション[ ・]?アプリ/g, ' function app '],
     [/アプリ(?:ケーション)?(?:が|は|も)/g, ' app gets '],
     [/アプリ(?:ケーション)?から/g, ' from the app '],
+    [/なぜ|何故|どうして|なんで/g, ' why '],
+    [/(\d{3}|Forbidden|Unauthorized) ?(?:では|じゃ)な(?:くて?|い)/gi, ' not $1 but '],
+    [/(?:コネクタ|ゲートウェイ)ー?(?:が|は|も)/g, ' connector gets '],
+    [/コネクタ|ゲートウェイ/g, ' connector '],
+    [/コピー/g, ' copied '],
     [/違い/g, ' difference between '],
     [/アプリ(?:ケーション)?/g, ' app '],
     [/同僚|後輩|先輩|上司/g, ' my colleague '],

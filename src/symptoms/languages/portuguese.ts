@@ -4,8 +4,15 @@ export const portuguese = language({
   signs: `não nao estou tenho recebo recebendo recebe acesso negado proibido permissão permissões permissao
     preciso precisamos precisa você voce vocês pode podem poderia consigo consegue obrigado obrigada
     olá ola oi nosso nossa meu minha uma quando gêmeos gêmeo gemeos bom boa aplicativo erro instância
-    chefe funcionou ao dos das consultar ontem desde quero valeu alguém estagiário estagiária favor liberar libera liberem mim gostaria queria solicito solicitamos fábrica usina ele ela saiu equipe remover cadastrar cadastrem incluir quem falo peço comigo logado tomou pela pelo deu também até são estão na deve podem pra você leitura escrita adiciona inclui coloca isso esse essa pelo num numa libera deem dê`,
+    chefe funcionou ao dos das consultar ontem desde quero valeu alguém estagiário estagiária favor liberar libera liberem mim gostaria queria solicito solicitamos fábrica usina ele ela saiu equipe remover cadastrar cadastrem incluir quem falo peço comigo logado tomou pela pelo deu também até são estão na deve podem pra você leitura escrita adiciona inclui coloca isso esse essa pelo num numa libera deem dê para conector copiei copiado entrou novo`,
   phrases: [
+    [/\bpor que?ê?\b|\bporquê\b|^\W{0,3}porque\b/gi, 'why'],
+    [/\balguém sabe como (?:eu )?(?:consigo|obtenho|conseguir|obter|tenho|ter|peço|pedir) (?:o )?/gi, 'how can I get '],
+    [/\b(?:se juntou|entrou|começou|ingressou)\b/gi, 'joined'],
+    [/\bdiz que\b|\bindica que\b/gi, 'says that'],
+    [/\b(?:de novo|outra vez|novamente)\b/gi, 'again'],
+    [/\bn[ãa]o é\b/gi, 'not'],
+    [/\ba mim\b/gi, 'to me'],
     [/\bdiferenças? entre\b/gi, 'difference between'],
     [/\b(?:se chama|chama-se|chamad[oa])\b/gi, 'is called'],
     [/\bque ([a-zà-ÿ]{2,20}(?: [a-zà-ÿ]{2,20})?) possam?\b/gi, 'to let $1'],
@@ -75,6 +82,8 @@ export const portuguese = language({
   ],
   words: wordList(`
     I: eu
+    connector: conector
+    copied: copiei, copiado, copiada, copiamos, colei
     we: nós
     he: ele
     she: ela

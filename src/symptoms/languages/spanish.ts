@@ -5,8 +5,15 @@ export const spanish = language({
     necesito necesitamos necesita puede pueden puedes podrías podría podrían puedo gracias hola
     por nuestro nuestra consultar consulto consulta gemelos gemelo modelos subir funciona dame
     dar darle darme quitar quita quién quien aplicación jefe compañero compañera buenos buenas
-    sale ya pero desde ayer sin deja entrar llegan eventos usuario identidad señor los alguien becario cuántos cuántas cuánto qué diferencia caben añadir agregar favor solicito solicitamos pido quisiera quiten saquen den alta baja habilitar habiliten debe deben mi compañero planta entrar ver lectura escritura denle dele del está también hasta cómo dónde porque tiene hay`,
+    sale ya pero desde ayer sin deja entrar llegan eventos usuario identidad señor los alguien becario cuántos cuántas cuánto qué diferencia caben añadir agregar favor para en solicito solicitamos pido quisiera quiten saquen den alta baja habilitar habiliten debe deben mi compañero planta entrar ver lectura escritura denle dele del está copié copiado conector unió sino otra también hasta cómo dónde porque tiene hay`,
   phrases: [
+    [/\bpor ?qué\b|\bpor que\b(?= (?:me|no|recibo|tengo|obtengo|sale|da)\b)/gi, 'why'],
+    [/\balguien sabe (?:cómo|como) (?:obtengo|obtener|consigo|conseguir|tener|pido|pedir) /gi, 'how do I get '],
+    [/\bse unió\b|\bse incorporó\b|\bempezó\b|\bentró\b|\bcomenzó\b/gi, 'joined'],
+    [/\bdice que\b|\bindica que\b/gi, 'says that'],
+    [/\b(?:otra vez|de nuevo|nuevamente)\b/gi, 'again'],
+    [/\bno es\b/gi, 'not'],
+    [/\ba mí\b/gi, 'to me'],
     [/\bdiferencias? (?:hay )?entre\b/gi, 'difference between'],
     [/\bse llama\b|\bllamad[oa]\b/gi, 'is called'],
     [/\bque ([a-zà-ÿ]{2,20}(?: [a-zà-ÿ]{2,20})?) pueda[n]?\b/gi, 'to let $1'],
@@ -112,7 +119,10 @@ export const spanish = language({
     for: para, por
     when: cuando, al
     and: y
-    but: pero
+    but: pero, sino
+    connector: conector
+    gateway: pasarela
+    copied: copié, copiado, copiada, copiamos, pegué, pegado
     or: o
     not: no
     need: necesito, necesitamos

@@ -4,6 +4,7 @@ import { language, wordList } from './language.ts';
 export const typing = language({
   signs: '',
   phrases: [
+    [/\bcan not\b(?! only)/gi, 'cannot'],
     [
       /\b(?:digi?|digtal|digitial|digitaal|digitl|digial|digitall|digital)[ -]?(?:twi?ns?|tiwns|twinns)\b/gi,
       'digital twins',
