@@ -1,6 +1,5 @@
 /** How a case is spoken of, wherever it is. Plain text, short enough for a line. */
 import type { Case, CaseState, Origin } from '../triage/case.ts';
-import { instanceName } from '../triage/instance-name.ts';
 import type { Color } from './card.ts';
 import { causeInWords } from './cause-words.ts';
 import { discreet } from './discreet.ts';
@@ -20,9 +19,15 @@ export function isAsked({ status }: Pick<Case, 'status'>): boolean {
   return status.state === 'waiting-for-reporter' && status.note !== undefined;
 }
 
-/** 'plant-a'; undefined where nobody has named one. */
-export function instanceOf(one: Pick<Case, 'outcome' | 'report' | 'incidentInstance'>): string | undefined {
-  const named = instanceName(one);
+/** 'plant-a', as found out, else as reported, else as its incident has it; undefined where nobody has named one. */
+export function instanceOf({
+  outcome,
+  report,
+  incidentInstance,
+}: Pick<Case, 'outcome' | 'report' | 'incidentInstance'>): string | undefined {
+  const { name: reported, hostName } = report.instance ?? {};
+  // A host name begins with the name.
+  const named = outcome?.instance?.name ?? reported ?? (hostName?.split('.', 1)[0] || incidentInstance);
   return named === undefined ? undefined : publicName(named);
 }
 

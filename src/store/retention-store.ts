@@ -18,11 +18,11 @@ import {
 } from 'drizzle-orm';
 import type { Job } from '../jobs/job.ts';
 import type { JobTransaction } from '../jobs/queue-database.ts';
-import { BY_THE_BOT, entryOf } from '../triage/doing.ts';
 import type { Incident } from '../triage/incident.ts';
 import type { RetentionStore } from '../triage/retain.ts';
 import { fromRow as fromRequestRow, toRow as toRequestRow } from './access-rows.ts';
 import { anonymousCase, anonymousIncident, namelessRequest, SOMEBODY, WORDED } from './anonymous.ts';
+import { OVER_STATES } from './case-states.ts';
 import type { Db } from './database.ts';
 import {
   accessHistory,
@@ -43,7 +43,6 @@ import { fromCaseRow, fromIncidentRow, toCaseRow, toIncidentRow, toTriageHistory
 type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 
 const ENDED = ['denied', 'withdrawn', 'lapsed', 'ended'] as const;
-const OVER = ['resolved', 'closed'] as const;
 
 /** `enqueue` writes the jobs that draw cards anew. */
 export function createRetentionStore(
@@ -54,7 +53,16 @@ export function createRetentionStore(
   async function endForgotten(tx: Tx, open: readonly Incident[], now: Date): Promise<void> {
     for (const one of open) {
       const next = { ...one, version: one.version + 1 };
-      await tx.insert(triageHistory).values(toTriageHistoryRow(entryOf(next, 'cases-over', now, BY_THE_BOT)));
+      const { tenantId, id: subjectId, version, correlationId } = next;
+      const entry = {
+        tenantId,
+        subjectId,
+        version,
+        correlationId,
+        at: now.toISOString(),
+        from: { kind: 'job' },
+      } as const;
+      await tx.insert(triageHistory).values(toTriageHistoryRow({ ...entry, what: 'cases-over' }));
       await want(tx, { kind: 'incident', id: one.id }, next, false);
       const work = [{ kind: 'announce', event: 'incident.resolved' }] as const;
       await enqueue(tx, toTriageJobs({ kind: 'incident', next, work }));
@@ -106,7 +114,7 @@ export function createRetentionStore(
             and(
               eq(triageCase.tenantId, tenantId),
               lt(triageCase.resolvedAt, before),
-              inArray(triageCase.state, [...OVER]),
+              inArray(triageCase.state, [...OVER_STATES]),
               ne(triageCase.reporterKey, SOMEBODY.objectId),
             ),
           )
@@ -170,7 +178,7 @@ export function createRetentionStore(
           and(
             eq(caseDiagnosis.tenantId, diagnosis.tenantId),
             eq(caseDiagnosis.diagnosisId, diagnosis.id),
-            notInArray(triageCase.state, [...OVER]),
+            notInArray(triageCase.state, [...OVER_STATES]),
           ),
         );
       const rows = await db

@@ -287,7 +287,7 @@ export const triageCase = pgTable(
     reporterKey: text('reporter_key').notNull().generatedAlwaysAs(sql`lower(reporter ->> 'objectId')`),
     /** Empty where nobody has taken it. */
     assigneeKey: text('assignee_key').notNull().generatedAlwaysAs(sql`lower(coalesce(assignee ->> 'objectId', ''))`),
-    /** The instance's name, as instanceName has it; empty where nobody has named one. */
+    /** Name of the instance as found out, else as reported, else as its incident has it; empty where none is named. */
     instanceKey: text('instance_key')
       .notNull()
       .generatedAlwaysAs(

@@ -1,18 +1,16 @@
 /** The figures of the board. */
 import { sql } from 'drizzle-orm';
-import { type CaseState, OPEN_STATES } from '../triage/case.ts';
 import type { Figures, TriageStore } from '../triage/store.ts';
+import { ALL_STATES } from './case-states.ts';
 import type { Db } from './database.ts';
 import { triageCase } from './schema.ts';
-
-const STATES: readonly CaseState[] = [...OPEN_STATES, 'resolved', 'closed'];
 
 export function createTriageFigures(db: Db): Pick<TriageStore, 'figures'> {
   return {
     async figures(tenantId, since): Promise<Figures> {
       // In any state: said so that an index that is in order of time within each gives what was reported since.
       const reported = sql`${triageCase.tenantId} = ${tenantId} and ${triageCase.createdAt} >= ${since}::timestamptz
-        and ${triageCase.state} = any(${sql.param([...STATES])}::text[])`;
+        and ${triageCase.state} = any(${sql.param([...ALL_STATES])}::text[])`;
       // The days are written out once they are counted: for each case that would take longer than all the rest.
       const day = sql`date_bin('1 day', ${triageCase.createdAt}, '2000-01-01T00:00:00Z')`;
       const [byDay, times, ended] = await Promise.all([

@@ -2,7 +2,6 @@
 import { sql } from 'drizzle-orm';
 import type { Case } from '../triage/case.ts';
 import type { Incident } from '../triage/incident.ts';
-import { instanceName } from '../triage/instance-name.ts';
 import type { TriageEntry } from '../triage/store.ts';
 import { fromHappenedRow, toHappenedRow } from './history-rows.ts';
 import type { incident, triageCase, triageHistory } from './schema.ts';
@@ -122,8 +121,11 @@ export function fromTriageHistoryRow(row: HistoryRow): TriageEntry {
   return { tenantId, subjectId, what, ...fromHappenedRow(row) };
 }
 
-function searched(one: Omit<Case, 'number'>): string[] {
-  return wordsOf([one.reporter.displayName, instanceName(one), one.outcome?.headline].join(' '));
+function searched({ reporter, outcome, report, incidentInstance }: Omit<Case, 'number'>): string[] {
+  const { name, hostName } = report.instance ?? {};
+  // As the column instance_key has it: as found out, else as reported, else as its incident has it.
+  const instance = outcome?.instance?.name ?? name ?? (hostName?.split('.', 1)[0] || incidentInstance);
+  return wordsOf([reporter.displayName, instance, outcome?.headline].join(' '));
 }
 
 function dateOf(at: string | undefined): Date | null {

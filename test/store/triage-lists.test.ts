@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import { instanceOf } from '../../src/cards/case-words.ts';
 import type { FindingId } from '../../src/diagnosis/diagnosis.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { triageCase } from '../../src/store/schema.ts';
 import { createTriageStore } from '../../src/store/triage-store.ts';
 import { type Case, OPEN_STATES } from '../../src/triage/case.ts';
-import { instanceName } from '../../src/triage/instance-name.ts';
 import type { CaseFilter, TriageStore } from '../../src/triage/store.ts';
 import { newTestDatabase, onEachDatabase } from '../support/store.ts';
 import { caseOfAlex, entryOf } from './case-of-alex.ts';
@@ -105,7 +105,8 @@ onEachDatabase(() => {
       const report: Case['report'] = { kind: 'adt-403', redacted: [], ...(instance && { instance }) };
       const { outcome: _, ...bare } = caseOfAlex(tenantId, { createdAt: at(minutes), report, ...more });
       const { case: one } = await store.open(bare, [], entryOf(bare, 'opened'));
-      assert.equal(instanceName(one) ?? '', (await keyOf(one)) ?? '');
+      // What people read is what they find it by.
+      assert.equal(await keyOf(one), instanceOf(one) ?? '');
       return one;
     }
 
