@@ -24,7 +24,10 @@ export function invalid(message: string): Refusal {
   return { refused: 'invalid', message };
 }
 
-/** A reason without space around it; undefined when it is shorter than `atLeast` or longer than 500 characters. */
+/**
+ * A reason without space around it; undefined when it is shorter than `atLeast` or longer than 500 characters. Secrets
+ * have been taken out of it where it came in, since only src/teams knows of them.
+ */
 export function readReason(text: string, atLeast: number): string | undefined {
   // A NUL is no text, and the database takes none.
   const reason = text.replaceAll('\u0000', '').trim();

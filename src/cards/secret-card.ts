@@ -1,5 +1,6 @@
-import { type AdaptiveCard, card } from './card.ts';
-import { heading, present, words } from './text.ts';
+import { type AdaptiveCard, card, type RichTextBlock } from './card.ts';
+import { name } from './names.ts';
+import { heading, present, title, words } from './text.ts';
 
 interface Advice {
   name: string;
@@ -27,6 +28,10 @@ const advice: Record<string, Advice> = {
   'account-key': { name: 'an account key', mend: newKey },
   'function-key': { name: 'a function key', mend: newKey },
   'api-key': { name: 'an API key', mend: newKey },
+  'identity-header': {
+    name: 'the header of a managed identity',
+    mend: 'Azure changes it by itself, and it is of use only inside the app.',
+  },
   'private-key': {
     name: 'a private key',
     mend: 'Make a new key or certificate and remove the old one where it is trusted.',
@@ -37,11 +42,7 @@ const advice: Record<string, Advice> = {
 
 /** Tells kindly that a message held secrets. `kinds` as in a report's `redacted`. */
 export function secretCard(kinds: readonly string[]): AdaptiveCard {
-  const seen = kinds.map(
-    (kind) => advice[kind] ?? { name: `a secret (${kind.replaceAll('-', ' ')})`, mend: 'Replace it.' },
-  );
-  const each = [...new Map(seen.map((one) => [one.name, one])).values()];
-  const list = each.map(({ name }) => name).join(', ');
+  const { list, mends } = secretsSeen(kinds);
   return card(
     `There was a secret in your message: ${list}.`,
     present([
@@ -49,9 +50,37 @@ export function secretCard(kinds: readonly string[]): AdaptiveCard {
       words(
         `I saw ${list} and neither stored nor passed it on. It still stands in this chat, so please delete your message and rotate what was in it:`,
       ),
-      ...each.map(({ name, mend }) => words([{ text: `${capital(name)}: `, weight: 'Bolder' }, mend])),
+      ...mends,
     ]),
   );
+}
+
+/** The same of what was typed into a form. `by`: whose name it takes, where others read along. */
+export function typedSecretCard(kinds: readonly string[], by?: string): AdaptiveCard {
+  const { list, mends } = secretsSeen(kinds);
+  const who = by === undefined ? 'you' : name(by);
+  return card(
+    `There was a secret in what ${who} typed: ${list}.`,
+    present([
+      title(`There was a secret in what ${who} typed`),
+      words(
+        `I saw ${list} and took it out: it is neither stored nor on any card. It was sent through Teams all the same, so please rotate it:`,
+      ),
+      ...mends,
+    ]),
+  );
+}
+
+/** What was seen, in words, and a line for each that says how to make it worthless. */
+export function secretsSeen(kinds: readonly string[]): { list: string; mends: RichTextBlock[] } {
+  const seen = kinds.map(
+    (kind) => advice[kind] ?? { name: `a secret (${kind.replaceAll('-', ' ')})`, mend: 'Replace it.' },
+  );
+  const each = [...new Map(seen.map((one) => [one.name, one])).values()];
+  return {
+    list: each.map((one) => one.name).join(', '),
+    mends: each.map((one) => words([{ text: `${capital(one.name)}: `, weight: 'Bolder' }, one.mend])),
+  };
 }
 
 function capital(text: string): string {

@@ -1,9 +1,10 @@
 import type { SymptomKind, SymptomReport } from '../symptoms/report.ts';
 import { buttons } from './button.ts';
-import { type AdaptiveCard, type ChoiceSetInput, card, type TextInput } from './card.ts';
+import { type AdaptiveCard, type ChoiceSetInput, card, type RichTextBlock, type TextInput } from './card.ts';
 import { inert, plain } from './escape.ts';
 import { name } from './names.ts';
 import { callerInput, callerName, type InstanceChoice, instanceInput, triedInput } from './question-inputs.ts';
+import { secretsSeen } from './secret-card.ts';
 import { footnote, heading, present, words } from './text.ts';
 import { CALLER_MAX } from './verbs.ts';
 
@@ -51,8 +52,7 @@ export function understoodCard(
       problem === undefined
         ? words(UNDERSTOOD[report.kind] ?? OTHERWISE)
         : words({ text: problem, color: 'Attention' }),
-      report.redacted.length > 0 &&
-        words({ text: 'There was a secret in it. I neither stored nor passed it on.', color: 'Warning' }),
+      ...secretIn(report, author),
       unseen !== undefined &&
         words({ text: `I see no instance called “${unseen}”. Choose the one that is meant.`, color: 'Warning' }),
       instance && again(chooseInstance(instance, unseen), given.instance),
@@ -123,6 +123,23 @@ function writeInstance(instance: InstanceChoice | undefined, value: string | und
     maxLength: CALLER_MAX,
     ...filled(value),
   };
+}
+
+/** It still stands in the message, and who wrote it may not know. */
+function secretIn({ redacted }: SymptomReport, author: string | undefined): RichTextBlock[] {
+  if (redacted.length === 0) return [];
+  const { list, mends } = secretsSeen(redacted);
+  const next =
+    author === undefined
+      ? 'Please delete the message and rotate what was in it:'
+      : `Please ask ${name(author)} to delete the message and to rotate what was in it:`;
+  return [
+    words([
+      { text: `There was a secret in it: ${list}. `, color: 'Warning' },
+      `I neither stored nor passed it on. ${next}`,
+    ]),
+    ...mends,
+  ];
 }
 
 type NamedCaller = 'app' | 'user' | 'group';

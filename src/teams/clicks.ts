@@ -7,6 +7,7 @@ import { createDiagnosisClicks, type DiagnosisClicksDependencies } from './click
 import { createLifeClicks } from './clicks/life-clicks.ts';
 import { createOnRequest, type OnRequestDependencies } from './clicks/on-request.ts';
 import { createRequestClicks, type RequestClicksDependencies } from './clicks/request-clicks.ts';
+import { warningOfSecrets } from './clicks/warn-of-secrets.ts';
 
 export interface ClicksDependencies
   extends DiagnosisClicksDependencies,
@@ -53,8 +54,8 @@ export function createClickHandler(dependencies: ClicksDependencies): ClickHandl
     return { kind: 'message', text: phrase, shownAnyway: true };
   }
 
-  return async function handleClick(click) {
+  return warningOfSecrets(async function handleClick(click) {
     const handle = Object.entries(handlers).find(([verb]) => verb === click.verb)?.[1];
     return handle === undefined ? unreadable : handle(click);
-  };
+  }, dependencies);
 }

@@ -3,7 +3,7 @@ import { checkingCard } from '../../src/cards/checking-card.ts';
 import { helpCard } from '../../src/cards/help-card.ts';
 import { phraseOf } from '../../src/cards/phrases.ts';
 import { questionCard } from '../../src/cards/question-card.ts';
-import { secretCard } from '../../src/cards/secret-card.ts';
+import { secretCard, typedSecretCard } from '../../src/cards/secret-card.ts';
 import { unclearCard } from '../../src/cards/unclear-card.ts';
 import { ofType, read } from './walk.ts';
 
@@ -76,6 +76,16 @@ describe('the card about a secret', () => {
     assert.match(text, /I saw an access token, a client secret and neither stored nor passed it on/);
     assert.match(text, /Client secret: Add a new one under Certificates & secrets/);
     assert.equal(text.match(/Access token: /g)?.length, 1);
+  });
+
+  it('says of what was typed into a form that it was taken out, and names the writer to those who read along', () => {
+    const text = read(typedSecretCard(['password', 'identity-header']));
+    assert.match(
+      text,
+      /^There was a secret in what you typed\nI saw a password, the header of a managed identity and took/,
+    );
+    assert.match(text, /Password: Change it\.\nThe header of a managed identity: Azure changes it by itself/);
+    assert.match(read(typedSecretCard(['password'], 'Alex Wilber')), /^There was a secret in what Alex Wilber typed/);
   });
 
   it('knows what to say of a kind that it does not know', () => {

@@ -7,7 +7,7 @@ import { instancesCard } from '../../src/cards/instances-card.ts';
 import { messageCard } from '../../src/cards/message-card.ts';
 import { questionCard } from '../../src/cards/question-card.ts';
 import type { ForWhom, RequestOptions } from '../../src/cards/request-form.ts';
-import { secretCard } from '../../src/cards/secret-card.ts';
+import { secretCard, typedSecretCard } from '../../src/cards/secret-card.ts';
 import { unclearCard } from '../../src/cards/unclear-card.ts';
 import { welcomeCard } from '../../src/cards/welcome-card.ts';
 import type { Approver, Diagnosis, Fact, Finding, Source } from '../../src/diagnosis/diagnosis.ts';
@@ -36,6 +36,7 @@ export function sampleCards(foreign: Foreign = (text) => text): Record<string, A
     unclear: unclearCard(),
     'unclear-404': unclearCard({ status: 404 }),
     'unclear-adt': unclearCard({ service: 'digital-twins' }),
+    'secret-typed': typedSecretCard(['client-secret', 'identity-header'], foreign('Alex Wilber')),
     secret: secretCard(['jwt', 'bearer-token', 'client-secret', 'connection-string', 'something-new']),
     'file-too-large': messageCard({
       title: foreign('I could not read error.log'),

@@ -568,6 +568,20 @@ describe('what was understood of a message', () => {
     });
   });
 
+  it('names the secrets that were in the message, and who has to do something about them', () => {
+    const report = { kind: 'adt-403', redacted: ['jwt', 'password'] } as const;
+    const others = read(understoodCard({ ...report, redacted: [...report.redacted] }, { author: 'Lee Gu' }));
+    assert.match(
+      others,
+      /There was a secret in it: an access token, a password\..*Please ask Lee Gu to delete the message/,
+    );
+    assert.match(others, /Access token: .*\nPassword: Change it\./);
+    assert.match(
+      read(understoodCard({ ...report, redacted: ['password'] }, {})),
+      /Please delete the message and rotate/,
+    );
+  });
+
   it('says where it does not read like a 403, and goes on all the same', () => {
     const card = understoodCard({ kind: 'chatter', redacted: [] }, { author: 'Lee Gu' });
     assert.match(read(card), /This does not read like a 403\nI can look all the same/);

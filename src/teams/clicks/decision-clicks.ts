@@ -4,7 +4,7 @@ import { approve, deny, revokeAccess } from '../../access/requests.ts';
 import type { CardClick } from '../activity.ts';
 import type { DecideSignedIn } from '../decide-signed-in.ts';
 import { type ClickAnswer, type ClickHandler, unreadable } from './answer.ts';
-import { minutes, text } from './fields.ts';
+import { minutes, text, typed } from './fields.ts';
 import type { OnRequest } from './on-request.ts';
 
 const azureWithinMs = 12_000;
@@ -65,5 +65,5 @@ export function createDecisionClicks({
 }
 
 function reasonOf({ data }: CardClick): string {
-  return z.object({ reason: text }).safeParse(data).data?.reason ?? '';
+  return z.object({ reason: typed }).safeParse(data).data?.reason ?? '';
 }

@@ -12,10 +12,10 @@ import type { Diagnoses } from '../diagnoses.ts';
 import { sameId } from '../same-id.ts';
 import { owns, subjectOf } from '../subject-of.ts';
 import { type ClickAnswer, type ClickHandler, notYours, say, switchedOff, unreadable } from './answer.ts';
-import { id, minutes, text } from './fields.ts';
+import { id, minutes, text, typed } from './fields.ts';
 import { placeOf } from './on-request.ts';
 
-const form = z.object({ id, role: text.optional(), minutes, reason: text });
+const form = z.object({ id, role: text.optional(), minutes, reason: typed });
 
 export interface RequestClicksDependencies {
   diagnoses: Diagnoses;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DEFAULT_POLICY } from '../../../src/access/policy.ts';
 import { durationLabel } from '../../../src/cards/duration.ts';
 import { durationInput } from '../../../src/cards/grant-inputs.ts';
-import { minutes } from '../../../src/teams/clicks/fields.ts';
+import { minutes, text, typed } from '../../../src/teams/clicks/fields.ts';
 
 describe('a duration on a form', () => {
   it('is offered as a choice, and read back', () => {
@@ -26,5 +26,18 @@ describe('a duration on a form', () => {
     assert.equal(durationLabel(480), '8 hours');
     assert.equal(durationLabel(90), '90 minutes');
     assert.equal(durationLabel(null), 'until someone removes it');
+  });
+});
+
+describe('what a form says', () => {
+  it('has no sign in it that no database takes', () => {
+    assert.equal(text.parse('pl\u0000ant-a\ud800'), 'plant-a\ufffd');
+    assert.equal(typed.parse('for \u0000line 4 \udc00'), 'for line 4 \ufffd');
+    assert.equal(text.parse(`${'a'.repeat(1999)}😀`), `${'a'.repeat(1999)}\ufffd`, 'cut in two');
+  });
+
+  it('holds no secret, which is known as a whole before anything is cut off', () => {
+    const jwt = `eyJ${'a1B2'.repeat(1_000)}`;
+    assert.equal(typed.parse(`for ${jwt}, pw: winter-2026`), 'for [redacted jwt], pw: [redacted password]');
   });
 });
