@@ -77,21 +77,24 @@ const verbOption = sieved(
 );
 const hasData = sieved(/\s(?:-d|--data(?:-raw|-binary)?|--json|-Body)\s/);
 
-/** What code, a command or a path says was tried; of several the one that was refused. */
-export function operationInCode(text: string): CodeReading | undefined {
+/**
+ * What code, a command or a path says was tried; of several the one that was refused.
+ * @param working whether what is said to work counts too
+ */
+export function operationInCode(text: string, working = false): CodeReading | undefined {
   if (!/twin|model|route|job|query|relationship|component|telemetry|import_?graph|\baz dt /i.test(text))
     return undefined;
   const lines = withoutPassed(text);
   const refusal = refusalIndex(lines);
   return (
     mentionAt(actions(lines).filter(isNamedByArm(lines)), lines, refusal) ??
-    mentionAt(sdkCalls(lines), lines, refusal) ??
-    mentionAt(cliCalls(lines), lines, refusal) ??
+    mentionAt(sdkCalls(lines, working), lines, refusal) ??
+    mentionAt(cliCalls(lines, working), lines, refusal) ??
     mentionAt([...paths(lines), ...actions(lines)], lines, refusal)
   );
 }
 
-function sdkCalls(text: string): Mention<CodeReading>[] {
+function sdkCalls(text: string, working: boolean): Mention<CodeReading>[] {
   const calls = [...sdkMethod(text)].map((match) => {
     const [, verb = '', thing = ''] = match;
     return mention(match, ofMethod(verb.toLowerCase(), thing.toLowerCase().replaceAll('_', '')));
@@ -105,7 +108,7 @@ function sdkCalls(text: string): Mention<CodeReading>[] {
       ofResource(resourceOf(group), /^(?:Get|List)/.test(verb) ? 'GET' : verb === 'Delete' ? 'DELETE' : 'PUT'),
     );
   });
-  return [...calls, ...queries, ...imports, ...named].filter(failsIn(text));
+  return [...calls, ...queries, ...imports, ...named].filter(({ end }) => working || failsAt(text, end));
 }
 
 function resourceOf(group: string): string {
@@ -118,10 +121,9 @@ function resourceOf(group: string): string {
 const worksBehind =
   /^["'`]?(?:\([^()\n]{0,20}\))?["'`]?,? {1,2}(?:(?!(?:but|fails?|403|forbidden|and|while|gives|returns)\b)[\w-]{1,15} ){0,6}(?:ok|okay|fine|works?|worked|succeeds)\b/i;
 
-const failsIn =
-  (text: string) =>
-  ({ end }: Pick<Mention<CodeReading>, 'end'>): boolean =>
-    !worksBehind.test(text.slice(end, end + 80));
+function failsAt(text: string, end: number): boolean {
+  return !worksBehind.test(text.slice(end, end + 80));
+}
 
 /** Words in lower case, without underscores. */
 function ofMethod(verb: string, thing: string): CodeReading {
@@ -132,11 +134,10 @@ function ofMethod(verb: string, thing: string): CodeReading {
   return ofResource(thing.includes('job') ? 'jobs' : 'digitaltwins', http);
 }
 
-function cliCalls(text: string): Mention<CodeReading>[] {
-  const tried = [...cliCommand(text)].filter(({ index, 1: group = '' }) => {
-    const end = index + 'az dt '.length + group.length;
-    return failsIn(text)({ end });
-  });
+function cliCalls(text: string, working: boolean): Mention<CodeReading>[] {
+  const tried = [...cliCommand(text)].filter(
+    ({ index, 1: group = '' }) => working || failsAt(text, index + 'az dt '.length + group.length),
+  );
   const commands = tried.map((match) => {
     const [, group = '', second = '', third = ''] = match;
     return mention(match, ofCommand(group.toLowerCase(), `${second} ${third}`.toLowerCase()));

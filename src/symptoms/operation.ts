@@ -21,7 +21,7 @@ const looks =
 const removes =
   'delet(?:e|es|ing|ed|ion)|remov(?:e|es|ing|ed|al)|decommission(?:s|ing|ed)?|drop(?:s|ping|ped)?|purg(?:e|es|ing)|wip(?:e|es|ing)';
 const writes =
-  'upload(?:s|ing|ed)?|submit(?:s|ting|ted)?|creat(?:e|es|ing|ed|ion)|import(?:s|ing|ed)?|add(?:s|ing|ed)?|updat(?:e|es|ing|ed)|push(?:es|ing|ed)?|publish(?:es|ing|ed)?|deploy(?:s|ing|ed)?|put(?:s|ting)?|post(?:s|ing|ed)?|edit(?:s|ing|ed)?|chang(?:e|es|ing|ed)|writ(?:e|es|ing|ten)|patch(?:es|ing|ed)?|sav(?:e|es|ing|ed)|set(?:s|ting)?|insert(?:s|ing|ed)?|upsert(?:s|ing|ed)?|modif(?:y|ies|ying|ied)|renam(?:e|ing)|replac(?:e|es|ing|ed)|seed(?:s|ing)?|provision(?:s|ing|ed)?|link(?:s|ing)?|connect(?:ing)?';
+  'upload(?:s|ing|ed)?|submit(?:s|ting|ted)?|creat(?:e|es|ing|ed|ion)|import(?:s|ing|ed)?|add(?:s|ing|ed)?|updat(?:e|es|ing|ed)|push(?:es|ing|ed)?|publish(?:es|ing|ed)?|deploy(?:s|ing|ed)?|put(?:s|ting)?|post(?:s|ing|ed)?|edit(?:s|ing|ed)?|chang(?:e|es|ing|ed)|writ(?:e|es|ing|ten)|wrote|patch(?:es|ing|ed)?|sav(?:e|es|ing|ed)|set(?:s|ting)?|insert(?:s|ing|ed)?|upsert(?:s|ing|ed)?|modif(?:y|ies|ying|ied)|renam(?:e|ing)|replac(?:e|es|ing|ed)|seed(?:s|ing)?|provision(?:s|ing|ed)?|link(?:s|ing)?|connect(?:ing)?';
 const models = 'dtdl(?: files?| models?)?|ontolog(?:y|ies)|models?';
 const manages = `${removes}|creat(?:e|es|ing|ion)|set(?:ting)? up|configur(?:e|ing)|provision(?:ing)?|deploy(?:ing)?|approv(?:e|ing)`;
 const between = (most: number) =>
@@ -100,7 +100,9 @@ export function readOperation(text: string, failing: string): OperationReading |
   const refusal = clauses.filter((clause) => refused.test(clause));
   // What stands beside the refusal was refused: 'it shows models, but when I add one I get 403'.
   const said = firstOf(words, refusal.join('\n')) ?? firstOf(words, clauses.join('\n'));
-  return said === undefined ? undefined : { ...said, certain: false };
+  // 'az dt twin create works with my account, the app gets a 403': the same was tried.
+  const same = said ?? operationInCode(text, true);
+  return same === undefined ? undefined : { ...same, certain: false };
 }
 
 function firstOf(rules: readonly Rule[], text: string): Omit<OperationReading, 'certain'> | undefined {

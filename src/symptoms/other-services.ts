@@ -23,7 +23,7 @@ const services: readonly Named[] = [
   },
   {
     service: 'key-vault',
-    sure: /\.vault\.(?:azure|usgov)|ForbiddenBy(?:Policy|Rbac|Firewall|Connection)|(?:secrets|keys|certificates) (?:get|list|set) permission|Caller is not authorized to perform action on resource|Microsoft\.KeyVault\/|(?<!\w)az keyvault |Azure\.Security\.KeyVault/i,
+    sure: /\.vault\.(?:azure|usgov)|ForbiddenBy(?:Policy|Rbac|Firewall|Connection)|(?:secrets|keys|certificates) (?:get|list|set) permission|Caller is not authorized to perform action on resource|Client address is not authorized and caller is not a trusted service|\bVault: [\w-]{3,24};location=|Microsoft\.KeyVault\/|(?<!\w)az keyvault |Azure\.Security\.KeyVault/i,
     words: /\b(?:azure )?key[ -]?vaults?\b|\b(?:the|our|my|a) vault\b/i,
   },
   {

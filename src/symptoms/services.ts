@@ -79,6 +79,9 @@ const connectionString =
   /\b(?:HostName|Endpoint|AccountEndpoint|DefaultEndpointsProtocol|BlobEndpoint|Server|Data Source)=[^\s;]{3,200};(?:[A-Za-z ]{2,40}=[^\s;]{1,300};?){1,8}/gi;
 /** Nor are the files that a job was to read. */
 const jobFiles = /(?:input|output|log)BlobUri["']?\s{0,3}[:=]?\s{0,3}["']?https?:\/\/\S{4,200}/gi;
+/** 'az dt job import create … --ibc https://store.blob…': what a command is given is no answer to it. */
+const givenToCommand = /\s--(?!ur[li]\b)[\w-]{2,40}[ =]["']?https?:\/\/[^\s"']{4,400}/gi;
+const command = sieved(/(?<![\w-])az dt /i);
 /** A line of a log that tells of progress. */
 const progress = sieved(/^\s{0,8}(?:\S{1,40} ){0,3}\[?(?:info|information|debug|dbug|trace|trce|verbose)\b/i);
 const trouble = sieved(/40[13]|forbidden|denied|error|exception|fail|unauthori[sz]ed|refused/i);
@@ -92,7 +95,8 @@ const eventHubsHost = /\b(?:eh|ehns|evh|evhns)-?[\w-]{0,60}\.servicebus\./i;
 
 /** The other service whose host or code shows. Where ADT's shows too, the one next to the refusal counts. */
 function refusingHost(text: string, named: string | undefined): string | undefined {
-  const lines = withoutPassed(text.includes('BlobUri') ? text.replace(jobFiles, ' ') : text)
+  const shown = command.test(text) ? text.replace(givenToCommand, ' ') : text;
+  const lines = withoutPassed(shown.includes('BlobUri') ? shown.replace(jobFiles, ' ') : shown)
     .replace(noRefuser, ' ')
     .split('\n')
     .filter((line) => !progress.test(line) || trouble.test(line))
