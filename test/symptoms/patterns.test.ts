@@ -154,6 +154,20 @@ describe('the patterns of src/symptoms', () => {
     'instead of AADSTS65001 ',
     'wird von a b ',
     'Adele さんに ',
+    'pw ',
+    'pw is for ',
+    'secret of a b ',
+    ' is my password',
+    'login -',
+    'value="secret',
+    '"name":"secret',
+    '"cookies":[',
+    '<secret',
+    'secret  false  ',
+    'password=&;',
+    'Credential("a",',
+    '-u a:',
+    "' | ConvertTo-SecureString",
   ]) {
     it(`stand 100 KB of ${JSON.stringify(unit)}`, () => {
       assert.equal(typeof readSymptoms(unit.repeat(100_000 / unit.length)).kind, 'string');
