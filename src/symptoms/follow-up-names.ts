@@ -1,5 +1,6 @@
+import { negated, wordsOf } from './follow-up-words.ts';
 import { emails, guids, instanceHost } from './identifiers.ts';
-import { canBeName, looksLikeName } from './names.ts';
+import { canBeName, kindByPrefix, looksLikeName } from './names.ts';
 import type { ReportedPrincipal, SymptomReport } from './report.ts';
 
 /** Whom and what a short follow-up names. */
@@ -58,21 +59,47 @@ export function withoutIds(text: string, last: SymptomReport, offered: readonly 
     said.caller ??= { id: named };
     take(named);
   }
+  // 'Plant-b, not plant-a': what it is not was told before.
+  said.rest = said.rest.replace(notThat, (found, name: string) => (isTold(name, last) ? ' ' : found));
+  const names = [...said.rest.matchAll(anyName)].map(([name]) => name);
   // An instance that was offered may be a plain word.
-  const chosen = [...said.rest.matchAll(anyName)].map(([name]) => name).find(isOffered);
-  const other = chosen ?? [...said.rest.matchAll(anyName)].map(([name]) => name).find(looksLikeName);
-  if (other !== undefined) {
-    const isCaller =
-      chosen === undefined && said.caller === undefined && awaitsCaller(last) && !/\b(?:on|for|instance)\b/i.test(text);
-    if (isCaller) said.caller = { id: other };
-    else said.instance ??= { name: other };
-    take(other);
+  const chosen = names.find(isOffered);
+  const others = chosen === undefined ? names.filter(looksLikeName) : [chosen];
+  const fresh = others.filter((name) => !isTold(name, last));
+  for (const name of others.slice(0, mostNames)) {
+    take(name);
+    const caller = chosen === undefined && said.caller === undefined ? callerCalled(name, text, last) : undefined;
+    if (caller !== undefined) said.caller = caller;
+    // 'And for plant-a and plant-b?' goes on with the one that is new.
+    else if (fresh.length === 0 || fresh.includes(name) || chosen !== undefined) said.instance ??= { name };
   }
   if (said.caller === undefined && said.instance === undefined && awaitsCaller(last)) {
     const plain = plainName(text);
     if (plain !== undefined) return { rest: '', caller: { id: plain } };
   }
   return said;
+}
+
+const mostNames = 2;
+const notThat = new RegExp(
+  `(?<!\\p{L})(?:not|instead of|rather than|nicht|statt|pas|au lieu de) (${nameShape})(?![\\w-])`,
+  'giu',
+);
+
+function isTold(name: string, { instance, principal }: SymptomReport): boolean {
+  return [instance?.name, instance?.hostName?.split('.', 1)[0], principal?.id].some(
+    (told) => told?.toLowerCase() === name.toLowerCase(),
+  );
+}
+
+/** A name is the caller's where the caller was asked for, where it stands beside 'not me', or by its own prefix. */
+function callerCalled(name: string, text: string, last: SymptomReport): Said['caller'] {
+  const lead = text.slice(0, text.indexOf(name));
+  if (/\b(?:on|at|against|instance|auf|bei|sur|en|em)\s{1,3}["']?$/i.test(lead)) return undefined;
+  const kind = kindByPrefix(name);
+  if (kind === 'app' || kind === 'managed-identity') return { id: name, kind };
+  if (negated.me.some((pattern) => wordsOf(text).search(pattern) >= 0)) return { id: name };
+  return awaitsCaller(last) && !/\b(?:on|for|instance)\b/i.test(text) ? { id: name } : undefined;
 }
 
 /** Names of apps may be plain words with spaces between them, which only the question before makes an answer. */

@@ -143,6 +143,14 @@ export const again = [
   inside('もう ? ?一 ?[度回]|再試行|再実行|再度|再確認|リトライ|やり ?直'),
 ];
 
+/** The token that was sent is another one since. */
+export const newToken = [
+  whole(
+    '(?:(?:a|the|my|another) )?(?:new|fresh|renewed|another|different|valid) (?:access |bearer )?(?:token|jwt)|(?:renewed|refreshed|replaced|reissued) (?:the |my )?(?:access )?token|(?:signed|logged) (?:out and (?:back )?)?in(?: again| anew)|(?:einen |ein )?(?:neue[sn]?|frische[sn]?) (?:zugriffs ?)?token|neu angemeldet|(?:un )?(?:nouveau jeton|nouveau token|jeton neuf)|(?:un )?(?:nuevo token|token nuevo)|(?:um )?(?:novo token|token novo)',
+  ),
+  inside('新しい ?トークン'),
+];
+
 /** What was wrong still is. */
 export const still = [
   whole(
@@ -196,9 +204,25 @@ export const opener =
 export const reaction =
   /^ (?:(?:hm{1,4}|oh|ah|ok|okay|yes|well) ){0,2}(?:and (?:for|on|with|what|if)|or|no|nope|not|now|same|sorry|actually|rather|try|check|what about|how about|und|oder|nein|jetzt|et|ou|non|y|tambien|quise decir|e|nao|quis dizer) /u;
 
+/** What people say to each other: of what they do next, and of 'you'. */
+export const talk = [
+  whole(
+    'let me|lemme|let us|lets|ill|(?:i|we) (?:will|can|could|would|shall|should)|im going to|you|your|yours|anyone|anybody|somebody|someone|du|dir|dich|dein|deine|ihr|euch|lasst? (?:mich|uns)|ich (?:kann|konnte|werde|probiere|versuche)|wir (?:konnen|werden)|tu|toi|vous|votre|je (?:peux|vais|pourrais)|laissez? moi|puedes|puedo|podemos|usted|ustedes|dejame|voces?|posso|podemos|deixa eu|deixe me',
+  ),
+  inside('あなた|してみます|やってみます'),
+];
+
 /** Asks for an explanation instead of a diagnosis. */
 export const question =
   /^ (?:(?:and|but|so|und|et|y|e) )?(?:what(?! (?:about|if))|why|who|how(?! about)|where|which|was (?:ist|sind|bedeutet|heisst)|warum|wieso|wer|wo|welche[rs]?|wie(?! (?:ist|sieht|steht))|pourquoi|qui|comment|quel(?:le)?|por que|quien|cual|quem|qual|何|誰|なぜ|どうして) /u;
+
+/** Whether a text asks for news rather than to tell them: 'is it fixed?', 'does that work now'. */
+export function asksWhether(text: string): boolean {
+  return /[?？]\s{0,9}$/.test(text) || askingFirst.test(wordsOf(text));
+}
+
+const askingFirst =
+  /^ (?:(?:and|so|ok|okay|hi|hey|well) ){0,2}(?:is|are|does|did|has|have|can|will|should) (?:it|that|this|everything|all|the|my|i|we) /u;
 
 const fillers = new Set(
   `a about account actually ah also am an and are as at be been but by call called calls check checking can could diagnose did do
@@ -207,12 +231,12 @@ isnt it its just let look looking maybe me mean meant my name named no nope not 
 receive refused request returns right run same say says see seems she should so sorry still than that thats the their them then they this throws to too try trying twin
 twins us use user using want was we well were what whats when which while who whose with would yes you your hmm hm today after waiting
 403 client
-aber als an auch auf bei beim bekomme bitte das dass dem den der des die diesmal doch eigentlich ein eine einem einen einer er es fehler fur gegen heisst heißt ich id ihn im in instanz ist ja
+aber als an auch auf bei beim habe bekomme bitte das dass dem den der des die diesmal doch eigentlich ein eine einem einen einer er es fehler fur gegen heisst heißt ich id ihn im in instanz ist ja
 jetzt kam kommt leider mal mein meine meinem meinen meiner meinte mit name namens nein nicht noch nun nur oder prufe prufen sie sondern trotzdem und unsere uns versuch versuche versuchs vom von war was weil wie wir zu zum zur zugriff gleiche
-au appelle aussi avec pareil elle il avoir c ca ce cela cest cet d dans de des du elle en erreur essaie essaye essayez est et etait faire fait identifiant il instance j je l la le les ma mais maintenant me meme moi mon n ne non nom notre nous on ou oui par pas plait plutot pour qu que qui recois s sa se sil son sur
+ai au appelle aussi avec pareil elle il avoir c ca ce cela cest cet d dans de des du elle en erreur essaie essaye essayez est et etait faire fait identifiant il instance j je l la le les ma mais maintenant me meme moi mon n ne non nom notre nous on ou oui par pas plait plutot pour qu que qui recois s sa se sil son sur
 un une verifie voulais vous dire d obtiens donne m a y
-al ahora llama como con da dando de del desde dice dio el ella en era error es esa ese eso esta este favor fue ha hace intenta intentalo la las le lo los me mi mismo misma mucho no nombre nuestra o otro para pero por porque prueba que quise decir recibo se si sin sobre soy su tambien un una usando y ya
-acho agora chama ao aos com como da dar das de dizer do dos e ela ele em era erro essa esse esta este estou eu foi isso isto ja mas me mesma mesmo meu minha na nao nas nenhum no nome nos o os para pelo pela por porque quis recebo se sem seu sim sou tambem tenta tente uma um verifica voce
+al ahora llama como con da dando de del desde dice dio el ella en era error es esa ese eso esta este favor fue ha hace intenta intentalo la las le lo los me mi mismo misma mucho no nombre nuestra o otro para pero por porque prueba que quise decir recibo se si sin sobre soy su tambien tengo un una usando y ya
+acho agora chama ao aos com como da dar das de dizer do dos e ela ele em era erro essa esse esta este estou eu foi isso isto ja mas me mesma mesmo meu minha na nao nas nenhum no nome nos o os para pelo pela por porque quis recebo se sem seu sim sou tambem tenho tenta tente uma um verifica voce
 はい いいえ 場合 エラー 今 今度 方 結果 名前 名 操作 実行 確認 お願 願 試 時 私 出 同 id`
     .normalize('NFC')
     .split(/\s{1,9}/),

@@ -1,9 +1,12 @@
 import { type Said, withoutIds } from './follow-up-names.ts';
+import { tokenless } from './follow-up-token.ts';
 import {
   again,
+  asksWhether,
   callers,
   gives,
   negated,
+  newToken,
   opener,
   question,
   reaction,
@@ -11,56 +14,89 @@ import {
   service,
   solved,
   still,
+  talk,
   thanks,
   tried,
   wordsOf,
   worksWith,
 } from './follow-up-words.ts';
+import { ofDigitalTwins } from './of-digital-twins.ts';
 import { readSymptoms } from './read-symptoms.ts';
 import type { ReportedPrincipal, SymptomReport } from './report.ts';
 
 /** A longer message tells its own story. */
 const longest = 200;
+/** The name of a service, with a few words around it. */
+const longestName = 80;
 
 /**
  * Reads a short message as a change of the last report: 'and for plant-b?', 'it's the function app, not me', 'try
- * again', 'it was a query', 'twin-sync' where an app was asked for. Undefined where it is none: a report or a request of
- * its own, a command, chatter. That all is well now gives a report of the kind 'chatter'. Pure; no field of the result
- * holds more of the text than a name or an id.
+ * again', 'it was a query', 'twin-sync' where an app was asked for, a new token. Undefined where it is none: a report or a
+ * request of its own, a command, chatter. That all is well now gives a report of the kind 'chatter'. Pure; no field of
+ * the result holds more of the text than a name, an id or a token's claims.
  * @param offered names of the instances that the person was asked to choose from
  */
 export function refine(last: SymptomReport, text: string, offered: readonly string[] = []): SymptomReport | undefined {
-  if (text.length > longest || text.trim() === '') return undefined;
+  const sent = tokenless(text);
+  if (sent === undefined || sent.text.length > longest) return undefined;
+  const called = sent.redacted.length > 0 ? { token: sent.token } : undefined;
+  if (sent.text.trim() === '' && called === undefined) return undefined;
+  const refined = refineBy(last, sent.text, offered, called);
+  return refined && { ...refined, redacted: sent.redacted };
+}
+
+/** `called`: the text came with a token, of which it may be known what it claims. */
+function refineBy(
+  last: SymptomReport,
+  text: string,
+  offered: readonly string[],
+  called: Pick<Undefinable<SymptomReport>, 'token'> | undefined,
+): SymptomReport | undefined {
   const alone = readSymptoms(text);
-  if (alone.kind === 'command' || alone.kind === 'access-request' || alone.redacted.length > 0) return undefined;
+  if (alone.kind === 'command' || alone.kind === 'access-request') return undefined;
   if (last.kind === 'unclear') {
-    const answered = serviceNamed(last, text, alone);
-    if (answered !== undefined) return answered;
+    const answered = nameService(last, text, offered);
+    if (answered !== undefined) return defined({ ...answered, ...called });
   }
   if (alone.kind === 'other-service' || question.test(wordsOf(text))) return undefined;
   const said = withoutIds(plainQuotes(text), last, offered);
   const words = takeAll(wordsOf(said.rest));
-  const persists = words.still || (words.again && !words.solved);
+  // 'Is it fixed?' asks to look again.
+  const solved = words.solved && !asksWhether(text);
+  const persists = words.still || ((words.again || words.solved) && !solved);
   const tells = alone.kind === 'adt-403' || alone.kind === 'adt-other';
-  if (tells && !words.still && !words.again && !opener.test(wordsOf(text))) return undefined;
+  if (tells && called === undefined && !words.still && !words.again && !opener.test(wordsOf(text))) return undefined;
 
   const principal = callerOf(said, words, last);
-  const change: Partial<SymptomReport> = {
+  const another = called ?? (words.newToken ? { token: undefined } : undefined);
+  const change: Change = {
     ...(said.instance && { instance: said.instance }),
     ...(principal && { principal }),
     ...words.change,
+    ...another,
   };
+  // What was wrong with a token says nothing of the call that was made since.
+  const since: Change = persists ? { token: undefined, ...another } : { ...another };
   if (!saysNoMore(words.rest)) {
-    if (alone.kind !== 'unclear' || alone.service !== undefined) return undefined;
+    if (alone.service !== undefined) return undefined;
+    if (called !== undefined && !tells) return changed(last, since);
+    // 'Megan assigned it. Is it fixed now?' ends in what is asked.
+    const asked = lastClause(text);
+    if (words.solved && !solved && asked !== text) return refineBy(last, asked, offered, called);
+    if (alone.kind !== 'unclear') return undefined;
     // 'Still 403 after Megan gave me the role' says more than is understood, and is clear all the same.
-    if (persists) return changed(last, {});
+    if (persists) return changed(last, since);
     const whose = whoFails(alone);
     return whose && changed(last, whose);
   }
   const changes = Object.keys(change).length > 0;
-  if (words.solved && !persists && !changes) return { kind: 'chatter', redacted: [] };
+  if (solved && !persists && !changes) return { kind: 'chatter', redacted: [] };
   if (!changes && !persists) return undefined;
-  return changed(last, change);
+  return changed(last, { ...since, ...change });
+}
+
+function lastClause(text: string): string {
+  return /[^.!,;:\n]{1,200}$/.exec(text)?.[0].trim() ?? text;
 }
 
 /** Whether a follow-up reacts to an answer, 'no, the app' and 'again', rather than to go on with what was being said. */
@@ -73,16 +109,35 @@ export function reactsToAnswer(text: string): boolean {
   );
 }
 
-/** The answer to 'Which service answered 403?'. */
-function serviceNamed(last: SymptomReport, text: string, alone: SymptomReport): SymptomReport | undefined {
-  if (text.length > 80 || alone.kind === 'adt-403' || alone.kind === 'adt-other') return undefined;
+/** Whether a follow-up that is addressed to nobody is meant for the bot; `asked`: the bot has asked for something. */
+export function isSaidToBot(text: string, asked: boolean): boolean {
+  const words = thanks.reduce((rest, pattern) => rest.replace(pattern, ' '), wordsOf(plainQuotes(text)));
+  if (talk.some((pattern) => words.search(pattern) >= 0)) return false;
+  return asked || opener.test(words) || reactsToAnswer(text) || (tokenless(text)?.redacted.length ?? 0) > 0;
+}
+
+/** The answer to 'Which service answered 403?', where it names one. What is said last wins. */
+export function answerService(last: SymptomReport, text: string): SymptomReport | undefined {
+  if (text.length > longestName) return undefined;
+  const { kind, service } = nameService(last, text, []) ?? {};
+  const names = kind === 'other-service' || (service === 'digital-twins' && readSymptoms(text).service === service);
+  return names ? nameService(last, text, []) : undefined;
+}
+
+/** The same, and where the instance alone tells it. */
+function nameService(last: SymptomReport, text: string, offered: readonly string[]): SymptomReport | undefined {
+  if (text.length > longestName) return undefined;
+  const alone = readSymptoms(text);
+  if (alone.kind === 'adt-403' || alone.kind === 'adt-other') return undefined;
   const { kind, ...told } = readSymptoms(`${last.status ?? 403} from ${text}`);
   const named =
     kind === 'other-service' ||
     alone.service === 'digital-twins' ||
     (alone.instance !== undefined && (kind === 'adt-403' || kind === 'adt-other'));
   if (!named || kind === 'unclear') return undefined;
-  return { ...told, ...last, kind, ...(told.service && { service: told.service }), redacted: [] };
+  const said = withoutIds(plainQuotes(text), last, offered);
+  const principal = alone.principal ?? callerOf(said, takeAll(wordsOf(said.rest)), last) ?? last.principal;
+  return { ...last, ...told, kind, ...(principal && { principal }), redacted: [] };
 }
 
 interface Taken {
@@ -91,6 +146,7 @@ interface Taken {
   kind?: ReportedPrincipal['kind'];
   notMe: boolean;
   change: Pick<Partial<SymptomReport>, 'operation' | 'access' | 'worksWith'>;
+  newToken: boolean;
   again: boolean;
   still: boolean;
   solved: boolean;
@@ -107,6 +163,7 @@ function takeAll(words: string): Taken {
   const elsewhere = worksWith.find(([, patterns]) => take(patterns))?.[0];
   const notMe = take(negated.me);
   take(negated.app);
+  const hasNewToken = take(newToken);
   const isStill = take(still);
   const isAgain = take(again);
   take(service);
@@ -124,6 +181,7 @@ function takeAll(words: string): Taken {
       ...(operation && { operation: operation.operation, ...(operation.access && { access: operation.access }) }),
       ...(elsewhere && { worksWith: elsewhere }),
     },
+    newToken: hasNewToken,
     again: isAgain,
     still: isStill,
     solved: isSolved,
@@ -149,30 +207,29 @@ function whoFails({ principal, worksWith, status = 403, errorCode }: SymptomRepo
   return { ...(isAnother && { principal }), ...(worksWith && { worksWith }) };
 }
 
+/** A field that is there and undefined is to be dropped. */
+type Change = Undefinable<Partial<SymptomReport>>;
+type Undefinable<T> = { [K in keyof T]: T[K] | undefined };
+
 /** What belongs to one call only is dropped where another one is meant. */
-function changed(last: SymptomReport, change: Partial<SymptomReport>): SymptomReport {
+function changed(last: SymptomReport, change: Change): SymptomReport {
   const { access, correlationId, at, body, errorCode, token, worksWith, ...lasting } = last;
   const anotherCall = change.instance !== undefined || change.principal?.kind === 'user';
-  const ofThisCall = { correlationId, at, body, errorCode, token };
+  const ofThisCall = change.token === undefined ? { correlationId, at, body, errorCode, token } : {};
   const unknownService = last.kind === 'unclear' || last.kind === 'other-service';
-  return defined({
+  const report = defined({
     ...lasting,
     ...(anotherCall ? {} : ofThisCall),
     ...(change.operation === undefined && { access }),
     // What works as oneself is somebody else's failure.
     ...(change.principal?.kind !== 'me' && { worksWith }),
     ...change,
-    ...(unknownService &&
-      change.instance !== undefined && {
-        kind: 'adt-403' as const,
-        service: 'digital-twins',
-        principal: change.principal ?? last.principal ?? { kind: 'me' as const },
-      }),
+    kind: last.kind,
     redacted: [],
   });
+  if (!unknownService || change.instance === undefined) return report;
+  return ofDigitalTwins({ ...report, principal: report.principal ?? { kind: 'me' } });
 }
-
-type Undefinable<T> = { [K in keyof T]: T[K] | undefined };
 
 function defined(
   report: Undefinable<Partial<SymptomReport>> & Pick<SymptomReport, 'kind' | 'redacted'>,

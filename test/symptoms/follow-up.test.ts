@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { reactsToAnswer, refine } from '../../src/symptoms/follow-up.ts';
+import { answerService, isSaidToBot, reactsToAnswer, refine } from '../../src/symptoms/follow-up.ts';
 import type { Operation, SymptomReport } from '../../src/symptoms/report.ts';
 
 const mine: SymptomReport = {
@@ -143,6 +143,31 @@ describe('a follow-up about who is calling', () => {
   });
 });
 
+describe('a follow-up that names who is calling, without saying what it is', () => {
+  for (const text of [
+    'it is twin-sync, not me',
+    'not me, twin-sync',
+    'it’s for twin-sync, not for me',
+    'twin-sync, nicht ich',
+  ]) {
+    it(`“${text}”`, () => {
+      const refined = refine(mine, text);
+      assert.deepEqual([refined?.principal, refined?.instance], [{ kind: 'app', id: 'twin-sync' }, mine.instance]);
+    });
+  }
+
+  it('tells an app by the prefix of its name', () => {
+    assert.deepEqual(refine(mine, 'it is func-telemetry')?.principal, { kind: 'app', id: 'func-telemetry' });
+    assert.deepEqual(refine(mine, 'no, id-telemetry')?.principal, { kind: 'managed-identity', id: 'id-telemetry' });
+  });
+
+  it('tells it from where it calls', () => {
+    const refined = refine(mine, 'not me, twin-sync on plant-b');
+    assert.deepEqual([refined?.principal?.id, refined?.instance], ['twin-sync', { name: 'plant-b' }]);
+    assert.deepEqual(refine(mine, 'it was on plant-b, not me')?.instance, { name: 'plant-b' });
+  });
+});
+
 describe('a follow-up about where', () => {
   reads(
     [
@@ -175,6 +200,12 @@ describe('a follow-up about where', () => {
       instance: { hostName: 'plant-b.api.weu.digitaltwins.azure.net' },
     },
   );
+
+  it('goes on with the one of two that is new, and leaves the one that it is not', () => {
+    for (const text of ['and for plant-a and plant-b?', 'it was plant-b, not plant-a', 'plant-b instead of plant-a']) {
+      assert.deepEqual(refine(ofApp, text)?.instance, { name: 'plant-b' }, text);
+    }
+  });
 
   it('names an instance that was offered, though it is a plain word', () => {
     assert.deepEqual(refine(whichApp, 'factory', ['Factory', 'plant-a'])?.instance, { name: 'factory' });
@@ -296,6 +327,24 @@ describe('a follow-up that asks to look again', () => {
     { ...ofApp, redacted: [] },
   );
 
+  reads(
+    [
+      'is it fixed?',
+      'does it work now?',
+      'does it work now',
+      'works now?',
+      'is that solved?',
+      'I got the role now, does it work?',
+      'Megan assigned it. Is it fixed now?',
+      'funktioniert es jetzt?',
+      'ça marche maintenant ?',
+      '¿ya funciona?',
+      '動きましたか？',
+    ],
+    ofApp,
+    { ...ofApp, redacted: [] },
+  );
+
   it('may change something too', () => {
     const refined = refine(mine, 'try again, it was a write on plant-b');
     assert.deepEqual([refined?.operation, refined?.instance], ['write', { name: 'plant-b' }]);
@@ -324,6 +373,65 @@ describe('a follow-up that tells where it fails, without naming the service agai
     'the storage account refuses our function app with 403',
   ]) {
     it(`is not “${text}”`, () => assert.equal(refine(mine, text), undefined));
+  }
+});
+
+describe('a follow-up with a token', () => {
+  const claims = { aud: 'https://digitaltwins.azure.net', oid: appId, exp: 1_900_000_000 };
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const jwt = [part({ typ: 'JWT', alg: 'RS256' }), part(claims), 'c2lnbmF0dXJl'.repeat(8)].join('.');
+  const token = { audience: claims.aud, objectId: appId, expiresAt: '2030-03-17T17:46:40.000Z' };
+  const expired: SymptomReport = {
+    ...mine,
+    at: '2026-03-02T08:00:00.000Z',
+    token: { audience: 'https://management.azure.com', expiresAt: '2026-03-02T07:00:00.000Z' },
+  };
+
+  for (const text of [
+    jwt,
+    `here is the new one: ${jwt}`,
+    `still 403, with this token: ${jwt}`,
+    `Authorization: Bearer ${jwt}`,
+    `this is what the portal gave me, ${jwt}, and it looks fine to me`,
+  ]) {
+    it(`goes on with that one, and tells of it: “${text.replace(jwt, '…')}”`, () => {
+      const refined = refine(expired, text);
+      assert.deepEqual([refined?.token, refined?.redacted, refined?.instance], [token, ['jwt'], mine.instance]);
+      assert.deepEqual([refined?.principal, refined?.at], [mine.principal, undefined]);
+    });
+  }
+
+  it('goes on with that one where the service is not known yet', () => {
+    const refined = refine(bare, `this is the token: ${jwt}`);
+    assert.deepEqual([refined?.kind, refined?.status, refined?.token], ['unclear', 403, token]);
+  });
+
+  for (const text of [
+    'try again',
+    'still 403',
+    'got a new token, try again',
+    'I have a fresh token',
+    'signed in again',
+    'does it work now?',
+    'neues Token, bitte nochmal',
+    'j’ai un nouveau jeton',
+    'tengo un token nuevo',
+    'tenho um novo token',
+  ]) {
+    it(`or of one, forgets the last: “${text}”`, () => {
+      const refined = refine(expired, text);
+      assert.ok(refined !== undefined, 'is understood');
+      assert.equal(refined.token, undefined);
+      assert.ok(!('token' in refined));
+    });
+  }
+
+  it('is kept where something else is told of the same call', () => {
+    assert.deepEqual(refine(expired, 'it was a write')?.token, expired.token);
+  });
+
+  for (const text of ['how do I get a new token?', `AADSTS700016 from Key Vault: ${jwt}`]) {
+    it(`is not “${text.slice(0, 40)}”`, () => assert.equal(refine(expired, text), undefined));
   }
 });
 
@@ -409,6 +517,30 @@ describe('the answer to which service', () => {
       assert.deepEqual([refine(bare, text)?.kind, refine(bare, text)?.service], ['other-service', service]));
   }
 
+  it('takes what is said last, and keeps what is not said', () => {
+    const told: SymptomReport = { ...bare, instance: { name: 'plant-a' }, principal: { kind: 'app', id: 'twin-sync' } };
+    const mineThere = refine(told, 'Azure Digital Twins, it is me on plant-b');
+    assert.deepEqual([mineThere?.principal, mineThere?.instance], [{ kind: 'me' }, { name: 'plant-b' }]);
+    const same = refine(told, 'ADT');
+    assert.deepEqual([same?.principal, same?.instance], [told.principal, told.instance]);
+  });
+
+  it('leaves another status what it was', () => {
+    const refused: SymptomReport = { kind: 'unclear', status: 401, redacted: [] };
+    for (const text of ['ADT', 'plant-a', 'and for plant-b?']) {
+      const { kind, status } = refine(refused, text) ?? {};
+      assert.deepEqual([kind, status], ['adt-other', 401], text);
+    }
+  });
+
+  it('is told from what only goes on with a report', () => {
+    assert.equal(answerService(bare, 'ADT, plant-b')?.instance?.name, 'plant-b');
+    assert.equal(answerService(bare, 'Key Vault')?.service, 'key-vault');
+    for (const text of ['plant-b', 'and for plant-b?', 'try again', 'thanks']) {
+      assert.equal(answerService(bare, text), undefined, text);
+    }
+  });
+
   it('may be the instance itself', () => {
     const refined = refine(bare, 'plant-a');
     assert.deepEqual([refined?.kind, refined?.instance], ['adt-403', { name: 'plant-a' }]);
@@ -482,4 +614,37 @@ describe('a reaction to an answer', () => {
   ]) {
     it(`is not “${text}”`, () => assert.ok(!reactsToAnswer(text)));
   }
+});
+
+describe('what is addressed to nobody', () => {
+  for (const text of [
+    'and for plant-b?',
+    'still 403',
+    'still 403, thank you anyway',
+    'try again',
+    'it’s the function app, not me',
+    'no, plant-b',
+    'does it work now?',
+    'nein, die App',
+  ]) {
+    it(`is meant for the bot: “${text}”`, () => assert.ok(isSaidToBot(text, false)));
+  }
+  for (const text of [
+    'did you query plant-b?',
+    'can you check again?',
+    'yes I can write',
+    'let me retry',
+    'I’ll try again',
+    'hast du plant-b abgefragt?',
+    'je vais réessayer',
+    'puedes consultar plant-b?',
+    'plant-b',
+  ]) {
+    it(`is meant for people: “${text}”`, () => assert.ok(!isSaidToBot(text, false)));
+  }
+
+  it('is meant for the bot where the bot has asked', () => {
+    assert.ok(isSaidToBot('plant-b', true));
+    assert.ok(!isSaidToBot('did you mean plant-b?', true));
+  });
 });
