@@ -2,12 +2,17 @@
 export interface Background {
   /** Starts the work now; a fault is logged, never thrown. */
   start(what: string, work: () => Promise<void>): void;
-  /** Waits for what runs, at most `ms`. */
+  /** Waits for what runs, and for what that starts, at most `ms`. */
   settle(ms: number): Promise<void>;
 }
 
 export function createBackground(onFault: (what: string, error: unknown) => void): Background {
   const running = new Set<Promise<void>>();
+
+  async function allDone(): Promise<void> {
+    while (running.size > 0) await Promise.all(running);
+  }
+
   return {
     start(what, work) {
       const run = work()
@@ -27,7 +32,7 @@ export function createBackground(onFault: (what: string, error: unknown) => void
           resolve();
         });
       });
-      await Promise.race([Promise.all(running), waited]);
+      await Promise.race([allDone(), waited]);
       patience.abort();
     },
   };

@@ -20,6 +20,23 @@ describe('work in the background', () => {
     assert.deepEqual(faults, [['two', fault]]);
   });
 
+  it('is waited for with the work that it starts', async () => {
+    const background = createBackground(() => {});
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let done = false;
+    background.start('one', async () => {
+      await promise;
+      background.start('two', async () => {
+        await new Promise(setImmediate);
+        done = true;
+      });
+    });
+    const settled = background.settle(10_000);
+    resolve();
+    await settled;
+    assert.equal(done, true);
+  });
+
   it('is not waited for without end', async () => {
     const background = createBackground(() => {});
     background.start('for ever', () => new Promise(() => {}));
