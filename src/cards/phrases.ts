@@ -5,6 +5,9 @@ export const phrases = {
   'storage-403': '403 on Azure Storage',
   'iot-hub-403': '403 on Azure IoT Hub',
   'key-vault-403': '403 on Azure Key Vault',
+  'storage-401': '401 on Azure Storage',
+  'iot-hub-401': '401 on Azure IoT Hub',
+  'key-vault-401': '401 on Azure Key Vault',
 } as const;
 
 export type PhraseId = keyof typeof phrases;

@@ -1,46 +1,58 @@
-import { buttons, sayButton } from './button.ts';
+import { buttonRows, sayButton } from './button.ts';
 import { type AdaptiveCard, card } from './card.ts';
+import type { PhraseId } from './phrases.ts';
+import { type Question, questionForm } from './question-card.ts';
 import { footnote, heading, present, words } from './text.ts';
+
+export interface UnclearView {
+  /** Known: only the error is missing. */
+  service?: 'digital-twins';
+  /** As reported. */
+  status?: number;
+  /** All that matters where it was Azure Digital Twins, so that its answer is the only one; undefined: it is not asked. */
+  twins?: Question;
+}
 
 /**
  * Asks for what is missing most: the service that refused, for a bare 403 names none, or the error, where only the
- * service is known.
+ * service is known. The click that says it was Azure Digital Twins says all else that matters.
  */
-export function unclearCard({ service, status }: { service?: string; status?: number } = {}): AdaptiveCard {
-  return service === 'digital-twins' ? whichError() : whichService(status ?? 403);
-}
-
-function whichService(status: number): AdaptiveCard {
-  const title = `Which service answered ${status}?`;
+export function unclearCard({ service, status, twins }: UnclearView = {}): AdaptiveCard {
+  const answered = status ?? 403;
+  const title = service === undefined ? `Which service answered ${answered}?` : 'What did Azure Digital Twins answer?';
+  const send = service === undefined ? 'Azure Digital Twins' : `It is a ${answered}`;
   return card(
     title,
     present([
       heading(title),
-      words(
-        status === 403
-          ? 'Many Azure services do. Pick one, or paste the whole error.'
-          : 'Tell me its name, or paste the whole error.',
-      ),
-      ...(status === 403
-        ? [
-            buttons([sayButton('Azure Digital Twins', 'me-403'), sayButton('Storage', 'storage-403')]),
-            buttons([sayButton('IoT Hub', 'iot-hub-403'), sayButton('Key Vault', 'key-vault-403')]),
-          ]
-        : []),
+      words(adviceOf(service, answered)),
+      ...(twins === undefined ? [] : questionForm(twins, send)),
+      ...(service === undefined ? buttonRows(others[answered] ?? []) : []),
       footnote('Please leave out tokens and secrets.'),
     ]),
   );
 }
 
-function whichError(): AdaptiveCard {
-  const title = 'What did Azure Digital Twins answer?';
-  return card(
-    title,
-    present([
-      heading(title),
-      words('Paste the whole error, or tell me if it is a 403.'),
-      buttons([sayButton('I get a 403', 'me-403'), sayButton('My app gets a 403', 'app-403')]),
-      footnote('Please leave out tokens and secrets.'),
-    ]),
-  );
+function adviceOf(service: UnclearView['service'], status: number): string {
+  if (service !== undefined) return `Paste the whole error, or tell me if it is a ${status}.`;
+  return status in others
+    ? 'Many Azure services do. Of Azure Digital Twins say what you know; another you only have to pick. Or paste the whole error.'
+    : 'Tell me its name, or paste the whole error.';
 }
+
+const otherButtons = (phrases: readonly [title: string, id: PhraseId][]) =>
+  phrases.map(([title, id]) => sayButton(title, id));
+
+/** By status. */
+const others: Record<number, ReturnType<typeof otherButtons>> = {
+  403: otherButtons([
+    ['Storage', 'storage-403'],
+    ['IoT Hub', 'iot-hub-403'],
+    ['Key Vault', 'key-vault-403'],
+  ]),
+  401: otherButtons([
+    ['Storage', 'storage-401'],
+    ['IoT Hub', 'iot-hub-401'],
+    ['Key Vault', 'key-vault-401'],
+  ]),
+};

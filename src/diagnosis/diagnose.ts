@@ -85,6 +85,12 @@ export async function diagnose(
   };
 }
 
+/** What a token proves of which nothing else was told; undefined where it proves nothing. */
+export function diagnoseToken(report: SymptomReport, now: Date): Outcome | undefined {
+  const finding = sentToken(report, now);
+  return finding && answeredByText(report, [finding]);
+}
+
 async function withNames(
   diagnosis: Diagnosis,
   { facts, findApprovers, findHolders }: GatheredFacts,

@@ -1,5 +1,5 @@
 /** A diagnosis that was asked for: what its card's buttons refer to, and what a restart picks up again. */
-import type { SymptomReport } from '../symptoms/report.ts';
+import type { SymptomKind, SymptomReport } from '../symptoms/report.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 export interface DiagnosisRecord {
@@ -18,7 +18,7 @@ export interface DiagnosisRecord {
   instanceId?: string;
   /** Names of the instances that the person was asked to choose from. */
   offered?: string[];
-  /** Only the beginning and the end of a long text were read. */
+  /** Of a long text, or one with a file that was not read yet, only some parts were read. */
   readInPart?: boolean;
   /** Nobody had spoken to the bot: it was heard in a channel. */
   unasked?: true;
@@ -42,12 +42,16 @@ export interface DiagnosisStore {
   get(tenantId: string, id: string): Promise<DiagnosisRecord | undefined>;
   /** Records still running that were begun from `since` on and not after `until` (ISO 8601), of every tenant. */
   unfinished(since: string, until: string): Promise<DiagnosisRecord[]>;
-  /** What this person asked last in this conversation (in a channel: in this thread), begun from `since` on (ISO 8601). */
+  /**
+   * What this person asked last in this conversation (in a channel: in this thread), begun from `since` on (ISO 8601);
+   * of all kinds, or of these.
+   */
   latest(
     tenantId: string,
     conversationId: string,
     personObjectId: string,
     since: string,
+    kinds?: readonly SymptomKind[],
   ): Promise<DiagnosisRecord | undefined>;
   /** The resource id of the instance this person asked about last. */
   lastInstance(tenantId: string, personObjectId: string): Promise<string | undefined>;

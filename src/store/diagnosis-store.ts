@@ -1,5 +1,5 @@
 /** Diagnoses that were asked for, and the instance each person asked about last. */
-import { and, asc, between, desc, eq, gte } from 'drizzle-orm';
+import { and, asc, between, desc, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import type { Job } from '../jobs/job.ts';
 import type { JobTransaction } from '../jobs/queue-database.ts';
@@ -48,7 +48,7 @@ export function createDiagnosisStore(
       return rows.map(fromRow);
     },
 
-    async latest(tenantId, conversationId, personObjectId, since) {
+    async latest(tenantId, conversationId, personObjectId, since, kinds) {
       const [row] = await db
         .select()
         .from(diagnosis)
@@ -58,6 +58,7 @@ export function createDiagnosisStore(
             eq(diagnosis.conversationId, conversationId),
             eq(diagnosis.askedByObjectId, personObjectId),
             gte(diagnosis.begunAt, new Date(since)),
+            kinds && inArray(sql`${diagnosis.report} ->> 'kind'`, [...kinds]),
           ),
         )
         .orderBy(desc(diagnosis.begunAt))

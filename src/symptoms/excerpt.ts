@@ -7,7 +7,9 @@ const after = 700;
 
 /** Where a refusal shows, and then what tells more about it; each with the most that is taken around such places. */
 const signs: readonly (readonly [pattern: RegExp, budget: number])[] = [
-  [/(?<![\w.-])403(?![\w-])|forbidden|AuthorizationFailed|AADSTS\d|access denied/gi, 8 * 1024],
+  [/forbidden|AuthorizationFailed|AADSTS\d|access denied/gi, 5 * 1024],
+  // By itself it may as well count something.
+  [/(?<![\w.-])403(?![\w-])/g, 4 * 1024],
   [/digitaltwins\.azure|(?<![\w.-])(?:401|404|429)(?![\w-])|exception\b|\b(?:client|app)[_ ]?id\b/gi, 4 * 1024],
 ];
 

@@ -29,7 +29,7 @@ import { readWorksWith } from './works-with.ts';
 
 /**
  * Reads a message as a report: what was refused, to whom, where. Never throws; time is linear in the length of the
- * text, of which the first 64 KB and the last 36 KB are searched. Secrets are removed before anything else is looked
+ * text, of which up to 1.25 MB are searched, and of a long one only the parts that tell what failed are read. Secrets are removed before anything else is looked
  * at, so no field can hold one; only a token's claims are read before.
  */
 export function readSymptoms(text: string): SymptomReport {

@@ -3,15 +3,14 @@ import type { Conversation, ConversationStore } from '../access/delivery.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { messageCard } from '../cards/message-card.ts';
 import { secretCard } from '../cards/secret-card.ts';
-import { unclearCard } from '../cards/unclear-card.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import { isClearReport } from '../symptoms/clear-report.ts';
-import { reactsToAnswer, refine } from '../symptoms/follow-up.ts';
+import { answerService, isSaidToBot, reactsToAnswer, refine } from '../symptoms/follow-up.ts';
 import { readSymptoms } from '../symptoms/read-symptoms.ts';
-import type { SymptomReport } from '../symptoms/report.ts';
+import type { SymptomKind, SymptomReport } from '../symptoms/report.ts';
 import type { TriageStore } from '../triage/store.ts';
 import type { Background } from './background.ts';
-import { canDiagnose, type Diagnoses } from './diagnoses.ts';
+import { canDiagnose, type Diagnoses, diagnosable } from './diagnoses.ts';
 import { createFileAnswers } from './file-answers.ts';
 import { createGathering, type Gathering, type Whole } from './gathering.ts';
 import type { Messenger } from './messenger.ts';
@@ -31,6 +30,15 @@ export interface AnswersDependencies {
 export interface Answers extends Pick<Gathering, 'take' | 'end'> {
   /** Whether something is said to the bot: in its own chat, with a mention of it, or in a thread where it has answered this person. */
   isOurs(message: Pick<Whole, 'conversation' | 'from' | 'addressed'>): Promise<boolean>;
+}
+
+/** What a message was understood as. */
+interface Understood {
+  report: SymptomReport;
+  /** What it changes or answers. */
+  last?: DiagnosisRecord;
+  /** Where it does neither: what was told before. */
+  told?: DiagnosisRecord;
 }
 
 const EVER = new Date(0).toISOString();
@@ -76,34 +84,42 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     const fresh = whole.fresh.splice(0).join('\n');
     if (fresh === '' && whole.activityId !== undefined) return;
 
-    const { report, last } = await understand(whole, fresh);
+    const understood = await understand(whole, fresh);
     // A thread begins once: what answers it already is the same message, delivered again.
-    if (whole.beginsThread && whole.record === undefined && last !== undefined) return;
-    await respond(whole, report, last);
-    await tellOfSecrets(whole, report);
+    if (whole.beginsThread && whole.record === undefined && understood.last !== undefined) return;
+    await respond(whole, understood);
+    await tellOfSecrets(whole, understood.report);
   }
 
   /** The report, and the record that it changes, if it follows up on one. */
-  async function understand(whole: Whole, fresh: string): Promise<{ report: SymptomReport; last?: DiagnosisRecord }> {
+  async function understand(whole: Whole, fresh: string): Promise<Understood> {
     const { conversation, from, record } = whole;
     const since = new Date(now().getTime() - followUpWithinMs).toISOString();
-    const last = await (record === undefined
-      ? records.latest(conversation.tenantId, conversation.id, from.objectId, since)
-      : records.get(record.tenantId, record.id));
-    const refined = last && refine(last.report, fresh, last.offered);
-    if (last !== undefined && refined !== undefined) {
+    const latest = (kinds?: readonly SymptomKind[]) =>
+      records.latest(conversation.tenantId, conversation.id, from.objectId, since, kinds);
+    const last = await (record === undefined ? latest() : records.get(record.tenantId, record.id));
+    // What was not understood is asked about, and takes nothing from what was told before.
+    const isUnclear = last !== undefined && !canDiagnose(last.report);
+    const told = isUnclear ? await latest(diagnosable) : last;
+    const question = last?.report.kind === 'unclear' ? last : undefined;
+    const refined = (question && asAnswer(question, fresh)) ?? asFollowUp(told, fresh) ?? asFollowUp(question, fresh);
+    // In a thread people also talk to each other.
+    const isAnswered = last?.state === 'done';
+    const meant = whole.spokenTo || isSaidToBot(fresh, !isAnswered);
+    if (refined !== undefined && meant) {
       // An answer that is there already stays; the follow-up gets its own.
-      if (record !== undefined && last.state === 'done' && reactsToAnswer(fresh)) startAfresh(whole);
-      return { report: refined, last };
+      if (record !== undefined && refined.last.state === 'done' && reactsToAnswer(fresh)) startAfresh(whole);
+      return refined;
     }
     const report = readSymptoms(whole.text);
-    const answersQuestion = last?.state === 'waiting-for-answer' && last.report.kind === 'unclear';
     // 'I get a 403 on ADT' tells the service of what was pasted before it.
-    if (answersQuestion && canDiagnose(report)) return { report: { ...last.report, ...report }, last };
-    return { report };
+    if (question?.state === 'waiting-for-answer' && canDiagnose(report)) {
+      return { report: { ...question.report, ...report }, last: question };
+    }
+    return { report, ...(told && { told }) };
   }
 
-  async function respond(whole: Whole, report: SymptomReport, last: DiagnosisRecord | undefined): Promise<void> {
+  async function respond(whole: Whole, { report, last, told }: Understood): Promise<void> {
     const { conversation, from, record, addressed } = whole;
     // In a thread people also ask each other.
     if (report.kind === 'access-request' && !isForSelf(report, from.objectId) && !addressed) return;
@@ -113,22 +129,16 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     if (aboutCase !== undefined) return;
     // What was understood before is not taken back by what comes after it.
     if (record !== undefined && canDiagnose(record.report)) return;
-    if (report.kind === 'chatter' && !whole.awaitsFile) {
+    const isBare = addressed && whole.text === '' && !whole.picture && !whole.awaitsFile;
+    if ((report.kind === 'chatter' || isBare) && !whole.awaitsFile) {
       // In a channel the bot stays out of other people's talk.
-      if (conversation.kind === 'personal') await show(whole, reply(whole, last));
+      if (conversation.kind === 'personal' || isBare) await show(whole, reply(whole, last));
       return;
     }
     if (!addressed) return;
     if (whole.text === '' && whole.picture) return show(whole, noPictures());
-    const { activityId } = whole;
-    const unclear: SymptomReport = { ...report, kind: 'unclear' };
-    whole.record = await diagnoses.note(conversation, from, unclear, unclearCard(unclear), {
-      state: 'waiting-for-answer',
-      activityId,
-      id: record?.id,
-    });
-    whole.awaitsFile = false;
-    keepPlace(whole);
+    if (told !== undefined && record === undefined && tellsNothing(report)) return show(whole, notUnderstood());
+    await diagnose(whole, { ...report, kind: 'unclear' }, undefined);
   }
 
   async function diagnose(whole: Whole, report: SymptomReport, last: DiagnosisRecord | undefined): Promise<void> {
@@ -190,6 +200,22 @@ function startAfresh(whole: Whole): void {
   whole.beginsThread = false;
 }
 
+/** The answer to the question which service it was. */
+function asAnswer(question: DiagnosisRecord, fresh: string): (Understood & { last: DiagnosisRecord }) | undefined {
+  const report = answerService(question.report, fresh);
+  return report && { report, last: question };
+}
+
+function asFollowUp(last: DiagnosisRecord | undefined, fresh: string): ReturnType<typeof asAnswer> {
+  const report = last && refine(last.report, fresh, last.offered);
+  return report && { report, last };
+}
+
+/** Nothing in it could be a refusal of its own. */
+function tellsNothing({ status, service, errorCode, token, client }: SymptomReport): boolean {
+  return [status, service, errorCode, token, client].every((each) => each === undefined);
+}
+
 function isForSelf({ principal }: SymptomReport, askerId: string): boolean {
   return principal === undefined || principal.kind === 'me' || principal.id?.toLowerCase() === askerId.toLowerCase();
 }
@@ -200,6 +226,14 @@ function reply({ picture }: Whole, last: DiagnosisRecord | undefined): AdaptiveC
   return last === undefined
     ? messageCard({ title: 'Glad to help', text: 'When Azure Digital Twins answers 403, paste the error here.' })
     : messageCard({ title: 'Good to hear', text: 'Should Azure Digital Twins answer 403 again, tell me here.' });
+}
+
+function notUnderstood(): AdaptiveCard {
+  return messageCard({
+    title: 'I did not get that',
+    text: 'I still know what you reported last.',
+    next: 'Say what is different, such as “and for plant-b?”, “it is my app twin-sync” or “try again”. Or paste the error.',
+  });
 }
 
 function noPictures(): AdaptiveCard {

@@ -6,10 +6,9 @@ import { joinedCard } from '../cards/joined-card.ts';
 import { messageCard } from '../cards/message-card.ts';
 import { mutable } from '../cards/not-helpful.ts';
 import { mutedCard, sharedDiagnosisCard } from '../cards/shared-diagnosis-card.ts';
-import { withFootnote } from '../cards/with-footnote.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
-import type { SymptomReport } from '../symptoms/report.ts';
+import type { SymptomKind, SymptomReport } from '../symptoms/report.ts';
 import type { Tenant } from '../tenant.ts';
 import { becomesCase } from '../triage/becomes-case.ts';
 import type { Helpdesk } from '../triage/helpdesk.ts';
@@ -19,6 +18,7 @@ import type { Sender } from './activity.ts';
 import type { Background } from './background.ts';
 import { createLiveCard, type LiveCard } from './live-card.ts';
 import type { Messenger } from './messenger.ts';
+import { sayReadInPart } from './read-in-part.ts';
 import type { OfferRequest } from './request-offer.ts';
 import { inWords, runDiagnosis } from './run-diagnosis.ts';
 
@@ -86,10 +86,7 @@ export interface Diagnoses {
     from: Sender,
     report: SymptomReport,
     card: AdaptiveCard,
-    circumstances: Pick<Circumstances, 'activityId' | 'unasked'> & {
-      state: DiagnosisRecord['state'];
-      id?: string | undefined;
-    },
+    circumstances: Pick<Circumstances, 'activityId' | 'unasked' | 'readInPart'> & { state: DiagnosisRecord['state'] },
   ): Promise<DiagnosisRecord>;
   /** Runs a diagnosis again in its card, with what was answered: once `card`, to show meanwhile, is out. */
   again(
@@ -172,10 +169,9 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     from: Sender,
     report: SymptomReport,
     card: AdaptiveCard,
-    { id, ...circumstances }: Parameters<Diagnoses['note']>[4],
+    circumstances: Parameters<Diagnoses['note']>[4],
   ): Promise<DiagnosisRecord> {
-    const record = newRecord(conversation, from, report, circumstances);
-    return post(id === undefined ? record : { ...record, id }, conversation, card);
+    return post(newRecord(conversation, from, report, circumstances), conversation, card);
   }
 
   async function again(
@@ -184,12 +180,14 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     { instanceId, report = record.report, askedBy }: Answer = {},
   ): Promise<{ card: AdaptiveCard; begin: () => void }> {
     const { diagnosis, offered, unseen: _, ...rest } = record;
+    // What was wrong with a token says nothing of the call that is made with the next.
+    const { token, ...lasting } = report;
     const chosen = instanceId ?? record.instanceId ?? diagnosis?.instance?.id;
     await supersede(record.id);
     const restarted: DiagnosisRecord = {
       ...rest,
       ...(askedBy && { askedBy, writtenBy: record.writtenBy ?? record.askedBy }),
-      report,
+      report: diagnosis === undefined ? report : lasting,
       state: 'running',
       begunAt: now().toISOString(),
       ...(chosen !== undefined && { instanceId: chosen }),
@@ -216,7 +214,7 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
   ): Promise<DiagnosisRecord> {
     const joins: DiagnosisRecord = { ...record, joins: incident.id };
     const told: DiagnosisRecord = {
-      ...(await post(joins, conversation, joinedCard(incident, record.id, record.unasked))),
+      ...(await post(joins, conversation, sayReadInPart(joinedCard(incident, record.id, record.unasked), record))),
       state: 'done',
     };
     await store.save(told);
@@ -324,7 +322,7 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     diagnosis: Diagnosis,
     view: Pick<DiagnosisView, 'request' | 'helpersPending'>,
   ): Promise<AdaptiveCard> {
-    const { id, tenantId, readInPart, triaged, unasked = false, askedBy, writtenBy = askedBy } = record;
+    const { id, tenantId, triaged, unasked = false, askedBy, writtenBy = askedBy } = record;
     const card =
       conversation.kind === 'personal'
         ? diagnosisCard(diagnosis, { id, ...view, helpdesk: !triaged && (await hasHelpdesk(tenantId)) })
@@ -335,7 +333,7 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
             unasked,
             followed: triaged === true,
           });
-    return readInPart ? withFootnote(card, readInPartNote) : card;
+    return sayReadInPart(card, record);
   }
 
   async function collapse(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard> {
@@ -362,7 +360,8 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
           const incident = await incidentBehind(record);
           if (incident !== undefined) return void (await tellOf(incident, record, conversation));
         }
-        if (!canDiagnose(record.report)) {
+        // A file was being read, and what was written with it says too little.
+        if (!canDiagnose(record.report) && (record.report.kind !== 'unclear' || record.readInPart)) {
           await store.save({ ...record, state: 'done' });
           if (record.activityId !== undefined)
             await messenger.update(conversation, record.activityId, mutable(record, interruptedCard()));
@@ -394,18 +393,19 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     async wholeCardOf(record) {
       const { id, diagnosis } = record;
       if (diagnosis === undefined) return undefined;
-      return diagnosisCard(diagnosis, { id, request: await offer?.(record, diagnosis), helpersPending: false });
+      const request = await offer?.(record, diagnosis);
+      return sayReadInPart(diagnosisCard(diagnosis, { id, request, helpersPending: false }), record);
     },
     collapse,
     resume,
   };
 }
 
-const readInPartNote = 'The text was long: I read its first 64 KB and its last 36 KB.';
+/** Reports that tell enough to look into. */
+export const diagnosable: readonly SymptomKind[] = ['adt-403', 'adt-other', 'other-service', 'access-request'];
 
-/** Whether a report tells enough to look into. */
 export function canDiagnose({ kind }: SymptomReport): boolean {
-  return kind === 'adt-403' || kind === 'adt-other' || kind === 'other-service' || kind === 'access-request';
+  return diagnosable.includes(kind);
 }
 
 function interruptedCard(): AdaptiveCard {

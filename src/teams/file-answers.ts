@@ -22,7 +22,10 @@ export interface FileAnswersDependencies {
   show: (whole: Whole, card: AdaptiveCard) => Promise<void>;
 }
 
-const mostFiles = 5;
+/** As many as Teams lets somebody attach to one message. */
+const mostFiles = 10;
+/** Of one message, in characters: as much as one file may have. */
+const mostText = 1024 * 1024;
 
 /** Reads attached files behind the turn: the card says so at once, and then becomes the answer. */
 export function createFileAnswers({
@@ -40,24 +43,32 @@ export function createFileAnswers({
       if (record === undefined) {
         const card = checkingCard({ what: attached.map(({ name }) => `the file ${name}`).join(', ') });
         const report = readSymptoms(text);
-        whole.record = await diagnoses.note(conversation, from, report, card, {
-          state: 'running',
-          activityId,
-          unasked: whole.unasked,
-        });
+        // Not yet: a restart, too, says so.
+        const unread = { state: 'running', readInPart: true } as const;
+        const { unasked } = whole;
+        whole.record = await diagnoses.note(conversation, from, report, card, { ...unread, activityId, unasked });
         if (whole.record.activityId !== undefined) whole.activityId = whole.record.activityId;
         whole.awaitsFile = true;
       }
-      background.start('attached files', () => readAll(whole, attached.slice(0, mostFiles)));
+      background.start('attached files', () => readAll(whole, attached));
     },
   };
 
   async function readAll(whole: Whole, attached: readonly AttachedFile[]): Promise<void> {
-    const read = await Promise.allSettled(attached.map((file) => files.read(file)));
-    const texts = read.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-    const faults = read.flatMap((result, at) =>
-      result.status === 'rejected' ? [fileCard(attached[at]?.name ?? 'the file', result.reason)] : [],
-    );
+    const read = await Promise.allSettled(attached.slice(0, mostFiles).map((file) => files.read(file)));
+    const texts: string[] = [];
+    const faults: AdaptiveCard[] = [];
+    const left = attached.slice(mostFiles);
+    let room = mostText;
+    for (const [at, file] of attached.slice(0, mostFiles).entries()) {
+      const result = read[at];
+      if (result?.status === 'rejected') faults.push(fileCard(file.name, result.reason));
+      else if (result !== undefined && result.value.length <= room) {
+        texts.push(result.value);
+        room -= result.value.length;
+      } else left.push(file);
+    }
+    if (left.length > 0) faults.push(leftCard(left));
     const [first, ...others] = faults;
     if (texts.length === 0 && first !== undefined && !canDiagnose(readSymptoms(whole.text))) {
       // Nothing else was said, so that is the answer.
@@ -71,6 +82,15 @@ export function createFileAnswers({
       await messenger.send(whole.conversation, whole.record === undefined ? card : mutable(whole.record, card));
     }
   }
+}
+
+function leftCard(left: readonly AttachedFile[]): AdaptiveCard {
+  const names = left.map(({ name }) => name).join(', ');
+  return messageCard({
+    title: left.length === 1 ? 'I left a file unread' : `I left ${left.length} files unread`,
+    text: `${names}: of one message I read up to ${mostFiles} files, and 1 MB of text.`,
+    next: 'Attach the one with the error by itself.',
+  });
 }
 
 function fileCard(name: string, error: unknown): AdaptiveCard {

@@ -1,6 +1,6 @@
 import type { Conversation } from '../access/delivery.ts';
 import type { DiagnosisRecord } from '../diagnosis/record.ts';
-import { clip } from '../symptoms/clip.ts';
+import { clip, isOnlySearched } from '../symptoms/clip.ts';
 import { readSymptoms } from '../symptoms/read-symptoms.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
 import type { IncomingMessage, Sender } from './activity.ts';
@@ -12,13 +12,16 @@ export interface Whole {
   readonly conversation: Conversation;
   readonly from: Sender;
   addressed: boolean;
+  /** The same of what came last: who has an answer may turn to others at once. */
+  spokenTo: boolean;
   /** The first message of a thread in a channel. */
   beginsThread: boolean;
   /** Answered although nobody had spoken to the bot. */
   unasked?: boolean;
   picture: boolean;
-  /** All that was said, of a long text its beginning and its end. */
+  /** All that was said; of more than a megabyte its beginning and its end. */
   text: string;
+  /** So long that it is only searched for what failed, and read closely there. */
   readInPart: boolean;
   /** Parts and files that nobody has looked at yet. */
   fresh: string[];
@@ -66,6 +69,7 @@ export function createGathering(answer: (whole: Whole) => Promise<void>): Gather
     timer.unref();
     open.set(key, { whole, timer });
     whole.addressed ||= message.addressed;
+    whole.spokenTo = message.addressed;
     whole.picture ||= message.picture;
     whole.files.push(...message.files);
     if (aboutCase !== undefined) whole.aboutCase = aboutCase;
@@ -74,9 +78,8 @@ export function createGathering(answer: (whole: Whole) => Promise<void>): Gather
 
   function add(whole: Whole, text: string): Promise<void> {
     if (text !== '') {
-      const joined = join(whole.text, text);
-      whole.text = clip(joined);
-      whole.readInPart ||= whole.text !== joined;
+      whole.text = clip(join(whole.text, text));
+      whole.readInPart ||= isOnlySearched(whole.text);
       whole.fresh.push(text);
     }
     const answered = (answering.get(whole) ?? Promise.resolve()).then(() => answer(whole));
@@ -108,6 +111,7 @@ function beginning({ conversation, from, addressed, beginsThread = false, pictur
     conversation,
     from,
     addressed,
+    spokenTo: addressed,
     beginsThread,
     picture,
     text: '',

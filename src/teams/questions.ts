@@ -1,8 +1,10 @@
 import type { AdaptiveCard } from '../cards/card.ts';
 import { type Caller, type Question, questionCard } from '../cards/question-card.ts';
 import type { InstanceChoice } from '../cards/question-inputs.ts';
+import { type UnclearView, unclearCard } from '../cards/unclear-card.ts';
 import { NOT_SURE } from '../cards/verbs.ts';
 import type { DiagnosisRecord } from '../diagnosis/record.ts';
+import { ofDigitalTwins } from '../symptoms/of-digital-twins.ts';
 import type { Operation, ReportedPrincipal, SymptomReport } from '../symptoms/report.ts';
 import { redact } from '../symptoms/secrets.ts';
 import type { Instance } from '../tenant.ts';
@@ -26,24 +28,40 @@ export function ask(
 ): { card: AdaptiveCard; record: DiagnosisRecord } {
   const { id, report } = record;
   const offered = instances?.slice(0, mostInstancesShown).map(({ name }) => name);
+  const forRequest = report.kind === 'access-request';
+  const status = report.status ?? (report.kind === 'adt-other' ? undefined : 403);
   const question: Question = {
     id,
+    ...(forRequest ? { forRequest } : status !== undefined && { status }),
     ...(instances && { instance: choiceOf(instances, lastInstanceId) }),
     // Who asks for access without a word of anybody else asks for himself.
-    ...((report.kind !== 'access-request' || identity !== undefined) &&
+    ...((!forRequest || identity !== undefined) &&
       report.principal?.id === undefined && {
         caller: {
           preselected: callerOf(report, identity !== undefined),
           ...(identity && { hint: identity }),
-          ...(report.kind === 'access-request' && { forRequest: true }),
         },
       }),
-    ...(report.kind !== 'access-request' && report.operation === undefined && { tried: true }),
+    ...(!forRequest && report.operation === undefined && { tried: true }),
     ...(record.unasked && { unasked: true }),
   };
   return {
-    card: questionCard(question),
+    card: report.kind === 'unclear' ? unclearCard(unclear(report, question)) : questionCard(question),
     record: { ...record, state: 'waiting-for-answer', ...(offered && { offered }) },
+  };
+}
+
+/** Whether an unclear report may be one of Azure Digital Twins that a diagnosis helps with. */
+export function asksForTwins({ kind, status = 403 }: SymptomReport): boolean {
+  return kind === 'unclear' && (status === 403 || status === 401);
+}
+
+function unclear(report: SymptomReport, twins: Question): UnclearView {
+  const { service, status } = report;
+  return {
+    ...(service === 'digital-twins' && { service }),
+    ...(status !== undefined && { status }),
+    ...(asksForTwins(report) && { twins }),
   };
 }
 
@@ -62,7 +80,8 @@ export function choiceOf(instances: readonly Instance[], preselected: string | u
 
 function callerOf({ principal }: SymptomReport, isUnnamed: boolean): Caller {
   if (principal?.kind === 'user' || principal?.kind === 'group') return principal.kind;
-  return isUnnamed ? 'app' : 'me';
+  const isApp = principal?.kind === 'app' || principal?.kind === 'managed-identity';
+  return isUnnamed || isApp ? 'app' : 'me';
 }
 
 /** What the form of the question came back with. */
@@ -82,7 +101,8 @@ export function answered(report: SymptomReport, { who, caller = '', tried }: Ans
     return 'That looks like a secret, which I do not need. Give the name or the app id.';
   const principal = who === undefined ? report.principal : namedCaller(who, id, report.principal);
   if (typeof principal === 'string') return principal;
-  const { worksWith, ...rest } = report;
+  // The form asks what matters for Azure Digital Twins, so whoever fills it means that.
+  const { worksWith, ...rest } = report.kind === 'unclear' ? ofDigitalTwins(report) : report;
   return {
     ...rest,
     // What works as oneself is somebody else's failure.

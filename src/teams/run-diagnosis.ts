@@ -2,13 +2,14 @@ import type { AdaptiveCard } from '../cards/card.ts';
 import { checkingCard } from '../cards/checking-card.ts';
 import { messageCard } from '../cards/message-card.ts';
 import { mutable } from '../cards/not-helpful.ts';
-import { diagnose, type Outcome } from '../diagnosis/diagnose.ts';
+import { diagnose, diagnoseToken, type Outcome } from '../diagnosis/diagnose.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
 import type { Instance, Tenant } from '../tenant.ts';
 import type { Helpdesk } from '../triage/helpdesk.ts';
-import { ask } from './questions.ts';
+import { ask, asksForTwins } from './questions.ts';
+import { sayReadInPart } from './read-in-part.ts';
 
 export interface RunDependencies {
   tenant: Tenant;
@@ -35,10 +36,14 @@ const instancesWithinMs = 4_000;
 
 /** One diagnosis, from its record to its card. Throws what is a fault of ours, after the card has said so. */
 export async function runDiagnosis(record: DiagnosisRecord, run: Run, dependencies: RunDependencies): Promise<void> {
-  const { store } = dependencies;
+  const { store, now } = dependencies;
   try {
     const lastInstanceId = await store.lastInstance(record.tenantId, record.askedBy.objectId);
-    const outcome = await look(record, lastInstanceId, run, dependencies);
+    const outcome =
+      record.report.kind === 'unclear'
+        ? diagnoseToken(record.report, now())
+        : await look(record, lastInstanceId, run, dependencies);
+    if (outcome === undefined) return await askWhatItIs(record, lastInstanceId, run, dependencies);
     await conclude(record, outcome, lastInstanceId, run, dependencies);
     await rememberInstance(record, outcome, lastInstanceId, store);
   } catch (error) {
@@ -79,6 +84,23 @@ async function look(
   }
 }
 
+/** Everything that matters at once, so that the answer begins the diagnosis. */
+async function askWhatItIs(
+  record: DiagnosisRecord,
+  lastInstanceId: string | undefined,
+  run: Run,
+  { tenant }: RunDependencies,
+): Promise<void> {
+  const choice = asksForTwins(record.report) ? await instancesToChooseFrom(record, tenant) : {};
+  await putQuestion(ask(record, { ...choice, lastInstanceId }), run);
+}
+
+async function putQuestion(question: ReturnType<typeof ask>, run: Run): Promise<void> {
+  // Saved first: a click on the card must find what the card asks.
+  await run.save(question.record);
+  run.show(sayReadInPart(question.card, question.record));
+}
+
 async function conclude(
   record: DiagnosisRecord,
   outcome: Outcome,
@@ -91,15 +113,13 @@ async function conclude(
       outcome.kind === 'choose-instance'
         ? { instances: outcome.instances }
         : { identity: outcome.message, ...(await instancesToChooseFrom(record, tenant)) };
-    const asked = ask(record, { ...missing, lastInstanceId });
-    // Saved first: a click on the card must find what the card asks.
-    await run.save(asked.record);
-    return run.show(asked.card);
+    return putQuestion(ask(record, { ...missing, lastInstanceId }), run);
   }
   if (outcome.kind === 'not-shown') {
     const helpdesk = record.triaged === true && (await hasHelpdesk(record.tenantId));
     const next = helpdesk ? { next: 'The helpdesk has it as a case now, and can look.' } : {};
-    run.show(mutable(record, messageCard({ title: 'Not mine to show', text: outcome.message, ...next })));
+    const card = messageCard({ title: 'Not mine to show', text: outcome.message, ...next });
+    run.show(mutable(record, sayReadInPart(card, record)));
     return run.save({ ...record, state: 'done', unseen: 'not-shown' });
   }
   const { diagnosis, complete } = outcome;
@@ -144,7 +164,8 @@ function failedCard(): AdaptiveCard {
 }
 
 /** What was understood, for the card that is shown at once. */
-export function inWords({ instance, principal }: SymptomReport): string {
+export function inWords({ kind, instance, principal }: SymptomReport): string {
+  if (kind === 'unclear') return 'what I have to ask you';
   const other =
     principal?.id !== undefined && principal.kind !== 'me'
       ? `the access of ${principal.name ?? principal.id}`

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { checkingCard } from '../../src/cards/checking-card.ts';
 import { helpCard } from '../../src/cards/help-card.ts';
 import { phraseOf } from '../../src/cards/phrases.ts';
-import { questionCard } from '../../src/cards/question-card.ts';
+import { type Question, questionCard } from '../../src/cards/question-card.ts';
 import { secretCard, typedSecretCard } from '../../src/cards/secret-card.ts';
 import { unclearCard } from '../../src/cards/unclear-card.ts';
 import { ofType, read } from './walk.ts';
@@ -63,6 +63,18 @@ describe('the one question before a diagnosis', () => {
     assert.match(read(card), /^Whose access\?\nWhich app\? Send me its app id\./);
   });
 
+  it('names the status that was reported, and none where none was', () => {
+    const instance = { choices: instances.slice(0, 2), more: 0 };
+    const caller = { preselected: 'me' } as const;
+    assert.match(read(questionCard({ id: 'd-1', status: 401, instance, caller })), /^Which instance answered 401\?/);
+    assert.equal(
+      ofType(questionCard({ id: 'd-1', status: 401, caller }), 'Input.ChoiceSet')[0]?.label,
+      'Who gets the 401',
+    );
+    assert.match(read(questionCard({ id: 'd-1', instance })), /^Which instance is it\?/);
+    assert.match(read(questionCard({ id: 'd-1', forRequest: true, instance })), /^Which instance is it\?/);
+  });
+
   it('sends the answers with the diagnosis they belong to', () => {
     const [action] = ofType(questionCard({ id: 'd-1', instance: { choices: instances, more: 0 } }), 'Action.Execute');
     assert.deepEqual(action?.data, { verb: 'symptoms.confirm', id: 'd-1' });
@@ -101,24 +113,53 @@ describe('the checking card', () => {
 });
 
 describe('the question which service it was', () => {
-  it('is answered with a click that says it in words', () => {
-    const said = ofType(unclearCard(), 'Action.Execute').map(({ data }) => phraseOf((data as { id: string }).id));
-    assert.deepEqual(said, [
-      "I'm getting 403 on Azure Digital Twins",
-      '403 on Azure Storage',
-      '403 on Azure IoT Hub',
-      '403 on Azure Key Vault',
-    ]);
+  const everything: Question = {
+    id: 'd-1',
+    instance: { choices: instances.slice(0, 2), more: 0 },
+    caller: { preselected: 'me' },
+    tried: true,
+  };
+  const clicks = (card: ReturnType<typeof questionCard>) =>
+    ofType(card, 'Action.Execute').map(({ title, data }) => [title, phraseOf((data as { id: string }).id)]);
+
+  for (const status of [403, 401]) {
+    it(`is answered with one click, also of a ${status}`, () => {
+      const card = unclearCard({ status, twins: { ...everything, status } });
+      assert.match(read(card), new RegExp(`^Which service answered ${status}\\?`));
+      assert.deepEqual(clicks(card), [
+        ['Azure Digital Twins', undefined],
+        ['Storage', `${status} on Azure Storage`],
+        ['IoT Hub', `${status} on Azure IoT Hub`],
+        ['Key Vault', `${status} on Azure Key Vault`],
+      ]);
+      assert.ok(ofType(card, 'Input.ChoiceSet').some(({ label }) => label === `Who gets the ${status}`));
+    });
+  }
+
+  it('comes with all else that matters for Azure Digital Twins', () => {
+    const card = unclearCard({ twins: everything });
+    assert.deepEqual(inputs(card), ['instance', 'who', 'tried', 'caller']);
+    const [twins, storage] = ofType(card, 'Action.Execute');
+    assert.deepEqual([twins?.data, twins?.associatedInputs], [{ verb: 'symptoms.confirm', id: 'd-1' }, 'auto']);
+    assert.equal(storage?.associatedInputs, 'none', 'another service needs no answer');
+  });
+
+  it('is only a question where the status is another', () => {
+    const card = unclearCard({ status: 404 });
+    assert.match(read(card), /Which service answered 404\?/);
+    assert.deepEqual([clicks(card), inputs(card)], [[], []]);
   });
 });
 
 describe('the question what Azure Digital Twins answered', () => {
-  it('is asked where only the service is known', () => {
-    assert.match(read(unclearCard({ service: 'digital-twins' })), /What did Azure Digital Twins answer\?/);
-  });
-
-  it('is not the one where only a status is known', () => {
-    assert.match(read(unclearCard({ status: 404 })), /Which service answered 404\?/);
+  it('is asked where only the service is known, with all else that matters', () => {
+    const card = unclearCard({ service: 'digital-twins', twins: { id: 'd-1', caller: { preselected: 'me' } } });
+    assert.match(read(card), /What did Azure Digital Twins answer\?/);
+    assert.deepEqual(
+      ofType(card, 'Action.Execute').map(({ title }) => title),
+      ['It is a 403'],
+    );
+    assert.deepEqual(inputs(card), ['who', 'caller']);
   });
 });
 

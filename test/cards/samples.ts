@@ -5,7 +5,7 @@ import { goneCard } from '../../src/cards/gone-card.ts';
 import { helpCard } from '../../src/cards/help-card.ts';
 import { instancesCard } from '../../src/cards/instances-card.ts';
 import { messageCard } from '../../src/cards/message-card.ts';
-import { questionCard } from '../../src/cards/question-card.ts';
+import { type Question, questionCard } from '../../src/cards/question-card.ts';
 import type { ForWhom, RequestOptions } from '../../src/cards/request-form.ts';
 import { secretCard, typedSecretCard } from '../../src/cards/secret-card.ts';
 import { unclearCard } from '../../src/cards/unclear-card.ts';
@@ -33,9 +33,7 @@ export function sampleCards(foreign: Foreign = (text) => text): Record<string, A
     'welcome-approver': welcomeCard({ canApprove: true }),
     help: helpCard({ approvals: 'bot-identity' }),
     'help-off': helpCard({ approvals: 'off' }),
-    unclear: unclearCard(),
     'unclear-404': unclearCard({ status: 404 }),
-    'unclear-adt': unclearCard({ service: 'digital-twins' }),
     'secret-typed': typedSecretCard(['client-secret', 'identity-header'], foreign('Alex Wilber')),
     secret: secretCard(['jwt', 'bearer-token', 'client-secret', 'connection-string', 'something-new']),
     'file-too-large': messageCard({
@@ -69,6 +67,13 @@ function questions(foreign: Foreign): Record<string, AdaptiveCard> {
     name: foreign(`plant-${i}`),
     detail: foreign(`rg-plant-${i}, westeurope`),
   }));
+  const everything = (most: number): Question => ({
+    id: 'd-1',
+    status: 403,
+    instance: { choices: instances.slice(0, most), more: 30 - most, preselected: instances[1]?.value ?? '' },
+    caller: { preselected: 'me' },
+    tried: true,
+  });
   return {
     question: questionCard({
       id: 'd-1',
@@ -93,6 +98,10 @@ function questions(foreign: Foreign): Record<string, AdaptiveCard> {
       caller: { preselected: 'app', hint: 'Which managed identity? Send me its exact name or client id.' },
       tried: true,
     }),
+    unclear: unclearCard({ twins: everything(5) }),
+    'unclear-many': unclearCard({ status: 403, twins: everything(30) }),
+    'unclear-401': unclearCard({ status: 401, twins: { ...everything(3), status: 401 } }),
+    'unclear-adt': unclearCard({ service: 'digital-twins', twins: everything(3) }),
     'question-person': questionCard({
       id: 'd-1',
       caller: { preselected: 'user', hint: 'Who? Send me the sign-in name.' },

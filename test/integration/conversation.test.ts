@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Message } from '../support/teams-double/connector.ts';
-import { messagesIn } from '../support/teams-double/conversation.ts';
+import { messagesIn, textOf } from '../support/teams-double/conversation.ts';
 import type { PersonInTeams } from '../support/teams-double/person.ts';
 import { assertSound } from './sound-cards.ts';
 import { type Stage, setStage, type Who } from './stage.ts';
@@ -171,12 +171,120 @@ describe('the conversation before and after a diagnosis', () => {
   });
 });
 
+describe('what is not understood', () => {
+  let stage: Stage;
+  const messages = ({ chat }: PersonInTeams): Message[] => messagesIn(stage.teams.connector, chat);
+  const instanceId = (name: string) => stage.tenant.state.instances.find((each) => each.name === name)?.id ?? '';
+
+  /** What is answered to somebody who says this as a message of its own. */
+  async function answerTo(person: PersonInTeams, text: string, sees: RegExp): Promise<Message> {
+    const before = messages(person);
+    const last = before.at(-1);
+    if (last !== undefined) await person.sendsClick(last, 'chat.none', {});
+    await person.says(text);
+    return person.sees(sees, { not: before });
+  }
+
+  before(async () => {
+    stage = await setStage();
+  });
+  after(() => stage?.close());
+
+  it('is asked about in one card, after which the diagnosis begins', async () => {
+    const megan = stage.person('megan');
+    const card = await answerTo(megan, '403 (Forbidden)', /Which service answered 403\?.*\[Azure Digital Twins\]/s);
+    const instance = instanceId('plant-b');
+    const refused = await megan.clicks(card, 'Azure Digital Twins', { instance, who: 'app' });
+    assert.match(refused.text, /Which app\? Write its app id or its exact name/);
+    assert.equal(refused.card, undefined, 'the form stays as it was filled');
+    await megan.clicks(card, 'Azure Digital Twins', { instance, caller: 'twin-sync', tried: 'query' });
+    assertSame(await megan.sees(/plant-b · .*twin-sync/s), card);
+    assert.equal(messages(megan).length, 1);
+  });
+
+  it('is asked about with the status that was reported', async () => {
+    const adele = stage.person('adele');
+    const card = await answerTo(adele, '401 from the sensor thing', /Which service answered 401\?/);
+    await adele.clicks(card, 'Azure Digital Twins', { instance: instanceId('plant-a'), tried: 'query' });
+    assertSame(await adele.sees(/plant-a · Adele Vance/), card);
+    assert.ok(!adele.reads().some((text) => text.includes('answered 403')));
+  });
+
+  it('is another service’s with one click', async () => {
+    const isaiah = stage.person('isaiah');
+    const card = await answerTo(isaiah, '401 Unauthorized', /Which service answered 401\?/);
+    await isaiah.clicks(card, 'Key Vault');
+    await isaiah.sees(/Key Vault/, { not: [card] });
+  });
+
+  it('takes nothing from what was told before', async () => {
+    const lee = stage.person('lee');
+    await answerTo(lee, '403 on plant-b', /plant-b · Lee Gu/);
+    await answerTo(lee, 'and for plant-zzz?', /plant-zzz/);
+    await answerTo(lee, 'why?', /I did not get that/);
+    await answerTo(lee, 'try again', /plant-zzz/);
+    await answerTo(lee, '403 (Forbidden)', /Which service answered 403\?/);
+    await answerTo(lee, 'and for plant-b?', /plant-b · Lee Gu/);
+  });
+
+  it('is answered with what is said last', async () => {
+    const alex = stage.person('alex');
+    await answerTo(alex, '403 on plant-a when I query twins', lookedUp);
+    await answerTo(alex, 'and for plant-a and plant-b?', /plant-b · Alex Wilber.*Data Reader/s);
+    await answerTo(alex, 'is it fixed?', /plant-b · Alex Wilber/);
+    await answerTo(alex, 'it is twin-sync, not me', /plant-b · .*twin-sync|twin-sync.*not yours/s);
+  });
+
+  it('takes a token, alone or with a follow-up, for what it says', async () => {
+    const diego = stage.person('diego');
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const tokenFor = (aud: string) =>
+      [part({ typ: 'JWT', alg: 'RS256' }), part({ aud, exp: 1_700_000_000 }), 'c2lnbmF0dXJl'.repeat(8)].join('.');
+    await answerTo(diego, tokenFor('https://management.azure.com'), /The token is for another service/);
+    await diego.sees(/Access token/);
+    await answerTo(diego, 'ADT, plant-b', /plant-b.*The token is for another service/s);
+    await answerTo(
+      diego,
+      `here is the new one: ${tokenFor('https://digitaltwins.azure.net')}`,
+      /The token has expired/,
+    );
+    const card = await answerTo(diego, 'got a new token, try again', /plant-b · Diego Siciliani/);
+    assert.doesNotMatch(textOf(card), /token has expired/);
+  });
+
+  it('and of a token looks again without it', async () => {
+    const diego = stage.person('diego');
+    const token = [{ typ: 'JWT' }, { aud: 'https://vault.azure.net', exp: 1_700_000_000 }]
+      .map((value) => Buffer.from(JSON.stringify(value)).toString('base64url'))
+      .concat('c2lnbmF0dXJl'.repeat(8))
+      .join('.');
+    const card = await answerTo(
+      diego,
+      `403 from Azure Digital Twins plant-a with ${token}`,
+      /plant-a · .*for another service/s,
+    );
+    await diego.clicks(card, 'Check again');
+    assertSame(await diego.sees(/plant-a · Diego Siciliani(?!.*for another service)/s, { not: [] }), card);
+  });
+
+  it('shows sound cards', () => {
+    for (const card of stage.teams.everyCard()) assertSound(card);
+  });
+});
+
 describe('a conversation in a channel', () => {
   let stage: Stage;
   before(async () => {
     stage = await setStage();
   });
   after(() => stage?.close());
+
+  it('answers a mention without a word', async () => {
+    const channel = stage.teams.team({ name: 'Twins', groupId: 'h' });
+    const thread = channel.thread();
+    await stage.person('lee').says('', thread);
+    await stage.person('lee').sees(/Glad to help/, { in: thread });
+  });
 
   it('follows each person in each thread apart, and is quiet elsewhere', async () => {
     const channel = stage.teams.team({ name: 'Digital Twins', groupId: 'g' });
@@ -196,6 +304,9 @@ describe('a conversation in a channel', () => {
       'what do you think, Diego?',
       '403',
       'can you give Diego access to plant-a?',
+      'did you query plant-b?',
+      'yes I can write',
+      'let me retry',
       'thanks',
     ]) {
       assert.equal((await alex.mutters(text, thread)).status, 200);

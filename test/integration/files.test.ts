@@ -20,6 +20,8 @@ describe('an attached file', () => {
       '/error.json': gives(JSON.stringify({ error: refusal }), 'application/json'),
       '/powershell.txt': gives(Buffer.from(`\ufeff${refusal}`, 'utf16le'), 'text/plain'),
       '/long.log': gives(refusal + line.repeat(9_000)),
+      '/middle.log': gives(line.repeat(4_000) + refusal + line.repeat(4_000)),
+      '/quiet.log': gives(line.repeat(5_000)),
       '/empty.txt': gives('', 'text/plain'),
       '/huge.log': gives(line.repeat(20_000)),
       '/late.log': gives('gone', 'text/plain', 404),
@@ -62,10 +64,35 @@ describe('an attached file', () => {
     }
   });
 
-  it('that is long is read at both ends, and the card says so', async () => {
+  it('that is long is searched as a whole, and the card says so', async () => {
     const isaiah = stage.person('isaiah');
-    await isaiah.attaches([at('long.log')]);
-    await isaiah.sees(/plant-a · Isaiah Langer.*I read its first 64 KB and its last 36 KB/s);
+    for (const name of ['long.log', 'middle.log']) {
+      const before = messagesIn(stage.teams.connector, isaiah.chat);
+      await isaiah.attaches([at(name)]);
+      const card = await isaiah.sees(/plant-a · Isaiah Langer.*I have not read all of it closely/s, { not: before });
+      await isaiah.sendsClick(card, 'chat.none', {});
+    }
+  });
+
+  it('that is long and tells nothing is asked about, and the card says so', async () => {
+    const isaiah = stage.person('isaiah');
+    await isaiah.attaches([at('quiet.log')]);
+    const card = await isaiah.sees(/Which service answered 403\?.*I have not read all of it closely/s);
+    await isaiah.sendsClick(card, 'chat.none', {});
+  });
+
+  it('is read though it is one of many, and what is too much is told', async () => {
+    const isaiah = stage.person('isaiah');
+    const before = messagesIn(stage.teams.connector, isaiah.chat);
+    const chat = Array.from({ length: 5 }, () => at('chat.txt'));
+    await isaiah.attaches([...chat, at('error.log')]);
+    const card = await isaiah.sees(/plant-a · Isaiah Langer/, { not: before });
+    await isaiah.sendsClick(card, 'chat.none', {});
+    await isaiah.attaches([at('error.log'), ...chat, ...chat]);
+    await isaiah.sees(/I left a file unread.*chat\.txt.*Attach the one with the error/s);
+    await isaiah.sendsClick(card, 'chat.none', {});
+    await isaiah.attaches([at('quiet.log'), at('quiet.log'), at('quiet.log'), at('long.log')]);
+    await isaiah.sees(/I left a file unread.*long\.log/s);
   });
 
   const faults: [what: string, attachment: () => Record<string, unknown>, sees: RegExp][] = [
@@ -106,6 +133,19 @@ describe('an attached file', () => {
     const answer = await adele.sees(/plant-a · Adele Vance/);
     const fault = await adele.sees(/could not read late\.log/);
     assert.notEqual(answer.id, fault.id);
+  });
+
+  it('that is still being read when the bot stops does not keep the text from being answered', async () => {
+    const adele = stage.person('adele');
+    const before = messagesIn(stage.teams.connector, adele.chat);
+    for (const last of before.slice(-1)) await adele.sendsClick(last, 'chat.none', {});
+    await adele.attaches([at('hangs.log')], '403 on plant-b when I query twins');
+    const card = await adele.sees(/Checking….*the file hangs\.log/s, { not: before });
+    await stage.stop();
+    await stage.start();
+    assertSame(await adele.sees(/plant-b · Adele Vance/, { not: before }), card);
+    await adele.sees(/could not read hangs\.log/, { not: before });
+    assert.ok(!adele.reads().some((text) => text.includes('That did not work')));
   });
 
   it('and what is written next are one', async () => {

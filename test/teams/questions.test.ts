@@ -54,6 +54,26 @@ describe('the question before a diagnosis', () => {
     assert.deepEqual(inputs(card), [['instance', undefined]]);
   });
 
+  it('asks of a bare status for all of it beside the service, with the same defaults', () => {
+    const bare: SymptomReport = { kind: 'unclear', status: 401, redacted: [] };
+    const { card, record: asked } = ask({ ...record, report: bare }, { instances: [instance('a-1'), instance('b-2')] });
+    assert.match(read(card), /^Which service answered 401\?/);
+    assert.deepEqual(inputs(card), [
+      ['instance', undefined],
+      ['who', 'me'],
+      ['tried', 'unsure'],
+      ['caller', undefined],
+    ]);
+    assert.deepEqual([asked.state, asked.offered], ['waiting-for-answer', ['a-1', 'b-2']]);
+    const ofApp = ask({ ...record, report: { ...bare, principal: { kind: 'app' } } }, {});
+    assert.deepEqual(inputs(ofApp.card)[0], ['who', 'app']);
+  });
+
+  it('names the status that was reported', () => {
+    const { card } = ask({ ...record, report: { ...report, kind: 'adt-other', status: 401 } }, { instances: [] });
+    assert.match(read(card), /^Which instance answered 401\?/);
+  });
+
   it('asks whoever wants access for the instance only', () => {
     const { card } = ask(
       { ...record, report: { ...report, kind: 'access-request' } },
@@ -121,6 +141,15 @@ describe('the answer to it', () => {
   for (const [what, before, form, change] of cases) {
     it(what, () => assert.deepEqual(answered(before, form), { ...before, ...change }));
   }
+
+  it('makes of a bare status a report of Azure Digital Twins', () => {
+    const bare: SymptomReport = { kind: 'unclear', client: 'python', redacted: [] };
+    const form = { who: 'me', caller: '', tried: 'query' } as const;
+    const { kind, service, client, operation } = answered({ ...bare, status: 403 }, form) as SymptomReport;
+    assert.deepEqual([kind, service, client, operation], ['adt-403', 'digital-twins', 'python', 'query']);
+    const unauthorized = answered({ ...bare, status: 401 }, form) as SymptomReport;
+    assert.deepEqual([unauthorized.kind, unauthorized.status], ['adt-other', 401]);
+  });
 
   it('that it is oneself takes back that somebody else was refused', () => {
     const said: SymptomReport = { ...report, worksWith: 'own-login' };
