@@ -23,6 +23,8 @@ const isWas = '(?:is|was|are|be|has been|ist|war|lautet|heißt|est|était|es|era
 const copula = String.raw`(?:\s{1,3}(?:${isWas}(?: (?:now|still|currently|really|just|simply|(?:set|changed|reset) to|the following|jetzt|noch))?|(?:set|changed|reset) to)(?:${sign}|\s{1,4})| ?は\s{0,4}|'s\s{1,3})`;
 const dash = String.raw`(?:\s{1,3}-{1,2}>?\s{1,3}|\s{0,3}(?:[-=]>|→|\||…|\.{2,4})\s{0,3})`;
 const nothing = String.raw`(?: ?\(| {1,3}|\t{1,3})`;
+/** 'I changed my password - plant-a still …', 'with the new client secret plant-a answers 403': a name begins a clause. */
+const beginsClause = String.raw`(?:(?<=(?:changed|reset|rotated|renewed|updated) (?:my |the |our )?\S{2,20}(?: secret)?\W{1,4})|(?=\S{1,100},? (?:(?:still|now|also|then) )?(?:still|now|answers?|gives?|gave|returns?|returned|says|said|throws|refuses|shows|responds|denies|40[13])(?![\w-])))`;
 /** On a line of its own. */
 const below = String.raw`[ \t]{0,3}\n\s{0,4}(?=\S{4,100}[ \t]{0,5}(?:\n|$))`;
 
@@ -51,7 +53,7 @@ const withoutEnd = (value: string): string => value.replace(/[!?.,:;…)]{1,9}$/
 /** 'My password is wrong' gives nothing away, 'my password is hunter2' does. */
 export function looksSecret(value: string): boolean {
   const word = withoutEnd(value);
-  if (isPlainWord(word) || noSecret.test(word)) return false;
+  if (isPlainWord(word) || isCompound(word) || noSecret.test(word)) return false;
   return /[\d!$%^&*~#@+=]/.test(word) && (value.length >= 6 || (value.length >= 4 && /[a-z]/i.test(word)));
 }
 
@@ -85,9 +87,11 @@ export const secretsInWords: readonly KindOfSecret[] = [
   [secretHints, 'client-secret', named(told(anySecret, `(?:${nothing}|${below})`), bare, looksGenerated)],
   [secretHints, 'client-secret', before(toldBefore(anySecret), looksSecret)],
   [passwordHints, 'password', named(told(passwordWords, `\\s{1,3}${isWas}${sign}`), bare)],
-  [passwordHints, 'password', named(told(anyPassword, `${qualified}(?:${copula}|${dash})`), bare, looksTold)],
+  [passwordHints, 'password', named(told(anyPassword, `${qualified}${copula}`), bare, looksTold)],
+  [passwordHints, 'password', named(told(anyPassword, `${qualified}${dash}(?!${beginsClause})`), bare, looksTold)],
+  [passwordHints, 'password', named(told(anyPassword, `(?:${dash}|${nothing})`), bare, looksGenerated)],
   [passwordHints, 'password', named(told(anyPassword, qualified + sign + notOfAnId), bare, looksTold)],
-  [passwordHints, 'password', named(told(anyPassword, nothing), bare, looksTyped)],
+  [passwordHints, 'password', named(told(anyPassword, `${nothing}(?!${beginsClause})`), bare, looksTyped)],
   [passwordHints, 'password', named(told(anyPassword, below), bare, looksSecret)],
   [
     passwordHints,
@@ -98,8 +102,12 @@ export const secretsInWords: readonly KindOfSecret[] = [
   [['pass'], 'password', named(told(`pass${noVerb}`, `(?:${sign}|${copula}|${dash})`), bare, looksTold)],
   [['pass'], 'password', named(/pass(?<=(?:[,;/|(&]\s?|@\S{1,60} )pass) /gi, bare, looksGenerated)],
   [['cred'], 'password', named(told('cred(?:ential)?s?', `(?:${sign}|${copula}|${dash})`), bare, isNoName)],
-  [['key'], 'api-key', named(told(otherKey, `${qualified}(?:${copula}|${dash}|${sign})`), bare, looksSecret)],
-  [['key'], 'api-key', named(told(otherKey, nothing), bare, isKey)],
+  [
+    ['key'],
+    'api-key',
+    named(told('(?:api|access)[ -]key', `${qualified}(?:${copula}|${dash}|${sign})`), bare, looksSecret),
+  ],
+  [['key'], 'api-key', named(told(otherKey, `(?:${qualified}(?:${copula}|${dash}|${sign})|${nothing})`), bare, isKey)],
 ];
 
 /** Whose credentials they are may be said there, too. */
@@ -112,7 +120,7 @@ function isNoWord(value: string): boolean {
 }
 
 const beside = new RegExp(
-  String.raw`(?<![a-z])(?:${anySecret}|${anyPassword})["'*_]{0,3}(?:${nothing}|${copula}|${dash}|${sign})["'\x60(]{0,2}(?!\[redacted )(?=(\S{3,100}))`,
+  String.raw`(?<![a-z])(?:${anySecret}|${anyPassword})["'*_]{0,3}(?:${nothing}|${copula}|${dash}|${sign})["'\x60(]{0,2}(?!\[redacted )(?=(\S{3,100}))(?!${beginsClause}[a-z-]{3,100}(?![\w-]))`,
   'gi',
 );
 

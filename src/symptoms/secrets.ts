@@ -128,7 +128,10 @@ const finders: readonly KindOfSecret[] = [
   [
     ['login'],
     'password',
-    named(/(?<![\w-])login\b(?:[^\n]|\n(?=[ \t]{0,40}-)){0,400}?\s(?:-p|--password)[ =]{1,4}/g, ''),
+    named(
+      /(?<![\w-])login\b(?:[^\n]|\n(?=[ \t]{0,40}-)){0,400}?\s(?:-p|--password)[ =]{1,4}(?!\d{1,5}:\d{1,5}(?!\S))/g,
+      '',
+    ),
   ],
   [
     ['securestring'],
@@ -144,13 +147,13 @@ const finders: readonly KindOfSecret[] = [
     ['-u', '--user', '--proxy-user'],
     'basic-auth',
     shaped(
-      /(?<!\S)(?:-[a-z]{0,6}u|--user|--proxy-user)[ =]{0,3}["'][^\s:"']{1,100}:(?!\[redacted )([^"'\n]{1,256})(?=["'])/gi,
+      /(?<!\S|push )(?:-[a-z]{0,6}u|--user|--proxy-user)[ =]{0,3}["'][^\s:"']{1,100}:(?!\[redacted )([^"'\n]{1,256})(?=["'])/gi,
     ),
   ],
   [
     ['-u', '--user', '--proxy-user'],
     'basic-auth',
-    named(/(?<!\S)(?:-[a-z]{0,6}u|--user|--proxy-user)[ =]{0,3}[^\s:"'/]{1,100}:(?=[^\s/])/gi, bare, isNoNumber),
+    named(/(?<!\S|push )(?:-[a-z]{0,6}u|--user|--proxy-user)[ =]{0,3}[^\s:"'/]{1,100}:(?=[^\s/])/gi, bare, isNoNumber),
   ],
   [['@'], 'password', shaped(/:\/\/[^\s/:@"'<>]{0,100}:(?!\[redacted |\d{1,5}[?#])([^\s/"'<>]{1,256})(?=@)/g)],
   [

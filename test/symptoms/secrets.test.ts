@@ -242,6 +242,12 @@ describe('redact', () => {
     'credentials: DefaultAzureCredential',
     'using credentials: 11111111-2222-4333-8444-555555555555',
     'pw?',
+    'I changed my password - plant-a still answers 403',
+    'with the new password plant-a answers 403',
+    'the password is Base64-encoded',
+    'the primary key is id12345',
+    'docker login and run -p 8080:80',
+    'git push -u origin:main',
     'how do I reset the pw',
     'PWD=/home/alex',
     'HTTP/1.1 403 Forbidden\r\nContent-Length: 0',
@@ -261,6 +267,13 @@ describe('redact', () => {
       '403 on ADT with <code>pw</code> <b>winter-2026</b>',
     ]) {
       assert.doesNotMatch(JSON.stringify(readSymptoms(text)), /winter|22222222/, text);
+    }
+    for (const text of [
+      'I changed my password - plant-a still answers 403',
+      'Changed the client secret, plant-a gives 403',
+      'with the new client secret plant-a answers 403',
+    ]) {
+      assert.equal(readSymptoms(text).instance?.name, 'plant-a', text);
     }
     const { instance, principal } = readSymptoms('403 on ADT plant-a with app twin-sync, whose client secret expired');
     assert.deepEqual([instance?.name, principal?.id], ['plant-a', 'twin-sync']);
