@@ -36,7 +36,7 @@ export function unclearCard({ service, status, twins }: UnclearView = {}): Adapt
 function adviceOf(service: UnclearView['service'], status: number): string {
   if (service !== undefined) return `Paste the whole error, or tell me if it is a ${status}.`;
   return status in others
-    ? 'Many Azure services do. Of Azure Digital Twins say what you know; another you only have to pick. Or paste the whole error.'
+    ? 'Many Azure services do. Was it Azure Digital Twins? Fill in what you know. Was it another? Press its name. Or paste the whole error.'
     : 'Tell me its name, or paste the whole error.';
 }
 
