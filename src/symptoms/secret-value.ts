@@ -69,7 +69,7 @@ const afterEnd: Readonly<Record<string, RegExp>> = {
   '`': afterQuote,
   // The next field of a form or a connection string.
   '&': /(?:amp;)?[\w.%-]{1,60}=|(?:quot|apos|lt|gt|nbsp|#\d{2,4});/y,
-  ';': /[\s"'`)\]}<]|$|[\w .-]{1,60}=/y,
+  ';': /[\s"'`)\]}<]|$|[a-z]\w{0,40}(?: \w{1,30}){0,3}=/iy,
   '<': /\/?[a-z!][\w:-]{0,30}[\s/>]/iy,
   '>': /[\s<,;)\]}"'`]|$/y,
 };

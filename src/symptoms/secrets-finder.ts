@@ -1,7 +1,15 @@
 import { secretValueAt, type ValueSpan } from './secret-value.ts';
 
+/** Where a secret stands, and its kind where a finder knows several. */
+export interface Found extends ValueSpan {
+  kind?: string;
+}
+
 /** Finds the next secret at or after `from`. */
-export type Finder = (text: string, from: number) => ValueSpan | undefined;
+export type Finder = (text: string, from: number) => Found | undefined;
+
+/** Whether this value is a secret, by what stands before it. */
+type Accept = (value: string, match: RegExpExecArray) => boolean;
 
 /** One kind of secret and how it is found; only where one of the hints (in lower case) stands in the text. */
 export type KindOfSecret = readonly [hints: readonly string[], kind: string, find: Finder];
@@ -9,16 +17,18 @@ export type KindOfSecret = readonly [hints: readonly string[], kind: string, fin
 /** What ends a value that is not quoted. */
 export const bare = '"\'`;&<>';
 
-/** A secret with a shape of its own. `pattern` is global; group 1, if there is one, is the secret and ends the match. */
-export function shaped(pattern: RegExp, accept: (value: string) => boolean = () => true): Finder {
+/** Which of several kinds it is. */
+type KindOf = (match: RegExpExecArray) => string;
+
+/** A secret with a shape of its own. `pattern` is global; its last group, if there is one, is the secret and ends the match. */
+export function shaped(pattern: RegExp, kindOf?: KindOf): Finder {
   return (text, from) => {
     pattern.lastIndex = from;
-    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-      const value = match.slice(1).find((group) => group !== undefined) ?? match[0];
-      const end = match.index + match[0].length;
-      if (accept(value)) return { start: end - value.length, end };
-    }
-    return undefined;
+    const match = pattern.exec(text);
+    if (match === null) return undefined;
+    const end = match.index + match[0].length;
+    const value = match.at(-1) ?? match[0];
+    return { start: end - value.length, end, ...(kindOf && { kind: kindOf(match) }) };
   };
 }
 
@@ -38,15 +48,17 @@ export function before(pattern: RegExp, accept: (value: string) => boolean = () 
 }
 
 /** A value after a name. `pattern` is global and ends where the value begins; `stops` may end a bare value. */
-export function named(pattern: RegExp, stops: string, accept: (value: string) => boolean = () => true): Finder {
+export function named(pattern: RegExp, stops: string, accept: Accept = () => true, kindOf?: KindOf): Finder {
   return (text, from) => {
     pattern.lastIndex = from;
-    while (pattern.exec(text) !== null) {
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
       const span = secretValueAt(text, pattern.lastIndex, stops);
       if (span === undefined) continue;
       const value = withoutPlaceholders(text.slice(span.start, span.end));
       // No word of a sentence is this long; and a long value that is passed over would be read again and again.
-      if (value.length > 100 || accept(value)) return span;
+      if (value.length > 100 || accept(value, match)) {
+        return kindOf === undefined ? span : { ...span, kind: kindOf(match) };
+      }
     }
     return undefined;
   };

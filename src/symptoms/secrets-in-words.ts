@@ -35,7 +35,7 @@ function told(names: string, between: string): RegExp {
 
 /** What stands before the name: 'X is my password', 'I use X as the old pw'. */
 function toldBefore(names: string): RegExp {
-  const value = String.raw`(?<!\S)["'(]?([^\s"'()]{4,100})["')]?`;
+  const value = String.raw`(?<!\S)["'(]?([^\s"'()[\]]{4,100})["')]?`;
   const between =
     ' (?:is|was|as|ist|als|est|es|é) (?:(?:my|the|our|his|her|their|a|mein|das|der|mon|le|mi|la|o)(?: (?:old|new|current|right))? )?';
   return new RegExp(String.raw`(?:${names})(?![\w-])(?<=${value}${between}(?:${names}))`, 'dgi');
@@ -81,23 +81,28 @@ const notOfAnId = `(?<!(?:app|application|client|id|principal|identity|sp|user|a
 /** 'The tests pass - 200'. */
 const noVerb = '(?<!(?:tests?|checks?|calls?|requests?|it|they|we|i|you|to|all|must|can|should) pass)';
 
+/** All of it at once, for a long text is not to be searched for each: what it was is told by the group. */
+const between = String.raw`(?:(?<stated>\s{1,3}${isWas}${sign})|(?<told>${qualified}${copula})|(?<dashed>${qualified}${dash})|(?<signed>${qualified}${sign}${notOfAnId})|(?<below>${below})|(?<quoted>\s{1,3}(?=["'\x60「]\S{4,64}["'\x60」]))|(?<beside>${nothing}))(?:(?<clause>${beginsClause})|)`;
+
+function isToldSecret(value: string, { groups: { stated, told, dashed, signed } = {} }: RegExpExecArray): boolean {
+  if ((stated ?? told ?? dashed) !== undefined) return looksTold(value);
+  return signed === undefined ? looksGenerated(value) : looksSecret(value);
+}
+
+function isToldPassword(value: string, { groups = {} }: RegExpExecArray): boolean {
+  const { stated, told, dashed, signed, below, quoted, clause } = groups;
+  if (stated !== undefined) return true;
+  if ((told ?? signed) !== undefined) return looksTold(value);
+  if (below !== undefined) return looksSecret(value);
+  if (quoted !== undefined && isNoWord(value)) return true;
+  if (clause !== undefined) return looksGenerated(value);
+  return dashed === undefined ? looksTyped(value) : looksTold(value);
+}
+
 export const secretsInWords: readonly KindOfSecret[] = [
-  [secretHints, 'client-secret', named(told(anySecret, `${qualified}(?:${copula}|${dash})`), bare, looksTold)],
-  [secretHints, 'client-secret', named(told(anySecret, qualified + sign + notOfAnId), bare, looksSecret)],
-  [secretHints, 'client-secret', named(told(anySecret, `(?:${nothing}|${below})`), bare, looksGenerated)],
+  [secretHints, 'client-secret', named(told(anySecret, between), bare, isToldSecret)],
   [secretHints, 'client-secret', before(toldBefore(anySecret), looksSecret)],
-  [passwordHints, 'password', named(told(passwordWords, `\\s{1,3}${isWas}${sign}`), bare)],
-  [passwordHints, 'password', named(told(anyPassword, `${qualified}${copula}`), bare, looksTold)],
-  [passwordHints, 'password', named(told(anyPassword, `${qualified}${dash}(?!${beginsClause})`), bare, looksTold)],
-  [passwordHints, 'password', named(told(anyPassword, `(?:${dash}|${nothing})`), bare, looksGenerated)],
-  [passwordHints, 'password', named(told(anyPassword, qualified + sign + notOfAnId), bare, looksTold)],
-  [passwordHints, 'password', named(told(anyPassword, `${nothing}(?!${beginsClause})`), bare, looksTyped)],
-  [passwordHints, 'password', named(told(anyPassword, below), bare, looksSecret)],
-  [
-    passwordHints,
-    'password',
-    named(told(anyPassword, String.raw`\s{1,3}(?=["'\x60「]\S{4,64}["'\x60」])`), bare, isNoWord),
-  ],
+  [passwordHints, 'password', named(told(anyPassword, between), bare, isToldPassword)],
   [passwordHints, 'password', before(toldBefore(anyPassword), looksTold)],
   [['pass'], 'password', named(told(`pass${noVerb}`, `(?:${sign}|${copula}|${dash})`), bare, looksTold)],
   [['pass'], 'password', named(/pass(?<=(?:[,;/|(&]\s?|@\S{1,60} )pass) /gi, bare, looksGenerated)],

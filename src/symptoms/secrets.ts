@@ -6,6 +6,7 @@ import {
   before,
   encoded,
   type Finder,
+  type Found,
   headerLine,
   type KindOfSecret,
   name,
@@ -29,36 +30,49 @@ export interface Redaction {
   redacted: string[];
 }
 
+const MESSAGE = 16 * 1024;
+
 /**
  * Replaces every secret by `[redacted KIND]`. A secret is known by its own shape (tokens, Entra client secrets, keys)
  * or by the name beside it (`client_secret=`, `Password:`, `--password`, 'my pw is'). Quotes, dashes and spaces of a text
- * with a secret become plain ones; a text without any stays as it is. Redacting twice changes nothing more. Never
- * throws; time is linear in the length of the text.
+ * with a secret become plain ones; a text without any stays as it is. Of a message that people write redacting twice
+ * changes nothing more. Never throws; time is linear in the length of the text.
  */
 export function redact(given: string): Redaction {
   const redacted: string[] = [];
-  const text = plainCharacters(given);
+  let text = plainCharacters(given);
+  // Where one secret is gone, what stood beside it may show as another; a long log is too long to look again.
+  for (let passes = 0; passes < 4; passes += 1) {
+    const last = text;
+    text = redactOnce(last, redacted);
+    if (text === last || text.length > MESSAGE) break;
+  }
+  return { text: redacted.length === 0 ? given : text, redacted };
+}
+
+/** `redacted` is added to. */
+function redactOnce(text: string, redacted: string[]): string {
   let result = text;
   const lower = text.toLowerCase();
   const present = new Set(allHints.filter((hint) => lower.includes(hint)));
   for (const [hints, kind, find] of finders) {
     if (!hints.some((hint) => present.has(hint))) continue;
-    const next = replaceAll(result, kind, find);
-    if (next === undefined) continue;
-    result = next;
-    if (!redacted.includes(kind)) redacted.push(kind);
+    result = replaceAll(result, find, ({ kind: found = kind }) => {
+      if (!redacted.includes(found)) redacted.push(found);
+      return found;
+    });
   }
-  return { text: redacted.length === 0 ? given : result, redacted };
+  return result;
 }
 
-function replaceAll(text: string, kind: string, find: Finder): string | undefined {
+function replaceAll(text: string, find: Finder, kindOf: (found: Found) => string): string {
   let result = '';
   let done = 0;
   for (let span = find(text, 0); span !== undefined; span = find(text, span.end)) {
-    result += `${text.slice(done, span.start)}[redacted ${kind}]`;
+    result += `${text.slice(done, span.start)}[redacted ${kindOf(span)}]`;
     done = span.end;
   }
-  return done === 0 ? undefined : result + text.slice(done);
+  return done === 0 ? text : result + text.slice(done);
 }
 
 const keyShape = shaped(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}(?:[A-Za-z0-9+/]{43}=)?=(?![A-Za-z0-9+/=])/g);
@@ -110,6 +124,13 @@ const finders: readonly KindOfSecret[] = [
     shaped(/(?<![A-Za-z0-9])(?:gh[pousr]_|github_pat_)\w{20,255}/g),
   ],
   [['bearer'], 'bearer-token', named(/(?<![A-Za-z0-9])bearer(?: {1,4}|%20|\+)/gi, `${bare},`, isBearer)],
+  [
+    ['securestring'],
+    'password',
+    before(
+      /ConvertTo-SecureString(?<=["']((?!\s)(?:(?!\[redacted )[^"'\n]){1,256}(?<!\s))["'] {0,3}\| {0,3}ConvertTo-SecureString)/dgi,
+    ),
+  ],
   ...secretsInPairs,
   [secretHints, 'client-secret', named(name(secretWords), bare)],
   [['secret'], 'client-secret', named(name('secret(?:[ _-]?(?:value|key))?'), bare, looksSecret)],
@@ -137,11 +158,6 @@ const finders: readonly KindOfSecret[] = [
     ['securestring'],
     'password',
     named(/ConvertTo-SecureString(?: {1,4}-(?:String|AsPlainText|Force)){0,3} {1,4}(?!-|\$)/gi, ''),
-  ],
-  [
-    ['securestring'],
-    'password',
-    before(/ConvertTo-SecureString(?<=["'](?!\[redacted )([^"'\n]{1,256})["'] {0,3}\| {0,3}ConvertTo-SecureString)/dgi),
   ],
   [
     ['-u', '--user', '--proxy-user'],
