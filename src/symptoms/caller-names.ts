@@ -7,6 +7,8 @@ const nameShape = '[A-Za-z0-9][\\w-]{1,61}[A-Za-z0-9]';
 const named =
   "(?:(?:'s)? (?:(?:(?:that |which )?(?:(?:we|i) )?(?:is |was |are )?(?:named|called))|is|with (?:the )?name|name(?: is|:)?))?";
 
+/** Without one of them no pattern with such a noun fits. */
+const anyAppNoun = new RegExp(`\\b(?:${appNoun})`, 'i');
 /** The name is only looked at: in 'pipeline app (…)' the first noun has another one behind it. */
 const appThenName = sievedAll(
   new RegExp(`\\b(?:${appNoun})${named}:? {0,2}[ (](?=(["'\`]?)(${nameShape})\\1(?![\\w@/-]|\\.\\w))`, 'gi'),
@@ -60,10 +62,12 @@ export function identityName(words: string): string | undefined {
 /** The name of an app, as far as the words around it show that it is one. */
 export function appName(words: string): string | undefined {
   const plain = plainApp.exec(words)?.[1];
-  const behind = firstName(words, appThenName, 2);
-  const before = behind === undefined || betweenNames(words, behind) ? firstName(words, nameThenApp, 1) : undefined;
+  const noun = anyAppNoun.test(words);
+  const behind = noun ? firstName(words, appThenName, 2) : undefined;
+  const before =
+    noun && (behind === undefined || betweenNames(words, behind)) ? firstName(words, nameThenApp, 1) : undefined;
   return (
-    (behind === undefined ? quotedName(words) : (before ?? behind)) ??
+    (behind !== undefined ? (before ?? behind) : noun ? quotedName(words) : undefined) ??
     before ??
     firstName(words, jobThenName, 1) ??
     (plain !== undefined && canBeName(plain) && !adverbs.has(plain.toLowerCase()) ? plain : undefined) ??

@@ -100,6 +100,9 @@ export function option(names: string): RegExp {
   return new RegExp(String.raw`(?<!\S)(?:${names})[\s=]{1,4}`, 'gi');
 }
 
+/** One of these, for `:` or `=`, stands in everything that `encoded` finds. */
+export const encodedSign = ['%3a', '%3d', '%253a', '%253d'];
+
 /** `client_secret%3D…`, `%22password%22%3A%22…`: a value inside a URL or a logged form, once or twice encoded. */
 export function encoded(names: string): Finder {
   return shaped(

@@ -10,7 +10,6 @@ const kinds: readonly (readonly [kind: string, names: string])[] = [
   ['access-token', 'token'],
   ['cookie', 'cookie'],
 ];
-const hints = ['secret', 'pass', 'pwd', 'identity', 'key', 'token', 'cookie'];
 const names = `(?<name>${kinds.map(([, each]) => each).join('|')})`;
 /** 'SECRET_SETTING_NAME', 'PASSWORD_EXPIRES': not the secret itself. */
 const about = String.raw`(?:name|uri|url|id|endpoint|version|type|policy|length|expir\w{0,10})`;
@@ -26,20 +25,24 @@ function kindOf({ groups }: RegExpExecArray): string {
   return known.find(([, pattern]) => pattern.test(groups?.name ?? ''))?.[0] ?? 'client-secret';
 }
 
-function pair(pattern: string): KindOfSecret {
+/** `hints`: the names are more common than what stands beside them. */
+function pair(hints: readonly string[], pattern: string): KindOfSecret {
   return [hints, 'client-secret', named(new RegExp(pattern, 'gi'), '', undefined, kindOf)];
 }
 
 export const secretsInPairs: readonly KindOfSecret[] = [
   // {"name": "AZURE_CLIENT_SECRET", "slotSetting": false, "value": "…"}, <add key="ClientSecret" value="…"/>
-  pair(String.raw`${nameField}[^{}<>]{0,120}?${valueField}(?=\\?["'])`),
+  pair(['value'], String.raw`${nameField}[^{}<>]{0,120}?${valueField}(?=\\?["'])`),
   // {"value": "…", "name": "AZURE_CLIENT_SECRET"}
-  pair(String.raw`${valueField}(?=(["'])[^"'\\\n]{1,1000}\1[^{}<>]{0,80}?${nameField})`),
+  pair(['value'], String.raw`${valueField}(?=(["'])[^"'\\\n]{1,1000}\1[^{}<>]{0,80}?${nameField})`),
   // AZURE_CLIENT_SECRET  False  …
-  pair(String.raw`(?:false|true)(?<=\S${slot})(?<!${about}${slot})(?<=${names}[\w.:-]{0,30}${slot})\s{2,80}(?=\S)`),
+  pair(
+    ['false', 'true'],
+    String.raw`(?:false|true)(?<=\S${slot})(?<!${about}${slot})(?<=${names}[\w.:-]{0,30}${slot})\s{2,80}(?=\S)`,
+  ),
   // <password>…</password>
   [
-    hints,
+    ['</'],
     'client-secret',
     shaped(
       new RegExp(String.raw`<${field}(?:\s[^<>]{0,200})?>\s{0,20}(?!\[redacted )([^<\s][^<]{0,4096})(?=<\/)`, 'gi'),

@@ -8,7 +8,7 @@ export const passwordHints = ['pass', 'pwd', 'pw', 'psw', 'kennwort', 'contrase'
 /** In other languages, and what Microsoft Graph calls a new one. */
 export const secretWords =
   'client[ _-]?(?:secret|credential|geheimnis|schlüssel)(?:[ _-]?(?:value|text|key))?|secret[ _-]?text|secret client|secreto de(?:l)? cliente|segredo do cliente|クライアント ?シークレット';
-export const secretHints = ['secret', 'client', 'segredo', 'シークレット'];
+export const secretHints = ['secret', 'credential', 'geheimnis', 'schlüssel', 'segredo', 'シークレット'];
 
 const anySecret = `${secretWords}|secret(?:[ _-]?(?:value|text|key))?`;
 /** 'Pass' is more often a verb, and tests do it. */
@@ -129,11 +129,15 @@ const beside = new RegExp(
   'gi',
 );
 
+const besideHints = [...secretHints, ...passwordHints];
+
 /**
  * The text without names and ids right beside the word for a secret, which may be one: 'the secret winter-green'. Nothing
  * that stands there is to be taken for an instance, a caller or a correlation id.
  */
 export function withoutNamesBesideSecrets(text: string): string {
+  const lower = text.toLowerCase();
+  if (!besideHints.some((hint) => lower.includes(hint))) return text;
   let result = '';
   let done = 0;
   for (const match of text.matchAll(beside)) {
