@@ -1,15 +1,20 @@
 import type { DiagnosisRecord } from '../diagnosis/record.ts';
 import type { Case, Origin } from './case.ts';
+import { isSomebodyElse, namesIn } from './who-is-refused.ts';
 
 /** A diagnosis, as far as it tells what it is about. */
-export type About = Pick<DiagnosisRecord, 'conversationId' | 'saidIn' | 'report' | 'instanceId' | 'diagnosis'>;
+export type About = Pick<
+  DiagnosisRecord,
+  'conversationId' | 'saidIn' | 'report' | 'instanceId' | 'diagnosis' | 'askedBy' | 'writtenBy'
+>;
 
 /**
  * Whether a diagnosis of the same reporter is about the trouble of this case: said in the same place, about the same
- * instance, or without a word of which on one side. Whether the case is open is not looked at.
+ * instance and the same person or app, or without a word of which on one side. Whether the case is open is not looked at.
  */
-export function isSameTrouble(one: Pick<Case, 'origin' | 'report' | 'outcome'>, about: About): boolean {
+export function isSameTrouble(one: Pick<Case, 'reporter' | 'origin' | 'report' | 'outcome'>, about: About): boolean {
   if (placeOf(one.origin) !== placeOf(about)) return false;
+  if (isSomebodyElse(refusedInCase(one), refusedInDiagnosis(about))) return false;
   const [a, b] = [instanceOfCase(one), instanceOfDiagnosis(about)];
   if (a.id !== undefined && b.id !== undefined) return a.id === b.id;
   if (a.hostName !== undefined && b.hostName !== undefined) return a.hostName === b.hostName;
@@ -19,6 +24,14 @@ export function isSameTrouble(one: Pick<Case, 'origin' | 'report' | 'outcome'>, 
 /** The conversation that something was said in: of a channel, its thread. */
 export function placeOf({ conversationId, saidIn }: Pick<Origin, 'conversationId' | 'saidIn'>): string {
   return saidIn ?? conversationId;
+}
+
+function refusedInCase({ report, reporter, outcome }: Pick<Case, 'reporter' | 'report' | 'outcome'>) {
+  return namesIn(report, reporter, outcome);
+}
+
+function refusedInDiagnosis({ report, askedBy, writtenBy, diagnosis }: About) {
+  return namesIn(report, writtenBy ?? askedBy, diagnosis?.principal);
 }
 
 /** All in lower case. A host name begins with the name. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Case } from '../../src/triage/case.ts';
 import { type About, isSameTrouble } from '../../src/triage/same-trouble.ts';
 import { plantA } from '../support/situation.ts';
-import { diagnosisOf } from './reports.ts';
+import { alex, diagnosisOf, megan } from './reports.ts';
 
 const thread = '19:floor@thread.tacv2;messageid=1';
 const named = (instance?: Case['report']['instance']): Case['report'] => ({
@@ -21,8 +21,8 @@ const plantB = { ...plantA, id: plantA.id.replace('plant-a', 'plant-b'), name: '
 
 function isSame(one: Partial<Case>, about: Partial<About>): boolean {
   return isSameTrouble(
-    { origin: { how: 'channel', conversationId: thread }, report: named(), ...one },
-    { conversationId: thread, report: named(), ...about },
+    { reporter: megan, origin: { how: 'channel', conversationId: thread }, report: named(), ...one },
+    { askedBy: megan, conversationId: thread, report: named(), ...about },
   );
 }
 
@@ -69,5 +69,52 @@ describe('a further diagnosis of the same person', () => {
     const pointed = { how: 'message-action', conversationId: 'a:megan', saidIn: thread } as const;
     assert.equal(isSame({ origin: pointed }, { conversationId: 'a:isaiah', saidIn: thread }), true);
     assert.equal(isSame({ origin: pointed }, { conversationId: 'a:megan' }), false);
+  });
+
+  it('is another one where both say who is refused, and not the same', () => {
+    const caseOf = (principal: Case['report']['principal']) => ({
+      report: { ...named(), ...(principal && { principal }) },
+    });
+    const user = (id: string) => ({ kind: 'user', id }) as const;
+    const app = (id: string) => ({ kind: 'app', id }) as const;
+    const me = { kind: 'me' } as const;
+    const isOf = (one: Case['report']['principal'], about: Case['report']['principal']) =>
+      isSame(caseOf(one), caseOf(about));
+    assert.equal(isOf(user('diego@contoso.com'), user('adele@contoso.com')), false);
+    assert.equal(isOf(user('diego@contoso.com'), user('Diego@contoso.com')), true);
+    assert.equal(isOf(app('order-sync'), app('line-4')), false);
+    assert.equal(isOf(app('order-sync'), app('Order-Sync')), true);
+    assert.equal(isOf(app('order-sync'), user('diego@contoso.com')), false);
+    assert.equal(isOf(app('order-sync'), { kind: 'managed-identity', id: 'order-sync' }), true);
+    assert.equal(isOf(user(alex.objectId), me), false);
+    assert.equal(isOf(user(megan.objectId.toUpperCase()), me), true);
+  });
+
+  it('is of the same trouble where one does not say who, or in another way that nothing is known of', () => {
+    const caseOf = (principal: Case['report']['principal']) => ({
+      report: { ...named(), ...(principal && { principal }) },
+    });
+    const diego = caseOf({ kind: 'user', id: 'diego@contoso.com' });
+    assert.equal(isSame(diego, {}), true);
+    assert.equal(isSame({}, diego), true);
+    assert.equal(isSame(diego, caseOf({ kind: 'app' })), true);
+    assert.equal(isSame(diego, caseOf({ kind: 'me' })), true);
+    // Whoever is refused himself may find out that it is his app.
+    assert.equal(isSame(caseOf({ kind: 'me' }), caseOf({ kind: 'app', id: 'order-sync' })), true);
+  });
+
+  it('is another one once it is known who is refused', () => {
+    const me: Case['report'] = { ...named(), principal: { kind: 'me' } };
+    const own: Case['report'] = { ...named(), principal: { kind: 'user', id: 'megan@contoso.com' } };
+    const himself = { kind: 'user', objectId: megan.objectId, displayName: megan.displayName, self: true } as const;
+    const looked = diagnosisOf([], { principal: { ...himself, userPrincipalName: 'Megan@contoso.com' } });
+    assert.equal(isSame({ report: me }, { report: own, diagnosis: looked }), true);
+    assert.equal(isSame({ report: own }, { report: me, diagnosis: looked }), true);
+    const adeles: Case['report'] = { ...named(), principal: { kind: 'user', id: 'adele@contoso.com' } };
+    assert.equal(isSame({ report: adeles }, { report: me, diagnosis: looked }), false);
+    const other = { ...himself, objectId: alex.objectId, self: false };
+    assert.equal(isSame({ report: me }, { report: adeles, diagnosis: diagnosisOf([], { principal: other }) }), false);
+    // What is said of nobody is looked at as the asker's own.
+    assert.equal(isSame({ report: adeles }, { diagnosis: looked }), true);
   });
 });
