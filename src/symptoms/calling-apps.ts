@@ -1,6 +1,6 @@
 import { appNoun, callingNoun, identityNoun } from './app-nouns.ts';
 import { tellsOfHimself } from './calling-people.ts';
-import { sieved, worthTrying } from './sieve.ts';
+import { sieved, sievedOut } from './sieve.ts';
 
 const doing =
   "gets?|getting|is (?:getting|refused|denied|not allowed|not authorized|forbidden|blocked)|receives?|fails?|failing|can't|can ?not|could not|couldn't|hits|sees|has no|doesn't have|throws|lacks?|keeps|runs into|can no longer|is no longer|(?:doesn't|does not|won't|will not|didn't) (?:start|run|boot|come up|connect|deploy|sync)|shows|reports|logs|complains|crashes|says|stopped";
@@ -29,14 +29,14 @@ const appCalls = [
 ].map((pattern) => sieved(new RegExp(pattern, 'i')));
 const anyApp = new RegExp(`\\b(?:${appNoun}|${identityNoun})\\b`, 'i');
 /** ADT's own tools are apps too, but the person is who calls. */
-const ownTools =
-  /(?:explorer|studio|portal|teams|mobile|desktop|postman|authenticator) app|if you are running the app locally|app insights?|application insights|(?:use|using) the application with id|resource app id|\bapp(?:lication)? (?:id|role|roles|permission|permissions)\b(?! ?[:=(]| is| [0-9a-f]{8})|\bdigital twins service\b|\bservice (?:tags?|request|connection)\b|Service request|executing function: \S{1,80}|\b(?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|[A-Z][a-z]{1,20}) (?:has |have |already |just |also ){0,3}(?:approved|signed off|ok'd|okayed|agreed|confirmed|said|told)(?: (?:my |our |the )(?:boss|manager|team ?lead|lead|admin|supervisor)\b)?|\b(?:by |approved |confirmed |authori[sz]ed |validated )(?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|security|it)\b|\b(?:assigned|assignment)(?: to)?(?: a| any| the| one)?(?: roles?)? (?:for|to|of|in) (?:the|this|that|an?) app(?:lication)?\b|\b(?:sign|log)(?:ed|ging|ing|s)?[ -]?(?:in to|in on|in at) (?:the|this|that|our|my) (?:\w{1,20} )?app(?:lication)?\b/gi;
-const mayBeOwnTool = worthTrying(ownTools);
+const withoutOwnTools = sievedOut(
+  /(?:explorer|studio|portal|teams|mobile|desktop|postman|authenticator) app|if you are running the app locally|app insights?|application insights|(?:use|using) the application with id|resource app id|\bapp(?:lication)? (?:id|role|roles|permission|permissions)\b(?! ?[:=(]| is| [0-9a-f]{8})|\bdigital twins service\b|\bservice (?:tags?|request|connection)\b|Service request|executing function: \S{1,80}|\b(?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|[A-Z][a-z]{1,20}) (?:has |have |already |just |also ){0,3}(?:approved|signed off|ok'd|okayed|agreed|confirmed|said|told)(?: (?:my |our |the )(?:boss|manager|team ?lead|lead|admin|supervisor)\b)?|\b(?:by |approved |confirmed |authori[sz]ed |validated )(?:my |our |the )?(?:boss|manager|team ?lead|lead|admin|supervisor|security|it)\b|\b(?:assigned|assignment)(?: to)?(?: a| any| the| one)?(?: roles?)? (?:for|to|of|in) (?:the|this|that|an?) app(?:lication)?\b|\b(?:sign|log)(?:ed|ging|ing|s)?[ -]?(?:in to|in on|in at) (?:the|this|that|our|my) (?:\w{1,20} )?app(?:lication)?\b/gi,
+);
 
 /** The words without what looks like an app or a person and is none. */
 export function withoutBystanders(prose: string): string {
-  const words = mayBeOwnTool(prose) ? prose.replace(ownTools, ' ') : prose;
-  return mayShow.test(words) ? shown.reduce((rest, pattern) => rest.replace(pattern, ' '), words) : words;
+  const words = withoutOwnTools(prose);
+  return mayShow.test(words) ? shown.reduce((rest, without) => without(rest), words) : words;
 }
 
 /** Whether an app is refused, by words alone. */
@@ -58,13 +58,17 @@ const shows =
   '(?:(?:only|just|always|still|now|suddenly|then|keeps) )?(?:says?|saying|shows?|showing|tells?|telling|displays?|reports?|claims?|complains?|prints|informs|throws|greets) ?[,:]?(?: that)? ?["\'“]?';
 /** An app that shows a person what he is refused: 'the app says I have no permission', 'our connector says forbidden for Johanna'. */
 const shown = [
-  new RegExp(
-    `(?<!\\b(?:function|logic|container|daemon|enterprise|service) )\\b(?:web ?app|app(?:lication)?|dashboard|front-?end|website|gateway|connector) (?:${shows})(?=(?:me|us|him|her|i|i'm|im|we|you|your|my|he|she|insufficient permissions)\\b)`,
-    'gi',
+  sievedOut(
+    new RegExp(
+      `(?<!\\b(?:function|logic|container|daemon|enterprise|service) )\\b(?:web ?app|app(?:lication)?|dashboard|front-?end|website|gateway|connector) (?:${shows})(?=(?:me|us|him|her|i|i'm|im|we|you|your|my|he|she|insufficient permissions)\\b)`,
+      'gi',
+    ),
   ),
-  new RegExp(
-    `\\b(?:${appNoun}) (?:${shows})(?=[^.;\\n]{0,30}\\b(?:40[13]|[Ff]orbidden|[Dd]enied) (?:to|for) (?!The\\b|Our\\b)[A-Z][a-z])`,
-    'g',
+  sievedOut(
+    new RegExp(
+      `\\b(?:${appNoun}) (?:${shows})(?=[^.;\\n]{0,30}\\b(?:40[13]|[Ff]orbidden|[Dd]enied) (?:to|for) (?!The\\b|Our\\b)[A-Z][a-z])`,
+      'g',
+    ),
   ),
 ];
 const mayShow = sieved(/\b(?:say|show|tell|display|report|claim|complain|prints|informs|throws|greets)/);

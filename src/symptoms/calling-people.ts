@@ -1,7 +1,7 @@
 import { isEveryday, isThing } from './everyday-words.ts';
 import { isPlainWord } from './names.ts';
 import { anyPersonNoun } from './person-nouns.ts';
-import { sieved, sievedAll, worthTrying } from './sieve.ts';
+import { sieved, sievedAll, sievedOut } from './sieve.ts';
 
 const named = '[A-Za-z][a-z]{1,20}';
 const someoneElse = sieved(
@@ -11,12 +11,12 @@ const someoneElse = sieved(
   ),
 );
 /** 'Is that expected for an auditor?' asks about all of them. */
-const compared = new RegExp(
-  `\\b(?:expected|normal|usual|intended|enough|right|meant|correct|okay|ok|fine|like|as) (?:for |to be )?(?:an?|the|every) (?:[\\w-]{2,16} )?${anyPersonNoun}\\b`,
-  'gi',
+const withoutCompared = sievedOut(
+  new RegExp(
+    `\\b(?:expected|normal|usual|intended|enough|right|meant|correct|okay|ok|fine|like|as) (?:for |to be )?(?:an?|the|every) (?:[\\w-]{2,16} )?${anyPersonNoun}\\b`,
+    'gi',
+  ),
 );
-
-const mayCompare = worthTrying(compared);
 
 /** 'My colleague can, but I get 403', 'for everybody but not for me', 'my user gets 403'. */
 const itsMe = sieved(
@@ -97,10 +97,7 @@ const butNot = sieved(/\bbut (?:i|we) (?:still |also |just )?(?:can't|cannot|can
 /** Whether somebody else is refused, or wants access, by words alone. */
 export function somebodyElseCalls(words: string): boolean {
   if (notTheWriter.test(words) || isStated(words)) return true;
-  return (
-    !itsMe.test(words) &&
-    (someoneElse.test(mayCompare(words) ? words.replace(compared, ' ') : words) || namesPerson(words))
-  );
+  return !itsMe.test(words) && (someoneElse.test(withoutCompared(words)) || namesPerson(words));
 }
 
 const namesPerson = (words: string): boolean => persons.some((find) => findsName(find, words));

@@ -1,7 +1,7 @@
 import { refusalIndex, withoutPassed } from './clauses.ts';
 import { type Mention, mentionAt } from './nearest.ts';
 import { otherServices } from './other-services.ts';
-import { sieved } from './sieve.ts';
+import { sieved, sievedOut } from './sieve.ts';
 
 /** Azure Digital Twins named outright: its name, host, provider, packages or command. */
 const digitalTwins =
@@ -15,18 +15,21 @@ const twinWords = sieved(
 );
 
 /** A page about ADT is no sign of ADT. */
-const docs = /https?:\/\/(?:learn|docs)\.microsoft\.com\/\S{1,300}/gi;
+const withoutDocs = sievedOut(/https?:\/\/(?:learn|docs)\.microsoft\.com\/\S{1,300}/gi);
 
 /** 'The IoT Hub triggered function': what starts a function does not refuse it. */
-const triggers =
-  /\b(?:iot ?hub|event ?hubs?|service ?bus|event ?grid|blob|queue|storage|cosmos(?: ?db)?)[- ](?:trigger(?:ed|s)?|binding|ingest\w{0,5})\b/gi;
+const withoutTriggers = sievedOut(
+  /\b(?:iot ?hub|event ?hubs?|service ?bus|event ?grid|blob|queue|storage|cosmos(?: ?db)?)[- ](?:trigger(?:ed|s)?|binding|ingest\w{0,5})\b/gi,
+);
 /** 'Our ADT app cannot read the secret': what belongs to ADT is not ADT. */
-const belonging =
-  /\b(?:adt|(?:azure )?digital twins?) (?:app|application|function|url|project|team|solution|pipeline|demo|sample|environment|subscription|resource group|web ?app|back-?end)\b|(?<![\w-])adt-[\w-]{0,40}(?:password|secret|key|cert\w{0,9})\b/gi;
+const withoutBelonging = sievedOut(
+  /\b(?:adt|(?:azure )?digital twins?) (?:app|application|function|url|project|team|solution|pipeline|demo|sample|environment|subscription|resource group|web ?app|back-?end)\b|(?<![\w-])adt-[\w-]{0,40}(?:password|secret|key|cert\w{0,9})\b/gi,
+);
 
 /** 'Before it even talks to ADT': nothing was asked there. */
-const unreached =
-  /\b(?:before|without) (?:\w{1,12} ){0,3}(?:talk|call|gett?|reach|connect|com|touch|ask|start|access)\w{0,3} (?:to |with |at |in )?(?:the )?(?:adt|(?:azure )?digital twins?|twins)\b/gi;
+const withoutUnreached = sievedOut(
+  /\b(?:before|without) (?:\w{1,12} ){0,3}(?:talk|call|gett?|reach|connect|com|touch|ask|start|access)\w{0,3} (?:to |with |at |in )?(?:the )?(?:adt|(?:azure )?digital twins?|twins)\b/gi,
+);
 
 /** The first generation, retired, is another product (azure-docs#27503). */
 const smartSpaces = sieved(
@@ -49,15 +52,15 @@ export interface ServiceReading {
 
 /** `prose` is the text in English, for words; hosts and codes are looked for in `text`. */
 export function readServices(text: string, prose: string, failing: string): ServiceReading {
-  const told = prose.replace(docs, ' ');
-  const refusers = failing.replace(triggers, ' ');
+  const told = withoutDocs(prose);
+  const refusers = withoutTriggers(failing);
   const named = otherServices.find((other) => other.words.test(refusers))?.service;
   const about = howSurely(text, told);
   const sure = refusingHost(about === 'host' || about === 'name' ? withoutKeys(text) : text, named);
   const refusing = serviceAround(refusers);
   return {
     digitalTwins: about,
-    failing: howSurely(failing, failing.replace(docs, ' ').replace(belonging, ' ').replace(unreached, ' ')),
+    failing: howSurely(failing, withoutUnreached(withoutBelonging(withoutDocs(failing)))),
     retired: smartSpaces.test(text),
     ...(sure === undefined ? {} : { sure }),
     ...(named === undefined ? {} : { named }),
@@ -72,8 +75,9 @@ function howSurely(text: string, prose: string): ServiceReading['digitalTwins'] 
 }
 
 /** For whom a token is, is not who refused it; and a screenshot on SharePoint is no refusal of SharePoint. */
-const noRefuser =
-  /["']?\b(?:aud(?:ience)?|resource|scopes?)["']?\s{0,2}[:=]\s{0,2}["']?https?:\/\/\S{4,200}|--(?:resource|scope)[ =]\S{4,200}|https?:\/\/[\w.-]{1,100}(?:sharepoint|github|githubusercontent|gitlab|atlassian|dev\.azure)[\w.-]{0,60}\/\S{1,300}\.(?:png|jpe?g|gif|docx?|pdf|log|txt|mp4|xlsx?|pptx?|md|json|zip)\b/gi;
+const withoutOthers = sievedOut(
+  /["']?\b(?:aud(?:ience)?|resource|scopes?)["']?\s{0,2}[:=]\s{0,2}["']?https?:\/\/\S{4,200}|--(?:resource|scope)[ =]\S{4,200}|https?:\/\/[\w.-]{1,100}(?:sharepoint|github|githubusercontent|gitlab|atlassian|dev\.azure)[\w.-]{0,60}\/\S{1,300}\.(?:png|jpe?g|gif|docx?|pdf|log|txt|mp4|xlsx?|pptx?|md|json|zip)\b/gi,
+);
 /** A connection string that is shown beside a trouble with ADT is no answer of the service that it opens. */
 const connectionString =
   /\b(?:HostName|Endpoint|AccountEndpoint|DefaultEndpointsProtocol|BlobEndpoint|Server|Data Source)=[^\s;]{3,200};(?:[A-Za-z ]{2,40}=[^\s;]{1,300};?){1,8}/gi;
@@ -84,7 +88,16 @@ const givenToCommand = /\s--(?!ur[li]\b)[\w-]{2,40}[ =]["']?https?:\/\/[^\s"']{4
 const command = sieved(/(?<![\w-])az dt /i);
 /** A line of a log that tells of progress. */
 const progress = sieved(/^\s{0,8}(?:\S{1,40} ){0,3}\[?(?:info|information|debug|dbug|trace|trce|verbose)\b/i);
+const mayTellProgress = sieved(/info|debug|dbug|trace|trce|verbose/i);
 const trouble = sieved(/40[13]|forbidden|denied|error|exception|fail|unauthori[sz]ed|refused/i);
+
+function withoutProgress(text: string): string {
+  if (!mayTellProgress.test(text)) return text;
+  return text
+    .split('\n')
+    .filter((line) => !progress.test(line) || trouble.test(line))
+    .join('\n');
+}
 
 function withoutKeys(text: string): string {
   return /key=|password=/i.test(text) ? text.replace(connectionString, ' ') : text;
@@ -96,11 +109,9 @@ const eventHubsHost = /\b(?:eh|ehns|evh|evhns)-?[\w-]{0,60}\.servicebus\./i;
 /** The other service whose host or code shows. Where ADT's shows too, the one next to the refusal counts. */
 function refusingHost(text: string, named: string | undefined): string | undefined {
   const shown = command.test(text) ? text.replace(givenToCommand, ' ') : text;
-  const lines = withoutPassed(shown.includes('BlobUri') ? shown.replace(jobFiles, ' ') : shown)
-    .replace(noRefuser, ' ')
-    .split('\n')
-    .filter((line) => !progress.test(line) || trouble.test(line))
-    .join('\n');
+  const lines = withoutProgress(
+    withoutOthers(withoutPassed(shown.includes('BlobUri') ? shown.replace(jobFiles, ' ') : shown)),
+  );
   const mentions: Mention<string>[] = [];
   for (const { service, sure } of otherServices) {
     const match = sure.exec(lines);

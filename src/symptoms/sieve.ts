@@ -22,9 +22,16 @@ export function sievedAll(pattern: RegExp): (text: string) => Iterable<RegExpExe
   return (text) => (worth(text) && text.search(pattern) >= 0 ? text.matchAll(pattern) : []);
 }
 
+/** The text with a space for whatever a pattern with the flag `g` fits. */
+export function sievedOut(pattern: RegExp): (text: string) => string {
+  const worth = worthTrying(pattern);
+  return (text) => (worth(text) ? text.replace(pattern, ' ') : text);
+}
+
 /** Whether the pattern may fit. */
 export function worthTrying(pattern: RegExp): (text: string) => boolean {
-  const needed = neededWords(pattern.source)?.map(trigramsIn);
+  const words = neededWords(pattern.source);
+  const needed = words === undefined ? undefined : trigramsIn(words);
   return needed === undefined ? () => true : (text) => text.length < worthwhile || mayHaveOne(text, needed);
 }
 

@@ -12,28 +12,38 @@ let oldest = 0;
 /** Most patterns are asked about the same form as the one before. */
 let latest: Trigrams | undefined;
 
-/** Whether one of the words may stand in the text. May say yes where none does, never no where one does. */
-export function mayHaveOne(text: string, words: readonly (readonly number[])[]): boolean {
+/**
+ * Whether one of the words may stand in the text. May say yes where none does, never no where one does. `words` as
+ * `trigramsIn` makes them.
+ */
+export function mayHaveOne(text: string, words: Uint16Array): boolean {
   const { present } = trigramsOf(text);
-  for (const word of words) {
-    let all = true;
-    for (const trigram of word) {
-      if (present[trigram] === 0) {
-        all = false;
-        break;
-      }
-    }
-    if (all) return true;
+  let at = 0;
+  while (at < words.length) {
+    const end = at + 1 + (words[at] ?? 0);
+    at += 1;
+    while (at < end && present[words[at] ?? 0] === 1) at += 1;
+    if (at === end) return true;
+    at = end;
   }
   return false;
 }
 
-/** The runs of three characters of a word, as places in the table. A word of fewer has none, and so may stand anywhere. */
-export function trigramsIn(word: string): readonly number[] {
-  return Array.from({ length: Math.max(0, word.length - 2) }, (_, at) =>
+/**
+ * The runs of three characters of the words, as places in the table, each word's behind their number: one after the
+ * other in memory, for they are looked through for every text. A word of fewer characters has none, and so may stand
+ * anywhere. One that holds another is left out: where it stands, the other does.
+ */
+export function trigramsIn(words: readonly string[]): Uint16Array {
+  const different = [...new Set(words)];
+  const least = different.filter((word) => !different.some((other) => other !== word && word.includes(other)));
+  return Uint16Array.from(least.flatMap((word) => [Math.max(0, word.length - 2), ...placesOf(word)]));
+}
+
+const placesOf = (word: string): readonly number[] =>
+  Array.from({ length: Math.max(0, word.length - 2) }, (_, at) =>
     place(word.charCodeAt(at), word.charCodeAt(at + 1), word.charCodeAt(at + 2)),
   );
-}
 
 function trigramsOf(text: string): Trigrams {
   if (latest?.text === text) return latest;

@@ -1,4 +1,4 @@
-import { sieved } from '../sieve.ts';
+import { sieved, sievedOut } from '../sieve.ts';
 
 const client =
   '(?:the |my |our |an? )?(?:(?:adt|(?:azure )?digital twins?|twins?|hosted|local) )?(?:explorer|postman|curl|(?:azure |az )?cli|cloud ?shell|python|node(?:\\.?js)?|javascript|java|c#|\\.net|powershell|notebook|portal|studio|browser)(?![\\w-]|\\.\\w)';
@@ -13,7 +13,7 @@ const compared = [
   `\\b(?:from|out of) ${client}(?= (?:(?:in|into|to|on) (?:[\\w'-]{1,20} ){1,4}?)?${took}\\b)`,
   // 'Unlike in the Explorer', 'same query as in Postman', 'it's not the Explorer'
   `\\b(?:unlike|contrary to|other than|different (?:from|than)|instead of|rather than|in contrast to|as opposed to|same (?:[\\w-]{1,16} )?(?:as|like)|(?<!(?:does|did|do|is|are|works?|if|why|could|can|may|should) )not) (?:(?:in|with|from|via|using|on|by|i use in|i ran in|i run in) )?${client}`,
-].map((pattern) => new RegExp(pattern, 'gi'));
+].map((pattern) => sievedOut(new RegExp(pattern, 'gi')));
 const mayCompare = sieved(
   new RegExp(`\\b(?:${took}|unlike|contrary|other than|different|instead|rather|contrast|opposed|same|not)\\b`, 'i'),
 );
@@ -21,5 +21,5 @@ const mayCompare = sieved(
 /** The clauses of a failure without the clients that are only named beside it. */
 export function withoutCompared(failing: string): string {
   if (!mayCompare.test(failing)) return failing;
-  return compared.reduce((rest, pattern) => rest.replace(pattern, ' '), failing);
+  return compared.reduce((rest, without) => without(rest), failing);
 }
