@@ -13,7 +13,6 @@ const failed = sieved(/(?<![\w.-])[45]\d\d(?![\w-])|forbidden|denied|error|excep
 const worksShort = sieved(
   /\b(?:ok(?:ay)?|fine|20[0-46](?: OK)?)[\s)]{0,3}$|\b(?:ok(?:ay)?) (?:on|in|with|for|from|against)\b/i,
 );
-const mayWorkShort = /ok|fine|20[0-46]/i;
 /** 'In the Explorer I can see it, but saving …': where it works, it fails as well. */
 const withTool = sieved(
   /^\s{0,3}(?:in|with|from|using|on|via) [^,;]{0,30}?(?:explorer|studio|portal|postman|curl|cli|script|notebook|sdk|python|java\w{0,6}|node|c#|\.net|powershell|terraform)(?= (?:i|we) (?:can|could)\b)/i,
@@ -27,9 +26,8 @@ export const clauses = (prose: string): string[] => prose.split(boundary);
 export function failingAndWorking(prose: string): { failing: string; working: string } {
   const failing: string[] = [];
   const working: string[] = [];
-  const short = mayWorkShort.test(prose);
   for (const clause of clauses(prose)) {
-    if (!saysItWorks(clause.trimStart(), short)) {
+    if (!saysItWorks(clause.trimStart())) {
       failing.push(clause);
       continue;
     }
@@ -40,8 +38,8 @@ export function failingAndWorking(prose: string): { failing: string; working: st
   return { failing: failing.join('\n'), working: working.join('\n') };
 }
 
-function saysItWorks(clause: string, short: boolean): boolean {
-  return (works.test(clause) || (short && worksShort.test(clause))) && !refused.test(clause);
+function saysItWorks(clause: string): boolean {
+  return (works.test(clause) || worksShort.test(clause)) && !refused.test(clause);
 }
 
 /** A text without the lines of a log that tell of a call that went through. */

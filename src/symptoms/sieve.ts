@@ -36,7 +36,7 @@ export function worthTrying(pattern: RegExp): (text: string) => boolean {
 }
 
 /** A clause of a few words is searched faster than it is looked up. */
-const worthwhile = 120;
+const worthwhile = 50;
 
 /** Words in lower case of which one stands in every text that fits; undefined where none can be told. */
 export function neededWords(source: string): readonly string[] | undefined {
