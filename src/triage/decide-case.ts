@@ -78,7 +78,7 @@ function react(before: Case, event: CaseEvent, now: Date): CaseDecision {
 
 /**
  * A diagnosis that is run again, or another one of the same trouble, tells more. Whether the trouble is over is for people,
- * or a role that works, to say; it is not where nobody had looked at it before it was ended.
+ * or a role that works, to say; it is not where nobody had looked at it, or at what he said anew, before it was ended.
  */
 function diagnosed(
   before: Case,
@@ -95,7 +95,7 @@ function diagnosed(
     answeredAt: before.answeredAt ?? now.toISOString(),
   };
   const asked = before.status.state === 'waiting-for-reporter' && before.status.note === undefined;
-  const again = isOpen(before) ? undefined : stillThere(before, outcome);
+  const again = isOpen(before) ? undefined : stillThere(before, outcome, diagnosisId);
   const next: Case = again ? reopened(told, again, now) : { ...told, ...(asked && { status: back(before, now) }) };
   return step(
     next,
@@ -111,10 +111,21 @@ function reportOf({ report: before }: Case, report: Case['report']): Case['repor
   return { ...report, ...(instance && { instance }) };
 }
 
-/** Whoever had himself looked at after the end of his case, which nobody had looked at, and is refused for a known cause. */
-function stillThere({ status, reporter }: Case, { at, causes }: Outcome): Reopened | undefined {
-  if (status.state !== 'resolved' || (status.how !== 'incident' && status.how !== 'no-answer')) return undefined;
-  return at > status.at && causes.length > 0 ? { by: person(reporter) } : undefined;
+/** Whoever is refused for a known cause that nobody had looked at when his case was ended, or in another report of it. */
+function stillThere(before: Case, { at, causes }: Outcome, diagnosisId: string): Reopened | undefined {
+  const { status, reporter } = before;
+  if (status.state !== 'resolved' || causes.length === 0) return undefined;
+  const after = at > status.at;
+  const another = diagnosisId !== before.diagnosisId;
+  const is = {
+    incident: after,
+    'no-answer': after || another,
+    // Of what was begun before he said so he knows better.
+    'by-hand': another && (after || !samePerson(status.by, reporter)),
+    'access-works': another && after,
+    'not-helpful': false,
+  };
+  return is[status.how] ? { by: person(reporter) } : undefined;
 }
 
 /** By the bot. What a person has asked, a request under way, or whatever came after it, says more. */

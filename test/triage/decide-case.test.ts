@@ -381,6 +381,33 @@ describe('a further diagnosis of a case', () => {
       assert.equal(still.status.state, 'resolved');
     }
   });
+
+  it('that was under way while the helpdesk ended it opens it again where it finds a cause', () => {
+    const before = caseIn(over, { ...diagnosed, wakeAt: at(3 + 7 * DAY) });
+    const underWay = { ...later, outcome: { ...outcome, at: at(2) } };
+    const { next, work } = step(send(before, underWay));
+    assert.deepEqual(next.status, { state: 'new', at: at(10), reopened: { by: alex } });
+    assert.deepEqual(work, [deliver, { kind: 'gather' }, announce('case.reopened')]);
+    assert.equal(step(send(before, later)).next.status.state, 'new');
+    const known = { ...underWay, diagnosisId: 'diagnosis-1' };
+    const nothing = { ...underWay, outcome: { ...underWay.outcome, causes: [] } };
+    for (const event of [known, nothing]) assert.equal(step(send(before, event)).next.status.state, 'resolved');
+    assert.equal(step(send({ ...before, status: closed }, underWay)).next.status.state, 'closed');
+    const unanswered = caseIn({ state: 'resolved', at: at(3), how: 'no-answer' }, diagnosed);
+    assert.equal(step(send(unanswered, underWay)).next.status.state, 'new');
+  });
+
+  it('says less than the role that worked, or the reporter’s own word, that came after it was begun', () => {
+    const own = { ...over, by: { ...alex, objectId: alex.objectId.toUpperCase() } };
+    for (const status of [own, { state: 'resolved', at: at(3), how: 'access-works' } as const]) {
+      const before = caseIn(status, diagnosed);
+      const underWay = { ...later, outcome: { ...outcome, at: at(2) } };
+      assert.equal(step(send(before, underWay)).next.status.state, 'resolved');
+      assert.equal(step(send(before, later)).next.status.state, 'new');
+    }
+    const unwanted = caseIn({ ...over, how: 'not-helpful' }, diagnosed);
+    assert.equal(step(send(unwanted, later)).next.status.state, 'resolved');
+  });
 });
 
 describe('a question to the reporter', () => {
