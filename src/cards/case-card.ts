@@ -1,3 +1,4 @@
+import type { Person } from '../access/access-request.ts';
 import type { Case, Reopened } from '../triage/case.ts';
 import type { TriageEntry } from '../triage/store.ts';
 import { button, buttonRows, buttons } from './button.ts';
@@ -95,7 +96,9 @@ function caseLines(one: Case, { incident }: Pick<CaseView, 'incident'>): Element
           ? words(`I have asked ${who} something, and look when it is answered.`)
           : undefined,
         note !== undefined &&
-          row(end === undefined ? 'Asked' : 'Note', { text: `“${discreet(note)}”`, max: NOTE_SHOWN }),
+          (status.state === 'waiting-for-reporter'
+            ? row('Asked', said(status.by, note))
+            : row('Note', said(undefined, note))),
         unreached && row('Not asked', { text: `“${discreet(unreached.question)}”`, max: NOTE_SHOWN }),
         unreached &&
           words({
@@ -117,10 +120,13 @@ function caseLines(one: Case, { incident }: Pick<CaseView, 'incident'>): Element
 }
 
 function whoReopened({ by, note }: Reopened): Piece[] {
-  const who = publicName(by.displayName);
-  if (note === undefined) return [`by ${who}`];
+  return note === undefined ? [`by ${publicName(by.displayName)}`] : said(by, note);
+}
+
+/** What somebody wrote, after the name where it is not told otherwise. */
+function said(by: Person | undefined, note: string): Piece[] {
   return [
-    { text: `${who}: `, isSubtle: true },
+    ...(by === undefined ? [] : [{ text: `${publicName(by.displayName)}: `, isSubtle: true }]),
     { text: `“${discreet(note)}”`, max: NOTE_SHOWN },
   ];
 }
@@ -130,7 +136,7 @@ function actions(one: Case, { details }: CaseView): (Action | undefined)[] {
   const show = details ? button('Show details', triageVerbs.caseDetails, { id }) : undefined;
   if (isOpen(one)) {
     return [
-      // Whoever has asked has it; somebody else takes it over with Assign.
+      // While it waits for an answer, Assign gives it to somebody.
       isAsked(one)
         ? button('Answered', triageVerbs.answered, one)
         : button('Take it', triageVerbs.claimCase, one, one.assignee ? {} : { style: 'positive' }),

@@ -21,7 +21,7 @@ export interface CaseNewsView {
    * 'own-words': he has just written there, which nobody but the bot reads.
    */
   where: 'thread' | 'group' | 'chat' | 'own-words';
-  /** Opens a chat with the assignee; only looked at in the reporter's own chat, for it holds a sign-in name. */
+  /** Opens a chat with whoever asks; only looked at in the reporter's own chat, for it holds a sign-in name. */
   chatUrl?: string;
   /** Of 'incident-resolved', and of 'reopened' where it was opened again with its incident. */
   incident?: Pick<Incident, 'number' | 'trait'>;
@@ -99,15 +99,15 @@ function reopened({ status }: Case, about: Element, { incident }: CaseNewsView):
 }
 
 function asked(one: Case, about: Element, { where, chatUrl }: CaseNewsView): Told {
-  const { status, assignee } = one;
-  const who = assignee === undefined ? 'The helpdesk' : publicName(assignee.displayName);
+  const { status } = one;
   if (status.state !== 'waiting-for-reporter' || status.note === undefined) {
     return {
-      headline: `${who} had a question`,
+      headline: 'The helpdesk had a question',
       lines: [about, words('The case has moved on meanwhile; you do not have to answer.')],
       actions: [],
     };
   }
+  const who = status.by === undefined ? 'The helpdesk' : publicName(status.by.displayName);
   return {
     headline: `${who} asks`,
     color: 'Warning',

@@ -4,6 +4,7 @@ import type { AccessRequest } from '../access/access-request.ts';
 import type { Job } from '../jobs/job.ts';
 import type { JobTransaction } from '../jobs/queue-database.ts';
 import type { Case } from '../triage/case.ts';
+import { back } from '../triage/decide-case.ts';
 import type { Incident } from '../triage/incident.ts';
 import { fromRow as fromRequestRow, toRow as toRequestRow } from './access-rows.ts';
 import { anonymousCase, SOMEBODY, WORDED } from './anonymous.ts';
@@ -197,7 +198,7 @@ function forgetCases(person: ToForget): Promise<number> {
       const one = fromCaseRow(row);
       learn(one, known);
       const own = one.reporter.objectId.toLowerCase() === known.objectId.toLowerCase();
-      const next = own ? withoutPerson(anonymousCase(one, now), known) : caseWithout(one, known);
+      const next = own ? withoutPerson(anonymousCase(one, now), known) : caseWithout(one, known, now);
       const { tenantId: _, id, createdAt: __, ...to } = toCaseRow(next);
       const written = await tx
         .update(triageCase)
@@ -213,11 +214,13 @@ function forgetCases(person: ToForget): Promise<number> {
   });
 }
 
-/** What the person had taken nobody has taken any more. */
-function caseWithout(one: Case, known: KnownBy): Case {
-  const { assignee, ...rest } = withoutPerson(one, known);
+/** What the person had taken nobody has taken any more, and nobody waits for the answer to what the person had asked. */
+function caseWithout(one: Case, known: KnownBy, now: Date): Case {
+  const { assignee, wakeAt, ...rest } = withoutPerson(one, known);
+  const unasked = rest.status.state === 'waiting-for-reporter' && 'note' in one.status && !('note' in rest.status);
   return {
     ...rest,
+    ...(unasked ? { status: back(one, now) } : wakeAt !== undefined && { wakeAt }),
     version: one.version + 1,
     ...(assignee && assignee.objectId !== SOMEBODY.objectId && { assignee }),
   };

@@ -79,8 +79,8 @@ export type CaseState = CaseStatus['state'];
 
 export type CaseStatus =
   | { state: 'new'; at: string; reopened?: Reopened; unreached?: Unreached }
-  /** It was asked something, by the bot or by whoever took the case. */
-  | { state: 'waiting-for-reporter'; at: string; note?: string }
+  /** It was asked something: by the bot, or by whoever of the helpdesk is named with the question. */
+  | { state: 'waiting-for-reporter'; at: string; by?: Person; note?: string }
   | { state: 'waiting-for-approval'; at: string; reopened?: Reopened; unreached?: Unreached }
   | Resolved
   /** Resolved for so long that it is not opened again. */

@@ -274,7 +274,7 @@ function askReporter(
     {
       ...before,
       assignee: before.assignee ?? person(by),
-      status: { state: 'waiting-for-reporter', at: now.toISOString(), note: question },
+      status: { state: 'waiting-for-reporter', at: now.toISOString(), by: person(by), note: question },
     },
     DELIVER,
     { kind: 'tell-reporter', news: 'asked' },
@@ -357,7 +357,7 @@ function reopened(before: Case, how: Reopened, now: Date): Case {
 }
 
 /** Whose turn it is where nobody waits for the reporter: a request that is still open says more than the helpdesk's. */
-function back({ requestOpen }: Pick<Case, 'requestOpen'>, now: Date, how?: Reopened) {
+export function back({ requestOpen }: Pick<Case, 'requestOpen'>, now: Date, how?: Reopened) {
   const state = requestOpen ? ('waiting-for-approval' as const) : ('new' as const);
   return { state, at: now.toISOString(), ...(how && { reopened: how }) };
 }

@@ -23,6 +23,7 @@ import { aCase, anIncident, caseHistory, caseStatuses, examined, sharedView } fr
 import { buttonTitles, nodes, ofType, read, strings } from './walk.ts';
 
 const all = caseStatuses();
+const lynne = { objectId: 'id-of-Lynne-Robbins', displayName: 'Lynne Robbins' };
 const megan = { objectId: 'id-of-Megan-Bowen', displayName: 'Megan Bowen' };
 
 function drawn(change: Partial<Case> = {}, view: Partial<CaseView> = {}) {
@@ -106,7 +107,7 @@ describe('the card of a case', () => {
   it('says what was asked, and what helped', () => {
     assert.match(
       read(drawn({ status: all['waiting-asked'] })),
-      /Waiting for Alex Wilber[\s\S]*Asked\n“Does it also fail/,
+      /Waiting for Alex Wilber[\s\S]*Asked\nMegan Bowen: “Does it also fail/,
     );
     assert.match(read(drawn({ status: all['waiting-question'] })), /I have asked Alex Wilber something/);
     assert.match(
@@ -420,7 +421,8 @@ describe('the filters', () => {
 
 describe('news of a case', () => {
   it('asks where others read along, or with a link to the chat of whoever asks', () => {
-    const asked = { ...aCase(), assignee: megan, status: all['waiting-asked'] };
+    // Whoever has taken the case need not be who asks.
+    const asked = { ...aCase(), assignee: lynne, status: all['waiting-asked'] };
     const chatUrl = chatAddress('contoso', 'megan@contoso.com', 'About case 1042');
     const thread = caseNewsCard(asked, 'asked', { where: 'thread', chatUrl });
     assert.match(

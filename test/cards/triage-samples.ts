@@ -95,7 +95,7 @@ export function caseStatuses(foreign: Foreign = asIs): Record<CaseStateName, Cas
       unreached: { question: foreign('Does it also fail in Azure Digital Twins Explorer?') },
     },
     'waiting-question': waiting,
-    'waiting-asked': { ...waiting, note: foreign('Does it also fail in Azure Digital Twins Explorer?') },
+    'waiting-asked': { ...waiting, by, note: foreign('Does it also fail in Azure Digital Twins Explorer?') },
     'waiting-approval': { state: 'waiting-for-approval', at: LATER },
     'resolved-access': { ...resolved, how: 'access-works' },
     'resolved-by-hand': { ...resolved, how: 'by-hand', by, note },

@@ -258,6 +258,14 @@ onEachDatabase(() => {
       assert.equal(one?.status.state, 'new');
     });
 
+    it('takes back what he had asked, so that nobody waits for an answer to it', async () => {
+      const asked = { state: 'waiting-for-reporter', at, by: alex, note: 'Since when?' } as const;
+      const { id } = await openCase({ reporter: megan, status: asked, wakeAt: '2026-03-09T10:00:00.000Z' });
+      await forgotten();
+      const one = await triage().case(tenantId, id);
+      assert.deepEqual([one?.status, one?.wakeAt], [{ state: 'new', at: now.toISOString() }, undefined]);
+    });
+
     it('is refused while access is open that he asked for or has, and changes nothing', async () => {
       await openCase();
       const assignment = { id: 'a', outcome: 'created' } as const;

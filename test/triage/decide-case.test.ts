@@ -415,7 +415,7 @@ describe('a question to the reporter', () => {
     const { next, work } = step(
       send(caseIn(fresh, diagnosed), { type: 'ask-reporter', by: megan, note: ' Which app? ' }),
     );
-    assert.deepEqual(next.status, { state: 'waiting-for-reporter', at: at(10), note: 'Which app?' });
+    assert.deepEqual(next.status, { state: 'waiting-for-reporter', at: at(10), note: 'Which app?', by: helper });
     assert.deepEqual(next.assignee, helper);
     const due = at(10 + NO_ANSWER_AFTER_MS / 60_000);
     assert.equal(next.wakeAt, due);
@@ -425,6 +425,12 @@ describe('a question to the reporter', () => {
   it('does not take the case from whoever has it', () => {
     const { next } = step(send(caseIn(fresh, { assignee: adele }), { type: 'ask-reporter', by: megan, note: 'So?' }));
     assert.deepEqual(next.assignee, adele);
+  });
+
+  it('stays the question of whoever asked, whoever has the case', () => {
+    const asked = step(send(caseIn(fresh, { assignee: adele }), { type: 'ask-reporter', by: megan, note: 'So?' })).next;
+    const { next } = step(send(asked, { type: 'assign', by: megan, to: lee }));
+    assert.deepEqual([next.assignee, 'by' in next.status && next.status.by], [lee, helper]);
   });
 
   it('asked again waits anew', () => {

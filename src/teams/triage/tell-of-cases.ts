@@ -66,7 +66,7 @@ export function createTellOfCases({
   }
 
   async function askInChat(one: Case, where: 'chat' | 'own-words'): Promise<AdaptiveCard> {
-    const chatUrl = await chatWithAssignee(one);
+    const chatUrl = await chatWithAsker(one);
     return caseNewsCard(one, 'asked', { where, ...(chatUrl !== undefined && { chatUrl }) });
   }
 
@@ -86,10 +86,10 @@ export function createTellOfCases({
   }
 
   /** Undefined where the directory does not say; the person is named all the same. */
-  async function chatWithAssignee({ tenantId, assignee, number }: Case): Promise<string | undefined> {
-    if (assignee === undefined) return undefined;
+  async function chatWithAsker({ tenantId, status, number }: Case): Promise<string | undefined> {
+    if (status.state !== 'waiting-for-reporter' || status.by === undefined) return undefined;
     try {
-      const user = await tenant.user(assignee.objectId, { signal: AbortSignal.timeout(DIRECTORY_WITHIN_MS) });
+      const user = await tenant.user(status.by.objectId, { signal: AbortSignal.timeout(DIRECTORY_WITHIN_MS) });
       return user && chatAddress(tenantId, user.userPrincipalName, `About case ${number}: `);
     } catch (error) {
       if (!(error instanceof TenantError)) throw error;

@@ -45,7 +45,14 @@ function setUp(
       personal: async (_, who) => known.find(({ userObjectId }) => userObjectId === who),
     },
     messenger,
-    tenant: { user: async () => undefined },
+    tenant: {
+      user: async (objectId) => ({
+        kind: 'user',
+        objectId,
+        displayName: objectId,
+        userPrincipalName: `${objectId.toLowerCase()}@contoso.com`,
+      }),
+    },
     unreached: async ({ id }) => void unreached.push(id),
   });
   const ref = { tenantId, caseId: one.id, version: 3 };
@@ -102,6 +109,15 @@ describe('news of a case', () => {
     const { tell } = setUp(asked);
     const card = read(await tell.askAgain({ ...aCase(), ...asked }));
     assert.match(card, /“Since when\?”\nI have not passed on what you wrote here/);
+  });
+
+  it('asks in the name of whoever asks, with a link to that person, whoever has the case', async () => {
+    const megan = { objectId: 'id-of-Megan', displayName: 'Megan Bowen' };
+    const status = { state: 'waiting-for-reporter', at: aCase().createdAt, note: 'Since when?', by: lynne } as const;
+    const { tell } = setUp(asked);
+    const card = await tell.askAgain({ ...aCase(), assignee: megan, status });
+    assert.match(read(card), /Lynne Robbins asks[\s\S]*tell Lynne Robbins in a chat/);
+    assert.match(JSON.stringify(card), /users=id-of-lynne%40contoso\.com/);
   });
 
   it('is not told once the case has moved on', async () => {
