@@ -2,10 +2,14 @@ import type { Action, ActionSet, Execute, ShowCard, ToggleVisibility } from './c
 import type { PhraseId } from './phrases.ts';
 import { type TriageVerb, type Verb, verbs } from './verbs.ts';
 
-/** What a button refers to: an opaque id, and the version that its reader saw. Nothing else is ever put in a card. */
+/**
+ * What a button refers to: an opaque id, the version that its reader saw, and of a question when it was asked. Nothing else
+ * is ever put in a card.
+ */
 export interface Target {
   id: string;
   version?: number;
+  askedAt?: string;
 }
 
 interface Options {
@@ -16,12 +20,12 @@ interface Options {
 
 /** A button that sends `verb` to the bot; older clients send the same data as Action.Submit. */
 export function button(title: string, verb: Verb | TriageVerb, target: Target, options: Options = {}): Execute {
-  const { id, version } = target;
+  const { id, version, askedAt } = target;
   const click = {
     title,
     ...(options.style ? { style: options.style } : {}),
     associatedInputs: options.form ? 'auto' : 'none',
-    data: { verb, id, ...(version === undefined ? {} : { version }) },
+    data: { verb, id, ...(version === undefined ? {} : { version }), ...(askedAt === undefined ? {} : { askedAt }) },
   } as const;
   return { type: 'Action.Execute', verb, ...click, fallback: { type: 'Action.Submit', ...click } };
 }

@@ -138,7 +138,7 @@ function actions(one: Case, { details }: CaseView): (Action | undefined)[] {
     return [
       // While it waits for an answer, Assign gives it to somebody.
       isAsked(one)
-        ? button('Answered', triageVerbs.answered, one)
+        ? button('Answered', triageVerbs.answered, { ...one, askedAt: one.status.at })
         : button('Take it', triageVerbs.claimCase, one, one.assignee ? {} : { style: 'positive' }),
       one.unseen === undefined ? undefined : button('Diagnose', triageVerbs.lookIntoCase, one, { style: 'positive' }),
       show,

@@ -118,7 +118,7 @@ function asked(one: Case, about: Element, { where, chatUrl }: CaseNewsView): Tol
     ],
     actions: [
       isOwnChat(where) ? linkButton({ title: 'Answer in a chat', url: chatUrl }) : undefined,
-      button('I have answered', triageVerbs.answered, one),
+      button('I have answered', triageVerbs.answered, { ...one, askedAt: status.at }),
       button('It works now', triageVerbs.resolveCase, one),
     ],
   };

@@ -82,8 +82,8 @@ export interface ClickData {
   'case.assign': { id: string; version: number; assignee?: string; message?: string };
   /** Forms of one card send each other's inputs too: each verb reads its own alone. */
   'case.ask': { id: string; version: number; question?: string };
-  /** What the reporter was asked is answered. */
-  'case.answered': { id: string; version: number };
+  /** What the reporter was asked is answered. `askedAt`: when, lest an old card ends a newer question. */
+  'case.answered': { id: string; version: number; askedAt?: string };
   'case.resolve': { id: string; version: number; note?: string };
   'case.reopen': { id: string; version: number; note?: string };
   /** Nothing was found out yet; whoever has it looked at takes it. */

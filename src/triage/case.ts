@@ -136,8 +136,8 @@ export type CaseEvent =
   | { type: 'question-unreached'; askedAt: string }
   /** The reporter wrote where he was asked. What he wrote is for people to read, and is not kept. */
   | { type: 'reporter-wrote'; by: Person }
-  /** The reporter, or the helpdesk, says that the question is answered. */
-  | { type: 'answered'; by: Actor }
+  /** The reporter, or the helpdesk, says that the question is answered that was asked at that time, where the card knows it. */
+  | { type: 'answered'; by: Actor; askedAt?: string }
   | { type: 'resolve'; by: Actor; note?: string }
   /** What the bot had answered unasked. */
   | { type: 'not-helpful'; by: Actor }

@@ -64,7 +64,7 @@ function react(before: Case, event: CaseEvent, now: Date): CaseDecision {
     case 'reporter-wrote':
       return reporterWrote(before, event.by, now);
     case 'answered':
-      return answered(before, event.by, now);
+      return answered(before, event, now);
     case 'resolve':
       return resolve(before, event, now);
     case 'not-helpful':
@@ -297,9 +297,11 @@ function reporterWrote(before: Case, by: Person, now: Date): CaseDecision {
 }
 
 /** The same, told by a person: the bot does not hear what is said between the two. */
-function answered(before: Case, by: Actor, now: Date): CaseDecision {
+function answered(before: Case, { by, askedAt }: Extract<CaseEvent, { type: 'answered' }>, now: Date): CaseDecision {
+  const { status } = before;
   if (!by.helpdesk && !samePerson(before.reporter, by)) return refusals.notYours;
-  if (before.status.state !== 'waiting-for-reporter' || before.status.note === undefined) return refusals.notAsked;
+  if (status.state !== 'waiting-for-reporter' || status.note === undefined) return refusals.notAsked;
+  if (askedAt !== undefined && askedAt !== status.at) return refusals.newerQuestion;
   return step({ ...before, status: back(before, now) }, DELIVER);
 }
 
@@ -401,6 +403,7 @@ const refusals = {
   isOpen: { refused: 'not-in-this-state', message: 'The case is open.' },
   closed: { refused: 'not-in-this-state', message: 'The case is closed. Report it anew.' },
   notAsked: { refused: 'no-change', message: 'Nobody waits for an answer.' },
+  newerQuestion: { refused: 'no-change', message: 'There is a newer question, which waits for an answer of its own.' },
   alreadyYours: { refused: 'no-change', message: 'The case is yours already.' },
   helpdeskOnly: { refused: 'not-yours', message: 'Only the helpdesk can do that.' },
   notYours: { refused: 'not-yours', message: 'Only the helpdesk or whoever reported it can do that.' },

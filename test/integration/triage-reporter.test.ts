@@ -152,11 +152,13 @@ describe('what the helpdesk asks', () => {
     assertSame(await stage.card(/Case \d+ · New.*Alex Wilber says it is answered/s), posted);
   });
 
-  it('is answered by the helpdesk’s word, where it has read the answer elsewhere', async () => {
-    const megan = stage.person('megan');
+  it('is answered by the helpdesk’s word, where it has read the answer elsewhere, and not by an older card', async () => {
+    const [alex, megan] = [stage.person('alex'), stage.person('megan')];
     const posted = await stage.card(/Alex Wilber: 403 on plant-a/);
     await megan.clicks(posted, 'Ask', { question: 'And now?' });
     await stage.card(/Case \d+ · Waiting for Alex Wilber/);
+    const older = await alex.sees(/Megan Bowen asks.*Since when\?/s);
+    assert.match((await alex.clicks(older, 'I have answered')).text, /There is a newer question/);
     await megan.clicks(posted, 'Answered');
     assertSame(await stage.card(/Case \d+ · New.*Megan Bowen says it is answered/s), posted);
   });

@@ -461,6 +461,16 @@ describe('a question to the reporter', () => {
     assert.equal(refusal(send(caseIn(askedByBot), { type: 'answered', by: megan })), 'no-change');
   });
 
+  it('is not answered where an older one is', () => {
+    for (const by of [megan, alexHimself]) {
+      const older = send(caseIn(askedByMegan), { type: 'answered', by, askedAt: at(0) });
+      assert.equal(refusal(older), 'no-change');
+      assert.match('message' in older ? older.message : '', /There is a newer question/);
+      const latest = send(caseIn(askedByMegan), { type: 'answered', by, askedAt: at(1) });
+      assert.equal(step(latest).next.status.state, 'new');
+    }
+  });
+
   it('of the bot that came before what is known now is none', () => {
     const known = caseIn(fresh, { ...diagnosed, outcome: { ...outcome, at: at(5) } });
     assert.equal(refusal(send(known, { type: 'question-asked', begunAt: at(4) })), 'no-change');

@@ -98,6 +98,13 @@ export function createCaseClicks({
     }
   }
 
+  async function answered(click: CardClick): Promise<ClickAnswer> {
+    const aimed = z.object({ askedAt: z.iso.datetime().optional() }).safeParse(click.data).data;
+    if (aimed === undefined) return unreadable;
+    const { askedAt } = aimed;
+    return act(click, (by) => ({ type: 'answered', by, ...(askedAt !== undefined && { askedAt }) }));
+  }
+
   /** On the card of a diagnosis, which knows nothing of its case; any of them will do, however old. */
   async function works(click: CardClick): Promise<ClickAnswer> {
     const aimed = z.object({ id }).safeParse(click.data).data;
@@ -176,7 +183,7 @@ export function createCaseClicks({
     claim: (click) => act(click, (by) => ({ type: 'claim', by })),
     assign,
     ask: (click) => act(click, (by) => ({ type: 'ask-reporter', by, note: written(click, 'question') ?? '' })),
-    answered: (click) => act(click, (by) => ({ type: 'answered', by })),
+    answered,
     works,
     resolve: (click) => act(click, (by) => ({ type: 'resolve', by, ...noted(click) })),
     reopen: (click) => act(click, (by) => ({ type: 'reopen', by, ...noted(click) })),

@@ -132,6 +132,16 @@ describe('a click on a case', () => {
     assert.deepEqual(wrote, []);
   });
 
+  it('answers only the question that its card shows', async () => {
+    const { clicks, click, wrote } = setUp('no', { status: caseStatuses()['waiting-asked'] });
+    const older = await clicks.answered(click({ askedAt: '2026-03-01T09:00:00.000Z' }, alex));
+    assert.match(said(older), /There is a newer question/);
+    assert.match(said(await clicks.answered(click({ askedAt: 'yesterday' }, alex))), /could not read that click/);
+    assert.equal(wrote.length, 0);
+    await clicks.answered(click({ askedAt: caseStatuses()['waiting-asked'].at }, alex));
+    assert.equal(wrote[0]?.entry.what, 'answered');
+  });
+
   it('takes a note with it, each form its own', async () => {
     const { clicks, click, wrote } = setUp('yes');
     const all = { assignee: lynne.objectId, message: ' You know plant-a. ', question: 'Since when?', note: 'Mended.' };
