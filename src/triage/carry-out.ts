@@ -1,16 +1,14 @@
 /** What the queue does for cases and incidents. Every step may run twice and late: what is known already changes nothing. */
 import type { Conversation } from '../access/delivery.ts';
-import type { AccessStore } from '../access/store.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import { type Case, OPEN_STATES } from './case.ts';
 import { applyToCase, type TriageDependencies } from './cases.ts';
-import { followDiagnosis, followRequest } from './follow.ts';
+import { type FollowRequestDependencies, followDiagnosis, followRequest } from './follow.ts';
 import { alignCase } from './incidents.ts';
 import { originOf } from './origin.ts';
 
-export interface CarryOutDependencies extends TriageDependencies {
+export interface CarryOutDependencies extends FollowRequestDependencies {
   diagnoses: Pick<DiagnosisStore, 'get'>;
-  requests: Pick<AccessStore, 'get'>;
   conversations: { get(tenantId: string, conversationId: string): Promise<Conversation | undefined> };
 }
 

@@ -28,9 +28,9 @@ export interface Case {
   incidentId?: string;
   /** Name of the instance that an incident it joined is about; stays when the case leaves that. */
   incidentInstance?: string;
-  /** The access request that was made because of this diagnosis, the latest. */
+  /** The access request that was made because of its diagnoses, the latest; where that let nobody in, the latest still open. */
   requestId?: string;
-  /** When that was made: news of an older one may come later. */
+  /** When the latest was made: news of an older one may come later. */
   requestedAt?: string;
   /** It has come to no end yet. */
   requestOpen?: true;
@@ -123,9 +123,9 @@ export type CaseEvent =
   | { type: 'unseen'; why: Unseen; diagnosisId: string }
   /** `prolongs`: access that is held already. */
   | { type: 'requested'; requestId: string; madeAt: string; prolongs?: boolean }
-  /** The request came to an end that lets nobody in, or is waited for no more. */
-  | { type: 'request-failed'; requestId: string; how: string }
-  | { type: 'access-works'; requestId: string }
+  /** The request came to an end that lets nobody in, or is waited for no more. `next`: the latest of the others still open. */
+  | { type: 'request-failed'; requestId: string; how: string; next?: string }
+  | { type: 'access-works'; requestId: string; grantedAt?: string }
   | { type: 'joined'; incidentId: string; trait: Trait }
   | { type: 'incident-resolved'; incidentId: string; by?: Person; note?: string }
   | ({ type: 'incident-reopened'; incidentId: string } & Reopened)

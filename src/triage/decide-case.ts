@@ -44,9 +44,9 @@ function react(before: Case, event: CaseEvent, now: Date): CaseDecision {
     case 'requested':
       return requested(before, event, now);
     case 'request-failed':
-      return requestFailed(before, event.requestId, now);
+      return requestFailed(before, event, now);
     case 'access-works':
-      return accessWorks(before, event.requestId, now);
+      return accessWorks(before, event, now);
     case 'joined':
       return joined(before, event, now);
     case 'incident-resolved':
@@ -169,21 +169,35 @@ function isOlder({ requestId, madeAt }: { requestId: string; madeAt: string }, l
   return madeAt === latest.requestedAt ? requestId < latest.requestId : madeAt < latest.requestedAt;
 }
 
-function requestFailed(before: Case, requestId: string, now: Date): CaseDecision {
+function requestFailed(
+  before: Case,
+  { requestId, next }: Extract<CaseEvent, { type: 'request-failed' }>,
+  now: Date,
+): CaseDecision {
   if (before.requestId !== requestId || !before.requestOpen || before.status.state === 'closed') {
     return refusals.noChange;
   }
+  if (next !== undefined) return step({ ...before, requestId: next }, DELIVER);
   const { requestOpen: _, ...rest } = before;
   const waited = before.status.state === 'waiting-for-approval';
   return step({ ...rest, ...(waited && { status: back({}, now) }) }, DELIVER);
 }
 
-function accessWorks(before: Case, requestId: string, now: Date): CaseDecision {
-  if (before.requestId !== requestId || before.status.state === 'closed') return refusals.noChange;
+/** An older request counts as well, unless it was granted before more was asked for. The latest stays open then. */
+function accessWorks(
+  before: Case,
+  { requestId, grantedAt }: Extract<CaseEvent, { type: 'access-works' }>,
+  now: Date,
+): CaseDecision {
+  if (before.requestId === undefined || before.status.state === 'closed') return refusals.noChange;
+  const own = before.requestId === requestId;
+  const { requestedAt } = before;
+  if (!own && !(grantedAt && requestedAt && grantedAt > requestedAt)) return refusals.noChange;
   // Whoever opened the case again knows better than the same role, which works still.
-  if (before.accessAt !== undefined) return refusals.noChange;
+  if (before.accessAt !== undefined && !(own && before.requestOpen)) return refusals.noChange;
   const at = now.toISOString();
-  const { requestOpen: _, ...rest } = before;
+  const { requestOpen, ...others } = before;
+  const rest: Case = { ...others, ...(requestOpen && !own && { requestOpen }) };
   if (!isOpen(before)) return step({ ...rest, accessAt: at }, DELIVER);
   // The request tells the reporter himself.
   return step(

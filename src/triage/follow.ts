@@ -1,5 +1,6 @@
 /** Cases follow what happens elsewhere: to the diagnosis that answers them, and to the access request made because of it. */
 import type { AccessRequest } from '../access/access-request.ts';
+import type { AccessStore } from '../access/store.ts';
 import type { DiagnosisRecord } from '../diagnosis/record.ts';
 import type { Case, CaseEvent, Origin } from './case.ts';
 import { applyToCase, type TriageDependencies } from './cases.ts';
@@ -78,13 +79,37 @@ function eventOf({
   return { type: 'diagnosed', outcome: outcomeOf(diagnosis, begunAt), diagnosisId, report };
 }
 
+export interface FollowRequestDependencies extends TriageDependencies {
+  requests: Pick<AccessStore, 'get'>;
+}
+
 /** Brings the case behind a request in line with it, if there is one. */
-export async function followRequest(request: AccessRequest, dependencies: TriageDependencies): Promise<void> {
+export async function followRequest(request: AccessRequest, dependencies: FollowRequestDependencies): Promise<void> {
   const { tenantId, because } = request;
   if (because === undefined) return;
   const one = await dependencies.store.byDiagnosis(tenantId, because.diagnosisId);
   if (one === undefined) return;
-  for (const event of eventsOf(request)) await applyToCase(tenantId, one.id, event, dependencies);
+  for (const event of eventsOf(request)) {
+    const next = event.type === 'request-failed' ? await latestOpen(one, request, dependencies) : undefined;
+    await applyToCase(tenantId, one.id, { ...event, ...(next && { next }) }, dependencies);
+    // What became of it meanwhile was no news to the case before.
+    const then = next && (await dependencies.requests.get(tenantId, next));
+    if (then) await followRequest(then, dependencies);
+  }
+}
+
+/** Id of the latest of the case's other requests that may still let somebody in. */
+async function latestOpen(
+  one: Case,
+  { tenantId, id }: AccessRequest,
+  { store, requests }: FollowRequestDependencies,
+): Promise<string | undefined> {
+  if (one.requestId !== id || !one.requestOpen) return undefined;
+  for (const other of (await store.requestsOf(tenantId, one.id)).toReversed()) {
+    const request = other === id ? undefined : await requests.get(tenantId, other);
+    if (request !== undefined && eventsOf(request).every(({ type }) => type === 'requested')) return other;
+  }
+  return undefined;
 }
 
 /** What a request in this state means for its case, the whole way there: an earlier step may not have been seen. */
@@ -102,7 +127,9 @@ export function eventsOf({
     case 'failed':
       return [requested];
     case 'granted':
-      return status.access === 'effective' ? [requested, { type: 'access-works', requestId }] : [requested];
+      return status.access === 'effective'
+        ? [requested, { type: 'access-works', requestId, grantedAt: status.at }]
+        : [requested];
     case 'denied':
     case 'withdrawn':
     case 'lapsed':

@@ -557,6 +557,32 @@ describe('a request behind a case', () => {
     assert.equal(step(hear('request-a', 5)).next.requestedAt, at(5));
   });
 
+  it('that is an older one ends the case as well, where it was granted after the latest was made', () => {
+    const waiting = caseIn(toApprove, { ...diagnosed, ...waited });
+    const older = (minute: number) =>
+      ({ type: 'access-works', requestId: 'request-0', grantedAt: at(minute) }) as const;
+    assert.equal(refusal(send(waiting, older(3))), 'no-change');
+    const { next } = step(send(waiting, older(5)));
+    assert.deepEqual([next.status.state, next.requestId, next.requestOpen], ['resolved', requestId, true]);
+    assert.equal(refusal(send(next, older(5))), 'no-change');
+    const again = step(send(next, { type: 'reopen', by: megan })).next;
+    assert.equal(again.status.state, 'waiting-for-approval');
+    assert.equal(refusal(send(again, older(5))), 'no-change');
+    assert.equal(step(send(again, { type: 'access-works', requestId })).next.status.state, 'resolved');
+  });
+
+  it('that lets nobody in gives way to another one that is still open', () => {
+    const waiting = caseIn(toApprove, { ...diagnosed, ...waited });
+    const failed = { type: 'request-failed', requestId, how: 'denied', next: 'request-0' } as const;
+    const { next } = step(send(waiting, failed));
+    assert.deepEqual([next.status, next.requestId, next.requestOpen], [toApprove, 'request-0', true]);
+    assert.equal(refusal(send(next, failed)), 'no-change');
+    assert.equal(
+      step(send(next, { type: 'request-failed', requestId: 'request-0', how: 'denied' })).next.status.state,
+      'new',
+    );
+  });
+
   it('that came after another one counts alone', () => {
     const { next } = step(
       send(caseIn(toApprove, { requestId: 'request-0' }), { type: 'requested', requestId, madeAt: at(4) }),

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { AccessStatus } from '../../src/access/access-request.ts';
+import type { AccessRequest, AccessStatus } from '../../src/access/access-request.ts';
 import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
 import type { Instance } from '../../src/tenant.ts';
 import type { Origin } from '../../src/triage/case.ts';
-import type { TriageDependencies } from '../../src/triage/cases.ts';
 import { applyToCase, clickOnCase } from '../../src/triage/cases.ts';
-import { eventsOf, followDiagnosis, followRequest } from '../../src/triage/follow.ts';
+import { eventsOf, type FollowRequestDependencies, followDiagnosis, followRequest } from '../../src/triage/follow.ts';
 import { approved, granted, pending, requestIn } from '../access/requests.ts';
 import { birthOf } from '../store/request-of-alex.ts';
 import { plantA } from '../support/situation.ts';
@@ -15,11 +14,11 @@ import { adele, alex, at, diagnosisOf, inChannel, lee, megan, recordOf, start } 
 
 describe('a case', () => {
   let store: TestStore;
-  let triage: TriageDependencies;
+  let triage: FollowRequestDependencies;
 
   before(async function open() {
     store = await openTestStore();
-    triage = { store: store.triage, now: () => start, newId: randomUUID };
+    triage = { store: store.triage, requests: store.access, now: () => start, newId: randomUUID };
   });
 
   after(() => store.close());
@@ -119,6 +118,40 @@ describe('a case', () => {
     assert.equal(await behind(), 'third');
   });
 
+  for (const [what, then, expected] of [
+    ['works', { ...granted, access: 'effective' }, 'resolved'],
+    ['lets nobody in either', { state: 'lapsed', at: at(9) }, 'new'],
+  ] as const satisfies [string, AccessStatus, string][]) {
+    it(`waits for an older request once the newest is denied, until that ${what}`, async () => {
+      const record = recordOf(store.tenantId, alex);
+      const { id } = await followDiagnosis(record, inChannel, triage);
+      const because = { diagnosisId: record.id, headline: '', confirmed: [], couldNotCheck: [] };
+      const asks = async (minute: number) => {
+        const subject = { ...requestIn(pending).subject, objectId: randomUUID() };
+        const made = { tenantId: store.tenantId, id: randomUUID(), createdAt: at(minute), because, subject };
+        const request = { ...requestIn(pending), ...made };
+        await store.access.create(request, [], birthOf(request));
+        await followRequest(request, triage);
+        return request;
+      };
+      const becomes = async (request: AccessRequest, status: AccessStatus) => {
+        const next = { ...request, version: request.version + 1, status };
+        await store.access.transition([{ next, work: [], entry: { ...birthOf(next), version: next.version } }]);
+        await followRequest(next, triage);
+      };
+      const older = await asks(1);
+      const newest = await asks(2);
+      const denied: AccessStatus = { state: 'denied', by: megan, at: at(3), reason: 'Reader will do.' };
+      await becomes(newest, denied);
+      const waiting = await store.triage.case(store.tenantId, id);
+      assert.deepEqual([waiting?.status.state, waiting?.requestId], ['waiting-for-approval', older.id]);
+      await followRequest({ ...newest, status: denied }, triage);
+      assert.equal((await store.triage.case(store.tenantId, id))?.version, waiting?.version);
+      await becomes(older, then);
+      assert.equal((await store.triage.case(store.tenantId, id))?.status.state, expected);
+    });
+  }
+
   it('leaves a request alone that no case is behind', async () => {
     const because = { diagnosisId: randomUUID(), headline: '', confirmed: [], couldNotCheck: [] };
     await followRequest({ ...requestIn(pending), tenantId: store.tenantId, because }, triage);
@@ -161,11 +194,11 @@ describe('a case', () => {
 
 describe('one trouble', () => {
   let store: TestStore;
-  let triage: TriageDependencies;
+  let triage: FollowRequestDependencies;
 
   before(async function open() {
     store = await openTestStore();
-    triage = { store: store.triage, now: () => start, newId: randomUUID };
+    triage = { store: store.triage, requests: store.access, now: () => start, newId: randomUUID };
   });
 
   after(() => store.close());
