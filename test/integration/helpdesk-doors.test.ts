@@ -1,5 +1,6 @@
 /** Who is let in to what: the reporter's address, a diagnosis that waits for the helpdesk, an answer that nobody asked for. */
 import assert from 'node:assert/strict';
+import { ADT_DATA_READER } from '../../src/rbac/roles.ts';
 import type { Message } from '../support/teams-double/connector.ts';
 import { type Conversation, messagesIn, textOf } from '../support/teams-double/conversation.ts';
 import { diagnosesThis } from '../support/teams-double/extension.ts';
@@ -84,6 +85,25 @@ describe('a message that somebody points at who may not see that access', () => 
     assert.doesNotMatch(textOf(posted), /\[Diagnose\]/);
     assert.match((await lee.clicks(posted, 'Show details')).text, /az dt role-assignment create/);
     assert.match((await diego.clicks(card, 'Show details')).text, /Only the person who reported it/);
+  });
+
+  it('is the reporter’s like his own report, and nothing to whoever looked once another has the case', async () => {
+    const [adele, lee, megan] = [stage.person('adele'), stage.person('lee'), stage.person('megan')];
+    const card = await lee.sees(/plant-a · Adele Vance.*Who can fix it/s, { in: thread });
+    await megan.installs();
+    const whole = await adele.clicks(card, 'Show details');
+    assert.match(whole.text, /Adele Vance \(you\).*\[Request access\]/s);
+    const { id } = targetOf(card);
+    const asked = { id, minutes: '480', reason: 'Line 5', role: ADT_DATA_READER.id };
+    assert.doesNotMatch((await adele.sendsClick(card, 'access.request', asked)).text, /Only the person who asked/);
+    await stage.card(/Case \d+ · Waiting for approval.*Adele Vance: 403 on plant-a/s);
+    assert.match((await adele.clicks(card, 'Check again')).text, /Checking/);
+    await adele.sees(/plant-a · Adele Vance.*Who can fix it/s, { in: thread });
+    const now = await stage.card(/Adele Vance: 403 on plant-a.*“You have no data role.*Taken by.*Lee Gu/s);
+    await megan.clicks(now, 'Assign', { assignee: megan.objectId });
+    await stage.card(/Adele Vance: 403 on plant-a.*Taken by.*Megan Bowen/s);
+    assert.match((await lee.clicks(card, 'Show details')).text, /Only the person who reported it/);
+    assert.match((await lee.clicks(now, 'Show details')).text, /Only the person who reported it/);
   });
 
   it('is taken by whoever presses Diagnose, where nobody has it', async () => {

@@ -3,9 +3,9 @@ import { goneCard } from '../../cards/gone-card.ts';
 import { CALLER_MAX } from '../../cards/verbs.ts';
 import type { DiagnosisStore } from '../../diagnosis/record.ts';
 import type { CardClick } from '../activity.ts';
+import { askedAs } from '../asked-as.ts';
 import type { Diagnoses } from '../diagnoses.ts';
 import { answered } from '../questions.ts';
-import { sameId } from '../same-id.ts';
 import { type ClickAnswer, type ClickHandler, notYours, say, unreadable } from './answer.ts';
 import { id, text } from './fields.ts';
 
@@ -35,13 +35,20 @@ export function createDiagnosisClicks({ diagnoses, records }: DiagnosisClicksDep
     if (data === undefined) return unreadable;
     const record = await records.get(conversation.tenantId, data.id);
     if (record === undefined) return { kind: 'card', card: goneCard('diagnosis') };
-    if (!sameId(record.askedBy.objectId, from.objectId)) return notYours;
+    const asks = askedAs(record, from);
+    if (asks === undefined) return notYours;
     if (record.state === 'waiting-for-answer' && record.offered !== undefined && !data.instance) {
       return say('Choose an instance, then press the button again.');
     }
     const report = answered(record.report, data);
     if (typeof report === 'string') return say(report);
-    const { card, begin } = await diagnoses.again(record, conversation, { instanceId: data.instance, report });
+    // From here on it is the writer of the message who asks, where somebody else did before.
+    const asker = asks === record ? {} : { askedBy: asks.askedBy };
+    const { card, begin } = await diagnoses.again(record, conversation, {
+      instanceId: data.instance,
+      report,
+      ...asker,
+    });
     return { kind: 'card', card, afterwards: begin };
   }
 

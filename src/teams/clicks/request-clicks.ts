@@ -8,8 +8,8 @@ import { type AccessDependencies, askForAccess } from '../../access/requests.ts'
 import { goneCard } from '../../cards/gone-card.ts';
 import type { DiagnosisStore } from '../../diagnosis/record.ts';
 import type { CardClick } from '../activity.ts';
+import { askedAs } from '../asked-as.ts';
 import type { Diagnoses } from '../diagnoses.ts';
-import { sameId } from '../same-id.ts';
 import { owns, subjectOf } from '../subject-of.ts';
 import { type ClickAnswer, type ClickHandler, notYours, say, switchedOff, unreadable } from './answer.ts';
 import { id, minutes, text, typed } from './fields.ts';
@@ -38,7 +38,7 @@ export function createRequestClicks({ diagnoses, records, deliveries, access, ne
     if (access === undefined) return switchedOff;
     const record = await records.get(conversation.tenantId, filled.id);
     if (record === undefined) return { kind: 'card', card: goneCard('diagnosis') };
-    if (!sameId(record.askedBy.objectId, from.objectId)) return notYours;
+    if (askedAs(record, from) === undefined) return notYours;
     const { diagnosis } = record;
     if (!diagnosis?.instance || !diagnosis.principal || !diagnosis.proposal) {
       return say('There is no role to ask for any more. Use “Check again” for the current state.');

@@ -10,6 +10,7 @@ import { followDiagnosis } from '../../triage/follow.ts';
 import type { Helpdesk } from '../../triage/helpdesk.ts';
 import { originOf } from '../../triage/origin.ts';
 import type { CardClick } from '../activity.ts';
+import { askedAs } from '../asked-as.ts';
 import type { Diagnoses } from '../diagnoses.ts';
 import type { Messenger } from '../messenger.ts';
 import { sameId } from '../same-id.ts';
@@ -65,9 +66,10 @@ export function createSharedDiagnosisClicks({
       const seen = await maySee(record, from, one);
       if (!seen.may) return say(seen.why);
       if (diagnosis === undefined) return notYet;
-      const card = sameId(askedBy.objectId, from.objectId)
+      const asks = askedAs(record, from);
+      const card = asks
         ? // It takes the place of the card that he could ask for access on.
-          await diagnoses.wholeCardOf(record)
+          await diagnoses.wholeCardOf(asks)
         : one === undefined
           ? diagnosisCard(diagnosis, { id: diagnosisId, request: undefined, helpersPending: false })
           : caseDetailsCard(one, diagnosis);

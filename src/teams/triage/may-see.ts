@@ -12,14 +12,19 @@ export type MaySee = (
   one: Pick<Case, 'assignee'> | undefined,
 ) => Promise<{ may: true } | { may: false; why: string }>;
 
-/** The person who asked, whoever has taken the case, and those who could approve what is missing. */
+/**
+ * The person who asked, whoever has taken the case, and those who could approve what is missing. Who asked because of another's
+ * message is let in until somebody else has the case.
+ */
 export function createMaySee(tenant: Tenant): MaySee {
   const mayApprove = createMayApprove(tenant);
   return async function maySee({ askedBy, writtenBy, diagnosis }, person, one) {
     const is = (other: { objectId: string } | undefined) =>
       other !== undefined && sameId(other.objectId, person.objectId);
     // What somebody else has asked about him is his to see; what was asked about others because of him is not.
-    if (is(askedBy) || (is(writtenBy) && is(diagnosis?.principal)) || is(one?.assignee)) return { may: true };
+    const aboutHim = (is(askedBy) || is(writtenBy)) && is(diagnosis?.principal);
+    const asked = is(askedBy) && (is(writtenBy ?? askedBy) || one?.assignee === undefined);
+    if (aboutHim || asked || is(one?.assignee)) return { may: true };
     const { right, ...not } = await mayApprove(diagnosis, person);
     if (right === 'yes') return { may: true };
     return {

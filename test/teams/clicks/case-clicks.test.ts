@@ -251,4 +251,14 @@ describe('the whole of a diagnosis', () => {
     assert.equal((await maySee(own, alex, undefined)).may, true);
     assert.equal((await maySee(record, adele, { assignee: adele })).may, true);
   });
+
+  it('is not shown to whoever has looked in another’s stead once somebody else has the case', async () => {
+    const maySee = createMaySee(tenantThat({ roleAssignmentsOf: async () => [] }));
+    const looked = recordOf(tenantId, adele, { writtenBy: alex, diagnosis: diagnosisOf([], { principal }) });
+    assert.equal((await maySee(looked, adele, { assignee: adele })).may, true);
+    assert.equal((await maySee(looked, adele, { assignee: megan })).may, false);
+    assert.equal((await maySee(looked, alex, { assignee: megan })).may, true);
+    const himself = { ...looked, askedBy: alex, writtenBy: adele };
+    assert.equal((await maySee(himself, alex, { assignee: megan })).may, true, 'it is about him');
+  });
 });
