@@ -3,11 +3,13 @@ import { type HelpdeskStage, setHelpdesk } from '../../integration/helpdesk-stag
 import { assertSound } from '../../integration/sound-cards.ts';
 import { messagesIn } from '../../support/teams-double/conversation.ts';
 import { chatOfTwo, diagnosesThis, type Written } from '../../support/teams-double/extension.ts';
+import type { Channel } from '../../support/teams-double/teams.ts';
 
 const html = '<p>I get <strong>403</strong> on plant-a when I query twins</p>';
 
 describe('“Diagnose this” on somebody’s message', () => {
   let stage: HelpdeskStage;
+  let floor: Channel;
   let alexWrote: Written;
 
   before(async () => {
@@ -18,9 +20,14 @@ describe('“Diagnose this” on somebody’s message', () => {
     alexWrote = { html, by: stage.person('alex') };
   });
   after(() => stage?.close());
+  // A channel of its own for each test: so many messages in one are more than Teams takes in half a minute.
+  beforeEach(() => {
+    const group = stage.tenant.state.groups.find(({ displayName }) => displayName === 'Digital Twins');
+    floor = stage.teams.team({ name: 'Digital Twins', groupId: group?.id ?? '' });
+  });
 
   it('shows what was understood, and whose trouble it is taken for', async () => {
-    const { card, text } = await diagnosesThis(stage.person('lee'), alexWrote, stage.floor.thread());
+    const { card, text } = await diagnosesThis(stage.person('lee'), alexWrote, floor.thread());
     assert.match(text, /Is this right\?/);
     assert.match(JSON.stringify(card), /Alex Wilber, who wrote it/);
     assert.match(JSON.stringify(card), /"value":"author"/);
@@ -28,7 +35,7 @@ describe('“Diagnose this” on somebody’s message', () => {
   });
 
   it('answers in the thread, with nothing that is not for everybody, and opens a case', async () => {
-    const thread = stage.floor.thread();
+    const thread = floor.thread();
     const dialog = await diagnosesThis(stage.person('lee'), alexWrote, thread);
     assert.ok((await dialog.submits()).closed);
     const card = await stage.person('lee').sees(/Who can fix it/, { in: thread });
@@ -41,14 +48,14 @@ describe('“Diagnose this” on somebody’s message', () => {
   });
 
   it('shows nobody’s access to somebody who may not see it', async () => {
-    const thread = stage.floor.thread();
+    const thread = floor.thread();
     await (await diagnosesThis(stage.person('diego'), { ...alexWrote, id: '2' }, thread)).submits();
     const card = await stage.person('diego').sees(/The access of Alex Wilber is not yours to see/, { in: thread });
     assert.doesNotMatch(JSON.stringify(card.versions), new RegExp(stage.person('alex').objectId, 'i'));
   });
 
   it('looks at the own access where that is meant', async () => {
-    const thread = stage.floor.thread();
+    const thread = floor.thread();
     await (await diagnosesThis(stage.person('diego'), alexWrote, thread)).submits({ who: 'me' });
     const card = await stage.person('diego').sees(/Who can fix it/, { in: thread });
     assert.match(JSON.stringify(card.versions), /plant-a · Diego Siciliani/);
@@ -56,22 +63,22 @@ describe('“Diagnose this” on somebody’s message', () => {
 
   it('finds the thread of an answer in a channel, where Teams only names the channel', async () => {
     const reply = { ...alexWrote, id: '1611060744999', replyToId: '1611060744888' };
-    await (await diagnosesThis(stage.person('megan'), reply, stage.floor)).submits();
+    await (await diagnosesThis(stage.person('megan'), reply, floor)).submits();
     const card = await stage
       .person('megan')
-      .sees(/Who can fix it/, { in: { ...stage.floor, id: `${stage.floor.id};messageid=1611060744888` } });
-    assert.equal(card.conversationId, `${stage.floor.id};messageid=1611060744888`);
+      .sees(/Who can fix it/, { in: { ...floor, id: `${floor.id};messageid=1611060744888` } });
+    assert.equal(card.conversationId, `${floor.id};messageid=1611060744888`);
   });
 
   it('looks at the instance that was chosen instead', async () => {
-    const thread = stage.floor.thread();
+    const thread = floor.thread();
     const instance = stage.tenant.state.instances.find(({ name }) => name === 'plant-b')?.id ?? '';
     await (await diagnosesThis(stage.person('megan'), alexWrote, thread)).submits({ instance });
     await stage.person('megan').sees(/plant-b · Alex Wilber.*Who can fix it/s, { in: thread });
   });
 
   it('says before it runs that no instance is called so, and lets it be chosen or kept', async () => {
-    const thread = stage.floor.thread();
+    const thread = floor.thread();
     const wrong = { ...alexWrote, id: '4', html: '<p>I get 403 on plant-aa when I query twins</p>' };
     const dialog = await diagnosesThis(stage.person('megan'), wrong, thread);
     assert.match(dialog.text, /I see no instance called “plant-aa”\. Choose the one that is meant/);
@@ -84,7 +91,7 @@ describe('“Diagnose this” on somebody’s message', () => {
   });
 
   it('says that it does not read like a 403, and looks all the same', async () => {
-    const thread = stage.floor.thread();
+    const thread = floor.thread();
     const dialog = await diagnosesThis(stage.person('megan'), { ...alexWrote, html: '<p>lunch at noon?</p>' }, thread);
     assert.match(dialog.text, /This does not read like a 403/);
     const instance = stage.tenant.state.instances.find(({ name }) => name === 'plant-a')?.id ?? '';
@@ -93,14 +100,14 @@ describe('“Diagnose this” on somebody’s message', () => {
   });
 
   it('asks again for what is missing', async () => {
-    const dialog = await diagnosesThis(stage.person('megan'), alexWrote, stage.floor.thread());
+    const dialog = await diagnosesThis(stage.person('megan'), alexWrote, floor.thread());
     const again = await dialog.submits({ who: 'app' });
     assert.match(again.text, /Which app\? Write its app id/);
     assertSound(again.card ?? assert.fail('There is no card.'));
   });
 
   it('answers once to a button that is pressed twice', async () => {
-    const thread = stage.floor.thread();
+    const thread = floor.thread();
     const dialog = await diagnosesThis(stage.person('megan'), alexWrote, thread);
     await Promise.all([dialog.submits(), dialog.submits()]);
     await stage.person('megan').sees(/Who can fix it/, { in: thread });
@@ -118,7 +125,7 @@ describe('“Diagnose this” on somebody’s message', () => {
 
   it('answers in the own chat where Teams does not let it into the channel', async () => {
     const isaiah = stage.person('isaiah');
-    const thread = stage.floor.thread();
+    const thread = floor.thread();
     const refuses = { status: 403, body: { error: { code: 'BotNotInConversationRoster', message: 'Not here.' } } };
     const letIn = stage.teams.connector.fail({ match: { path: thread.id }, answer: refuses });
     const dialog = await diagnosesThis(isaiah, { ...alexWrote, id: '3' }, thread);
@@ -133,7 +140,7 @@ describe('“Diagnose this” on somebody’s message', () => {
   });
 
   it('takes whoever points at an alert for the one who has the trouble', async () => {
-    const thread = stage.floor.thread();
+    const thread = floor.thread();
     const dialog = await diagnosesThis(stage.person('diego'), { html }, thread);
     assert.doesNotMatch(JSON.stringify(dialog.card), /who wrote it/);
     await dialog.submits();
@@ -141,7 +148,7 @@ describe('“Diagnose this” on somebody’s message', () => {
   });
 
   it('survives what no client sends', async () => {
-    const place = stage.floor.thread();
+    const place = floor.thread();
     for (const value of [{}, { commandId: 'diagnoseThis' }, { commandId: 'other', messagePayload: { id: '1' } }]) {
       for (const name of ['composeExtension/fetchTask', 'composeExtension/submitAction', 'composeExtension/query']) {
         const { status, body } = await stage.person('diego').invokes(name, value, place);
