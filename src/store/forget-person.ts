@@ -4,7 +4,6 @@ import type { AccessRequest } from '../access/access-request.ts';
 import type { Job } from '../jobs/job.ts';
 import type { JobTransaction } from '../jobs/queue-database.ts';
 import type { Case } from '../triage/case.ts';
-import { back } from '../triage/decide-case.ts';
 import type { Incident } from '../triage/incident.ts';
 import { fromRow as fromRequestRow, toRow as toRequestRow } from './access-rows.ts';
 import { anonymousCase, SOMEBODY, WORDED } from './anonymous.ts';
@@ -217,10 +216,12 @@ function forgetCases(person: ToForget): Promise<number> {
 /** What the person had taken nobody has taken any more, and nobody waits for the answer to what the person had asked. */
 function caseWithout(one: Case, known: KnownBy, now: Date): Case {
   const { assignee, wakeAt, ...rest } = withoutPerson(one, known);
+  // As every case that is asked no more: with a request still open it waits for that.
+  const state = one.requestOpen ? ('waiting-for-approval' as const) : ('new' as const);
   const unasked = rest.status.state === 'waiting-for-reporter' && 'note' in one.status && !('note' in rest.status);
   return {
     ...rest,
-    ...(unasked ? { status: back(one, now) } : wakeAt !== undefined && { wakeAt }),
+    ...(unasked ? { status: { state, at: now.toISOString() } } : wakeAt !== undefined && { wakeAt }),
     version: one.version + 1,
     ...(assignee && assignee.objectId !== SOMEBODY.objectId && { assignee }),
   };

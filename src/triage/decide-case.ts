@@ -373,7 +373,7 @@ function reopened(before: Case, how: Reopened, now: Date): Case {
 }
 
 /** Whose turn it is where nobody waits for the reporter: a request that is still open says more than the helpdesk's. */
-export function back({ requestOpen }: Pick<Case, 'requestOpen'>, now: Date, how?: Reopened) {
+function back({ requestOpen }: Pick<Case, 'requestOpen'>, now: Date, how?: Reopened) {
   const state = requestOpen ? ('waiting-for-approval' as const) : ('new' as const);
   return { state, at: now.toISOString(), ...(how && { reopened: how }) };
 }
