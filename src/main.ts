@@ -39,7 +39,7 @@ import { createBackground } from './teams/background.ts';
 import { createChat } from './teams/chat.ts';
 import { createClickHandler } from './teams/clicks.ts';
 import { createDecideSignedIn } from './teams/decide-signed-in.ts';
-import { createDiagnoses } from './teams/diagnoses.ts';
+import { createDiagnoses, type Diagnoses } from './teams/diagnoses.ts';
 import { createExtension } from './teams/extension/extension.ts';
 import { createMessenger } from './teams/messenger.ts';
 import { createNotifier, type Notifier } from './teams/notifier.ts';
@@ -171,6 +171,7 @@ export async function startBot(
     background,
     offer: access && createOfferRequest({ tenant, policy, conversations: store.conversations }),
     knownIncident: createKnownIncident({ store: store.triage, records: store.diagnoses, tenant, now }),
+    incident: store.triage.incident,
     helpdesk,
     hasHelpdesk: async (tenantId) => (await store.triage.channel(tenantId)) !== undefined,
     now,
@@ -257,7 +258,7 @@ export async function startBot(
   await store.queue.work(
     {
       ...approvals?.handlers,
-      ...triageJobs(triage, { triageInTeams, store, tenant, botAppId: config.bot.appId }),
+      ...triageJobs(triage, { triageInTeams, diagnoses, store, tenant, botAppId: config.bot.appId }),
       'triage.announce': createAnnounce({
         webhook: config.ticketWebhook,
         store: store.triage,
@@ -359,13 +360,14 @@ function triageJobs(
   triage: TriageDependencies,
   {
     triageInTeams,
+    diagnoses: { lookAfterAll: look },
     store,
     tenant,
     botAppId,
-  }: { triageInTeams: TriageInTeams; store: Store; tenant: Tenant; botAppId: string },
+  }: { triageInTeams: TriageInTeams; diagnoses: Diagnoses; store: Store; tenant: Tenant; botAppId: string },
 ): Partial<Handlers> {
   const { diagnoses, access: requests, conversations } = store;
-  const carryOut: CarryOutDependencies = { ...triage, diagnoses, requests, conversations };
+  const carryOut: CarryOutDependencies = { ...triage, diagnoses, requests, conversations, look };
   return {
     'triage.deliver': triageInTeams.deliver,
     'triage.tell-reporter': triageInTeams.tellReporter,

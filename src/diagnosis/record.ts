@@ -40,6 +40,11 @@ export interface DiagnosisStore {
   /** Inserts or replaces by tenant and id. */
   save(record: DiagnosisRecord): Promise<void>;
   get(tenantId: string, id: string): Promise<DiagnosisRecord | undefined>;
+  /**
+   * Begins anew what was told of an incident (`joins`) instead of being looked at, at this time (ISO 8601), and as part of that
+   * no more. Undefined where it was begun since, or has changed: of all who try only one is given it.
+   */
+  beginTold(told: DiagnosisRecord, begunAt: string): Promise<DiagnosisRecord | undefined>;
   /** Records still running that were begun from `since` on and not after `until` (ISO 8601), of every tenant. */
   unfinished(since: string, until: string): Promise<DiagnosisRecord[]>;
   /**

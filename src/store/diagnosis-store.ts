@@ -39,6 +39,17 @@ export function createDiagnosisStore(
       return row && fromRow(row);
     },
 
+    async beginTold({ tenantId, id, joins, state, begunAt: before }, begunAt) {
+      if (joins === undefined) return undefined;
+      const asGiven = [eq(diagnosis.joins, joins), eq(diagnosis.state, state), eq(diagnosis.begunAt, new Date(before))];
+      const [row] = await db
+        .update(diagnosis)
+        .set({ joins: null, state: 'running', begunAt: new Date(begunAt) })
+        .where(and(eq(diagnosis.tenantId, tenantId), eq(diagnosis.id, id), ...asGiven))
+        .returning();
+      return row && fromRow(row);
+    },
+
     async unfinished(since, until) {
       const rows = await db
         .select()

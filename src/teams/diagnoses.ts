@@ -14,6 +14,7 @@ import { becomesCase } from '../triage/becomes-case.ts';
 import type { Helpdesk } from '../triage/helpdesk.ts';
 import type { Incident } from '../triage/incident.ts';
 import type { KnownIncident } from '../triage/known-incident.ts';
+import type { TriageStore } from '../triage/store.ts';
 import type { Sender } from './activity.ts';
 import type { Background } from './background.ts';
 import { createLiveCard, type LiveCard } from './live-card.ts';
@@ -32,6 +33,7 @@ export interface DiagnosesDependencies {
   /** What the request button offers; undefined where requests are off. */
   offer: OfferRequest | undefined;
   knownIncident: KnownIncident;
+  incident: TriageStore['incident'];
   helpdesk: Helpdesk;
   /** Whether there is a helpdesk to send a diagnosis to. */
   hasHelpdesk: (tenantId: string) => Promise<boolean>;
@@ -94,6 +96,11 @@ export interface Diagnoses {
     conversation: Conversation,
     answer?: Answer,
   ): Promise<{ card: AdaptiveCard; begin: () => void }>;
+  /**
+   * Looks, in the same card, at what was told of an incident instead and is not part of that any more. Of those who try at
+   * once, on whatever replica, one looks; the others do nothing.
+   */
+  lookAfterAll(told: DiagnosisRecord): Promise<void>;
   /** The card of a finished diagnosis for which the request has been made: without the form. */
   cardOf(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard | undefined>;
   /** The card of a finished diagnosis as its message shows it. */
@@ -179,7 +186,7 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     conversation: Conversation,
     { instanceId, report = record.report, askedBy }: Answer = {},
   ): Promise<{ card: AdaptiveCard; begin: () => void }> {
-    const { diagnosis, offered, unseen: _, ...rest } = record;
+    const { diagnosis, offered, unseen: _, joins: __, ...rest } = record;
     // What was wrong with a token says nothing of the call that is made with the next.
     const { token, ...lasting } = report;
     const chosen = instanceId ?? record.instanceId ?? diagnosis?.instance?.id;
@@ -212,13 +219,37 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     record: DiagnosisRecord,
     conversation: Conversation,
   ): Promise<DiagnosisRecord> {
-    const joins: DiagnosisRecord = { ...record, joins: incident.id };
-    const told: DiagnosisRecord = {
-      ...(await post(joins, conversation, sayReadInPart(joinedCard(incident, record.id, record.unasked), record))),
-      state: 'done',
-    };
-    await store.save(told);
+    const cardOf = (known: Incident) => sayReadInPart(joinedCard(known, record.id, record.unasked), record);
+    const sent = await post({ ...record, joins: incident.id }, conversation, cardOf(incident));
+    const told: DiagnosisRecord = { ...sent, state: 'done' };
+    try {
+      // Whoever redraws the cards of an incident that ends finds none that is still being sent.
+      const latest = await dependencies.incident(record.tenantId, incident.id);
+      if (latest !== undefined && latest.status.state !== incident.status.state) {
+        await messenger.update(conversation, sent.activityId, cardOf(latest));
+      }
+    } finally {
+      await store.save(told);
+    }
     return told;
+  }
+
+  async function lookAfterAll(told: DiagnosisRecord): Promise<void> {
+    const conversation = await conversations.get(told.tenantId, told.conversationId);
+    // Nothing can be shown there any more.
+    if (conversation === undefined) return;
+    const begun = await store.beginTold(told, now().toISOString());
+    if (begun === undefined) return;
+    await startAgain(begun, conversation);
+    const { id, activityId, report } = begun;
+    if (activityId !== undefined) cardOn(id, conversation, activityId).show(checkingCard({ what: inWords(report) }));
+  }
+
+  /** In the card that is there; where none was sent yet, in a new one. */
+  async function startAgain(record: DiagnosisRecord, conversation: Conversation): Promise<void> {
+    const activityId =
+      record.activityId ?? (await messenger.send(conversation, checkingCard({ what: inWords(record.report) })));
+    start({ ...record, activityId }, conversation, activityId);
   }
 
   function newRecord(
@@ -356,9 +387,10 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
       background.start('resumed diagnosis', async () => {
         const conversation = await conversations.get(record.tenantId, record.conversationId);
         if (conversation === undefined) return;
-        if (record.joins !== undefined && record.activityId === undefined) {
+        if (record.joins !== undefined) {
           const incident = await incidentBehind(record);
-          if (incident !== undefined) return void (await tellOf(incident, record, conversation));
+          if (incident === undefined) return lookAfterAll(record);
+          return void (await tellOf(incident, record, conversation));
         }
         // A file was being read, and what was written with it says too little.
         if (!canDiagnose(record.report) && (record.report.kind !== 'unclear' || record.readInPart)) {
@@ -367,9 +399,7 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
             await messenger.update(conversation, record.activityId, mutable(record, interruptedCard()));
           return;
         }
-        const activityId =
-          record.activityId ?? (await messenger.send(conversation, checkingCard({ what: inWords(record.report) })));
-        start({ ...record, activityId }, conversation, activityId);
+        await startAgain(record, conversation);
       });
     }
     return unfinished.length;
@@ -380,6 +410,7 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     revise,
     note,
     again,
+    lookAfterAll,
     async cardOf(record, conversation) {
       const { diagnosis } = record;
       return diagnosis && render(record, conversation, diagnosis, { request: undefined, helpersPending: false });

@@ -3,11 +3,11 @@ import type { Conversation } from '../access/delivery.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import { type Case, OPEN_STATES } from './case.ts';
 import { applyToCase, type TriageDependencies } from './cases.ts';
-import { type FollowRequestDependencies, followDiagnosis, followRequest } from './follow.ts';
+import { type FollowDependencies, type FollowRequestDependencies, followDiagnosis, followRequest } from './follow.ts';
 import { alignCase } from './incidents.ts';
 import { originOf } from './origin.ts';
 
-export interface CarryOutDependencies extends FollowRequestDependencies {
+export interface CarryOutDependencies extends FollowRequestDependencies, Required<FollowDependencies> {
   diagnoses: Pick<DiagnosisStore, 'get'>;
   conversations: { get(tenantId: string, conversationId: string): Promise<Conversation | undefined> };
 }

@@ -10,6 +10,15 @@ import { join } from './incidents.ts';
 import { outcomeOf } from './outcome.ts';
 import { person } from './person.ts';
 import { isSameTrouble } from './same-trouble.ts';
+import type { TriageStore } from './store.ts';
+
+export interface FollowDependencies extends TriageDependencies {
+  /**
+   * Has looked at, once, what was told of an incident instead and cannot be part of that any more. Absent: whoever calls goes
+   * on with the case, and it is looked at when the queue follows the diagnosis.
+   */
+  look?: (told: DiagnosisRecord) => Promise<void>;
+}
 
 /**
  * Opens the case of a diagnosis, if there is none yet, or makes it one more of the open case that its reporter has of the same
@@ -18,7 +27,7 @@ import { isSameTrouble } from './same-trouble.ts';
 export async function followDiagnosis(
   record: DiagnosisRecord,
   origin: Origin,
-  dependencies: TriageDependencies,
+  dependencies: FollowDependencies,
 ): Promise<Case> {
   const { store } = dependencies;
   const { tenantId } = record;
@@ -26,11 +35,23 @@ export async function followDiagnosis(
   const one =
     found === undefined || isOfAnother(found, record) ? await open(record, origin, dependencies, found) : found;
   if (record.joins !== undefined && one.incidentId === undefined) {
-    const incident = await store.incident(tenantId, record.joins);
-    if (incident !== undefined) await join(one, incident, dependencies, record.begunAt);
+    const joining = await join(one, record.joins, dependencies, record.begunAt);
+    if (joining === 'missed' && (await isUnanswered(record, store))) await dependencies.look?.(record);
   }
   const event = eventOf(record);
   return (event && (await applyToCase(tenantId, one.id, event, dependencies))) ?? one;
+}
+
+/**
+ * All that its reporter was told is an incident. Not while he is being told, for then the record is followed once more; and not
+ * where nobody had asked, and somebody has switched it off.
+ */
+async function isUnanswered(
+  { tenantId, conversationId, state, diagnosis, unseen, unasked }: DiagnosisRecord,
+  store: Pick<TriageStore, 'isMuted'>,
+): Promise<boolean> {
+  if (state !== 'done' || diagnosis !== undefined || unseen !== undefined) return false;
+  return !unasked || !(await store.isMuted(tenantId, conversationId));
 }
 
 /** It has turned out to be about another instance than the case it was taken for one of. What the case shows stays. */

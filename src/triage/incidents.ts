@@ -22,7 +22,11 @@ export async function gather(tenantId: string, caseId: string, dependencies: Tri
     const traits = traitsOf(one);
     const standing = await store.incidentsAbout(tenantId, traits);
     const its = standing.find((incident) => isPartOf(one, incident));
-    if (its !== undefined) return join(one, its, dependencies);
+    if (its !== undefined) {
+      // One that has ended meanwhile is no reason not to belong to another.
+      if ((await join(one, its.id, dependencies)) === 'missed') continue;
+      return;
+    }
 
     // One open incident a trait: what stands already begins no other one.
     const free = traits.filter(({ key }) => standing.every(({ trait }) => trait.key !== key));
@@ -48,31 +52,38 @@ function aroundOf({ createdAt }: Case): { since: string; until: string } {
 }
 
 /**
+ * What became of a case that was to join an incident. 'missed': that is over or gone, and the case, which is open, never was
+ * part of it. 'unchanged': the case is over, of an incident already, or has left this one.
+ */
+export type Joining = 'joined' | 'missed' | 'unchanged';
+
+/**
  * A case becomes part of an incident that is there. What was resolved meanwhile stays as it is. `reportedAt`: of the report
  * that is part of it; absent: the case's first.
  */
 export async function join(
-  { tenantId, id: caseId }: Case,
-  { id: incidentId }: Incident,
+  { tenantId, id: caseId }: Pick<Case, 'tenantId' | 'id'>,
+  incidentId: string,
   { store, now }: TriageDependencies,
   reportedAt?: string,
-): Promise<void> {
+): Promise<Joining> {
   for (;;) {
     const [one, incident, history] = await Promise.all([
       store.case(tenantId, caseId),
       store.incident(tenantId, incidentId),
       store.history(tenantId, caseId),
     ]);
-    if (one === undefined || incident === undefined) return;
-    const { reporter } = one;
+    if (one === undefined || !isOpen(one) || one.incidentId !== undefined) return 'unchanged';
     const again = history.some(({ what, detail }) => what === 'joined' && detail === incidentId);
+    if (incident?.status.state !== 'open') return again ? 'unchanged' : 'missed';
+    const { reporter } = one;
     const newReporter = !(await store.hasReported(tenantId, incidentId, reporter.objectId));
     const { trait } = incident;
     const joins = caseStep(one, { type: 'joined', incidentId, trait }, now());
     const at = reportedAt ?? one.createdAt;
     const grows = incidentStep(incident, { type: 'case-joined', reporter, newReporter, reportedAt: at, again }, now());
-    if ('refused' in joins || 'refused' in grows) return;
-    if ((await store.transition([joins, grows])) === 'written') return;
+    if ('refused' in joins || 'refused' in grows) return 'unchanged';
+    if ((await store.transition([joins, grows])) === 'written') return 'joined';
   }
 }
 
@@ -99,7 +110,7 @@ export async function settleIncident(
       1,
     );
     if (stray !== undefined) {
-      await join(stray, incident, dependencies);
+      await join(stray, incidentId, dependencies);
       continue;
     }
     const over = incidentStep(incident, { type: 'cases-over', lastEndAt: cases.lastEndAt ?? incident.since }, now());

@@ -57,6 +57,33 @@ onEachDatabase(() => {
       assert.equal(await store.diagnoses.get('another-tenant', 'diagnosis-1'), undefined);
     });
 
+    it('lets one of those who try at once begin anew what was told of an incident', async () => {
+      const told = record({ state: 'done', activityId: 'activity-1', triaged: true, joins: 'incident-1' });
+      await store.diagnoses.save(told);
+      const later = '2026-03-02T09:05:00.000Z';
+      const tries = await Promise.all([1, 2, 3].map(() => store.diagnoses.beginTold(told, later)));
+      const begun = record({ activityId: 'activity-1', triaged: true, begunAt: later });
+      assert.deepEqual(
+        tries.filter((each) => each !== undefined),
+        [begun],
+      );
+      assert.deepEqual(await store.diagnoses.get(store.tenantId, 'diagnosis-1'), begun);
+      assert.equal(await store.diagnoses.beginTold(told, later), undefined);
+    });
+
+    it('begins nothing anew that has changed since it was read', async () => {
+      const told = record({ state: 'done', joins: 'incident-1' });
+      for (const since of [
+        record({ ...told, joins: 'incident-2' }),
+        record({ ...told, state: 'running' }),
+        record({ ...told, begunAt: '2026-03-02T09:01:00.000Z' }),
+      ]) {
+        await store.diagnoses.save(since);
+        assert.equal(await store.diagnoses.beginTold(told, '2026-03-02T09:05:00.000Z'), undefined);
+        assert.deepEqual(await store.diagnoses.get(store.tenantId, 'diagnosis-1'), since);
+      }
+    });
+
     it('keeps who wrote what was diagnosed, and what the helpdesk is to make of it', async () => {
       const megan = { objectId: 'megan', displayName: 'Megan Bowen' };
       const heard = record({ unasked: true, writtenBy: megan, triaged: true, joins: 'incident-1' });

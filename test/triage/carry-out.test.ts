@@ -23,6 +23,7 @@ describe('what the queue does for cases', () => {
       diagnoses: store.diagnoses,
       requests: store.access,
       conversations: store.conversations,
+      look: async () => assert.fail('Nobody was told of an incident that is over.'),
       now: () => now,
       newId: randomUUID,
     };

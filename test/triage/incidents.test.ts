@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Person } from '../../src/access/access-request.ts';
+import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
 import type { Case, CaseEvent } from '../../src/triage/case.ts';
 import { applyToCase, clickOnIncident, type TriageDependencies } from '../../src/triage/cases.ts';
 import { followDiagnosis } from '../../src/triage/follow.ts';
 import type { Incident } from '../../src/triage/incident.ts';
 import { alignCases, gather, settleIncident } from '../../src/triage/incidents.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
-import { adele, alex, at, inChannel, lee, megan, recordOf, start } from './reports.ts';
+import { adele, alex, at, diagnosisOf, inChannel, lee, megan, recordOf, start } from './reports.ts';
 
 describe('people hit by the same instance', () => {
   let store: TestStore;
@@ -48,6 +49,7 @@ describe('people hit by the same instance', () => {
     return { cases, ...(await openOne()) };
   }
 
+  const byMegan = { type: 'resolve', by: megan } as const;
   const align = ({ id }: Incident, dependencies = triage) => alignCases(store.tenantId, id, dependencies);
   const act = (one: Case | undefined, event: CaseEvent) => applyToCase(store.tenantId, one?.id ?? '', event, triage);
   const states = (cases: readonly Case[]) =>
@@ -109,6 +111,84 @@ describe('people hit by the same instance', () => {
     assert.equal((await store.triage.case(store.tenantId, one.id))?.incidentId, incident.id);
     await followDiagnosis(undiagnosed, inChannel, triage);
     assert.deepEqual(await open(), [{ people: 4, cases: 4 }]);
+  });
+
+  /** What somebody says who was told of an incident instead of being looked at, and what was looked at after all. */
+  function told(person: Person, { id: joins }: Pick<Incident, 'id'>, more: Partial<DiagnosisRecord> = {}) {
+    const record = recordOf(store.tenantId, person, { joins, ...more });
+    delete record.diagnosis;
+    const looked: string[] = [];
+    const look = async ({ id }: DiagnosisRecord) => void looked.push(id);
+    return { record, looked, hears: () => followDiagnosis(record, inChannel, { ...triage, look }) };
+  }
+
+  it('are looked at after all where it is over, or gone, before they are part of it', async () => {
+    const { incident, click } = await incidentOf(alex, adele, lee);
+    await clickOnIncident(click, byMegan, triage);
+    for (const joins of [incident, { id: randomUUID() }]) {
+      const { record, looked, hears } = told(megan, joins, { conversationId: randomUUID() });
+      const one = await hears();
+      assert.deepEqual(looked, [record.id]);
+      const { incidentId, status } = (await store.triage.case(store.tenantId, one.id)) ?? {};
+      assert.deepEqual([incidentId, status?.state], [undefined, 'new']);
+    }
+  });
+
+  it('are looked at also where it ends while they become part of it', async () => {
+    const { incident, click } = await incidentOf(alex, adele, lee);
+    const { record, looked } = told(megan, incident);
+    const transition: typeof store.triage.transition = async (steps) => {
+      await clickOnIncident(click, byMegan, triage);
+      return store.triage.transition(steps);
+    };
+    const look = async ({ id }: DiagnosisRecord) => void looked.push(id);
+    await followDiagnosis(record, inChannel, { ...triage, look, store: { ...store.triage, transition } });
+    assert.deepEqual(looked, [record.id]);
+  });
+
+  it('are not looked at where it is open, before all is told, or once they were looked at', async () => {
+    const { incident, click } = await incidentOf(alex, adele, lee);
+    const joining = told(megan, incident);
+    await joining.hears();
+    await clickOnIncident(click, byMegan, triage);
+    const thread = () => ({ conversationId: randomUUID() });
+    const still = told(megan, incident, { ...thread(), state: 'running' });
+    const failed = told(megan, incident, { ...thread(), unseen: 'failed' });
+    const seen = told(megan, incident, thread());
+    seen.record.diagnosis = diagnosisOf([]);
+    const all = [joining, still, failed, seen];
+    for (const each of all) await each.hears();
+    const looked = all.flatMap((each) => each.looked);
+    assert.deepEqual(looked, []);
+  });
+
+  it('are not looked at where their case is over, or came back after it', async () => {
+    const { incident, click } = await incidentOf(alex, adele, lee);
+    const back = told(megan, incident, { conversationId: randomUUID() });
+    const { id } = await back.hears();
+    await clickOnIncident(click, byMegan, triage);
+    await align(incident);
+    await back.hears();
+    await applyToCase(store.tenantId, id, { type: 'reopen', by: { ...megan, helpdesk: false } }, triage);
+    await back.hears();
+    const over = told(megan, incident, { conversationId: randomUUID() });
+    const one = await followDiagnosis({ ...over.record, state: 'running' }, inChannel, triage);
+    await act(one, byMegan);
+    await over.hears();
+    assert.deepEqual([...back.looked, ...over.looked], []);
+  });
+
+  it('are not looked at where nobody had asked and somebody has switched it off', async () => {
+    const { incident, click } = await incidentOf(alex, adele, lee);
+    await clickOnIncident(click, byMegan, triage);
+    const conversationId = randomUUID();
+    const unasked = told(megan, incident, { conversationId, unasked: true });
+    await store.triage.mute(store.tenantId, conversationId);
+    await unasked.hears();
+    assert.deepEqual(unasked.looked, []);
+    const asked = told(megan, incident, { conversationId });
+    await asked.hears();
+    assert.deepEqual(asked.looked, [asked.record.id]);
   });
 
   it('are all resolved with it, but for whoever was helped before', async () => {
@@ -277,7 +357,6 @@ describe('people hit by the same instance', () => {
 
   const settle = ({ id }: Incident) => settleIncident(store.tenantId, id, triage);
   const statusOf = async ({ id }: Incident) => (await store.triage.incident(store.tenantId, id))?.status;
-  const byMegan = { type: 'resolve', by: megan } as const;
 
   it('are over as an incident when the last of them is, whichever way each ended', async () => {
     const { cases, incident } = await incidentOf(alex, adele, lee);
