@@ -57,6 +57,7 @@ import {
   type CarryOutDependencies,
   followDiagnosisJob,
   followRequestJob,
+  gatherJob,
   reconcileJob as reconcileCases,
   wakeJob as wakeCase,
 } from './triage/carry-out.ts';
@@ -64,7 +65,7 @@ import type { TriageDependencies } from './triage/cases.ts';
 import { type DailyDigestDependencies, digestJob, queueNextDigest } from './triage/daily-digest.ts';
 import { examine } from './triage/examine.ts';
 import { createHelpdesk, type Helpdesk } from './triage/helpdesk.ts';
-import { alignCases, gather, settleIncident } from './triage/incidents.ts';
+import { alignCases, settleIncident } from './triage/incidents.ts';
 import { createKnownIncident } from './triage/known-incident.ts';
 import { queueRetention, retainJob } from './triage/retain.ts';
 import { DEFAULT_RETENTION } from './triage/retention.ts';
@@ -374,7 +375,7 @@ function triageJobs(
     'triage.tell-assignee': triageInTeams.tellAssignee,
     'triage.follow-diagnosis': (ref) => followDiagnosisJob(ref, carryOut),
     'triage.follow-request': (ref) => followRequestJob(ref, carryOut),
-    'triage.gather': ({ tenantId, caseId }) => gather(tenantId, caseId, triage),
+    'triage.gather': (ref) => gatherJob(ref, triage),
     'triage.wake': (ref) => wakeCase(ref, triage),
     'triage.examine': (ref) => examine(ref, { ...triage, tenant, diagnoses, botAppId }),
     'triage.align-cases': ({ tenantId, incidentId }) => alignCases(tenantId, incidentId, triage),

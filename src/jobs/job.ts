@@ -91,7 +91,8 @@ export interface JobData {
         | 'incident.resolved'
         | 'incident.reopened';
     };
-  'triage.gather': CaseJob;
+  /** `reportedAt` (ISO 8601): of a further report of the case. */
+  'triage.gather': CaseJob & { reportedAt?: string };
   'triage.wake': CaseJob & { at: string };
   'triage.examine': IncidentJob;
   'triage.align-cases': IncidentJob;

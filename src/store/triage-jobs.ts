@@ -31,7 +31,7 @@ function caseJob({ tenantId, id, version }: Case, work: CaseWork): Job {
     case 'deliver':
       return deliverJob(tenantId, subject);
     case 'gather':
-      return { name: 'triage.gather', data: one };
+      return { name: 'triage.gather', data: { ...one, ...(work.reportedAt && { reportedAt: work.reportedAt }) } };
     case 'wake':
       return { name: 'triage.wake', data: { ...one, at: work.at }, startAfter: work.at };
     case 'tell-reporter':

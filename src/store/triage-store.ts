@@ -59,7 +59,7 @@ export function createTriageStore(
     ...createTriageFigures(db),
     ...createTriageCards(db, enqueue),
 
-    async open(opened, work, entry, { isSame, leaving } = {}) {
+    async open(opened, work, entry, { isSame, again = [], leaving } = {}) {
       const { tenantId, diagnosisId, reporter } = opened;
       return db.transaction(async (tx) => {
         await waitFor(tx, reporter, tenantId);
@@ -71,7 +71,7 @@ export function createTriageStore(
         const requests = await requestsBecauseOf(tx, tenantId, [diagnosisId]);
         const followed = requests.map((id) => followRequestJob(tenantId, id));
         if (standing !== undefined) {
-          await enqueue(tx, followed);
+          await enqueue(tx, [...toTriageJobs({ kind: 'case', next, work: again }), ...followed]);
           return { case: standing, created: false };
         }
         await remember(tx, { kind: 'case', next, work, entry });

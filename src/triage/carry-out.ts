@@ -2,9 +2,9 @@
 import type { Conversation } from '../access/delivery.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import { type Case, OPEN_STATES } from './case.ts';
-import { applyToCase, type TriageDependencies } from './cases.ts';
+import { applyToCase, applyToIncident, type TriageDependencies } from './cases.ts';
 import { type FollowDependencies, type FollowRequestDependencies, followDiagnosis, followRequest } from './follow.ts';
-import { alignCase } from './incidents.ts';
+import { alignCase, gather } from './incidents.ts';
 import { originOf } from './origin.ts';
 
 export interface CarryOutDependencies extends FollowRequestDependencies, Required<FollowDependencies> {
@@ -36,6 +36,18 @@ async function follow(record: DiagnosisRecord, dependencies: CarryOutDependencie
   const conversation = await dependencies.conversations.get(record.tenantId, record.conversationId);
   // Where it was said is forgotten when the bot is removed from there, and the person needs help all the same.
   await followDiagnosis(record, originOf(record, conversation ?? { kind: 'channel' }), dependencies);
+}
+
+/** `reportedAt`: of a further report of the case, which counts as the last of its incident. */
+export async function gatherJob(
+  { tenantId, caseId, reportedAt }: { tenantId: string; caseId: string; reportedAt?: string },
+  dependencies: TriageDependencies,
+): Promise<void> {
+  await gather(tenantId, caseId, dependencies);
+  if (reportedAt === undefined) return;
+  const one = await dependencies.store.case(tenantId, caseId);
+  if (one?.incidentId === undefined) return;
+  await applyToIncident(tenantId, one.incidentId, { type: 'reported-again', reportedAt }, dependencies);
 }
 
 export async function followRequestJob(

@@ -148,8 +148,8 @@ export type CaseEvent =
 export type CaseWork =
   /** Bring the case's card up to date, or post it. */
   | { kind: 'deliver' }
-  /** Look whether others have the same trouble. */
-  | { kind: 'gather' }
+  /** Look whether others have the same trouble. `reportedAt`: of a further report of it, which its incident hears of. */
+  | { kind: 'gather'; reportedAt?: string }
   | { kind: 'wake'; at: string }
   /** A message in the thread of the report, or in the reporter's chat. */
   | { kind: 'tell-reporter'; news: 'asked' | 'resolved' | 'incident-resolved' | 'no-answer' | 'reopened' }

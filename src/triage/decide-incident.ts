@@ -19,6 +19,8 @@ export function decideIncident(before: Incident, event: IncidentEvent, now: Date
   switch (event.type) {
     case 'case-joined':
       return caseJoined(before, event);
+    case 'reported-again':
+      return reportedAgain(before, event.reportedAt);
     case 'examined':
       if (before.examined !== undefined && before.examined.at >= event.examined.at) return refusals.noChange;
       return step({ ...before, examined: event.examined }, DELIVER, ...lookAgain(before, now));
@@ -39,7 +41,7 @@ function caseJoined(
 ): IncidentDecision {
   if (before.status.state !== 'open') return refusals.over;
   // It left when it was opened again by itself, and was counted then.
-  if (again) return step(before, DELIVER);
+  if (again) return step({ ...before, lastReportAt: later(before.lastReportAt, reportedAt) }, DELIVER);
   const named = newReporter && before.affected.length < MOST_NAMED;
   return step(
     {
@@ -48,12 +50,22 @@ function caseJoined(
       people: before.people + (newReporter ? 1 : 0),
       affected: named ? [...before.affected, reporter] : before.affected,
       since: reportedAt < before.since ? reportedAt : before.since,
-      lastReportAt: reportedAt > before.lastReportAt ? reportedAt : before.lastReportAt,
+      lastReportAt: later(before.lastReportAt, reportedAt),
     },
     DELIVER,
     // Whatever was found about the first may not be what the new one shares.
     ...(newReporter ? [{ kind: 'examine' } as const] : []),
   );
+}
+
+function reportedAgain(before: Incident, reportedAt: string): IncidentDecision {
+  if (before.status.state !== 'open') return refusals.over;
+  if (reportedAt <= before.lastReportAt) return refusals.noChange;
+  return step({ ...before, lastReportAt: reportedAt }, DELIVER);
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b;
 }
 
 /** The logs of Azure lag, so that what is looked at at once is looked at again. */

@@ -81,7 +81,8 @@ async function open(
   const work = [{ kind: 'deliver' }, { kind: 'announce', event: 'case.opened' }] as const;
   const { case: one } = await store.open(opened, work, entryOf(opened, 'opened', now(), BY_THE_BOT), {
     isSame: (open) => isSameTrouble(open, record),
-    ...(leaving && { leaving: leaving.id }),
+    // What leaves a case may be an old report that was looked at again.
+    ...(leaving ? { leaving: leaving.id } : { again: [{ kind: 'gather', reportedAt: begunAt }] }),
   });
   return one;
 }

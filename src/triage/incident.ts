@@ -85,6 +85,8 @@ export interface Common {
 export type IncidentEvent =
   /** `again`: the case has been of it before. */
   | { type: 'case-joined'; reporter: Person; newReporter: boolean; reportedAt: string; again?: boolean }
+  /** A further report of one of its cases. */
+  | { type: 'reported-again'; reportedAt: string }
   | { type: 'examined'; examined: Examined }
   /** None of its cases is open; when the last of them ended. */
   | { type: 'cases-over'; lastEndAt: string }

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { type CarryOutDependencies, followDiagnosisJob, reconcileJob, wakeJob } from '../../src/triage/carry-out.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { Person } from '../../src/access/access-request.ts';
+import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
+import {
+  type CarryOutDependencies,
+  followDiagnosisJob,
+  gatherJob,
+  reconcileJob,
+  wakeJob,
+} from '../../src/triage/carry-out.ts';
 import { applyToCase, applyToIncident } from '../../src/triage/cases.ts';
 import { gather, settleIncident } from '../../src/triage/incidents.ts';
 import type { TriageWork } from '../../src/triage/store.ts';
@@ -152,6 +161,40 @@ describe('what the queue does for cases', () => {
       // It has no open case yet, which settling finds a reason for.
       { kind: 'incident', next, work: [{ kind: 'settle' }] },
     ]);
+  });
+
+  it('tells an incident of a further report of its case, once, and not of one that is run again', async () => {
+    const conversationId = '19:floor;messageid=1';
+    const says = (person: Person, minute: number, more: Partial<DiagnosisRecord> = {}) =>
+      recordOf(store.tenantId, person, { begunAt: at(minute), ...more });
+    const hears = async (record: DiagnosisRecord) => {
+      await store.diagnoses.save(record);
+      await follow(record.id);
+    };
+    const gathered = Promise.withResolvers<void>();
+    await store.queue.work({
+      'triage.gather': async (ref) => {
+        await gatherJob(ref, dependencies);
+        // Twice does nothing more.
+        await gatherJob(ref, dependencies);
+        if (ref.reportedAt !== undefined) gathered.resolve();
+      },
+    });
+    const first = says(alex, 0, { conversationId });
+    for (const record of [first, says(adele, 1), says(lee, 2)]) await hears(record);
+    const incident = async () => {
+      const [one] = await store.triage.openIncidents(store.tenantId, 10);
+      return one && { cases: one.cases, people: one.people, lastReportAt: one.lastReportAt };
+    };
+    while ((await incident()) === undefined) await setImmediate();
+    await hears({ ...first, begunAt: at(90) });
+    assert.equal((await incident())?.lastReportAt, at(2));
+    const again = says(alex, 60, { conversationId });
+    await hears(again);
+    await gathered.promise;
+    assert.deepEqual(await incident(), { cases: 3, people: 3, lastReportAt: at(60) });
+    await hears({ ...again, begunAt: at(95) });
+    assert.deepEqual(await incident(), { cases: 3, people: 3, lastReportAt: at(60) });
   });
 
   it('wakes a case at its time, also where this machine’s clock is behind the queue’s', async () => {

@@ -50,6 +50,8 @@ const states: Record<string, Incident> = {
 const stranger = { ...lee, helpdesk: false };
 const events: Record<string, IncidentEvent> = {
   'case-joined': { type: 'case-joined', reporter: lee, newReporter: true, reportedAt: at(15) },
+  'reported-again': { type: 'reported-again', reportedAt: at(15) },
+  'reported-again before the last report': { type: 'reported-again', reportedAt: at(9) },
   examined: { type: 'examined', examined: { ...examined, at: at(13) } },
   'examined before': { type: 'examined', examined },
   'cases-over': { type: 'cases-over', lastEndAt: at(25) },
@@ -88,6 +90,8 @@ describe('every event in every state of an incident', () => {
   const isOpen: Record<string, Expected> = {
     ...byOthers,
     'case-joined': 'open',
+    'reported-again': 'open',
+    'reported-again before the last report': 'refused: no-change',
     examined: 'open',
     'examined before': 'open',
     'cases-over': 'resolved',
@@ -99,6 +103,8 @@ describe('every event in every state of an incident', () => {
   const isOver: Record<string, Expected> = {
     ...byOthers,
     'case-joined': notNow,
+    'reported-again': notNow,
+    'reported-again before the last report': notNow,
     examined: 'resolved',
     'examined before': 'resolved',
     'cases-over': notNow,
@@ -168,6 +174,7 @@ describe('a case that joins an incident', () => {
   it('again, after it had left, counts no more than before', () => {
     const { next, work } = join({ again: true });
     assert.deepEqual([next.cases, next.people, next.affected], [3, 2, [alex, adele]]);
+    assert.equal(next.lastReportAt, at(15));
     assert.deepEqual(work, [deliver]);
   });
 
@@ -175,6 +182,15 @@ describe('a case that joins an incident', () => {
     const many = Array.from({ length: MOST_NAMED }, (_, index) => ({ objectId: `${index}`, displayName: `${index}` }));
     const { next } = join({}, incidentIn(open, { affected: many, people: 40 }));
     assert.deepEqual([next.people, next.affected], [41, many]);
+  });
+});
+
+describe('a further report of a case of an incident', () => {
+  it('is its last one, and counts nobody twice', () => {
+    const before = incidentIn(open);
+    const { next, work } = step(decideIncident(before, { type: 'reported-again', reportedAt: at(15) }, now));
+    assert.deepEqual(next, { ...before, version: before.version + 1, lastReportAt: at(15) });
+    assert.deepEqual(work, [deliver]);
   });
 });
 
