@@ -1,4 +1,4 @@
-import { causesInWords, instanceOf, publicName, stateInWords } from '../cards/case-words.ts';
+import { causesInWords, instanceOf, notLookedAt, publicName, stateInWords } from '../cards/case-words.ts';
 import type { Case } from '../triage/case.ts';
 import type { Count } from '../triage/store.ts';
 import { threadLink } from '../triage/thread-link.ts';
@@ -33,7 +33,7 @@ function row(one: Case, incident: number | undefined, now: Date): Html {
     [publicName(reporter.displayName)],
     [instanceOf(one) ?? html`<span class="faint">not named</span>`],
     [
-      html`${causesInWords(one) ?? html`<span class="faint">being looked at</span>`}${
+      html`${causesInWords(one) ?? html`<span class="faint">${whyNone(one, incident)}</span>`}${
         incident !== undefined && html` <span class="tag">Incident ${incident}</span>`
       }`,
     ],
@@ -44,6 +44,12 @@ function row(one: Case, incident: number | undefined, now: Date): Html {
     ([content, className], at) =>
       html`<td role="cell" data-label="${COLUMNS[at]}" class="${className ?? ''}">${content}</td>`,
   )}</tr>`;
+}
+
+/** Why no cause is known, before the number of the incident where that is shown. */
+function whyNone(one: Case, incident: number | undefined): string {
+  const told = one.unseen === undefined && incident !== undefined;
+  return told ? 'Not looked at; told of' : notLookedAt(one, 'Press Diagnose on its card');
 }
 
 function numberOf(one: Case): Html {

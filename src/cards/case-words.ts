@@ -50,18 +50,19 @@ export function causesInWords({ outcome }: Pick<Case, 'outcome'>, most = 3): str
   return 'No cause found';
 }
 
-/** In place of a cause, where there is no diagnosis of its own. */
-export function notLookedAt({
-  incidentId,
-  unseen,
-  origin,
-  reporter,
-}: Pick<Case, 'incidentId' | 'unseen' | 'origin' | 'reporter'>): string {
-  if (incidentId !== undefined) return 'Not looked at; told of the incident';
-  if (unseen === undefined) return 'Not looked at yet';
-  if (unseen === 'failed') return 'Not looked at: my check failed. Press Diagnose to try again.';
+/**
+ * In place of a cause, where there is no diagnosis of its own.
+ * @param press what to do where the button is that has it looked at
+ */
+export function notLookedAt(
+  { incidentId, unseen, origin, reporter }: Pick<Case, 'incidentId' | 'unseen' | 'origin' | 'reporter'>,
+  press = 'Press Diagnose',
+): string {
+  if (unseen === 'failed') return `Not looked at: my check failed. ${press} to try again.`;
+  if (unseen === undefined)
+    return incidentId === undefined ? 'Not looked at yet' : 'Not looked at; told of the incident';
   const who = publicName((origin.by ?? reporter).displayName);
-  return `Waits for the helpdesk to look: ${who} may not see this access. Press Diagnose.`;
+  return `Waits for the helpdesk to look: ${who} may not see this access. ${press}.`;
 }
 
 /** Without a name, for those who are not to know whose it is, where `reporter` is left out. */

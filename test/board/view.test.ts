@@ -42,7 +42,7 @@ describe('the board', () => {
       State: 'Waiting for Alex Wilber',
       Reporter: 'Alex Wilber',
       Instance: 'not named',
-      Cause: 'being looked at',
+      Cause: 'Not looked at yet',
       Age: '2 h',
       'Taken by': 'nobody yet',
     });
@@ -51,6 +51,17 @@ describe('the board', () => {
   it('names the incident that a case belongs to', () => {
     const { Cause } = cellsOf(caseOf({ incidentId: 'i-7' }), { incidents: [incidentOf()] });
     assert.equal(Cause, 'No data role Incident 7');
+  });
+
+  it('says of what was not looked at why, and where that can be done', () => {
+    const causeOf = ({ outcome: _, ...bare }: Case) => cellsOf(bare, { incidents: [incidentOf()] }).Cause;
+    assert.equal(causeOf(caseOf({ incidentId: 'i-7' })), 'Not looked at; told of Incident 7');
+    assert.equal(causeOf(caseOf({ incidentId: 'i-8' })), 'Not looked at; told of the incident');
+    assert.match(
+      causeOf(caseOf({ unseen: 'failed' })) ?? '',
+      /my check failed\. Press Diagnose on its card to try again/,
+    );
+    assert.match(causeOf(caseOf({ unseen: 'not-shown' })) ?? '', /^Waits for the helpdesk to look.*on its card\.$/);
   });
 
   it('leads to the thread of a report, and to no chat', () => {

@@ -132,6 +132,8 @@ describe('the card of a case', () => {
     assert.match(read(caseCard(unseen, { details: false })), /Not looked at yet/);
     const joined = { ...unseen, incidentId: 'an-incident' };
     assert.match(read(caseCard(joined, { details: false })), /Not looked at; told of the incident/);
+    const failed = { ...joined, unseen: 'failed' } as const;
+    assert.match(read(caseCard(failed, { details: false })), /my check failed\. Press Diagnose to try again/);
   });
 
   it('keeps ids and addresses out of everything that others wrote', () => {
