@@ -12,6 +12,7 @@ import type {
   Resolved,
 } from './case.ts';
 import { withConsequences } from './consequences.ts';
+import { leavesIncident } from './leaves-incident.ts';
 import { note as noteOf, signed } from './note.ts';
 import { person, samePerson } from './person.ts';
 import { traitsOf } from './traits.ts';
@@ -88,7 +89,13 @@ function diagnosed(
   if (before.outcome !== undefined && before.outcome.at >= outcome.at) return refusals.noChange;
   const first = before.outcome === undefined;
   const { unseen: _, ...rest } = before;
-  const known: Case = { ...rest, outcome, diagnosisId, report: reportOf(before, report) };
+  const left = leavesIncident(before, outcome) ? before.incidentId : undefined;
+  const known: Case = {
+    ...(left ? outOfIncident(rest) : rest),
+    outcome,
+    diagnosisId,
+    report: reportOf(before, report),
+  };
   const told: Case = {
     ...known,
     traits: traitsOf(known).map(({ key }) => key),
@@ -101,8 +108,13 @@ function diagnosed(
     next,
     DELIVER,
     ...(isOpen(next) && next.incidentId === undefined ? [{ kind: 'gather' } as const] : []),
+    ...(left ? [{ kind: 'settle-incident', incidentId: left } as const] : []),
     ...(again ? [announce('case.reopened')] : first ? [announce('case.diagnosed')] : []),
   );
+}
+
+function outOfIncident({ incidentId: _, incidentInstance: __, ...rest }: Case): Case {
+  return rest;
 }
 
 /** What is said later may leave out what it is about. */

@@ -357,6 +357,42 @@ describe('a diagnosis of a case', () => {
   });
 });
 
+describe('a diagnosis of a case that was only told of its incident', () => {
+  const joined = { type: 'joined', incidentId: 'incident-1', trait } as const;
+  const told = step(send(caseIn(fresh), joined)).next;
+  const elsewhere = { ...outcome, instance: { id: '/subscriptions/s/plant-b', name: 'plant-b' } };
+  const lookedAt = (found: Outcome, before = told) => step(send(before, { ...looked, outcome: found }));
+
+  it('leaves it there where it is the same instance, or none was found', () => {
+    const { instance: _, ...unknown } = outcome;
+    const here = { ...outcome, instance: { id: '/Subscriptions/S/plant-a', name: 'plant-a' } };
+    for (const found of [here, unknown]) {
+      const { next, work } = lookedAt(found);
+      assert.equal(next.incidentId, 'incident-1');
+      assert.deepEqual(work, [deliver, announce('case.diagnosed')]);
+    }
+  });
+
+  it('takes it out where it is another instance, and looks for those who share that', () => {
+    const { next, work } = lookedAt(elsewhere);
+    assert.deepEqual([next.incidentId, next.incidentInstance], [undefined, undefined]);
+    assert.deepEqual(work, [
+      deliver,
+      { kind: 'gather' },
+      { kind: 'settle-incident', incidentId: 'incident-1' },
+      announce('case.diagnosed'),
+    ]);
+  });
+
+  it('takes it out of none that is about something else than an instance, or that a diagnosis found', () => {
+    const error = { kind: 'error', key: 'error:aadsts65001', label: 'AADSTS65001' } as const;
+    const ofError = step(send(caseIn(fresh), { ...joined, trait: error })).next;
+    assert.equal(lookedAt(elsewhere, ofError).next.incidentId, 'incident-1');
+    const { next } = lookedAt({ ...elsewhere, at: at(8) }, lookedAt(outcome).next);
+    assert.equal(next.incidentId, 'incident-1');
+  });
+});
+
 describe('a further diagnosis of a case', () => {
   const later = { ...looked, diagnosisId: 'diagnosis-2', outcome: { ...outcome, at: at(9) } };
 
