@@ -74,7 +74,8 @@ if (serverUrl !== undefined) {
       assert.equal(decisions.length, 1);
       assert.equal(history.filter(({ what }) => what === 'assigned').length, 1);
       assert.equal(
-        history.filter(({ what }) => /^refused:(stale-card|not-in-this-state)$/.test(what)).length,
+        // On a busy machine a right may not be read in time, which is no right.
+        history.filter(({ what }) => /^refused:(stale-card|not-in-this-state|right-unknown)$/.test(what)).length,
         99,
         'every other click is on record',
       );

@@ -205,6 +205,8 @@ async function onServer(url: string, statement: string): Promise<void> {
 }
 
 after(async function closeStores() {
+  // Dropping many databases takes a busy server its time.
+  this.timeout(180_000);
   for (const opening of shared.values()) await (await opening).store.close();
   if (serverUrl === undefined) return;
   for (const name of databases) await onServer(serverUrl, `drop database if exists ${name} with (force)`);
