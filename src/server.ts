@@ -44,7 +44,7 @@ const failed: Page = {
 };
 
 /** The server cannot listen. The message says what to change. */
-export class ServerError extends Error {
+class ServerError extends Error {
   override readonly name = 'ServerError';
   readonly code = 'cannot-listen';
 }

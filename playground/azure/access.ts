@@ -96,7 +96,7 @@ export function principalAndGroups(
 }
 
 /** Whether one permission block includes the action: its actions minus its notActions, of the plane asked about. */
-export function permits(permission: RolePermission, action: string, plane: Plane): boolean {
+function permits(permission: RolePermission, action: string, plane: Plane): boolean {
   const included = plane === 'data' ? permission.dataActions : permission.actions;
   const excluded = plane === 'data' ? permission.notDataActions : permission.notActions;
   return included.some((one) => matches(one, action)) && !excluded.some((one) => matches(one, action));

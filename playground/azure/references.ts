@@ -103,7 +103,7 @@ export function createReferences(state: TenantState, idOf: IdOf): References {
 }
 
 /** Every scope of the tenant with its name: management groups, subscriptions, resource groups, instances, other resources. */
-export function knownScopes(state: TenantState): { id: string; name: string }[] {
+function knownScopes(state: TenantState): { id: string; name: string }[] {
   return [
     ...state.managementGroups.map(({ name }) => ({
       id: `/providers/Microsoft.Management/managementGroups/${name}`,

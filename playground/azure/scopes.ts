@@ -19,7 +19,7 @@ export function isManagementGroup(scope: string): boolean {
 }
 
 /** The scope itself and every scope above it, folded, up to the tenant root. */
-export function scopeAndAbove(scope: string, hierarchy: Hierarchy): string[] {
+function scopeAndAbove(scope: string, hierarchy: Hierarchy): string[] {
   const start = foldScope(scope);
   if (start === '/') return ['/'];
   if (start.startsWith(MANAGEMENT_GROUP)) {

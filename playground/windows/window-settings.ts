@@ -28,12 +28,12 @@ export interface WindowSettings {
 }
 
 /** The bot as the windows know it: the recipient of every activity, and what `@` offers first. */
-export const BOT = { id: '28:adt-support', name: 'ADT Support' } as const;
+const BOT = { id: '28:adt-support', name: 'ADT Support' } as const;
 
 const OTHERS = 5;
 
 /** The id Teams gives a person in activities (`from.id`, `members`): the same in every window. */
-export function teamsUserId(person: Pick<WindowPerson, 'objectId'>): string {
+function teamsUserId(person: Pick<WindowPerson, 'objectId'>): string {
   return `29:${person.objectId}`;
 }
 

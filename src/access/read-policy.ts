@@ -5,7 +5,7 @@ import { isTimeZone } from './quiet-hours.ts';
 import { roleChoices } from './roles.ts';
 
 /** A policy that cannot be used. `message` lists every fault, each with what is allowed. */
-export class PolicyError extends Error {
+class PolicyError extends Error {
   override readonly name = 'PolicyError';
   readonly code = 'invalid-policy';
 }

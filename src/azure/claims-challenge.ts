@@ -8,7 +8,7 @@ export interface NeedsSignIn {
 }
 
 /** What ARM asks for before a user creates, changes or deletes anything (Entra docs, "Mandatory multifactor authentication"). */
-export const MFA_CLAIMS = '{"access_token":{"acrs":{"essential":true,"values":["p1"]}}}';
+const MFA_CLAIMS = '{"access_token":{"acrs":{"essential":true,"values":["p1"]}}}';
 
 /** Of Privileged Identity Management: whoever assigns the role has to have signed in with multi-factor authentication. */
 export const MFA_RULE = 'MfaRule';

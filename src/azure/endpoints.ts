@@ -11,7 +11,7 @@ const listCall = {
 };
 
 /** A value of a property that may be absent, null or empty. */
-export const text = z.string().min(1).optional().catch(undefined);
+const text = z.string().min(1).optional().catch(undefined);
 
 /** Which identity of the instance is used; nothing stands for the system-assigned one. */
 export const usedIdentity = z.object({ userAssignedIdentity: text }).optional().catch(undefined);

@@ -181,8 +181,3 @@ export function card(summary: string, body: Element[], width: 'normal' | 'full' 
     body,
   };
 }
-
-/** The card in one plain line, for the activity's `summary`: what a notification shows. */
-export function summaryOf(card: AdaptiveCard): string {
-  return card.fallbackText;
-}

@@ -28,7 +28,7 @@ export function incidentCard(incident: Incident): AdaptiveCard {
 }
 
 /** The incident in one line, for a notification. */
-export function incidentSummary(incident: Incident): string {
+function incidentSummary(incident: Incident): string {
   const { number, status, people } = incident;
   const state = status.state === 'open' ? '' : ', resolved';
   return `Incident ${number}${state}: ${incidentInWords(incident)} (${peopleInWords(people)})`;

@@ -1,5 +1,5 @@
 /** What a button can say in the reader's name, by the id the button carries. Our own words only. */
-export const phrases = {
+const phrases = {
   'me-403': "I'm getting 403 on Azure Digital Twins",
   'app-403': 'My app registration gets 403 on Azure Digital Twins',
   'storage-403': '403 on Azure Storage',

@@ -52,11 +52,6 @@ export function approvedBy({ by, firstApprover }: { by: Person; firstApprover?: 
   return names(firstApprover === undefined ? [by.displayName] : [firstApprover.displayName, by.displayName]);
 }
 
-/** Whether it is granted and is to end: the role stands until Azure has confirmed that it is gone. */
-export function isEnding(status: AccessStatus): boolean {
-  return status.state === 'granted' && status.ending !== undefined;
-}
-
 /** The state of a request in a word or two. */
 export function inAWord(status: AccessStatus): string {
   switch (status.state) {

@@ -44,7 +44,7 @@ export function requesterCard(request: AccessRequest, view: RequesterView): Adap
 }
 
 /** The request in one line, for a notification. */
-export function requesterSummary(request: AccessRequest): string {
+function requesterSummary(request: AccessRequest): string {
   return `${accessInWords(request, 'requester')}: ${inAWord(request.status)}`;
 }
 

@@ -17,7 +17,7 @@ export const verbs = {
   olderRequests: 'access.older-requests',
   moreApprovals: 'access.more-approvals',
   say: 'chat.say',
-} as const;
+} as const satisfies Record<string, keyof ClickData>;
 
 /** Of cases, incidents, and diagnoses that others see too. */
 export const triageVerbs = {
@@ -43,7 +43,7 @@ export const triageVerbs = {
   muteDiagnosis: 'diagnosis.mute',
   showTriage: 'triage.show',
   digestOff: 'digest.off',
-} as const;
+} as const satisfies Record<string, keyof ClickData>;
 
 export type Verb = (typeof verbs)[keyof typeof verbs];
 export type TriageVerb = (typeof triageVerbs)[keyof typeof triageVerbs];
@@ -53,7 +53,7 @@ export type TriageVerb = (typeof triageVerbs)[keyof typeof triageVerbs];
  * `id` is the diagnosis' or the access request's opaque id; inputs are always strings.
  * Both Action.Execute and its Action.Submit fallback also carry `verb` in the data.
  */
-export interface ClickData {
+interface ClickData {
   /** Only what the card asked for: `instance` a resource id, `who` 'me', 'app', 'user' or 'group', `tried` an operation or 'unsure'. */
   'symptoms.confirm': { id: string; instance?: string; who?: string; caller?: string; tried?: string };
   'diagnosis.recheck': { id: string };

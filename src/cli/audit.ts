@@ -18,7 +18,7 @@ export interface AuditArguments {
 }
 
 /** A command line that cannot be carried out. The message says what to type instead. */
-export class AuditUsageError extends Error {
+class AuditUsageError extends Error {
   override readonly name = 'AuditUsageError';
   readonly code = 'usage';
 }

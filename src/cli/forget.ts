@@ -12,7 +12,7 @@ export interface ForgetArguments {
 }
 
 /** A command line that cannot be carried out. The message says what to type instead. */
-export class ForgetUsageError extends Error {
+class ForgetUsageError extends Error {
   override readonly name = 'ForgetUsageError';
   readonly code = 'usage';
 }

@@ -43,7 +43,7 @@ export function lookAtInstance(question: Question, reading: Reading): AtTheInsta
 }
 
 /** The resource id to begin with, where one is known without a call. */
-export function likelyInstance(
+function likelyInstance(
   { report, instanceId, lastInstanceId }: Question,
   tenant: Pick<Tenant, 'recallInstance'>,
 ): string | undefined {

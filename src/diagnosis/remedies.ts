@@ -53,7 +53,7 @@ export function proposedRole({ report }: Situation): BuiltInRole {
 }
 
 /** Who to turn to, in words; the asker himself where he can do it. */
-export function whoCanGrant(
+function whoCanGrant(
   approvers: Fact<Approver[]> | undefined,
   instance: Pick<Instance, 'name'>,
   askerId: string,

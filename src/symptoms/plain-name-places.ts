@@ -39,7 +39,7 @@ const listed = (patterns: readonly string[], certain: boolean): Place[] =>
   }));
 
 /** An earlier one leaves less doubt. */
-export const places: readonly Place[] = [
+const places: readonly Place[] = [
   ...listed(
     [
       // 'The instance is called brewery', 'its name is brewery'

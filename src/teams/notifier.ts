@@ -117,7 +117,7 @@ function isOutOfReach({ status }: AccessRequest, copies: readonly Delivery[]): b
 }
 
 /** Somebody who can decide has the card in front of them. */
-export function isInFrontOfAnApprover({ audience, activityId, undeliverable }: Delivery): boolean {
+function isInFrontOfAnApprover({ audience, activityId, undeliverable }: Delivery): boolean {
   const toDecide = audience === 'approver' || audience === 'approvals-channel';
   return toDecide && activityId !== undefined && undeliverable === undefined;
 }

@@ -10,7 +10,7 @@ function define(role: { id: string; name: string }, permission: Partial<RoleDefi
   return [role.id, definition] as const;
 }
 
-export const definitions: ReadonlyMap<string, RoleDefinition> = new Map([
+const definitions: ReadonlyMap<string, RoleDefinition> = new Map([
   define(roles.OWNER, { actions: ['*'] }),
   define(roles.CONTRIBUTOR, { actions: ['*'], notActions: ['Microsoft.Authorization/*/Write'] }),
   define(roles.ADT_DATA_READER, {

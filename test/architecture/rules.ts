@@ -12,7 +12,7 @@ const NOTHING: Allowance = { values: [], types: [] };
  * Who may import whom. Decisions lie low, adapters above them, and no import runs back up; `main` wires everything
  * and is imported by nobody. A folder that is not listed here has to be placed first.
  */
-export const ALLOWANCES: Record<string, Allowance | 'everything'> = {
+const ALLOWANCES: Record<string, Allowance | 'everything'> = {
   main: 'everything',
   server: { values: [], types: ['config', 'teams'] },
   config: { values: [], types: ['access', 'azure', 'diagnosis', 'rbac', 'tenant', 'tickets', 'triage'] },
@@ -36,7 +36,7 @@ export const ALLOWANCES: Record<string, Allowance | 'everything'> = {
 };
 
 /** Packages that only one place may use, so that each can be replaced by rewriting that place. */
-export const CONFINED: { packages: RegExp; place: string }[] = [
+const CONFINED: { packages: RegExp; place: string }[] = [
   { packages: /^(botbuilder(-.*)?|botframework-.*|@microsoft\/teams-ai)$/, place: 'src/teams/' },
   { packages: /^restify$/, place: 'src/server.ts' },
   { packages: /^(@azure\/.*|@microsoft\/microsoft-graph-client)$/, place: 'src/azure/' },

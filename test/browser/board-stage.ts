@@ -31,7 +31,7 @@ export interface BoardStage {
   close(): Promise<void>;
 }
 
-export const now = new Date('2026-03-20T10:00:00.000Z');
+const now = new Date('2026-03-20T10:00:00.000Z');
 const HOUR_MS = 3_600_000;
 
 /** Which causes there were, how often, over the month before. */

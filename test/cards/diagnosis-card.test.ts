@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type AdaptiveCard, summaryOf } from '../../src/cards/card.ts';
+import type { AdaptiveCard } from '../../src/cards/card.ts';
 import { diagnosisSummary } from '../../src/cards/diagnosis-body.ts';
 import { type DiagnosisView, diagnosisCard } from '../../src/cards/diagnosis-card.ts';
 import type { ForWhom, NobodyToAsk } from '../../src/cards/request-form.ts';
@@ -25,7 +25,7 @@ describe('the diagnosis card', () => {
     const [about, headline] = read(card).split('\n');
     assert.equal(about, 'plant-a · Alex Wilber (you) · querying twins');
     assert.equal(headline, diagnosis().headline);
-    assert.equal(summaryOf(card), diagnosisSummary(diagnosis()));
+    assert.equal(card.fallbackText, diagnosisSummary(diagnosis()));
   });
 
   it('opens confirmed causes, and folds what could not be checked and what is ruled out behind them', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
-import { type AdaptiveCard, summaryOf } from '../../src/cards/card.ts';
+import type { AdaptiveCard } from '../../src/cards/card.ts';
 import { sizeOf } from '../../src/cards/small-enough.ts';
 import type { FindingId, Verdict } from '../../src/diagnosis/diagnosis.ts';
 import { diagnoses, diagnosisCards } from './diagnoses.ts';
@@ -147,7 +147,7 @@ function assertSmall(card: AdaptiveCard): void {
   assert.ok(sizeOf(card) <= 20_000, `${sizeOf(card)} bytes`);
   const actions = nodes(card).flatMap((node) => (Array.isArray(node.actions) ? node.actions : []));
   assert.ok(actions.length <= 6, `${actions.length} actions`);
-  const summary = summaryOf(card);
+  const summary = card.fallbackText;
   assert.ok(summary.length > 0 && summary.length <= 260 && !/\n/.test(summary), 'a summary of one line');
 }
 

@@ -261,7 +261,7 @@ export const subjectNews: [SubjectNews, StateName][] = [
   ['expires-in-an-hour', 'granted-soon'],
 ];
 
-export const approverNews: [ApproverNews, StateName][] = [
+const approverNews: [ApproverNews, StateName][] = [
   ['reminder', 'pending'],
   ['second-approval', 'pending-second'],
   ['second-approval', 'failed-second'],

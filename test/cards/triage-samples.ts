@@ -179,7 +179,7 @@ export function caseHistory(foreign: Foreign = asIs): TriageEntry[] {
   ];
 }
 
-export const triageNews: [CaseNews, CaseStateName][] = [
+const triageNews: [CaseNews, CaseStateName][] = [
   ['asked', 'waiting-asked'],
   ['asked', 'new'],
   ['resolved', 'resolved-by-hand'],

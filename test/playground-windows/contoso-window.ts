@@ -7,7 +7,7 @@ const person = (n: number, displayName: string): WindowPerson => ({
 });
 
 export const alex = person(0, 'Alex Wilber');
-export const megan = person(1, 'Megan Bowen');
+const megan = person(1, 'Megan Bowen');
 const rest = [
   person(2, 'Adele Vance'),
   person(3, 'Isaiah Langer'),

@@ -23,7 +23,7 @@ const graphPermissions = [
  * A tenant of one subscription with the instance plant-a, the people of the demo tenant and the bot as Reader; nobody
  * else holds a role. What `parts` names takes the place of the whole list, except role assignments, which are added.
  */
-export function smallTenant(parts: Partial<TenantFileInput> = {}): TenantFileInput {
+function smallTenant(parts: Partial<TenantFileInput> = {}): TenantFileInput {
   const { roleAssignments = [], apps = [], ...rest } = parts;
   const person = (first: string, last: string) => ({
     name: `${first} ${last}`,

@@ -32,7 +32,7 @@ import type { Message } from '../support/teams-double/connector.ts';
 import type { ClickResult, PersonInTeams } from '../support/teams-double/person.ts';
 import { startTeams, type TeamsDouble } from '../support/teams-double/teams.ts';
 
-export const publicUrl = 'https://bot.contoso.com';
+const publicUrl = 'https://bot.contoso.com';
 
 export interface SignInStage {
   tenant: SimulatedTenant;

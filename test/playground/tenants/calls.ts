@@ -9,7 +9,7 @@ export const QUERY = { method: 'POST', path: '/query', body: { query: 'SELECT * 
 const PUMP = { '@id': 'dtmi:contoso:Pump;1', '@type': 'Interface', '@context': 'dtmi:dtdl:context;3' };
 export const UPLOAD = { method: 'POST', path: '/models', body: [PUMP] };
 
-export function hostOf(tenant: SimulatedTenant, instance = 'plant-a'): string {
+function hostOf(tenant: SimulatedTenant, instance = 'plant-a'): string {
   return tenant.state.instances.find((one) => one.name === instance)?.hostName ?? '';
 }
 

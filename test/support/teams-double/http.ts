@@ -13,7 +13,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-export function sendAnswer(response: ServerResponse, { status, headers = {}, body }: HttpAnswer): void {
+function sendAnswer(response: ServerResponse, { status, headers = {}, body }: HttpAnswer): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(body === undefined ? undefined : JSON.stringify(body));
 }
