@@ -1,5 +1,4 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { serveLoopback } from '../playground/serve-loopback.ts';
 
 /** Teams' side of the conversation: takes what a bot sends and tells who waits for it. */
 export interface Connector {
@@ -12,7 +11,7 @@ export interface Connector {
 export async function startConnector(): Promise<Connector> {
   const waiting = new Map<string, { text: string; resolve: () => void }>();
   let ids = 0;
-  const server = createServer((request, response) => {
+  const { origin, close } = await serveLoopback(0, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -26,18 +25,12 @@ export async function startConnector(): Promise<Connector> {
       waiter.resolve();
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
   return {
-    serviceUrl: `http://127.0.0.1:${port}`,
+    serviceUrl: origin,
     waitFor: (conversationId, text) =>
       new Promise((resolve) => {
         waiting.set(conversationId, { text, resolve });
       }),
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    close,
   };
 }

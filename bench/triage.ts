@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { readFilters } from '../src/board/filters.ts';
 import { readBoard } from '../src/board/read-board.ts';
 import { startQueue } from '../src/jobs/queue.ts';
@@ -12,6 +11,7 @@ import { createTriageAudit } from '../src/store/triage-audit.ts';
 import { createTriageStore } from '../src/store/triage-store.ts';
 import { type Case, OPEN_STATES } from '../src/triage/case.ts';
 import type { CaseFilter, TriageStore } from '../src/triage/store.ts';
+import { onServer } from '../test/support/on-server.ts';
 import { median, round } from './median.ts';
 import { fill, instances, rareWord, type Size, tenantId } from './triage-fill.ts';
 import { type FilledStore, timeRetention } from './triage-retention.ts';
@@ -211,14 +211,4 @@ async function newDatabase(server: string): Promise<Place> {
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { options: { url: url.href }, remove: () => onServer(server, `drop database if exists ${name} with (force)`) };
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

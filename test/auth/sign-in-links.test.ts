@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import {
   createSignInLinks,
   type KeptLink,
-  type PendingSignIn,
   type SignInLinkStore,
   type SignInLinks,
 } from '../../src/auth/sign-in-links.ts';
 import { openTestStore } from '../support/store.ts';
+import { pendingSignIn } from './pending-sign-in.ts';
 
 describe('a link to the sign-in page', () => {
   const begin = Date.parse('2026-05-04T09:00:00Z');
@@ -34,17 +34,7 @@ describe('a link to the sign-in page', () => {
     return createSignInLinks({ store, tenantIds, now: () => new Date(clock) });
   }
 
-  const pending: PendingSignIn = {
-    click: {
-      tenantId,
-      id: 'r',
-      version: 3,
-      by: { objectId: 'megan', displayName: 'Megan Bowen' },
-      from: { kind: 'personal', conversationId: 'c' },
-      correlationId: 'x',
-    },
-    decision: { verb: 'approve' },
-  };
+  const pending = pendingSignIn(tenantId);
 
   it('is random, long, and says nothing of what it stands for', async () => {
     const [one, other] = [await links.open(pending), await links.open(pending)];

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import type { SimulatedTenant } from '../../playground/azure/simulated-tenant.ts';
-import { cloudOf } from '../../playground/bot-cloud.ts';
 import type { Decided } from '../../src/auth/as-approver.ts';
 import type { PageAnswer } from '../../src/auth/page.ts';
 import { createSignInLinks, type PendingSignIn, type SignInLinks } from '../../src/auth/sign-in-links.ts';
 import { createSignInPage, type SignInPage } from '../../src/auth/sign-in-page.ts';
-import { createSigningKeys } from '../../src/auth/signing-keys.ts';
-import { createTokenCheck, type TokenFault } from '../../src/auth/user-token.ts';
-import { createBrowserSignIn } from '../../src/azure/authorization-code.ts';
-import { startContoso, userId } from '../playground/azure/contoso.ts';
+import type { TokenFault } from '../../src/auth/user-token.ts';
+import { botApp, startContoso, userId } from '../playground/azure/contoso.ts';
 import { Browser } from '../support/browser.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
+import { pageParts } from './page-parts.ts';
 
 const redirectUri = 'https://bot.contoso.com/auth/end';
 
@@ -27,34 +25,20 @@ describe('the sign-in page', () => {
   before(async () => {
     tenant = await startContoso();
     store = await openTestStore();
-    botApp().redirectUris.push(redirectUri);
+    botApp(tenant).redirectUris.push(redirectUri);
   });
   after(() => tenant.close());
-
-  function botApp() {
-    return tenant.state.applications.find(({ appId }) => appId === tenant.bot.appId) ?? assert.fail();
-  }
 
   beforeEach(() => {
     clock = Date.now();
     const now = () => new Date(clock);
-    const { authorityHost } = tenant.endpoints;
-    const { appId, secret } = tenant.bot;
     links = createSignInLinks({ store: store.signInLinks, tenantIds: [tenant.tenantId], now });
     done = [];
     refused = [];
     outcome = { clicked: { outcome: 'gone' } };
     page = createSignInPage({
       links,
-      browser: createBrowserSignIn({ clientId: appId, proof: { clientSecret: secret } }, cloudOf(tenant), fetch),
-      check: createTokenCheck({
-        appId,
-        applicationIdUris: [],
-        allowedTenants: [tenant.tenantId],
-        authorityHost,
-        keysOf: createSigningKeys({ authorityHost, fetch, now }),
-        now,
-      }),
+      ...pageParts(tenant, now),
       redirectUri,
       async carryOut(pending, azure) {
         done.push({ pending, by: azure });

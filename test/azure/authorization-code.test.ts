@@ -5,7 +5,7 @@ import type { SimulatedTenant } from '../../playground/azure/simulated-tenant.ts
 import { cloudOf } from '../../playground/bot-cloud.ts';
 import { createBrowserSignIn } from '../../src/azure/authorization-code.ts';
 import { TenantError } from '../../src/tenant.ts';
-import { startContoso, userId } from '../playground/azure/contoso.ts';
+import { botApp, startContoso, userId } from '../playground/azure/contoso.ts';
 import { assertionOf } from './assertion-of.ts';
 
 const redirectUri = 'https://bot.contoso.com/auth/end';
@@ -15,13 +15,9 @@ describe('a sign-in in a browser', () => {
   let tenant: SimulatedTenant;
   before(async () => {
     tenant = await startContoso();
-    botApp().redirectUris.push(redirectUri);
+    botApp(tenant).redirectUris.push(redirectUri);
   });
   after(() => tenant.close());
-
-  function botApp() {
-    return tenant.state.applications.find(({ appId }) => appId === tenant.bot.appId) ?? assert.fail();
-  }
 
   function signIn(proof: Parameters<typeof createBrowserSignIn>[0]['proof'], fetchWith = fetch) {
     return createBrowserSignIn({ clientId: tenant.bot.appId, proof }, cloudOf(tenant), fetchWith);
@@ -64,7 +60,7 @@ describe('a sign-in in a browser', () => {
     const byIdentity = signIn({ getAssertion: assertionOf(tenant, 'func-telemetry') });
     await assert.rejects(redeem(byIdentity), /AADSTS700213/);
     const identity = tenant.state.servicePrincipals.find(({ displayName }) => displayName === 'func-telemetry');
-    botApp().trusts.push(identity?.id ?? '');
+    botApp(tenant).trusts.push(identity?.id ?? '');
     assert.ok('idToken' in (await redeem(byIdentity)));
   });
 

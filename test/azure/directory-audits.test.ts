@@ -22,14 +22,10 @@ describe('who was taken out of groups', () => {
       },
       { now: () => NOW },
     );
-    grant('Directory.Read.All', 'AuditLog.Read.All');
+    contoso.letBotRead('Directory.Read.All', 'AuditLog.Read.All');
   });
   after(() => contoso.close());
 
-  const grant = (...permissions: string[]) => {
-    const bot = contoso.state.servicePrincipals.find(({ displayName }) => displayName === 'ADT Support');
-    if (bot !== undefined) bot.graphPermissions = permissions;
-  };
   const removed = () => contoso.tenant.membersRemoved(during);
   const answering = async (...audits: object[]) => {
     const value = audits.map((one) => ({
@@ -82,9 +78,9 @@ describe('who was taken out of groups', () => {
   });
 
   it('are refused to a bot without the permission, which is named', async () => {
-    grant('Directory.Read.All');
+    contoso.letBotRead('Directory.Read.All');
     const { permission } = await failsWith('forbidden', removed());
-    grant('Directory.Read.All', 'AuditLog.Read.All');
+    contoso.letBotRead('Directory.Read.All', 'AuditLog.Read.All');
     assert.equal(permission, 'Microsoft Graph AuditLog.Read.All');
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Fault } from '../../playground/azure/simulated-tenant.ts';
 import { type StartedTenant, startSmallTenant } from '../support/tenant.ts';
 import { failsWith } from './fails-with.ts';
+import { withFault } from './with-fault.ts';
 
 const absent = '00000000-1111-4222-8333-444444444444';
 const guest = 'adele_fabrikam.com#EXT#@contoso.onmicrosoft.com';
@@ -47,14 +48,8 @@ describe('the directory', () => {
   });
   after(() => contoso.close());
 
-  const answering = async <T>(path: string | RegExp, answer: Fault['answer'], call: () => Promise<T>): Promise<T> => {
-    const heal = contoso.simulated.inject({ match: { service: 'graph', path }, answer });
-    try {
-      return await call();
-    } finally {
-      heal();
-    }
-  };
+  const answering = <T>(path: string | RegExp, answer: Fault['answer'], call: () => Promise<T>): Promise<T> =>
+    withFault(contoso.simulated, { match: { service: 'graph', path }, answer }, call);
   const appOf = (name: string) => contoso.state.applications.find(({ displayName }) => displayName === name);
 
   it('knows how people sign in to an app registration', async () => {

@@ -3,6 +3,7 @@ import type { Fault } from '../../playground/azure/simulated-tenant.ts';
 import type { Tenant } from '../../src/tenant.ts';
 import { type StartedTenant, startSmallTenant } from '../support/tenant.ts';
 import { failsWith } from './fails-with.ts';
+import { withFault } from './with-fault.ts';
 
 const absent = '00000000-1111-4222-8333-444444444444';
 const refusing: Fault['answer'] = {
@@ -24,14 +25,7 @@ describe('reads of the directory at one moment', () => {
   });
   after(() => contoso.close());
 
-  const faulty = async <T>(fault: Fault, call: () => Promise<T>): Promise<T> => {
-    const heal = contoso.simulated.inject(fault);
-    try {
-      return await call();
-    } finally {
-      heal();
-    }
-  };
+  const faulty = <T>(fault: Fault, call: () => Promise<T>): Promise<T> => withFault(contoso.simulated, fault, call);
   const onUser = (answer: Fault['answer'], times?: number): Fault => ({
     match: { service: 'graph', path: '/users/alex%40contoso.com?' },
     answer,

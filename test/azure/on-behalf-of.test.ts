@@ -5,7 +5,7 @@ import type { Approver } from '../../src/azure/approver.ts';
 import { createOnBehalfOf } from '../../src/azure/on-behalf-of.ts';
 import { ADT_DATA_READER } from '../../src/rbac/roles.ts';
 import { TenantError } from '../../src/tenant.ts';
-import { instanceId, startContoso, userId } from '../playground/azure/contoso.ts';
+import { botApp, instanceId, startContoso, userId } from '../playground/azure/contoso.ts';
 import { assertionOf } from './assertion-of.ts';
 
 const name = '11111111-2222-5333-8444-555555555555';
@@ -120,8 +120,8 @@ describe('acting on behalf of the approver', () => {
     const grants = tenant.state.permissionGrants.splice(0);
     try {
       // A registration without any permission for ARM is told so in another way.
-      const bot = tenant.state.applications.find(({ appId }) => appId === tenant.bot.appId);
-      bot?.requiredResourceAccess.push({ resourceAppId: '797f4846-ba00-4fd7-ba43-dac1f8f63013', resourceAccess: [] });
+      const { requiredResourceAccess } = botApp(tenant);
+      requiredResourceAccess.push({ resourceAppId: '797f4846-ba00-4fd7-ba43-dac1f8f63013', resourceAccess: [] });
       assert.deepEqual(await as('megan'), { needs: 'consent' });
     } finally {
       tenant.state.permissionGrants.push(...grants);
@@ -154,13 +154,13 @@ describe('acting on behalf of the approver', () => {
 
     it('writes as the person all the same', async () => {
       const identity = tenant.state.servicePrincipals.find(({ displayName }) => displayName === 'func-telemetry');
-      const bot = tenant.state.applications.find(({ appId }) => appId === tenant.bot.appId);
-      bot?.trusts.push(identity?.id ?? '');
+      const { trusts } = botApp(tenant);
+      trusts.push(identity?.id ?? '');
       const token = await signedIn('megan');
       const approver = await createOnBehalfOf(trusting(), cloudOf(tenant))({ token, tenantId: tenant.tenantId });
       assert.ok('createRoleAssignment' in approver);
       assert.ok('outcome' in (await approver.createRoleAssignment(name, wanted())));
-      bot?.trusts.pop();
+      trusts.pop();
     });
 
     it('is refused where the registration does not trust the identity', async () => {

@@ -6,7 +6,7 @@ import type { SimulatedTenant } from '../../playground/azure/simulated-tenant.ts
 import { cloudOf } from '../../playground/bot-cloud.ts';
 import { openEmbedded } from '../../src/store/embedded.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { startContoso, userId } from '../playground/azure/contoso.ts';
+import { botApp, startContoso, userId } from '../playground/azure/contoso.ts';
 import { Browser } from '../support/browser.ts';
 import { silentLog, template } from '../support/store.ts';
 import type { PersonInTeams } from '../support/teams-double/person.ts';
@@ -36,9 +36,7 @@ describe('approvals in the name of the approver', () => {
     dataDir = await mkdtemp(join(tmpdir(), 'adt-support-'));
     await (await openStore({ dataDir, template: await template() }, { log: silentLog })).close();
     tenant = await startContoso({}, withoutRightOfItsOwn);
-    tenant.state.applications
-      .find(({ appId }) => appId === tenant.bot.appId)
-      ?.redirectUris.push(`${publicUrl}/auth/end`);
+    botApp(tenant).redirectUris.push(`${publicUrl}/auth/end`);
     teams = await startTeams({ ...tenant.bot, tenantId: tenant.tenantId });
     const person = (upn: string, name: string) => teams.person({ objectId: userId(tenant, upn), name });
     alex = person('alex', 'Alex Wilber');

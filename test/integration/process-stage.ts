@@ -11,6 +11,7 @@ import { createDeliveryStore } from '../../src/store/delivery-store.ts';
 import { startContoso, userId } from '../playground/azure/contoso.ts';
 import type { PersonInTeams } from '../support/teams-double/person.ts';
 import { startTeams, type TeamsDouble } from '../support/teams-double/teams.ts';
+import { botConfig } from './bot-config.ts';
 import { type BotProcess, type LoadedBot, loadBotProcess } from './bot-process.ts';
 
 const names = {
@@ -39,19 +40,7 @@ export async function setProcessStage(
 ): Promise<ProcessStage> {
   const tenant = await startContoso({}, edit);
   const teams = await startTeams({ ...tenant.bot, tenantId: tenant.tenantId });
-  const config: Config = {
-    bot: {
-      appId: tenant.bot.appId,
-      tenantId: tenant.tenantId,
-      secret: { kind: 'client-secret', secret: tenant.bot.secret },
-    },
-    allowedTenants: [tenant.tenantId],
-    approvals: 'bot-identity',
-    database,
-    port: 0,
-    logLevel: 'silent',
-    channel: teams.channel,
-  };
+  const config = botConfig(tenant, teams, database);
   const { caCertificate } = tenant;
   const loaded: LoadedBot[] = [];
   let next = load();

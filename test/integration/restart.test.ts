@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SimulatedTenant } from '../../playground/azure/simulated-tenant.ts';
 import { cloudOf } from '../../playground/bot-cloud.ts';
-import type { Config } from '../../src/config.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { startContoso, userId } from '../playground/azure/contoso.ts';
 import { type FileServer, fileAttachment, startFileServer } from '../support/file-server.ts';
 import { silentLog, template } from '../support/store.ts';
 import type { PersonInTeams } from '../support/teams-double/person.ts';
 import { startTeams, type TeamsDouble } from '../support/teams-double/teams.ts';
+import { botConfig } from './bot-config.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { asked, assertSame, during, writesTo } from './steps.ts';
 import { approvedAndWorks, asks, tryAgain } from './wording.ts';
@@ -26,22 +26,9 @@ describe('a bot that is killed and started again', () => {
   let megan: PersonInTeams;
 
   async function start() {
-    const config: Config = {
-      bot: {
-        appId: tenant.bot.appId,
-        tenantId: tenant.tenantId,
-        secret: { kind: 'client-secret', secret: tenant.bot.secret },
-      },
-      allowedTenants: [tenant.tenantId],
-      approvals: 'bot-identity',
-      database: { dataDir },
-      port: 0,
-      logLevel: 'silent',
-      channel: teams.channel,
-    };
     const { caCertificate } = tenant;
     bot = await startBotProcess({
-      config,
+      config: botConfig(tenant, teams, { dataDir }),
       cloud: cloudOf(tenant),
       caCertificate,
       login: teams.login,

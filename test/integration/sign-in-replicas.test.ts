@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import type { SimulatedTenant } from '../../playground/azure/simulated-tenant.ts';
-import { cloudOf } from '../../playground/bot-cloud.ts';
 import { createSignInLinks, type PendingSignIn, type SignInLinks } from '../../src/auth/sign-in-links.ts';
 import { createSignInPage } from '../../src/auth/sign-in-page.ts';
-import { createSigningKeys } from '../../src/auth/signing-keys.ts';
-import { createTokenCheck } from '../../src/auth/user-token.ts';
-import { createBrowserSignIn } from '../../src/azure/authorization-code.ts';
 import { type RunningServer, startServer } from '../../src/server.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
-import { startContoso, userId } from '../playground/azure/contoso.ts';
+import { pageParts } from '../auth/page-parts.ts';
+import { botApp, startContoso, userId } from '../playground/azure/contoso.ts';
 import { Browser } from '../support/browser.ts';
 import { newTestDatabase, silentLog } from '../support/store.ts';
 
@@ -30,8 +27,7 @@ describe('the sign-in page of two bots behind one address', () => {
   before(async () => {
     tenant = await startContoso();
     toClose.push(() => tenant.close());
-    const app = tenant.state.applications.find(({ appId }) => appId === tenant.bot.appId) ?? assert.fail();
-    app.redirectUris.push(`${publicUrl}/auth/end`);
+    botApp(tenant).redirectUris.push(`${publicUrl}/auth/end`);
     const database = await newTestDatabase();
     const first = await openStore(database, { log: silentLog });
     const second = 'url' in database ? await openStore(database, { log: silentLog }) : first;
@@ -46,21 +42,11 @@ describe('the sign-in page of two bots behind one address', () => {
   });
 
   async function replica(name: string, { signInLinks }: Store): Promise<Replica> {
-    const { appId, secret } = tenant.bot;
-    const { authorityHost } = tenant.endpoints;
     const now = () => new Date();
     const links = createSignInLinks({ store: signInLinks, tenantIds: [tenant.tenantId], now });
     const page = createSignInPage({
       links,
-      browser: createBrowserSignIn({ clientId: appId, proof: { clientSecret: secret } }, cloudOf(tenant), fetch),
-      check: createTokenCheck({
-        appId,
-        applicationIdUris: [],
-        allowedTenants: [tenant.tenantId],
-        authorityHost,
-        keysOf: createSigningKeys({ authorityHost, fetch, now }),
-        now,
-      }),
+      ...pageParts(tenant, now),
       redirectUri: `${publicUrl}/auth/end`,
       async carryOut({ click }) {
         done.push(`${click.id} by ${name}`);

@@ -9,6 +9,7 @@ import { startContoso, userId } from '../playground/azure/contoso.ts';
 import { newTestDatabase } from '../support/store.ts';
 import type { PersonInTeams } from '../support/teams-double/person.ts';
 import { startTeams, type TeamsDouble } from '../support/teams-double/teams.ts';
+import { botConfig } from './bot-config.ts';
 
 export interface Stage {
   tenant: SimulatedTenant;
@@ -53,17 +54,11 @@ export async function setStage({
   fileOrigins = [],
 }: StageOptions = {}): Promise<Stage> {
   const tenant = await startContoso({}, edit);
-  const bot = { ...tenant.bot, tenantId: tenant.tenantId };
-  const teams = await startTeams(bot);
+  const teams = await startTeams({ ...tenant.bot, tenantId: tenant.tenantId });
   const clock = { behindMs: 60_000 };
   const config: Config = {
-    bot: { appId: bot.appId, tenantId: bot.tenantId, secret: { kind: 'client-secret', secret: bot.secret } },
+    ...botConfig(tenant, teams, await newTestDatabase()),
     allowedTenants: [tenant.tenantId, ...alsoAllowed],
-    approvals: 'bot-identity',
-    database: await newTestDatabase(),
-    port: 0,
-    logLevel: 'silent',
-    channel: teams.channel,
     ...changes,
   };
   let running: RunningBot | undefined;

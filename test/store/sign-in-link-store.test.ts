@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { PendingSignIn } from '../../src/auth/sign-in-links.ts';
+import { pendingSignIn } from '../auth/pending-sign-in.ts';
 import { onEachDatabase, openTestStore, type TestStore } from '../support/store.ts';
 
 onEachDatabase(() => {
@@ -12,18 +12,11 @@ onEachDatabase(() => {
       store = await openTestStore();
     });
 
-    const pendingOf = (tenantId: string): PendingSignIn => ({
-      click: {
-        tenantId,
-        id: 'r',
-        version: 3,
-        by: { objectId: 'megan', displayName: 'Megan Bowen' },
-        from: { kind: 'personal', conversationId: 'c' },
-        correlationId: 'x',
-      },
-      decision: { verb: 'approve', less: { durationMinutes: 480 } },
-      claims: '{"access_token":{"acrs":{"essential":true,"values":["p1"]}}}',
-    });
+    const pendingOf = (tenantId: string) =>
+      pendingSignIn(tenantId, {
+        decision: { verb: 'approve', less: { durationMinutes: 480 } },
+        claims: '{"access_token":{"acrs":{"essential":true,"values":["p1"]}}}',
+      });
     const place = (handleHash: string, ...tenantIds: string[]) => ({
       tenantIds: tenantIds.length > 0 ? tenantIds : [store.tenantId],
       handleHash,

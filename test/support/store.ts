@@ -8,7 +8,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Client } from 'pg';
 import { JOB_NAMES } from '../../src/jobs/job.ts';
 import type { DeadJob, Handlers, Queue, QueueLog } from '../../src/jobs/queue.ts';
 import { startQueue } from '../../src/jobs/queue.ts';
@@ -16,6 +15,7 @@ import type { DatabaseOptions } from '../../src/store/database.ts';
 import { openEmbedded } from '../../src/store/embedded.ts';
 import { migrationsFolder } from '../../src/store/migrations.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
+import { onServer } from './on-server.ts';
 
 export const silentLog: QueueLog = { info() {}, warn() {}, error() {} };
 
@@ -192,16 +192,6 @@ function templateKey(): string {
     hash.update(readFileSync(new URL(`../../src/jobs/${file}`, import.meta.url)));
   }
   return hash.digest('hex').slice(0, 16);
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
 
 after(async function closeStores() {

@@ -70,6 +70,8 @@ export interface StartedTenant {
   /** Resource id. */
   instanceId(name?: string): string;
   roleId(name: string): string;
+  /** From now on the bot holds these permissions of Microsoft Graph, and no others. */
+  letBotRead(...permissions: string[]): void;
   close(): Promise<void>;
 }
 
@@ -114,6 +116,10 @@ export async function startSmallTenant(
         state.roleDefinitions.find((role) => role.roleName === name),
         name,
       ).name,
+    letBotRead(...permissions) {
+      const its = state.servicePrincipals.find(({ appId }) => appId === bot.appId);
+      present(its, 'service principal of the bot').graphPermissions = permissions;
+    },
     close: () => simulated.close(),
   };
 }

@@ -35,15 +35,16 @@ function instance(name: string): Instance {
 describe('the question before a diagnosis', () => {
   const inputs = (card: AdaptiveCard) =>
     [...ofType(card, 'Input.ChoiceSet'), ...ofType(card, 'Input.Text')].map(({ id, value }) => [id, value]);
+  const instanceAndDefaults = [
+    ['instance', undefined],
+    ['who', 'me'],
+    ['tried', 'unsure'],
+    ['caller', undefined],
+  ];
 
   it('asks for the instance, and has a default for all else', () => {
     const { card, record: asked } = ask(record, { instances: [instance('plant-a'), instance('plant-b')] });
-    assert.deepEqual(inputs(card), [
-      ['instance', undefined],
-      ['who', 'me'],
-      ['tried', 'unsure'],
-      ['caller', undefined],
-    ]);
+    assert.deepEqual(inputs(card), instanceAndDefaults);
     assert.equal(asked.state, 'waiting-for-answer');
     assert.deepEqual(asked.offered, ['plant-a', 'plant-b']);
   });
@@ -58,12 +59,7 @@ describe('the question before a diagnosis', () => {
     const bare: SymptomReport = { kind: 'unclear', status: 401, redacted: [] };
     const { card, record: asked } = ask({ ...record, report: bare }, { instances: [instance('a-1'), instance('b-2')] });
     assert.match(read(card), /^Which service answered 401\?/);
-    assert.deepEqual(inputs(card), [
-      ['instance', undefined],
-      ['who', 'me'],
-      ['tried', 'unsure'],
-      ['caller', undefined],
-    ]);
+    assert.deepEqual(inputs(card), instanceAndDefaults);
     assert.deepEqual([asked.state, asked.offered], ['waiting-for-answer', ['a-1', 'b-2']]);
     const ofApp = ask({ ...record, report: { ...bare, principal: { kind: 'app' } } }, {});
     assert.deepEqual(inputs(ofApp.card)[0], ['who', 'app']);

@@ -25,7 +25,7 @@ import type { Chat } from '../../src/teams/chat.ts';
 import { createDecideSignedIn } from '../../src/teams/decide-signed-in.ts';
 import { createMessenger } from '../../src/teams/messenger.ts';
 import { nodes } from '../cards/walk.ts';
-import { appCredential, instanceId, startContoso, userId } from '../playground/azure/contoso.ts';
+import { appCredential, botApp, instanceId, startContoso, userId } from '../playground/azure/contoso.ts';
 import { Browser } from '../support/browser.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
 import type { Message } from '../support/teams-double/connector.ts';
@@ -76,7 +76,7 @@ export function linkToSignIn(card: AdaptiveCard | undefined): string {
 export async function setSignInStage(): Promise<SignInStage> {
   const tenant = await startContoso({}, withoutRightOfItsOwn);
   const bot = { ...tenant.bot, tenantId: tenant.tenantId };
-  tenant.state.applications.find(({ appId }) => appId === bot.appId)?.redirectUris.push(`${publicUrl}/auth/end`);
+  botApp(tenant).redirectUris.push(`${publicUrl}/auth/end`);
   const teams = await startTeams(bot);
   const store = await openTestStore({ tenantId: tenant.tenantId });
   const cloud = cloudOf(tenant);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { decodeJwt } from 'jose';
 import type { AccessRequest } from '../../src/access/access-request.ts';
-import { userId } from '../playground/azure/contoso.ts';
+import { botApp, userId } from '../playground/azure/contoso.ts';
 import type { PersonInTeams } from '../support/teams-double/person.ts';
 import { signingKey } from '../support/teams-double/signing-keys.ts';
 import { linkToSignIn, type SignInStage, setSignInStage } from './sign-in-stage.ts';
@@ -329,8 +329,8 @@ describe('a click on “Approve”, where the approver’s own identity writes',
     let grants: typeof stage.tenant.state.permissionGrants;
     beforeEach(() => {
       grants = stage.tenant.state.permissionGrants.splice(0);
-      const bot = stage.tenant.state.applications.find(({ appId }) => appId === stage.tenant.bot.appId);
-      bot?.requiredResourceAccess.push({ resourceAppId: '797f4846-ba00-4fd7-ba43-dac1f8f63013', resourceAccess: [] });
+      const { requiredResourceAccess } = botApp(stage.tenant);
+      requiredResourceAccess.push({ resourceAppId: '797f4846-ba00-4fd7-ba43-dac1f8f63013', resourceAccess: [] });
     });
     afterEach(() => {
       stage.tenant.state.permissionGrants = grants;

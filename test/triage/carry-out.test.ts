@@ -41,6 +41,20 @@ describe('what the queue does for cases', () => {
 
   const follow = (diagnosisId: string) => followDiagnosisJob({ tenantId: store.tenantId, diagnosisId }, dependencies);
 
+  /** Follows a finished diagnosis and gives its case's id. */
+  async function caseOf(record: DiagnosisRecord): Promise<string> {
+    await store.diagnoses.save(record);
+    await follow(record.id);
+    return (await store.triage.byDiagnosis(store.tenantId, record.id))?.id ?? assert.fail();
+  }
+
+  /** The same, and looks whether others share its trouble. */
+  async function gathered(record: DiagnosisRecord): Promise<string> {
+    const id = await caseOf(record);
+    await gather(store.tenantId, id, dependencies);
+    return id;
+  }
+
   it('opens one case of a diagnosis, however often it is asked to', async () => {
     const record = recordOf(store.tenantId, alex);
     await store.diagnoses.save(record);
@@ -135,11 +149,7 @@ describe('what the queue does for cases', () => {
     const ids: string[] = [];
     for (const [i, person] of [alex, adele, lee].entries()) {
       const record = recordOf(store.tenantId, person, { begunAt: at(i) });
-      await store.diagnoses.save(record);
-      await follow(record.id);
-      const { id } = (await store.triage.byDiagnosis(store.tenantId, record.id)) ?? { id: '' };
-      ids.push(id);
-      await gather(store.tenantId, id, dependencies);
+      ids.push(await gathered(record));
     }
     const [incident] = await store.triage.openIncidents(store.tenantId, 10);
     assert.ok(incident);
@@ -199,9 +209,7 @@ describe('what the queue does for cases', () => {
 
   it('wakes a case at its time, also where this machine’s clock is behind the queue’s', async () => {
     const record = recordOf(store.tenantId, alex);
-    await store.diagnoses.save(record);
-    await follow(record.id);
-    const { id } = (await store.triage.byDiagnosis(store.tenantId, record.id)) ?? { id: '' };
+    const id = await caseOf(record);
     await applyToCase(store.tenantId, id, { type: 'resolve', by: megan }, dependencies);
     const due = (await store.triage.case(store.tenantId, id))?.wakeAt ?? '';
     await wakeJob({ tenantId: store.tenantId, caseId: id, at: due }, dependencies);
@@ -216,11 +224,7 @@ describe('what the queue does for cases', () => {
         const diagnosis = diagnosisOf(['rbac.missing-data-role'], { instance: about(name) });
         const conversationId = `19:${name};messageid=${i}`;
         const record = recordOf(store.tenantId, person, { begunAt: at(i), diagnosis, conversationId });
-        await store.diagnoses.save(record);
-        await follow(record.id);
-        const { id } = (await store.triage.byDiagnosis(store.tenantId, record.id)) ?? { id: '' };
-        ids.push(id);
-        await gather(store.tenantId, id, dependencies);
+        ids.push(await gathered(record));
       }
     }
     const { tenantId } = store;

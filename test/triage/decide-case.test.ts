@@ -10,7 +10,7 @@ import type {
   Outcome,
 } from '../../src/triage/case.ts';
 import { CLOSES_AFTER_MS, decideCase, isOpen, NO_ANSWER_AFTER_MS } from '../../src/triage/decide-case.ts';
-import { adele, alex, at, inChannel, lee, megan, start } from './reports.ts';
+import { adele, alex, at, caseIn, lee, megan, start } from './reports.ts';
 
 const DAY = 24 * 60;
 const now = new Date(at(10));
@@ -25,23 +25,6 @@ const outcome: Outcome = {
   instance: { id: '/subscriptions/S/plant-a', name: 'plant-a' },
   at: at(1),
 };
-
-function caseIn(status: CaseStatus, more: Partial<Case> = {}): Case {
-  return {
-    tenantId: 'contoso',
-    id: 'case-1',
-    number: 12,
-    version: 7,
-    reporter: alex,
-    origin: inChannel,
-    diagnosisId: 'diagnosis-1',
-    report: { kind: 'adt-403', redacted: [] },
-    correlationId: 'diagnosis-1',
-    createdAt: at(0),
-    status,
-    ...more,
-  };
-}
 
 const fresh: CaseStatus = { state: 'new', at: at(0) };
 const askedByBot: CaseStatus = { state: 'waiting-for-reporter', at: at(1) };

@@ -1,26 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Case, CaseEvent } from '../../src/triage/case.ts';
+import type { CaseEvent } from '../../src/triage/case.ts';
 import { detailOf } from '../../src/triage/doing.ts';
-import { adele, alex, at, inChannel, megan } from './reports.ts';
-
-function caseWith(status: Case['status']): Case {
-  return {
-    tenantId: 'contoso',
-    id: 'case-1',
-    number: 12,
-    version: 7,
-    reporter: alex,
-    origin: inChannel,
-    diagnosisId: 'diagnosis-1',
-    report: { kind: 'adt-403', redacted: [] },
-    correlationId: 'diagnosis-1',
-    createdAt: at(0),
-    status,
-  };
-}
+import { adele, alex, at, caseIn, megan } from './reports.ts';
 
 describe('what the history keeps of an event', () => {
-  const open = caseWith({ state: 'new', at: at(0) });
+  const open = caseIn({ state: 'new', at: at(0) });
 
   it('is to whom a case was given, with the note on the lines below', () => {
     const assign = (note?: string, to = adele): CaseEvent => ({
@@ -38,7 +22,7 @@ describe('what the history keeps of an event', () => {
   });
 
   it('is the note of whoever opened it again, himself or with its incident', () => {
-    const after = caseWith({ state: 'new', at: at(0), reopened: { by: alex, note: 'Models still fail.' } });
+    const after = caseIn({ state: 'new', at: at(0), reopened: { by: alex, note: 'Models still fail.' } });
     const by = { ...alex, helpdesk: false };
     assert.equal(detailOf({ type: 'reopen', by, note: ' Models still fail. ' }, after), 'Models still fail.');
     assert.equal(detailOf({ type: 'incident-reopened', incidentId: 'i', by: megan }, after), 'Models still fail.');

@@ -12,16 +12,20 @@ import { plantA } from '../support/situation.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
 import { adele, alex, at, diagnosisOf, inChannel, lee, megan, recordOf, start } from './reports.ts';
 
-describe('a case', () => {
-  let store: TestStore;
-  let triage: FollowRequestDependencies;
+let store: TestStore;
+let triage: FollowRequestDependencies;
 
+/** Gives the tests of a `describe` a store of their own. */
+function withStore(): void {
   before(async function open() {
     store = await openTestStore();
     triage = { store: store.triage, requests: store.access, now: () => start, newId: randomUUID };
   });
-
   after(() => store.close());
+}
+
+describe('a case', () => {
+  withStore();
 
   const clickOf = (id: string, version: number) => ({
     tenantId: store.tenantId,
@@ -193,15 +197,7 @@ describe('a case', () => {
 });
 
 describe('one trouble', () => {
-  let store: TestStore;
-  let triage: FollowRequestDependencies;
-
-  before(async function open() {
-    store = await openTestStore();
-    triage = { store: store.triage, requests: store.access, now: () => start, newId: randomUUID };
-  });
-
-  after(() => store.close());
+  withStore();
 
   /** A thread, with what its reporter says there minute by minute. */
   function thread(conversationId = `19:floor;messageid=${randomUUID()}`) {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Person } from '../../src/access/access-request.ts';
 import type { Diagnosis, FindingId } from '../../src/diagnosis/diagnosis.ts';
 import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
-import type { Actor, Origin } from '../../src/triage/case.ts';
+import type { Actor, Case, CaseStatus, Origin } from '../../src/triage/case.ts';
 import { plantA } from '../support/situation.ts';
 
 export const alex: Person = { objectId: 'a1e50000-0000-4000-8000-000000000001', displayName: 'Alex Wilber' };
@@ -21,6 +21,24 @@ export const start = new Date('2026-03-02T09:00:00.000Z');
 
 export function at(minutes: number): string {
   return new Date(start.getTime() + minutes * 60_000).toISOString();
+}
+
+/** Alex's case, reported in a channel. */
+export function caseIn(status: CaseStatus, more: Partial<Case> = {}): Case {
+  return {
+    tenantId: 'contoso',
+    id: 'case-1',
+    number: 12,
+    version: 7,
+    reporter: alex,
+    origin: inChannel,
+    diagnosisId: 'diagnosis-1',
+    report: { kind: 'adt-403', redacted: [] },
+    correlationId: 'diagnosis-1',
+    createdAt: at(0),
+    status,
+    ...more,
+  };
 }
 
 /** What was found of a report about plant-a. */

@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict';
 import { controlPlaneRoleOnly } from '../../../src/diagnosis/checks/control-plane-role-only.ts';
 import * as roles from '../../../src/rbac/roles.ts';
-import {
-  customRole,
-  defining,
-  holds,
-  known,
-  resourceGroup,
-  situation,
-  subscription,
-  unknown,
-} from '../../support/situation.ts';
-import { type Row, verdicts } from './verdicts.ts';
+import { customRole, defining, holds, known, resourceGroup, situation, subscription } from '../../support/situation.ts';
+import { type Row, verdicts, withoutRoles } from './verdicts.ts';
 
 const storage = customRole('Blob Reader', {
   actions: ['Microsoft.Storage/storageAccounts/read'],
@@ -79,9 +70,7 @@ const rows: Row[] = [
     'unknown',
     /Azure lists no definition/,
   ],
-  ['role assignments are unknown', { assignments: unknown('No.') }, {}, 'unknown', 'No.'],
-  ['role definitions are unknown', { definitions: unknown('No.') }, {}, 'unknown', 'No.'],
-  ['the instance is unknown', { instance: unknown('No.') }, {}, 'unknown', 'No.'],
+  ...withoutRoles,
 ];
 
 const texts = (...held: ReturnType<typeof holds>[]) =>

@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict';
 import { readerCannotWrite } from '../../../src/diagnosis/checks/reader-cannot-write.ts';
 import { ADT_DATA_OWNER, ADT_DATA_READER, CONTRIBUTOR } from '../../../src/rbac/roles.ts';
-import {
-  about,
-  customRole,
-  defining,
-  engineers,
-  holds,
-  known,
-  megan,
-  situation,
-  unknown,
-} from '../../support/situation.ts';
-import { type Row, verdicts } from './verdicts.ts';
+import { about, customRole, defining, engineers, holds, known, megan, situation } from '../../support/situation.ts';
+import { type Row, verdicts, withoutRoles } from './verdicts.ts';
 
 const writer = customRole('Twin Writer', { dataActions: ['Microsoft.DigitalTwins/digitaltwins/*'] });
 const reader = { assignments: known([holds(ADT_DATA_READER)]) };
@@ -95,9 +85,7 @@ const rows: Row[] = [
     'unknown',
     /Azure lists no definition/,
   ],
-  ['role assignments are unknown', { assignments: unknown('No.') }, {}, 'unknown', 'No.'],
-  ['role definitions are unknown', { definitions: unknown('No.') }, {}, 'unknown', 'No.'],
-  ['the instance is unknown', { instance: unknown('No.') }, {}, 'unknown', 'No.'],
+  ...withoutRoles,
 ];
 
 describe('Data Reader only', () => {

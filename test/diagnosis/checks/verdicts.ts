@@ -3,7 +3,7 @@ import type { Verdict } from '../../../src/diagnosis/diagnosis.ts';
 import type { Facts } from '../../../src/diagnosis/facts.ts';
 import type { Check } from '../../../src/diagnosis/situation.ts';
 import type { SymptomReport } from '../../../src/symptoms/report.ts';
-import { situation } from '../../support/situation.ts';
+import { situation, unknown } from '../../support/situation.ts';
 
 /** A row of a check's table: what is the case, the verdict, and the sentence that gives the reason. */
 export type Row = [
@@ -12,6 +12,13 @@ export type Row = [
   told: Partial<SymptomReport>,
   verdict: Verdict | undefined,
   why?: string | RegExp,
+];
+
+/** Of a check that looks at the roles held at the instance: what leaves them unknown leaves its verdict unknown. */
+export const withoutRoles: readonly Row[] = [
+  ['role assignments are unknown', { assignments: unknown('No.') }, {}, 'unknown', 'No.'],
+  ['role definitions are unknown', { definitions: unknown('No.') }, {}, 'unknown', 'No.'],
+  ['the instance is unknown', { instance: unknown('No.') }, {}, 'unknown', 'No.'],
 ];
 
 /** One test a row. */

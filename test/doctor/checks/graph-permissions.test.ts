@@ -20,11 +20,6 @@ describe('the permissions of Graph', () => {
   });
   after(() => contoso.close());
 
-  const grant = (...permissions: string[]) => {
-    const bot = contoso.state.servicePrincipals.find(({ displayName }) => displayName === 'ADT Support');
-    if (bot !== undefined) bot.graphPermissions = permissions;
-  };
-
   it('that the token names are held, and no call is made', async () => {
     const findings = await look(holding(...needed));
     assert.deepEqual(
@@ -34,7 +29,7 @@ describe('the permissions of Graph', () => {
   });
 
   it('that another one covers are as good', async () => {
-    grant('Directory.Read.All', 'AuditLog.Read.All');
+    contoso.letBotRead('Directory.Read.All', 'AuditLog.Read.All');
     const findings = await look({ tenant: contoso.tenant, settings: { appId: contoso.simulated.bot.appId } });
     assert.deepEqual(
       findings.map(({ outcome }) => outcome),
@@ -43,7 +38,7 @@ describe('the permissions of Graph', () => {
   });
 
   it('that are missing say what cannot be checked, and what grants them', async () => {
-    grant('User.Read.All');
+    contoso.letBotRead('User.Read.All');
     const findings = await look({ tenant: contoso.tenant, settings: { appId: contoso.simulated.bot.appId } });
     assert.deepEqual(
       findings.map(({ outcome }) => outcome),

@@ -32,6 +32,13 @@ export function userId(tenant: SimulatedTenant, name: string): string {
   return tenant.state.users.find((user) => user.userPrincipalName === `${name}@contoso.com`)?.id ?? '';
 }
 
+/** The app registration of the bot itself. */
+export function botApp({ state, bot }: SimulatedTenant) {
+  const app = state.applications.find(({ appId }) => appId === bot.appId);
+  if (app === undefined) throw new Error('The tenant has no app registration of the bot.');
+  return app;
+}
+
 export function roleId(tenant: SimulatedTenant, roleName: string): string {
   return tenant.state.roleDefinitions.find((role) => role.roleName === roleName)?.name ?? '';
 }

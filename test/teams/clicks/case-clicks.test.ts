@@ -5,13 +5,13 @@ import { createMaySee } from '../../../src/teams/triage/may-see.ts';
 import { TenantError } from '../../../src/tenant.ts';
 import type { Case } from '../../../src/triage/case.ts';
 import type { Membership } from '../../../src/triage/helpdesk.ts';
-import type { TriageStep } from '../../../src/triage/store.ts';
 import { adele, alex, megan } from '../../access/requests.ts';
 import { tenantThat } from '../../access/tenant-that.ts';
 import { aCase, caseStatuses } from '../../cards/triage-samples.ts';
 import { buttonTitles } from '../../cards/walk.ts';
 import { diagnosisOf, recordOf } from '../../triage/reports.ts';
 import { chatWith, tenantId } from '../messages-of.ts';
+import { recordedSteps } from './recorded-steps.ts';
 
 const id = '3f1d6f0a-9c62-4b7e-8a52-6a1f0b8d2c11';
 const lynne = { objectId: '1f1d6f0a-9c62-4b7e-8a52-6a1f0b8d2c12', displayName: 'Lynne Robbins' };
@@ -20,22 +20,13 @@ const throttled = new TenantError('Microsoft Graph is throttled.', { code: 'thro
 
 function setUp(of: Membership['of'], more: Partial<Case> = {}) {
   const one = { ...aCase(), tenantId, id, reporter: alex, ...more };
-  const wrote: TriageStep[] = [];
+  const { triage, wrote } = recordedSteps({
+    case: async () => one,
+    byDiagnosis: async (_: string, diagnosisId: string) => (diagnosisId === ofDiagnosis ? one : undefined),
+  });
   const membership: Membership = of === 'unknown' ? { of, why: throttled.message } : { of };
   const dependencies = {
-    triage: {
-      store: {
-        case: async () => one,
-        byDiagnosis: async (_: string, diagnosisId: string) => (diagnosisId === ofDiagnosis ? one : undefined),
-        transition: async (steps: TriageStep[]) => {
-          wrote.push(...steps);
-          return 'written';
-        },
-        recordRefusal: async () => {},
-      },
-      now: () => new Date(),
-      newId: () => 'n',
-    },
+    triage,
     helpdesk: { isMember: async () => membership },
     records: { get: async () => recordOf(tenantId, alex) },
     tenant: {

@@ -2,32 +2,21 @@ import assert from 'node:assert/strict';
 import { createIncidentClicks, type IncidentClicksDependencies } from '../../../src/teams/clicks/incident-clicks.ts';
 import type { Membership } from '../../../src/triage/helpdesk.ts';
 import type { Incident } from '../../../src/triage/incident.ts';
-import type { TriageStep } from '../../../src/triage/store.ts';
 import { megan } from '../../access/requests.ts';
 import { anIncident } from '../../cards/triage-samples.ts';
 import { read } from '../../cards/walk.ts';
 import { chatWith, tenantId } from '../messages-of.ts';
+import { recordedSteps } from './recorded-steps.ts';
 
 const id = '3f1d6f0a-9c62-4b7e-8a52-6a1f0b8d2c11';
 const over: Incident['status'] = { state: 'resolved', at: '2026-03-02T10:41:00Z' };
 
 function setUp(of: 'yes' | 'no', more: Partial<Incident> = {}) {
   const incident = { ...anIncident(), tenantId, id, ...more };
-  const wrote: TriageStep[] = [];
+  const { triage, wrote } = recordedSteps({ incident: async () => incident });
   const membership: Membership = { of };
   const clicks = createIncidentClicks({
-    triage: {
-      store: {
-        incident: async () => incident,
-        transition: async (steps: TriageStep[]) => {
-          wrote.push(...steps);
-          return 'written';
-        },
-        recordRefusal: async () => {},
-      },
-      now: () => new Date(),
-      newId: () => 'n',
-    },
+    triage,
     helpdesk: { isMember: async () => membership },
     // What a click touches of these is all here.
   } as unknown as IncidentClicksDependencies);
