@@ -1,4 +1,4 @@
-/** What is said to whoever asked, and to the colleague it is for, of access that was given, is held, or has ended. */
+/** What is said to whoever asked, and to the colleague it is for, of access that was given or not, is held, or has ended. */
 import type { AccessRequest, Ended, Granted } from '../access/access-request.ts';
 import type { Color, Element } from './card.ts';
 import { dateAndTime, onDateAndTime } from './dates.ts';
@@ -113,6 +113,11 @@ function ending(request: AccessRequest, { ending: end, overdue, by }: Granted, r
       reader === 'requester' && words({ text: 'There is nothing for you to do.', isSubtle: true }),
     ]),
   };
+}
+
+/** Nobody decided, so nothing was ever given. */
+export function lapsed(): Said {
+  return { headline: 'Nobody decided in time', lines: [words('Nothing was changed.')] };
 }
 
 /** Access that is over. */

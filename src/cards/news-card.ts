@@ -3,7 +3,7 @@ import { askAgain } from './ask-again.ts';
 import { button, buttons } from './button.ts';
 import { type Action, type AdaptiveCard, card } from './card.ts';
 import { discreet } from './discreet.ts';
-import { approvalInWords, ended, freshToken, held, type Said, until } from './held-access.ts';
+import { approvalInWords, ended, freshToken, held, lapsed, type Said, until } from './held-access.ts';
 import { name } from './names.ts';
 import { accessInWords, approvedBy, isForAnother, subjectInWords } from './request-words.ts';
 import { kicker, present, title, words } from './text.ts';
@@ -65,11 +65,7 @@ function tellRequester(request: AccessRequest, news: News): Told {
         actions: [open(id)],
       };
     case 'lapsed':
-      return {
-        headline: 'Nobody decided in time',
-        lines: [words('Nothing was changed.')],
-        actions: [askAgain(request)],
-      };
+      return { ...lapsed(), actions: [askAgain(request)] };
     case 'nobody-to-ask':
       return {
         headline: 'I could not reach anyone who can approve',

@@ -5,7 +5,7 @@ import { type Action, type AdaptiveCard, card, type Element } from './card.ts';
 import { commandBox } from './command-box.ts';
 import { dateAndTime, time } from './dates.ts';
 import { discreet } from './discreet.ts';
-import { approvalInWords, ended, held, type Said } from './held-access.ts';
+import { approvalInWords, ended, held, lapsed, type Said } from './held-access.ts';
 import { linkButton } from './link.ts';
 import { name, names } from './names.ts';
 import { requestRows } from './request-rows.ts';
@@ -80,11 +80,7 @@ function tell(request: AccessRequest, view: RequesterView): Told {
         actions: [askAgain(request)],
       };
     case 'lapsed':
-      return {
-        headline: 'Nobody decided in time',
-        lines: [words('Nothing was changed.')],
-        actions: [askAgain(request)],
-      };
+      return { ...lapsed(), actions: [askAgain(request)] };
     case 'ended':
       return { ...ended(request, status, 'requester'), actions: [askAgain(request)] };
   }
