@@ -1,5 +1,6 @@
 import { GraphError } from '@microsoft/microsoft-graph-client';
 import { TenantError, type TenantErrorCode } from '../tenant.ts';
+import { isRecord } from './is-record.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
 export interface CallDescription {
@@ -140,10 +141,6 @@ function firstLine(text: string): string {
 
 function firstString(...values: unknown[]): string | undefined {
   return values.find((value): value is string => typeof value === 'string' && value !== '');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
 
 function isHeaders(value: unknown): value is { get(name: string): string | undefined } {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod/v4';
+import { beforeAbort } from '../before-abort.ts';
 import type { CallOptions } from '../tenant.ts';
-import { beforeAbort } from './before-abort.ts';
 import { waitBeforeSecondTry } from './graph-retries.ts';
 import type { Random } from './jitter.ts';
 

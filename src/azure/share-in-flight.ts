@@ -1,5 +1,5 @@
+import { beforeAbort } from '../before-abort.ts';
 import { type CallOptions, TenantError } from '../tenant.ts';
-import { beforeAbort } from './before-abort.ts';
 
 /** A shared read outlives whoever began it, so it has a limit of its own. */
 const longestReadMs = 15_000;

@@ -1,3 +1,4 @@
+import { beforeAbort } from '../before-abort.ts';
 import { TenantError } from '../tenant.ts';
 import { remedyForBot } from './bot-permissions.ts';
 import type { Fact, Source } from './diagnosis.ts';
@@ -34,6 +35,7 @@ export async function fetchFact<T>(
     ms: Math.round(performance.now() - start),
   });
   try {
+    // Some clients look at their signal only between attempts.
     const value = await beforeAbort(fetch(), signal);
     onFact?.({ what, known: true });
     return { known: true, value, source: source() };
@@ -59,16 +61,6 @@ export function notAsked<T>(what: string, reason: string, { now }: Fetching): Fa
 /** What needed no call. */
 export function knownAlready<T>(what: string, value: T, { now }: Fetching): Fact<T> {
   return { known: true, value, source: { what, call: 'not asked', at: now().toISOString(), ms: 0 } };
-}
-
-/** Some clients look at their signal only between attempts, so the wait itself ends with it too. */
-function beforeAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }
 
 function messageOf(error: unknown): string {

@@ -3,6 +3,7 @@ import type { Conversation } from '../access/delivery.ts';
 import { isTimeZone } from '../access/quiet-hours.ts';
 import { type AttachedFile, filesOf, hasPicture } from './attached-files.ts';
 import { channelIdOf } from './channel-id.ts';
+import { isRecord } from './is-record.ts';
 import type { ClickSignIn } from './sign-in.ts';
 
 /** A person as Teams vouches for him: the object id comes from the authenticated activity, never from a card. */
@@ -200,8 +201,4 @@ function tenantOf({ conversation, channelData }: Activity): string {
 function kindOf(type: string | undefined): Conversation['kind'] {
   if (type === 'channel') return 'channel';
   return type === 'groupChat' ? 'group' : 'personal';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

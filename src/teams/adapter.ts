@@ -1,5 +1,6 @@
 import { TeamsAdapter } from '@microsoft/teams-ai';
 import { type Activity, ConfigurationServiceClientCredentialFactory, type TurnContext } from 'botbuilder';
+import { isRecord } from './is-record.ts';
 
 /** The bot's registration with the Bot Framework. Without one, requests are not authenticated. */
 export interface BotRegistration {
@@ -113,8 +114,4 @@ function tenantIdsOf({ conversation, channelData }: Activity): string[] {
     isRecord(channelData) && isRecord(channelData.tenant) ? channelData.tenant.id : undefined,
   ];
   return named.filter((id): id is string => typeof id === 'string' && id !== '').map((id) => id.toLowerCase());
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { isRecord } from './is-record.ts';
 
 /** A file that came with a message; its address is good for some minutes and needs no sign-in. */
 export interface AttachedFile {
@@ -23,8 +24,4 @@ export function filesOf({ attachments }: Activity): AttachedFile[] {
 
 export function hasPicture({ attachments }: Activity): boolean {
   return (attachments ?? []).some(({ contentType }) => /^image\//.test(contentType ?? ''));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,4 +1,5 @@
 /** Why Teams has not taken a message (Teams docs, "Status code responses" of conversation messages). */
+import { isRecord } from './is-record.ts';
 
 /**
  * `unreachable`: the bot is not there any more, or was blocked; trying again does not help until somebody lets it in.
@@ -76,8 +77,4 @@ function readRetryAfter(value: string | undefined, now: number): number | undefi
   if (value === undefined) return undefined;
   const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

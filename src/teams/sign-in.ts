@@ -1,4 +1,5 @@
 import type { Activity, TurnContext } from 'botbuilder';
+import { isRecord } from './is-record.ts';
 
 /**
  * What a click on a card brings of a sign-in, and how to ask for one (Teams docs, "Enable SSO for your Adaptive Cards
@@ -117,8 +118,4 @@ function takeSignIn(
     ...(typeof token === 'string' && token !== '' && { token }),
     ...(typeof id === 'string' && id !== '' && id.length <= 200 && { exchangeId: id }),
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
