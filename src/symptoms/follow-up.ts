@@ -1,5 +1,5 @@
 import { type Said, withoutIds } from './follow-up-names.ts';
-import { tokenless } from './follow-up-token.ts';
+import { tokenless, withoutSecrets } from './follow-up-token.ts';
 import {
   again,
   asksWhether,
@@ -20,6 +20,7 @@ import {
   wordsOf,
   worksWith,
 } from './follow-up-words.ts';
+import { withoutMarkup } from './markup.ts';
 import { ofDigitalTwins } from './of-digital-twins.ts';
 import { readSymptoms } from './read-symptoms.ts';
 import type { ReportedPrincipal, SymptomReport } from './report.ts';
@@ -119,9 +120,11 @@ export function isSaidToBot(text: string, asked: boolean): boolean {
 /** The answer to 'Which service answered 403?', where it names one. What is said last wins. */
 export function answerService(last: SymptomReport, text: string): SymptomReport | undefined {
   if (text.length > longestName) return undefined;
-  const { kind, service } = nameService(last, text, []) ?? {};
-  const names = kind === 'other-service' || (service === 'digital-twins' && readSymptoms(text).service === service);
-  return names ? nameService(last, text, []) : undefined;
+  const { text: safe, redacted } = withoutSecrets(withoutMarkup(text));
+  const answered = nameService(last, safe, []);
+  const { kind, service } = answered ?? {};
+  const names = kind === 'other-service' || (service === 'digital-twins' && readSymptoms(safe).service === service);
+  return answered && names ? { ...answered, redacted } : undefined;
 }
 
 /** The same, and where the instance alone tells it. */

@@ -541,6 +541,37 @@ describe('the answer to which service', () => {
     }
   });
 
+  it('names nobody by what stands beside the word for a secret', () => {
+    for (const text of [
+      'digital twins, secret winter-green',
+      'ADT, not me, secret winter-green',
+      'ADT app secret winter-green',
+    ]) {
+      for (const read of [refine, answerService]) {
+        const refined = read({ ...bare, principal: { kind: 'app' } }, text);
+        assert.deepEqual([refined?.kind, refined?.principal], ['adt-403', { kind: 'app' }], text);
+      }
+    }
+  });
+
+  it('is read without markup, which may stand between a name and the word for a secret', () => {
+    const answered = answerService({ ...bare, principal: { kind: 'app' } }, 'ADT, <b>secret</b> <i>winter-green</i>');
+    assert.deepEqual([answered?.kind, answered?.principal], ['adt-403', { kind: 'app' }]);
+  });
+
+  it('is taken from what holds a secret too, without the secret, and says that there was one', () => {
+    for (const text of [
+      'ADT, my password is hunter22',
+      'ADT, my password winter-2026',
+      'ADT <code>pw</code> <b>winter-2026</b>',
+    ]) {
+      const answered = answerService({ ...bare, principal: { kind: 'app' } }, text);
+      assert.deepEqual([answered?.kind, answered?.principal], ['adt-403', { kind: 'app' }], text);
+      assert.deepEqual(answered?.redacted, ['password'], text);
+      assert.equal(refine({ ...bare, principal: { kind: 'app' } }, text), undefined, text);
+    }
+  });
+
   it('may be the instance itself', () => {
     const refined = refine(bare, 'plant-a');
     assert.deepEqual([refined?.kind, refined?.instance], ['adt-403', { name: 'plant-a' }]);
