@@ -8,6 +8,7 @@ import { conclude } from './conclude.ts';
 import type { Diagnosis, Finding } from './diagnosis.ts';
 import { type Facts, type GatheredFacts, gatherFacts, type Question } from './facts.ts';
 import type { Fetching } from './fetch-fact.ts';
+import { principalTypes } from './principal-types.ts';
 import type { Reading } from './reading.ts';
 import { unnamedIdentity } from './unnamed-identity.ts';
 import { list } from './wording.ts';
@@ -112,8 +113,6 @@ async function withNames(
   ]);
   return conclude(report, { ...facts, ...(holders && { holders }) }, approvers, { tookMs, azureCalls: tally.calls });
 }
-
-const principalTypes = { user: 'User', group: 'Group', 'service-principal': 'ServicePrincipal' } as const;
 
 /** None was named, or several have the name that was given. */
 function mustChoose({ report }: Question, candidates: readonly Instance[]): boolean {

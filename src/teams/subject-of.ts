@@ -1,9 +1,8 @@
 import type { AskedSubject } from '../access/asking.ts';
 import type { Principal } from '../diagnosis/diagnosis.ts';
+import { principalTypes } from '../diagnosis/principal-types.ts';
 import { type Tenant, TenantError } from '../tenant.ts';
 import { sameId } from './same-id.ts';
-
-export const subjectTypes = { user: 'User', 'service-principal': 'ServicePrincipal', group: 'Group' } as const;
 
 /** Not knowing is no answer worth waiting for: approvers then read that it is not known. */
 const ownersWithinMs = 2_500;
@@ -23,7 +22,7 @@ export async function subjectOf(
   return {
     objectId,
     displayName,
-    type: subjectTypes[kind],
+    type: principalTypes[kind],
     ...(appId !== undefined && { appId }),
     ...(managedIdentity && { managedIdentity }),
     ...(userPrincipalName !== undefined && { userPrincipalName }),

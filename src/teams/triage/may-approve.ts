@@ -1,9 +1,9 @@
 import { type Right, rightToApprove } from '../../access/right-to-approve.ts';
 import { leastRoleFor } from '../../access/roles.ts';
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
+import { principalTypes } from '../../diagnosis/principal-types.ts';
 import type { Tenant } from '../../tenant.ts';
 import type { Sender } from '../activity.ts';
-import { subjectTypes } from '../subject-of.ts';
 
 /** Whether somebody could approve what a diagnosis found missing. Where there is none, nobody could. */
 export type MayApprove = (diagnosis: Diagnosis | undefined, person: Sender) => Promise<Right>;
@@ -19,7 +19,7 @@ export function createMayApprove(tenant: Tenant): MayApprove {
     const wanted = {
       instance,
       role: { id: roleId },
-      subject: { objectId: principal.objectId, type: subjectTypes[principal.kind] },
+      subject: { objectId: principal.objectId, type: principalTypes[principal.kind] },
     };
     return rightToApprove(wanted, person, tenant, { signal: AbortSignal.timeout(ASK_WITHIN_MS) });
   };
