@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../playground/azure/simulated-tenant.ts';
 import { type StartedTenant, startSmallTenant } from '../support/tenant.ts';
+import { withFault } from '../support/with-fault.ts';
 import { failsWith } from './fails-with.ts';
-import { withFault } from './with-fault.ts';
 
 const absent = '00000000-1111-4222-8333-444444444444';
 const guest = 'adele_fabrikam.com#EXT#@contoso.onmicrosoft.com';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Fault, SimulatedTenant } from '../../../../playground/azure/simulated-tenant.ts';
+import { withFault } from '../../../support/with-fault.ts';
 import { graphClient, startContoso, userId } from '../contoso.ts';
 
 interface Part {
@@ -25,14 +26,6 @@ describe('a batch to the simulated Microsoft Graph', () => {
   async function answers(requests: object[]): Promise<Map<string, Part>> {
     const { responses } = await graphClient(tenant).api('/$batch').post({ requests });
     return new Map(responses.map((part: Part) => [part.id, part]));
-  }
-  async function withFault<T>(fault: Fault, call: () => Promise<T>): Promise<T> {
-    const heal = tenant.inject(fault);
-    try {
-      return await call();
-    } finally {
-      heal();
-    }
   }
   const graphCalls = () => tenant.calls.filter(({ service }) => service === 'graph');
 
@@ -89,26 +82,26 @@ describe('a batch to the simulated Microsoft Graph', () => {
   it('is hit by a fault in the part that the fault names', async () => {
     const throttled = { status: 429, headers: { 'retry-after': '7' }, body: { error: { code: 'TooManyRequests' } } };
     const fault: Fault = { match: { service: 'graph', method: 'GET', path: '/users/alex' }, answer: throttled };
-    const parts = await withFault(fault, () => answers([alex, megan]));
+    const parts = await withFault(tenant, fault, () => answers([alex, megan]));
     assert.deepEqual([parts.get('a')?.status, parts.get('m')?.status], [429, 200]);
     assert.equal(parts.get('a')?.headers['retry-after'], '7');
-    const rubbish = await withFault({ ...fault, answer: 'rubbish' }, () => answers([alex, megan]));
+    const rubbish = await withFault(tenant, { ...fault, answer: 'rubbish' }, () => answers([alex, megan]));
     assert.deepEqual([typeof rubbish.get('a')?.body, rubbish.get('m')?.status], ['string', 200]);
   });
 
   it('is hit whole by a fault of the batch, and by a part that never ends or drops the connection', async () => {
     const whole: Fault = { match: { path: '$batch' }, answer: { status: 500, body: { error: { code: 'Broken' } } } };
     await assert.rejects(
-      withFault(whole, () => answers([alex, megan])),
+      withFault(tenant, whole, () => answers([alex, megan])),
       { statusCode: 500, code: 'Broken' },
     );
     const match = { service: 'graph', path: '/users/alex' } as const;
     await assert.rejects(
-      withFault({ match, answer: 'disconnect' }, () => answers([alex, megan])),
+      withFault(tenant, { match, answer: 'disconnect' }, () => answers([alex, megan])),
       { statusCode: -1 },
     );
     const patience = AbortSignal.timeout(50);
-    const hanging = withFault({ match, answer: 'hang' }, () =>
+    const hanging = withFault(tenant, { match, answer: 'hang' }, () =>
       graphClient(tenant)
         .api('/$batch')
         .options({ signal: patience })
