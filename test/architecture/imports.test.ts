@@ -72,6 +72,7 @@ describe('the rules', () => {
     ['an import that runs back up', file('src/rbac/a.ts', "import { b } from '../teams/b.ts';")],
     ['a value where only types are allowed', file('src/cards/a.ts', "import { b } from '../diagnosis/b.ts';")],
     ['test code in the source', file('src/access/a.ts', "import { b } from '../../test/support/b.ts';")],
+    ['an import of what main alone uses', file('src/cli/a.ts', "import { b } from '../wiring/b.ts';")],
     ['a folder without a rule', file('src/news/a.ts', '')],
   ];
   for (const [what, sample] of refused) {
