@@ -170,6 +170,8 @@ export const PERSONAL_DATA = {
     undeliverable: 'nobody',
     wantedVersion: 'nobody',
     open: 'nobody',
+    // The id of a chat with one person may be made of his.
+    beside: 'person',
   },
   triageChannel: { tenantId: 'nobody', conversationId: 'nobody', groupId: 'nobody', digestOff: 'nobody' },
   mutedThread: { tenantId: 'nobody', conversationId: 'nobody' },

@@ -27,7 +27,7 @@ import type { DiagnosisRecord } from '../diagnosis/record.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
 import type { Case, CaseState, Origin, Outcome } from '../triage/case.ts';
 import type { Examined, Incident } from '../triage/incident.ts';
-import type { TriageCard, TriageEntry } from '../triage/store.ts';
+import type { SideMessage, TriageCard, TriageEntry } from '../triage/store.ts';
 import type { Trait } from '../triage/traits.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
@@ -385,13 +385,14 @@ export const triageCard = pgTable(
     wantedVersion: integer('wanted_version').notNull(),
     /** Whether the subject is: a card that was never sent is sent only then. */
     open: boolean().notNull(),
+    beside: jsonb().$type<SideMessage[]>().notNull().default([]),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.kind, table.subjectId] }),
     index('triage_card_stale')
       .on(table.tenantId, table.subjectId)
       .where(
-        sql`${table.shownVersion} < ${table.wantedVersion} and ${table.undeliverable} is null and (${table.open} or ${table.activityId} is not null)`,
+        sql`(${table.shownVersion} < ${table.wantedVersion} and ${table.undeliverable} is null and (${table.open} or ${table.activityId} is not null)) or ${table.beside} <> '[]'`,
       ),
     index('triage_card_open').on(table.tenantId, table.subjectId).where(sql`${table.open}`),
     index('triage_card_undeliverable')

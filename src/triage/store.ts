@@ -68,6 +68,14 @@ export interface TriageCard {
   undeliverable?: string;
 }
 
+/** A message with buttons besides the one card. It loses them when their time is over, and is forgotten then. */
+export interface SideMessage {
+  conversationId: string;
+  activityId: string;
+  /** What the reporter was asked at that time. Absent: a card that was left behind when another one took its place. */
+  askedAt?: string;
+}
+
 /** The channel of the helpdesk; who belongs to its team is of the helpdesk. */
 export interface TriageChannel extends ChannelInUse {
   tenantId: string;

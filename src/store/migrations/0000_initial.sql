@@ -171,6 +171,7 @@ CREATE TABLE "triage_card" (
 	"undeliverable" text,
 	"wanted_version" integer NOT NULL,
 	"open" boolean NOT NULL,
+	"beside" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	CONSTRAINT "triage_card_tenant_id_kind_subject_id_pk" PRIMARY KEY("tenant_id","kind","subject_id")
 );
 --> statement-breakpoint
@@ -253,7 +254,7 @@ CREATE INDEX "diagnosis_running" ON "diagnosis" USING btree ("begun_at") WHERE "
 CREATE UNIQUE INDEX "incident_open" ON "incident" USING btree ("tenant_id","trait_key") WHERE "incident"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "incident_by_state" ON "incident" USING btree ("tenant_id","state","last_report_at");--> statement-breakpoint
 CREATE INDEX "sign_in_link_until" ON "sign_in_link" USING btree ("tenant_id","until");--> statement-breakpoint
-CREATE INDEX "triage_card_stale" ON "triage_card" USING btree ("tenant_id","subject_id") WHERE "triage_card"."shown_version" < "triage_card"."wanted_version" and "triage_card"."undeliverable" is null and ("triage_card"."open" or "triage_card"."activity_id" is not null);--> statement-breakpoint
+CREATE INDEX "triage_card_stale" ON "triage_card" USING btree ("tenant_id","subject_id") WHERE ("triage_card"."shown_version" < "triage_card"."wanted_version" and "triage_card"."undeliverable" is null and ("triage_card"."open" or "triage_card"."activity_id" is not null)) or "triage_card"."beside" <> '[]';--> statement-breakpoint
 CREATE INDEX "triage_card_open" ON "triage_card" USING btree ("tenant_id","subject_id") WHERE "triage_card"."open";--> statement-breakpoint
 CREATE INDEX "triage_card_undeliverable" ON "triage_card" USING btree ("tenant_id","conversation_id") WHERE "triage_card"."undeliverable" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "triage_case_by_number" ON "triage_case" USING btree ("tenant_id","number");--> statement-breakpoint
