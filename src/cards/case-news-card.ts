@@ -50,6 +50,11 @@ export function assigneeNewsCard(one: Case, given: Pick<TriageEntry, 'what' | 'b
   });
 }
 
+/** What is left of a question once nobody waits for its answer: it was given, another one was asked, or the case is over. */
+export function questionOverCard(one: Case): AdaptiveCard {
+  return draw(one, over(words({ text: troubleInWords(one), isSubtle: true }, 'None')));
+}
+
 interface Told {
   headline: string;
   color?: Color;
@@ -101,11 +106,7 @@ function reopened({ status }: Case, about: Element, { incident }: CaseNewsView):
 function asked(one: Case, about: Element, { where, chatUrl }: CaseNewsView): Told {
   const { status } = one;
   if (status.state !== 'waiting-for-reporter' || status.note === undefined) {
-    return {
-      headline: 'The helpdesk had a question',
-      lines: [about, words('The case has moved on meanwhile; you do not have to answer.')],
-      actions: [],
-    };
+    return over(about);
   }
   const who = status.by === undefined ? 'The helpdesk' : publicName(status.by.displayName);
   return {
@@ -121,6 +122,14 @@ function asked(one: Case, about: Element, { where, chatUrl }: CaseNewsView): Tol
       button('I have answered', triageVerbs.answered, { ...one, askedAt: status.at }),
       button('It works now', triageVerbs.resolveCase, one),
     ],
+  };
+}
+
+function over(about: Element): Told {
+  return {
+    headline: 'The helpdesk had a question',
+    lines: [about, words('Nobody waits for this answer any more.')],
+    actions: [],
   };
 }
 

@@ -18,10 +18,12 @@ import {
   incident,
   lastInstance,
   signInLink,
+  triageCard,
   triageCase,
   triageHistory,
 } from './schema.ts';
 import { StoreError } from './store-error.ts';
+import { besideWhere, HAS_BESIDE } from './triage-cards.ts';
 import { deliverJob } from './triage-jobs.ts';
 import { fromCaseRow, fromIncidentRow, toCaseRow, toIncidentRow } from './triage-rows.ts';
 import { type KnownBy, learn, withoutPerson } from './without-person.ts';
@@ -384,6 +386,15 @@ async function deleteTraces({ db, tenantId, known }: ToForget) {
       )
       .returning({ id: conversation.id });
     const chats = conversations.map(({ id }) => id);
+    const place = sql`one ->> 'conversationId'`;
+    const inChat = or(
+      sql`strpos(lower(${place}), ${objectId.toLowerCase()}) > 0`,
+      sql`${place} = any(${sql.param(chats)}::text[])`,
+    );
+    await tx
+      .update(triageCard)
+      .set({ beside: besideWhere(sql`not (${inChat})`) })
+      .where(and(eq(triageCard.tenantId, tenantId), HAS_BESIDE));
     const messages = await tx
       .delete(delivery)
       .where(

@@ -1,19 +1,33 @@
 /** The cards of cases and incidents, the channel they go to, and the threads that want none. */
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Job } from '../jobs/job.ts';
 import type { JobTransaction } from '../jobs/queue-database.ts';
-import type { TriageCard, TriageStore } from '../triage/store.ts';
+import type { SideMessage, TriageCard, TriageStore } from '../triage/store.ts';
 import { leftJobs } from './channel-left.ts';
 import type { Db } from './database.ts';
-import { mutedThread, triageCard, triageChannel } from './schema.ts';
+import { conversation, mutedThread, triageCard, triageChannel } from './schema.ts';
 import { deliverJob } from './triage-jobs.ts';
 import { asWritten, Overtaken } from './written.ts';
 
 type Tx = Pick<Db, 'select' | 'insert' | 'update'>;
 type Cards = Pick<
   TriageStore,
-  'card' | 'saveCard' | 'staleCards' | 'queueDeliver' | 'channel' | 'useChannel' | 'setDigest' | 'mute' | 'isMuted'
+  | 'card'
+  | 'saveCard'
+  | 'beside'
+  | 'putBeside'
+  | 'dropBeside'
+  | 'staleCards'
+  | 'queueDeliver'
+  | 'channel'
+  | 'useChannel'
+  | 'setDigest'
+  | 'mute'
+  | 'isMuted'
 >;
+/** As the index of what is stale says it. */
+export const HAS_BESIDE = sql`${triageCard.beside} <> '[]'`;
+
 type CardRow = typeof triageCard.$inferSelect;
 
 /** Brings up what the card of a case or an incident should show; with the birth of one, its card is made. */
@@ -40,7 +54,7 @@ export function createTriageCards(db: Db, enqueue: (tx: JobTransaction, jobs: re
       return row && fromRow(row);
     },
 
-    async saveCard({ tenantId, subject, conversationId, activityId, shownVersion, undeliverable }) {
+    async saveCard({ tenantId, subject, conversationId, activityId, shownVersion, undeliverable }, left) {
       await db
         .update(triageCard)
         .set({
@@ -48,8 +62,26 @@ export function createTriageCards(db: Db, enqueue: (tx: JobTransaction, jobs: re
           activityId: activityId ?? null,
           shownVersion,
           undeliverable: undeliverable ?? null,
+          ...(left && { beside: besideAnd(left) }),
         })
         .where(cardOf(tenantId, subject));
+    },
+
+    async beside(tenantId, subject) {
+      const [row] = await db.select({ beside: triageCard.beside }).from(triageCard).where(cardOf(tenantId, subject));
+      return row?.beside ?? [];
+    },
+
+    async putBeside(tenantId, subject, message) {
+      await db
+        .update(triageCard)
+        .set({ beside: besideAnd(message) })
+        .where(cardOf(tenantId, subject));
+    },
+
+    async dropBeside(tenantId, subject, { activityId }) {
+      const others = besideWhere(sql`one ->> 'activityId' <> ${activityId}`);
+      await db.update(triageCard).set({ beside: others }).where(cardOf(tenantId, subject));
     },
 
     async staleCards(tenantId, { after = '', limit }) {
@@ -60,9 +92,14 @@ export function createTriageCards(db: Db, enqueue: (tx: JobTransaction, jobs: re
           and(
             eq(triageCard.tenantId, tenantId),
             gt(triageCard.subjectId, after),
-            lt(triageCard.shownVersion, triageCard.wantedVersion),
-            isNull(triageCard.undeliverable),
-            or(sql`${triageCard.open}`, isNotNull(triageCard.activityId)),
+            or(
+              and(
+                lt(triageCard.shownVersion, triageCard.wantedVersion),
+                isNull(triageCard.undeliverable),
+                or(sql`${triageCard.open}`, isNotNull(triageCard.activityId)),
+              ),
+              and(HAS_BESIDE, isReachable),
+            ),
           ),
         )
         .orderBy(asc(triageCard.subjectId))
@@ -129,28 +166,62 @@ export function createTriageCards(db: Db, enqueue: (tx: JobTransaction, jobs: re
   };
 }
 
+/** A message more beside the card, whoever else adds or drops one meanwhile. */
+function besideAnd(message: SideMessage): SQL {
+  return sql`${triageCard.beside} || ${JSON.stringify([message])}::jsonb`;
+}
+
+/** Those of the messages beside a card for which this holds of `one`. */
+export function besideWhere(holds: SQL): SQL {
+  return sql`(select coalesce(jsonb_agg(one order by place), '[]') from ${each} where ${holds})`;
+}
+
+const each = sql`jsonb_array_elements(${triageCard.beside}) with ordinality as message(one, place)`;
+
+const isReachable = sql`exists (
+  select 1 from ${each} join ${conversation}
+    on ${conversation.tenantId} = ${triageCard.tenantId} and ${conversation.id} = one ->> 'conversationId'
+)`;
+
 /** The conversation can be reached: cards that could not be delivered there can be tried again. */
 export async function tryCardsAgain(tx: Tx, tenantId: string, place: string): Promise<Job[]> {
   const rows = await tx
     .update(triageCard)
     .set({ undeliverable: null })
-    .where(and(cardsAt(tenantId, place), isNotNull(triageCard.undeliverable)))
+    .where(
+      and(
+        eq(triageCard.tenantId, tenantId),
+        isNotNull(triageCard.undeliverable),
+        or(eq(triageCard.conversationId, place), and(sql`${triageCard.open}`, usesFor(tx, tenantId, place))),
+      ),
+    )
     .returning();
   return jobsOf(rows);
 }
 
-/** The bot is not there any more: the cards of what is open wait for another place. */
+/** Whether cases go to this channel. */
+function usesFor(tx: Tx, tenantId: string, place: string): SQL {
+  const { conversationId } = triageChannel;
+  const one = sql`1`;
+  const where = and(eq(triageChannel.tenantId, tenantId), eq(conversationId, place));
+  return exists(tx.select({ one }).from(triageChannel).where(where));
+}
+
+/** The bot is not there any more: the cards of what is open wait for another place, and are left behind there. */
 export async function leaveCards(tx: Tx, tenantId: string, places: readonly string[]): Promise<void> {
   await tx
     .update(triageCard)
-    .set({ conversationId: null, activityId: null, shownVersion: 0, undeliverable: 'The bot was removed from there.' })
+    .set({
+      conversationId: null,
+      activityId: null,
+      shownVersion: 0,
+      undeliverable: 'The bot was removed from there.',
+      beside: sql`case when ${triageCard.activityId} is null then ${triageCard.beside} else ${triageCard.beside}
+        || jsonb_build_object('conversationId', ${triageCard.conversationId}, 'activityId', ${triageCard.activityId}) end`,
+    })
     .where(
       and(eq(triageCard.tenantId, tenantId), inArray(triageCard.conversationId, [...places]), sql`${triageCard.open}`),
     );
-}
-
-function cardsAt(tenantId: string, place: string): SQL | undefined {
-  return and(eq(triageCard.tenantId, tenantId), eq(triageCard.conversationId, place));
 }
 
 function cardOf(tenantId: string, { kind, id }: TriageCard['subject']): SQL | undefined {

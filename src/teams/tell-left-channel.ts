@@ -57,7 +57,7 @@ function leftCard(use: LeftChannel['use'], who: string, to: ChannelLeft['to']): 
   return use === 'triage'
     ? messageCard({
         title: 'The helpdesk has moved',
-        text: `${who} has moved it to ${where}. What is open is there now; the cards here are not kept up to date any more.`,
+        text: `${who} has moved it to ${where}. What is open is there now, and its cards here say where. What is over stays here.`,
         next: `Not meant? Then ${whose} says “use this channel for triage” here.`,
       })
     : messageCard({

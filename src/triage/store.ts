@@ -169,10 +169,15 @@ export interface TriageStore {
   search(tenantId: string, text: string, scope: { of?: string; limit: number }): Promise<Case[]>;
   figures(tenantId: string, since: string): Promise<Figures>;
   card(tenantId: string, subject: TriageCard['subject']): Promise<TriageCard | undefined>;
-  saveCard(card: TriageCard): Promise<void>;
+  /** `left`: the one that it takes the place of, which is beside it from then on. */
+  saveCard(card: TriageCard, left?: SideMessage): Promise<void>;
+  /** The oldest first. */
+  beside(tenantId: string, subject: TriageCard['subject']): Promise<SideMessage[]>;
+  putBeside(tenantId: string, subject: TriageCard['subject'], message: SideMessage): Promise<void>;
+  dropBeside(tenantId: string, subject: TriageCard['subject'], message: SideMessage): Promise<void>;
   /**
-   * What has a card that is out of date, or is open and has one that was never sent, by id; those after `after`. Not what
-   * cannot be delivered.
+   * What has a card that is out of date, or is open and has one that was never sent, or has messages beside it that can be
+   * reached, by id; those after `after`. Not what cannot be delivered.
    */
   staleCards(tenantId: string, page: { after?: string; limit: number }): Promise<TriageCard['subject'][]>;
   /** Queues the cards of these to be brought up to date. */

@@ -462,7 +462,7 @@ describe('news of a case', () => {
   });
 
   it('stays true where the case has moved on', () => {
-    assert.match(read(caseNewsCard(aCase(), 'asked', { where: 'thread' })), /you do not have to answer/);
+    assert.match(read(caseNewsCard(aCase(), 'asked', { where: 'thread' })), /Nobody waits for this answer/);
     assert.match(read(caseNewsCard(aCase(), 'resolved', { where: 'thread' })), /moved on meanwhile/);
   });
 

@@ -2,7 +2,7 @@
 import type { AdaptiveCard } from '../../src/cards/card.ts';
 import { type CaseView, caseCard } from '../../src/cards/case-card.ts';
 import { caseDetailsCard } from '../../src/cards/case-details-card.ts';
-import { assigneeNewsCard, type CaseNews, caseNewsCard } from '../../src/cards/case-news-card.ts';
+import { assigneeNewsCard, type CaseNews, caseNewsCard, questionOverCard } from '../../src/cards/case-news-card.ts';
 import { chatAddress, chatLinkCard, takeFirstCard } from '../../src/cards/chat-link-card.ts';
 import { digestCard, digestOffCard } from '../../src/cards/digest-card.ts';
 import { handedOverCard } from '../../src/cards/handed-over-card.ts';
@@ -10,6 +10,7 @@ import { incidentCard } from '../../src/cards/incident-card.ts';
 import { incidentInWords } from '../../src/cards/incident-words.ts';
 import { itWorksCard, whichWorksCard } from '../../src/cards/it-works-card.ts';
 import { joinedCard } from '../../src/cards/joined-card.ts';
+import { movedCard } from '../../src/cards/moved-card.ts';
 import { caseResultCard, instanceResultCard, requestResultCard } from '../../src/cards/result-cards.ts';
 import {
   handOverCard,
@@ -24,6 +25,7 @@ import type { SymptomReport } from '../../src/symptoms/report.ts';
 import type { Case, CaseStatus } from '../../src/triage/case.ts';
 import type { Examined, Incident } from '../../src/triage/incident.ts';
 import type { TriageEntry } from '../../src/triage/store.ts';
+import { messageLink } from '../../src/triage/thread-link.ts';
 import { AT, accessRequest, durations, type Foreign, owner, PORTAL, reader, statuses } from './request-samples.ts';
 
 const asIs: Foreign = (text) => text;
@@ -248,6 +250,13 @@ function caseCards(foreign: Foreign, found: Diagnosis): Record<string, AdaptiveC
         }),
       ]),
     ),
+    'question-over': questionOverCard({ ...one, status: all['waiting-asked'] }),
+    ...Object.fromEntries(
+      (['another-channel', 'this-channel', 'nowhere'] as const).map((to) => [
+        `case-moved-${to}`,
+        movedCard({ kind: 'case', number: one.number }, { to, url: messageLink('19:night@thread.tacv2', '17000') }),
+      ]),
+    ),
     'it-works': itWorksCard(one),
     'which-works': whichWorksCard([one, { ...one, number: 1043 }]),
   };
@@ -276,6 +285,7 @@ function incidentCards(foreign: Foreign): Record<string, AdaptiveCard> {
     'joined-unasked': joinedCard(incident, 'd-2', true),
     'joined-taken': joinedCard({ ...incident, assignee: megan }, 'd-2'),
     'joined-resolved': joinedCard({ ...incident, status }, 'd-2'),
+    'incident-moved': movedCard({ kind: 'incident', number: incident.number }, { to: 'another-channel' }),
     'incident-cases': incidentCasesCard(incident, [aCase(foreign), aCase(foreign)], true),
   };
 }

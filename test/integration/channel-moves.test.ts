@@ -68,6 +68,35 @@ describe('a channel that is used already', () => {
     await stage.card(/The helpdesk has moved.*Megan Bowen.*“Lee’s team”.*use this channel for triage/s);
   });
 
+  it('has one card for each case that can be pressed, also where it comes back, and says on the others where that is', async () => {
+    const [alex, lee, megan] = [stage.person('alex'), stage.person('lee'), stage.person('megan')];
+    group('Lee’s team').owners.push(megan.objectId);
+    await stage.reports('alex');
+    const first = await stage.card(/Alex Wilber: 403 on plant-a.*\[Take it\]/s);
+    await megan.says(TRIAGE, lees.thread());
+    const second = await megan.sees(/Alex Wilber: 403 on plant-a.*\[Take it\]/s, { in: lees });
+    const moved = await stage.card(/^Case \d+ is in another channel now/);
+    assert.equal(moved.id, first.id);
+    assert.match(JSON.stringify(moved), new RegExp(`/l/message/[^/]+/${second.id}\\?`));
+    // Whoever had the old card before him still.
+    const { id, version } = JSON.parse(/\{"verb":"case.claim"[^}]*\}/.exec(JSON.stringify(first))?.[0] ?? '{}');
+    const { text } = await stage.person('adele').sendsClick(first, 'case.claim', { id, version });
+    assert.match(text, /Only the helpdesk can do that: the members of the team whose channel it uses/);
+    await lee.clicks(second, 'Resolve', { note: 'Ask Isaiah.' });
+    await lee.sees(/Case \d+ · Resolved.*Ask Isaiah/s, { in: lees });
+    await megan.says(TRIAGE, stage.helpdesk.thread());
+    await lee.sees(/The helpdesk has moved.*What is over stays here/s, { in: lees });
+    const again = await lee.sees(/Case \d+ · Resolved/, { in: lees });
+    assert.equal(again.id, second.id);
+    await alex.clicks(await alex.sees(/Your case is resolved/, { in: stage.floor }), 'Open it again', { note: 'No.' });
+    const third = await stage.card(/Case \d+ · New.*“No\.”.*\[Take it\]/s);
+    assert.notEqual(third.id, first.id);
+    const left = await lee.sees(/^Case \d+ is in another channel now/, { in: lees });
+    assert.equal(left.id, second.id);
+    const live = [stage.helpdesk, lees].flatMap(texts).filter((each) => /^Case.*\[Take it\]/s.test(each));
+    assert.equal(live.length, 1);
+  });
+
   it('moves within its team by any owner of it, which is told too', async () => {
     const id = `19:${randomUUID()}@thread.tacv2`;
     const second = { ...stage.helpdesk, id, account: { ...stage.helpdesk.account, id } };

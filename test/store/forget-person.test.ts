@@ -161,6 +161,10 @@ onEachDatabase(() => {
       );
 
       const hisCase = await openCase();
+      for (const conversationId of ['a:alex', ofTwo, '19:support']) {
+        const question = { conversationId, activityId: conversationId, askedAt: at };
+        await triage().putBeside(tenantId, { kind: 'case', id: hisCase.id }, question);
+      }
       const others = { reporter: megan, assignee: alex, report: { kind: 'adt-403' as const, redacted: [] } };
       const herCase = await openCase({
         ...others,

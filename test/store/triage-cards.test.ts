@@ -106,6 +106,42 @@ onEachDatabase(() => {
       assert.deepEqual(await stale(), []);
     });
 
+    it('have messages beside them, each kept until it is dropped, whoever adds another one meanwhile', async () => {
+      const one = await open();
+      const left = { conversationId: '19:other', activityId: '1' };
+      const asked = [2, 3].map((id) => ({
+        conversationId: 'a:alex',
+        activityId: String(id),
+        askedAt: `2026-03-02T10:0${id}:00.000Z`,
+      }));
+      const [first, second] = asked;
+      assert.ok(first && second);
+      assert.deepEqual(await store.beside(tenantId, subjectOf(one)), []);
+      await store.saveCard({ tenantId, subject: subjectOf(one), ...shown }, left);
+      await Promise.all(asked.map((each) => store.putBeside(tenantId, subjectOf(one), each)));
+      await save(one, shown);
+      assert.deepEqual((await store.beside(tenantId, subjectOf(one))).map(({ activityId }) => activityId).toSorted(), [
+        '1',
+        '2',
+        '3',
+      ]);
+      await Promise.all([left, first].map((each) => store.dropBeside(tenantId, subjectOf(one), each)));
+      assert.deepEqual(await store.beside(tenantId, subjectOf(one)), [second]);
+      assert.deepEqual(await store.beside(randomUUID(), subjectOf(one)), []);
+    });
+
+    it('are stale with messages beside them that can be reached', async () => {
+      const [one, over] = [await open(), await open()];
+      for (const each of [one, over]) await save(each, { ...shown, shownVersion: 2 });
+      await resolve(over);
+      for (const each of [one, over]) {
+        await store.putBeside(tenantId, subjectOf(each), { conversationId: '19:other', activityId: '9' });
+      }
+      assert.deepEqual(await stale(), []);
+      await remember('19:other');
+      assert.deepEqual(await stale(), [one.id, over.id].toSorted());
+    });
+
     it('of what is over are brought up to date where they were sent, and else not sent any more', async () => {
       const [sent, unsent] = [await open(), await open()];
       await save(sent, shown);
@@ -146,6 +182,16 @@ onEachDatabase(() => {
       }
     });
 
+    it('of what is open that are in another channel yet are queued again when that of the helpdesk can be reached', async () => {
+      const [one, over] = [await open(), await open()];
+      await use('19:helpdesk');
+      for (const each of [one, over]) await save(each, { ...shown, conversationId: '19:other', undeliverable });
+      await resolve(over);
+      queued = [];
+      await remember('19:helpdesk');
+      assert.deepEqual(queued, delivers(one));
+    });
+
     it('of what is open go to a channel as soon as there is one', async () => {
       const [waiting, givenUp, over] = [await open(), await open(), await open()];
       await save(givenUp, { undeliverable: 'There is no channel.' });
@@ -179,6 +225,10 @@ onEachDatabase(() => {
       const left = await store.card(tenantId, subjectOf(one));
       assert.deepEqual([left?.activityId, left?.shownVersion], [undefined, 0]);
       assert.match(left?.undeliverable ?? '', /removed/);
+      assert.deepEqual(await store.beside(tenantId, subjectOf(one)), [
+        { conversationId: '19:helpdesk', activityId: '1' },
+      ]);
+      assert.deepEqual(await store.beside(tenantId, subjectOf(over)), []);
       await use('19:other');
       assert.deepEqual(queued, delivers(one));
     });

@@ -44,7 +44,11 @@ export function createOnTriage<T extends Case | Incident, E extends CaseEvent | 
     if (clicked.outcome === 'gone') return { kind: 'card', card: goneCard(kind) };
     const { subject } = clicked;
     const stale = clicked.outcome === 'refused' && clicked.reason === 'stale-card';
-    if (clicked.outcome === 'refused' && !(stale && isParty(subject, proven.actor))) return say(clicked.message);
+    if (stale && !isParty(subject, proven.actor)) return notParty;
+    if (clicked.outcome === 'refused' && !stale) return say(clicked.message);
     return { kind: 'card', card: await draw(subject, proven.actor), shownAnyway: true };
   };
 }
+
+/** A newer card would not be for him either. */
+const notParty = say('Only the helpdesk can do that: the members of the team whose channel it uses.');

@@ -5,13 +5,16 @@ import { incidentCard } from '../../cards/incident-card.ts';
 import type { DiagnosisStore } from '../../diagnosis/record.ts';
 import type { Case } from '../../triage/case.ts';
 import { isOpen } from '../../triage/decide-case.ts';
-import type { TriageCard, TriageStore } from '../../triage/store.ts';
+import type { SideMessage, TriageCard, TriageStore } from '../../triage/store.ts';
 import { channelIdOf } from '../channel-id.ts';
 import { type Messenger, MessengerError } from '../messenger.ts';
+import { whereReachable } from '../where-reachable.ts';
 import type { DrawCase } from './draw-case.ts';
+import { createEndSideMessages, type EndSideMessagesDependencies } from './end-side-messages.ts';
 
 export interface DeliverCardsDependencies {
-  store: Pick<TriageStore, 'case' | 'incident' | 'card' | 'saveCard' | 'channel' | 'diagnosesOf'>;
+  store: EndSideMessagesDependencies['store'] &
+    Pick<TriageStore, 'case' | 'incident' | 'saveCard' | 'channel' | 'diagnosesOf'>;
   records: Pick<DiagnosisStore, 'get'>;
   conversations: Pick<ConversationStore, 'get'>;
   messenger: Messenger;
@@ -25,20 +28,24 @@ export interface SubjectRef {
 
 /** A case or an incident, as far as its card goes. */
 interface Subject {
+  number: number;
   version: number;
   open: boolean;
   /** Where it was reported; an incident was nowhere. */
   reportedIn?: string;
   draw(): Promise<AdaptiveCard>;
+  /** Absent: it is an incident. */
+  one?: Case;
   /** Handed over by the reporter, who sees in his own chat where it stands. */
   handedOver?: Case;
 }
 
 /**
  * Sends or updates the one card of a case or an incident: in the helpdesk's channel, or in the report's own thread where it
- * was reported in that very channel. Where there is no such channel yet the card waits. The queue runs one of these at a
- * time for each subject; the card shows the subject as it is when the message goes out. A process that dies between sending
- * and recording sends it once more: both copies carry the same id. Throws MessengerError 'failed'.
+ * was reported in that very channel. Where there is no such channel yet the card waits; of what is over it stays where it is.
+ * Then the messages beside it are ended: first the new card, then word of it on the one left behind. The queue runs one of
+ * these at a time for each subject; the card shows the subject as it is when the message goes out. A process that dies between
+ * sending and recording sends it once more: both copies carry the same id. Throws MessengerError 'failed'.
  */
 export function createDeliverCards({
   store,
@@ -47,22 +54,28 @@ export function createDeliverCards({
   messenger,
   drawCase,
 }: DeliverCardsDependencies): (ref: SubjectRef) => Promise<void> {
+  const endSideMessages = createEndSideMessages({ store, conversations, messenger });
+
   return async function deliver({ tenantId, subject }) {
-    const read = () => subjectOf(tenantId, subject);
-    const now = await read();
+    const now = await subjectOf(tenantId, subject);
+    if (now === undefined) return;
     const channel = await store.channel(tenantId);
-    if (now === undefined || channel === undefined) return;
+    if (channel !== undefined) await bringUp({ tenantId, subject }, now, channel.conversationId);
+    await endSideMessages({ tenantId, subject, ...now });
+  };
+
+  async function bringUp({ tenantId, subject }: SubjectRef, now: Subject, channelConversationId: string) {
     const card = (await store.card(tenantId, subject)) ?? { tenantId, subject, shownVersion: 0 };
-    const places = await placesFor(tenantId, now, channel.conversationId);
+    if (card.activityId === undefined && !now.open) return;
+    const places = now.open ? await placesFor(tenantId, now, channelConversationId) : await placeOf(card);
     // A card in a channel that is not the helpdesk's any more is followed by one where it is.
     const there = places.find(({ id }) => id === card.conversationId);
     const shown = there === undefined ? undefined : card.activityId;
-    if (shown === undefined && !now.open) return;
     if (there !== undefined && (card.undeliverable !== undefined || card.shownVersion >= now.version)) return;
     if (now.handedOver !== undefined) await updateOwnCopies(now.handedOver);
     let version = 0;
     const draw = async () => {
-      const current = (await read()) ?? now;
+      const current = (await subjectOf(tenantId, subject)) ?? now;
       version = current.version;
       return current.draw();
     };
@@ -77,14 +90,15 @@ export function createDeliverCards({
     for (const { place, write } of writes) {
       try {
         const activityId = await write();
-        await store.saveCard({ tenantId, subject, conversationId: place.id, activityId, shownVersion: version });
+        const next = { tenantId, subject, conversationId: place.id, activityId, shownVersion: version };
+        await store.saveCard(next, leftBy(card, place));
         return;
       } catch (error) {
         if (!(error instanceof MessengerError) || error.code !== 'unreachable') throw error;
         why = error.message;
       }
     }
-    const { conversationId = channel.conversationId, activityId } = card;
+    const { conversationId = channelConversationId, activityId } = card;
     await store.saveCard({
       tenantId,
       subject,
@@ -93,13 +107,14 @@ export function createDeliverCards({
       shownVersion: card.shownVersion,
       undeliverable: why,
     });
-  };
+  }
 
   async function subjectOf(tenantId: string, { kind, id }: TriageCard['subject']): Promise<Subject | undefined> {
     if (kind === 'incident') {
       const incident = await store.incident(tenantId, id);
       return (
         incident && {
+          number: incident.number,
           version: incident.version,
           open: incident.status.state === 'open',
           draw: async () => incidentCard(incident),
@@ -109,6 +124,8 @@ export function createDeliverCards({
     const one = await store.case(tenantId, id);
     return (
       one && {
+        one,
+        number: one.number,
         version: one.version,
         open: isOpen(one),
         reportedIn: one.origin.conversationId,
@@ -125,12 +142,14 @@ export function createDeliverCards({
   async function updateCopyOf(diagnosisId: string, one: Case): Promise<void> {
     const record = await records.get(one.tenantId, diagnosisId);
     const chat = record && (await conversations.get(record.tenantId, record.conversationId));
-    if (record?.activityId === undefined || chat === undefined) return;
-    try {
-      await messenger.update(chat, record.activityId, handedOverCard(one));
-    } catch (error) {
-      if (!(error instanceof MessengerError) || error.code !== 'unreachable') throw error;
-    }
+    const activityId = record?.activityId;
+    if (activityId === undefined || chat === undefined) return;
+    await whereReachable(() => messenger.update(chat, activityId, handedOverCard(one)));
+  }
+
+  async function placeOf({ tenantId, conversationId }: TriageCard): Promise<Conversation[]> {
+    const place = conversationId === undefined ? undefined : await conversations.get(tenantId, conversationId);
+    return place === undefined ? [] : [place];
   }
 
   /** In this order, until one takes it. */
@@ -146,4 +165,10 @@ export function createDeliverCards({
     ]);
     return [thread, channel].filter((each) => each !== undefined);
   }
+}
+
+/** The card that one in another place takes the place of. One in the same place is only followed where it was deleted. */
+function leftBy({ conversationId, activityId }: TriageCard, { id }: Conversation): SideMessage | undefined {
+  if (conversationId === undefined || activityId === undefined || conversationId === id) return undefined;
+  return { conversationId, activityId };
 }

@@ -9,8 +9,9 @@ import type { Case } from '../../triage/case.ts';
 import { isOpen } from '../../triage/decide-case.ts';
 import type { Incident } from '../../triage/incident.ts';
 import type { TriageStore } from '../../triage/store.ts';
-import { type Messenger, MessengerError } from '../messenger.ts';
+import type { Messenger } from '../messenger.ts';
 import { sameId } from '../same-id.ts';
+import { whereReachable } from '../where-reachable.ts';
 
 export interface TellOfCasesDependencies {
   store: Pick<TriageStore, 'case' | 'incident' | 'card' | 'history' | 'diagnosesOf'>;
@@ -138,16 +139,6 @@ export function createTellOfCases({
 }
 
 const WHERE = { personal: 'chat', group: 'group', channel: 'thread' } as const;
-
-async function whereReachable(write: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await write();
-    return true;
-  } catch (error) {
-    if (!(error instanceof MessengerError) || error.code !== 'unreachable') throw error;
-    return false;
-  }
-}
 
 /** He opened it again himself after somebody else had, which is what the news would be about. */
 function reopenedByReporter({ status, reporter }: Case): boolean {

@@ -80,6 +80,8 @@ describe('a click on a case', () => {
       assert.match(said(answer), /Only the helpdesk/, verb);
     }
     assert.match(said(await clicks.show(click({}, adele))), /Only the helpdesk/);
+    const older = await clicks.claim(click({ version: aCase().version - 1 }, adele));
+    assert.match(said(older), /Only the helpdesk.*the team whose channel it uses/);
     assert.match(said(await clicks.claim(click({ id: 'x' }))), /could not read that click/);
     assert.deepEqual(wrote, []);
   });

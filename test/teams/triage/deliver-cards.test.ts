@@ -3,21 +3,30 @@ import type { Conversation } from '../../../src/access/delivery.ts';
 import { MessengerError } from '../../../src/teams/messenger.ts';
 import { createDeliverCards } from '../../../src/teams/triage/deliver-cards.ts';
 import type { Case } from '../../../src/triage/case.ts';
-import type { TriageCard } from '../../../src/triage/store.ts';
+import type { SideMessage, TriageCard } from '../../../src/triage/store.ts';
 import { aCase } from '../../cards/triage-samples.ts';
 import { chatWith, recordedMessenger, tenantId } from '../messages-of.ts';
 
 const helpdesk: Conversation = { tenantId, id: '19:helpdesk@thread.tacv2', kind: 'channel', reference: {} };
 const thread: Conversation = { ...helpdesk, id: `${helpdesk.id};messageid=1` };
+const night: Conversation = { ...helpdesk, id: '19:night@thread.tacv2' };
 const elsewhere: Conversation = { ...helpdesk, id: '19:floor@thread.tacv2;messageid=2' };
 const chat = chatWith('alex', aCase().reporter.objectId);
 
 function setUp(more: Partial<Case> = {}, { channel = true }: { channel?: boolean } = {}) {
   const subject = { kind: 'case', id: 'c-1' } as const;
-  const state: { one: Case; card: TriageCard; channel: boolean } = {
+  const state: {
+    one: Case;
+    card: TriageCard;
+    beside: SideMessage[];
+    channel: string | undefined;
+    known: Conversation[];
+  } = {
     one: { ...aCase(), tenantId, id: subject.id, origin: { how: 'channel', conversationId: elsewhere.id }, ...more },
     card: { tenantId, subject, shownVersion: 0 },
-    channel,
+    beside: [],
+    channel: channel ? helpdesk.id : undefined,
+    known: [helpdesk, thread, night, elsewhere, chat],
   };
   const messenger = recordedMessenger();
   const deliver = createDeliverCards({
@@ -26,11 +35,18 @@ function setUp(more: Partial<Case> = {}, { channel = true }: { channel?: boolean
       incident: async () => undefined,
       diagnosesOf: async () => ['d-1'],
       card: async () => state.card,
-      saveCard: async (card) => {
+      saveCard: async (card, left) => {
         state.card = card;
+        if (left !== undefined) state.beside.push(left);
+      },
+      beside: async () => [...state.beside],
+      dropBeside: async (_tenant, _subject, { activityId }) => {
+        state.beside = state.beside.filter((each) => each.activityId !== activityId);
       },
       channel: async () =>
-        state.channel ? { tenantId, conversationId: helpdesk.id, groupId: 'g', digestOff: false } : undefined,
+        state.channel === undefined
+          ? undefined
+          : { tenantId, conversationId: state.channel, groupId: 'g', digestOff: false },
     },
     records: {
       get: async () => ({
@@ -44,7 +60,7 @@ function setUp(more: Partial<Case> = {}, { channel = true }: { channel?: boolean
         state: 'done',
       }),
     },
-    conversations: { get: async (_, id) => [helpdesk, thread, elsewhere, chat].find((each) => each.id === id) },
+    conversations: { get: async (_, id) => state.known.find((each) => each.id === id) },
     messenger,
     drawCase: async ({ version }) => ({
       type: 'AdaptiveCard',
@@ -54,15 +70,23 @@ function setUp(more: Partial<Case> = {}, { channel = true }: { channel?: boolean
       body: [],
     }),
   });
-  return { state, messenger, run: () => deliver({ tenantId, subject }) };
+  /** As the store does when another channel is named. */
+  const move = (to: Conversation) => {
+    state.channel = to.id;
+    if (state.card.conversationId !== to.id) state.card = { ...state.card, shownVersion: 0 };
+    return deliver({ tenantId, subject });
+  };
+  return { state, messenger, move, run: () => deliver({ tenantId, subject }) };
 }
+
+const resolved = { state: 'resolved', at: aCase().createdAt, how: 'by-hand' } as const;
 
 describe('the card of a case', () => {
   it('waits until there is a helpdesk, and is then posted in its channel', async () => {
     const { state, messenger, run } = setUp({}, { channel: false });
     await run();
     assert.deepEqual(messenger.written, []);
-    state.channel = true;
+    state.channel = helpdesk.id;
     await run();
     assert.deepEqual(messenger.written, [[`send ${helpdesk.id}`, 'version 3']]);
   });
@@ -133,7 +157,7 @@ describe('the card of a case', () => {
   });
 
   it('is no longer posted once the case is over', async () => {
-    const { messenger, run } = setUp({ status: { state: 'resolved', at: aCase().createdAt, how: 'by-hand' } });
+    const { messenger, run } = setUp({ status: resolved });
     await run();
     assert.deepEqual(messenger.written, []);
   });
@@ -145,5 +169,156 @@ describe('the card of a case', () => {
       messenger.written.map(([what]) => what),
       [`update ${chat.id}/77`, `send ${helpdesk.id}`],
     );
+  });
+
+  it('follows the helpdesk to another channel, and leaves word of where it is', async () => {
+    const { state, messenger, run, move } = setUp();
+    await run();
+    await move(night);
+    assert.deepEqual(messenger.written.slice(1), [
+      [`send ${night.id}`, 'version 3'],
+      [`update ${helpdesk.id}/1`, 'Case 1042 is in another channel now.'],
+    ]);
+    assert.deepEqual(state.beside, []);
+    await run();
+    assert.equal(messenger.written.length, 3);
+  });
+
+  it('is posted anew where the helpdesk comes back to, and every one before it says where it is', async () => {
+    const { messenger, run, move } = setUp();
+    await run();
+    await move(night);
+    await move(helpdesk);
+    assert.deepEqual(messenger.written.slice(3), [
+      [`send ${helpdesk.id}`, 'version 3'],
+      [`update ${night.id}/2`, 'Case 1042 is in another channel now.'],
+    ]);
+  });
+
+  it('stays the one it is where the helpdesk comes back before it could follow', async () => {
+    const { state, messenger, run, move } = setUp();
+    await run();
+    state.channel = night.id;
+    await move(helpdesk);
+    assert.deepEqual(messenger.written.at(-1)?.[0], `send ${helpdesk.id}`);
+    assert.deepEqual(state.beside, []);
+  });
+
+  it('is followed where it cannot be left word on any more', async () => {
+    const { state, messenger, run, move } = setUp();
+    await run();
+    messenger.before = (what) => {
+      if (what.startsWith('update')) throw new MessengerError('Gone.', 'unreachable');
+    };
+    await move(night);
+    assert.equal(state.card.conversationId, night.id);
+    assert.deepEqual(state.beside, []);
+  });
+
+  it('gets that word later where Teams does not take it now, and is not posted again for it', async () => {
+    const { state, messenger, run, move } = setUp();
+    await run();
+    messenger.before = (what) => {
+      if (what.startsWith('update')) throw new MessengerError('Too much at once.', 'failed');
+    };
+    await assert.rejects(move(night), MessengerError);
+    assert.equal(state.card.shownVersion, 3);
+    messenger.before = () => {};
+    await run();
+    assert.deepEqual(
+      messenger.written.map(([what]) => what),
+      [`send ${helpdesk.id}`, `send ${night.id}`, `update ${helpdesk.id}/1`],
+    );
+  });
+
+  it('gets that word when the bot is let in again where it was left', async () => {
+    const { state, messenger, run, move } = setUp();
+    await run();
+    const all = state.known;
+    state.known = all.filter(({ id }) => id !== helpdesk.id);
+    await move(night);
+    assert.equal(state.beside.length, 1);
+    state.known = all;
+    await run();
+    assert.equal(messenger.written.at(-1)?.[0], `update ${helpdesk.id}/1`);
+    assert.deepEqual(state.beside, []);
+  });
+
+  it('keeps its buttons as long as there is no other one', async () => {
+    const { state, messenger, run } = setUp();
+    state.beside = [{ conversationId: helpdesk.id, activityId: '9' }];
+    messenger.before = (what) => {
+      if (what.startsWith('send')) throw new MessengerError('No.', 'unreachable');
+    };
+    await run();
+    assert.deepEqual(messenger.written, []);
+    assert.equal(state.beside.length, 1);
+  });
+
+  it('of what is over stays where it is, and is brought up to date there', async () => {
+    const { state, messenger, run, move } = setUp();
+    await run();
+    state.one = { ...state.one, version: 4, status: resolved };
+    await run();
+    state.one = { ...state.one, version: 5, status: { ...resolved, state: 'closed' } };
+    await move(night);
+    assert.deepEqual(messenger.written.slice(1), [
+      [`update ${helpdesk.id}/1`, 'version 4'],
+      [`update ${helpdesk.id}/1`, 'version 5'],
+    ]);
+    state.one = { ...state.one, version: 6, status: { state: 'new', at: aCase().createdAt } };
+    await run();
+    assert.deepEqual(messenger.written.slice(3), [
+      [`send ${night.id}`, 'version 6'],
+      [`update ${helpdesk.id}/1`, 'Case 1042 is in another channel now.'],
+    ]);
+  });
+
+  it('that was resolved while the helpdesk moved loses what only an open one has', async () => {
+    const { state, messenger, run } = setUp();
+    await run();
+    state.one = { ...state.one, version: 4, status: resolved };
+    state.channel = night.id;
+    state.card = { ...state.card, shownVersion: 0 };
+    await run();
+    assert.deepEqual(messenger.written.at(-1), [`update ${helpdesk.id}/1`, 'version 4']);
+  });
+});
+
+describe('what the reporter was asked', () => {
+  const question = { conversationId: elsewhere.id, activityId: '9', askedAt: aCase().createdAt };
+  const waiting = { state: 'waiting-for-reporter', at: question.askedAt, note: 'Since when?' } as const;
+
+  it('has its buttons as long as it waits for an answer, and none after that', async () => {
+    const { state, messenger, run } = setUp({ status: waiting });
+    state.beside = [question];
+    await run();
+    assert.deepEqual(state.beside, [question]);
+    state.one = { ...state.one, version: 4, status: { state: 'new', at: aCase().createdAt } };
+    await run();
+    assert.match(
+      messenger.written.at(-1)?.join() ?? '',
+      /^update 19:floor@thread.tacv2;messageid=2\/9,The helpdesk had a/,
+    );
+    assert.deepEqual(state.beside, []);
+  });
+
+  it('makes room for what was asked after it', async () => {
+    const { state, messenger, run } = setUp({ status: { ...waiting, at: '2026-03-02T11:00:00.000Z' } });
+    state.beside = [question];
+    await run();
+    assert.equal(messenger.written.at(-1)?.[0], `update ${elsewhere.id}/9`);
+    assert.deepEqual(state.beside, []);
+  });
+
+  it('is done with also where there is no helpdesk any more, and where nobody can be told', async () => {
+    const { state, messenger, run } = setUp({}, { channel: false });
+    state.beside = [question, { ...question, conversationId: 'a:gone', activityId: '10' }];
+    await run();
+    assert.deepEqual(
+      messenger.written.map(([what]) => what),
+      [`update ${elsewhere.id}/9`],
+    );
+    assert.deepEqual(state.beside, []);
   });
 });
