@@ -72,7 +72,15 @@ export interface JobData {
   'channel.left': ChannelLeftJob;
   'triage.deliver': SubjectJob;
   'triage.tell-reporter': CaseJob &
-    Telling & { news: 'asked' | 'resolved' | 'incident-resolved' | 'no-answer' | 'reopened' };
+    Telling &
+    (
+      | {
+          news: 'asked';
+          /** Of several questions it is this one. */
+          askedAt: string;
+        }
+      | { news: 'resolved' | 'incident-resolved' | 'no-answer' | 'reopened' }
+    );
   /** The case was given to whoever has it then. */
   'triage.tell-assignee': CaseJob & Telling;
   'triage.announce': SubjectJob &

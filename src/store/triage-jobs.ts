@@ -24,7 +24,7 @@ export function followRequestJob(tenantId: string, requestId: string): Job {
   return { name: 'triage.follow-request', data: { tenantId, requestId } };
 }
 
-function caseJob({ tenantId, id, version }: Case, work: CaseWork): Job {
+function caseJob({ tenantId, id, version, status }: Case, work: CaseWork): Job {
   const one = { tenantId, caseId: id };
   const subject = { kind: 'case', id } as const;
   switch (work.kind) {
@@ -35,7 +35,14 @@ function caseJob({ tenantId, id, version }: Case, work: CaseWork): Job {
     case 'wake':
       return { name: 'triage.wake', data: { ...one, at: work.at }, startAfter: work.at };
     case 'tell-reporter':
-      return { name: 'triage.tell-reporter', data: { ...one, version, news: work.news } };
+      return {
+        name: 'triage.tell-reporter',
+        data: {
+          ...one,
+          version,
+          ...(work.news === 'asked' ? { news: work.news, askedAt: status.at } : { news: work.news }),
+        },
+      };
     case 'tell-assignee':
       return { name: 'triage.tell-assignee', data: { ...one, version } };
     case 'settle-incident':

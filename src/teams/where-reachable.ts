@@ -1,12 +1,14 @@
 import { MessengerError } from './messenger-error.ts';
 
-/** Whether it was written. What is not there any more, or nobody lets the bot write to, is no fault; others are thrown. */
-export async function whereReachable(write: () => Promise<unknown>): Promise<boolean> {
+/**
+ * Undefined where it was not written: what is not there any more, and where nobody lets the bot write to, is no fault.
+ * Others are thrown.
+ */
+export async function whereReachable<Written>(write: () => Promise<Written>): Promise<Written | undefined> {
   try {
-    await write();
-    return true;
+    return await write();
   } catch (error) {
     if (!(error instanceof MessengerError) || error.code !== 'unreachable') throw error;
-    return false;
+    return undefined;
   }
 }

@@ -157,10 +157,17 @@ describe('what the helpdesk asks', () => {
     const posted = await stage.card(/Alex Wilber: 403 on plant-a/);
     await megan.clicks(posted, 'Ask', { question: 'And now?' });
     await stage.card(/Case \d+ · Waiting for Alex Wilber/);
-    const older = await alex.sees(/Megan Bowen asks.*Since when\?/s);
+    const older = await alex.sees(/I have not passed on what you wrote here.*\[I have answered\]/s);
     assert.match((await alex.clicks(older, 'I have answered')).text, /There is a newer question/);
     await megan.clicks(posted, 'Answered');
     assertSame(await stage.card(/Case \d+ · New.*Megan Bowen says it is answered/s), posted);
+  });
+
+  it('has no button any more once it is answered, whoever says so', async () => {
+    const alex = stage.person('alex');
+    const over = await alex.sees(/The helpdesk had a question.*Nobody waits for this answer any more\.$/s);
+    await alex.sees(/The helpdesk had a question.*Nobody waits for this answer any more\.$/s, { not: [over] });
+    assert.ok(!alex.reads().some((text) => /Megan Bowen asks.*answer Megan Bowen in a chat/s.test(text)));
   });
 
   it('is answered in a group chat, with a mention, and the bot stays out of it', async () => {

@@ -242,7 +242,7 @@ onEachDatabase(() => {
           { name: 'triage.deliver', data: { tenantId, subject } },
           { name: 'triage.gather', data: ref },
           { name: 'triage.wake', data: { ...ref, at }, startAfter: at },
-          { name: 'triage.tell-reporter', data: { ...ref, version: 1, news: 'asked' } },
+          { name: 'triage.tell-reporter', data: { ...ref, version: 1, news: 'asked', askedAt: opened.status.at } },
           { name: 'triage.tell-assignee', data: { ...ref, version: 1 } },
           { name: 'triage.announce', data: { tenantId, subject, version: 1, event: 'case.opened' } },
         ]);

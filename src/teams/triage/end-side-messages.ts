@@ -1,10 +1,13 @@
 import type { ConversationStore } from '../../access/delivery.ts';
 import type { AdaptiveCard } from '../../cards/card.ts';
 import { questionOverCard } from '../../cards/case-news-card.ts';
+import { itWorksCard } from '../../cards/it-works-card.ts';
 import { movedCard } from '../../cards/moved-card.ts';
 import type { Case } from '../../triage/case.ts';
+import { samePerson } from '../../triage/person.ts';
 import type { SideMessage, TriageCard, TriageStore } from '../../triage/store.ts';
 import { messageLink } from '../../triage/thread-link.ts';
+import { waitsForAnswer } from '../../triage/waits-for-answer.ts';
 import { channelIdOf } from '../channel-id.ts';
 import type { Messenger } from '../messenger.ts';
 import { whereReachable } from '../where-reachable.ts';
@@ -67,8 +70,9 @@ export function createEndSideMessages({
 
 /** Undefined as long as it waits for an answer. */
 function asked({ askedAt }: SideMessage, { one }: SideSubject): AdaptiveCard | undefined {
-  if (one === undefined) return undefined;
-  const { status } = one;
-  const waits = status.state === 'waiting-for-reporter' && status.note !== undefined && status.at === askedAt;
-  return waits ? undefined : questionOverCard(one);
+  if (one === undefined || waitsForAnswer(one, askedAt)) return undefined;
+  const { status, reporter } = one;
+  // He may have pressed “It works now” there: nothing else gives him the way back.
+  const own = status.state === 'resolved' && samePerson(status.by, reporter);
+  return own ? itWorksCard(one) : questionOverCard(one);
 }

@@ -8,13 +8,14 @@ import { type Tenant, TenantError } from '../../tenant.ts';
 import type { Case } from '../../triage/case.ts';
 import { isOpen } from '../../triage/decide-case.ts';
 import type { Incident } from '../../triage/incident.ts';
-import type { TriageStore } from '../../triage/store.ts';
+import type { SideMessage, TriageStore } from '../../triage/store.ts';
+import { waitsForAnswer } from '../../triage/waits-for-answer.ts';
 import type { Messenger } from '../messenger.ts';
 import { sameId } from '../same-id.ts';
 import { whereReachable } from '../where-reachable.ts';
 
 export interface TellOfCasesDependencies {
-  store: Pick<TriageStore, 'case' | 'incident' | 'card' | 'history' | 'diagnosesOf'>;
+  store: Pick<TriageStore, 'case' | 'incident' | 'card' | 'history' | 'diagnosesOf' | 'putBeside' | 'queueDeliver'>;
   records: Pick<DiagnosisStore, 'get'>;
   conversations: Pick<ConversationStore, 'get' | 'personal'>;
   messenger: Messenger;
@@ -30,16 +31,20 @@ export interface CaseRef {
   caseId: string;
 }
 
+/** `askedAt`: of several questions it is this one. */
+export type ReporterNews = CaseRef &
+  ({ news: 'asked'; askedAt: string } | { news: Exclude<CaseNews, 'asked'>; askedAt?: never });
+
 /** New messages about a case, because an updated card rings no bell. */
 export interface TellOfCases {
-  tellReporter(job: CaseRef & { news: CaseNews }): Promise<void>;
+  tellReporter(job: ReporterNews): Promise<void>;
   tellAssignee(job: CaseRef & { version: number }): Promise<void>;
   /** The question of a case once more, for a reporter who has just written to the bot alone. */
   askAgain(one: Case): Promise<AdaptiveCard>;
 }
 
 /**
- * What is overtaken when its turn comes is not told. A question that could not be sent to anywhere is given back; of other
+ * What is overtaken when its turn comes is not told. A question is remembered, so that its buttons end with it; one that could not be sent to anywhere is given back; of other
  * news that could not the case's card shows what it would have said. Throws MessengerError 'failed'.
  */
 export function createTellOfCases({
@@ -50,9 +55,9 @@ export function createTellOfCases({
   tenant,
   unreached,
 }: TellOfCasesDependencies): TellOfCases {
-  async function tellReporter({ tenantId, caseId, news }: CaseRef & { news: CaseNews }): Promise<void> {
+  async function tellReporter({ tenantId, caseId, news, askedAt }: ReporterNews): Promise<void> {
     const one = await store.case(tenantId, caseId);
-    if (one === undefined || !isStillNews(one, news)) return;
+    if (one === undefined || !isStillNews(one, news, askedAt)) return;
     // One that was opened again by itself belongs to no incident.
     const withIncident = news === 'incident-resolved' || news === 'reopened';
     const incident =
@@ -63,7 +68,18 @@ export function createTellOfCases({
         ? askInChat(one, 'chat')
         : caseNewsCard(one, news, { where: WHERE[kind], ...(incident && { incident }) }),
     );
-    if (news === 'asked' && !sent) await unreached(one);
+    if (news !== 'asked') return;
+    if (sent === undefined) await unreached(one);
+    else await remember(one, { ...sent, askedAt });
+  }
+
+  async function remember({ tenantId, id }: Case, question: SideMessage): Promise<void> {
+    const subject = { kind: 'case', id } as const;
+    await store.putBeside(tenantId, subject, question);
+    // What came in between knew nothing of it.
+    const one = await store.case(tenantId, id);
+    if (one !== undefined && !isStillNews(one, 'asked', question.askedAt))
+      await store.queueDeliver(tenantId, [subject]);
   }
 
   async function askInChat(one: Case, where: 'chat' | 'own-words'): Promise<AdaptiveCard> {
@@ -125,14 +141,15 @@ export function createTellOfCases({
   async function sendToFirst(
     places: readonly (Conversation | undefined)[],
     draw: (place: Conversation) => Promise<AdaptiveCard>,
-  ): Promise<boolean> {
+  ): Promise<SideMessage | undefined> {
     const tried = new Set<string>();
     for (const place of places) {
       if (place === undefined || tried.has(place.id)) continue;
       tried.add(place.id);
-      if (await whereReachable(() => messenger.send(place, () => draw(place)))) return true;
+      const activityId = await whereReachable(() => messenger.send(place, () => draw(place)));
+      if (activityId !== undefined) return { conversationId: place.id, activityId };
     }
-    return false;
+    return undefined;
   }
 
   return { tellReporter, tellAssignee, askAgain: (one) => askInChat(one, 'own-words') };
@@ -146,11 +163,11 @@ function reopenedByReporter({ status, reporter }: Case): boolean {
   return reopened !== undefined && sameId(reopened.by.objectId, reporter.objectId);
 }
 
-function isStillNews(one: Case, news: CaseNews): boolean {
+function isStillNews(one: Case, news: CaseNews, askedAt: string | undefined): boolean {
   const { status } = one;
   switch (news) {
     case 'asked':
-      return status.state === 'waiting-for-reporter' && status.note !== undefined;
+      return waitsForAnswer(one, askedAt);
     case 'resolved':
       return status.state === 'resolved' && status.how === 'by-hand';
     case 'incident-resolved':

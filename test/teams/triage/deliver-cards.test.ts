@@ -303,6 +303,15 @@ describe('what the reporter was asked', () => {
     assert.deepEqual(state.beside, []);
   });
 
+  it('has the way back where the reporter has ended his case on it', async () => {
+    const by = { ...aCase().reporter, objectId: aCase().reporter.objectId.toUpperCase() };
+    const { state, messenger, run } = setUp({ status: { ...resolved, by } });
+    state.beside = [question];
+    await run();
+    assert.match(messenger.written.at(-1)?.[1] ?? '', /^Good to hear\. I have resolved case 1042/);
+    assert.deepEqual(state.beside, []);
+  });
+
   it('makes room for what was asked after it', async () => {
     const { state, messenger, run } = setUp({ status: { ...waiting, at: '2026-03-02T11:00:00.000Z' } });
     state.beside = [question];

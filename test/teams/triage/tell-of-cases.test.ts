@@ -4,7 +4,7 @@ import type { Conversation } from '../../../src/access/delivery.ts';
 import { MessengerError } from '../../../src/teams/messenger.ts';
 import { createTellOfCases } from '../../../src/teams/triage/tell-of-cases.ts';
 import type { Case } from '../../../src/triage/case.ts';
-import type { TriageEntry } from '../../../src/triage/store.ts';
+import type { SideMessage, TriageEntry } from '../../../src/triage/store.ts';
 import { aCase } from '../../cards/triage-samples.ts';
 import { read } from '../../cards/walk.ts';
 import { chatWith, recordedMessenger, tenantId } from '../messages-of.ts';
@@ -14,7 +14,8 @@ const lynne = { objectId: 'id-of-Lynne', displayName: 'Lynne Robbins' };
 const thread: Conversation = { tenantId, id: '19:floor@thread.tacv2;messageid=2', kind: 'channel', reference: {} };
 const helpdesk: Conversation = { tenantId, id: '19:helpdesk@thread.tacv2', kind: 'channel', reference: {} };
 const chats = [chatWith('alex', alex.objectId), chatWith('lynne', lynne.objectId)];
-const asked: Partial<Case> = { status: { state: 'waiting-for-reporter', at: aCase().createdAt, note: 'Since when?' } };
+const askedAt = aCase().createdAt;
+const asked: Partial<Case> = { status: { state: 'waiting-for-reporter', at: askedAt, note: 'Since when?' } };
 
 function entry(what: TriageEntry['what'], version: number, detail?: string): TriageEntry {
   const { id: subjectId, createdAt: at, correlationId } = aCase();
@@ -28,16 +29,23 @@ function setUp(
   known: readonly Conversation[] = [thread, helpdesk, ...chats],
   history = [entry('assign', 3, 'Lynne Robbins\nYou know plant-a.')],
 ) {
-  const one: Case = { ...aCase(), tenantId, origin: { how: 'channel', conversationId: thread.id }, ...more };
+  const state: { one: Case } = {
+    one: { ...aCase(), tenantId, origin: { how: 'channel', conversationId: thread.id }, ...more },
+  };
+  const { one } = state;
   const messenger = recordedMessenger();
+  const beside: SideMessage[] = [];
+  const delivered: string[] = [];
   const unreached: string[] = [];
   const tell = createTellOfCases({
     store: {
-      case: async () => one,
+      case: async () => state.one,
       incident: async () => undefined,
       diagnosesOf: async () => [one.diagnosisId],
       history: async () => history,
       card: async (_, subject) => ({ tenantId, subject, conversationId: helpdesk.id, shownVersion: 1 }),
+      putBeside: async (_tenant, _subject, message) => void beside.push(message),
+      queueDeliver: async (_, subjects) => void delivered.push(...subjects.map(({ id }) => id)),
     },
     records: { get: async () => undefined },
     conversations: {
@@ -56,13 +64,22 @@ function setUp(
     unreached: async ({ id }) => void unreached.push(id),
   });
   const ref = { tenantId, caseId: one.id, version: 3 };
-  return { messenger, tell, ref, unreached, where: () => messenger.written.map(([what]) => what) };
+  return {
+    state,
+    messenger,
+    tell,
+    ref,
+    unreached,
+    beside,
+    delivered,
+    where: () => messenger.written.map(([what]) => what),
+  };
 }
 
 describe('news of a case', () => {
   it('goes to the thread of the report', async () => {
     const { tell, ref, where } = setUp(asked);
-    await tell.tellReporter({ ...ref, news: 'asked' });
+    await tell.tellReporter({ ...ref, news: 'asked', askedAt });
     assert.deepEqual(where(), [`send ${thread.id}`]);
   });
 
@@ -71,32 +88,55 @@ describe('news of a case', () => {
     messenger.before = (what) => {
       if (what.includes(thread.id)) throw new MessengerError('No.', 'unreachable');
     };
-    await tell.tellReporter({ ...ref, news: 'asked' });
+    await tell.tellReporter({ ...ref, news: 'asked', askedAt });
     assert.deepEqual(where(), ['send a:alex']);
   });
 
   it('never goes to the chat of whoever pointed at the message', async () => {
     const origin = { how: 'message-action', conversationId: 'a:lynne', by: lynne } as const;
     const known = setUp({ ...asked, origin });
-    await known.tell.tellReporter({ ...known.ref, news: 'asked' });
+    await known.tell.tellReporter({ ...known.ref, news: 'asked', askedAt });
     assert.deepEqual(known.where(), ['send a:alex']);
     const alone = setUp({ ...asked, origin }, chats.slice(1));
-    await alone.tell.tellReporter({ ...alone.ref, news: 'asked' });
+    await alone.tell.tellReporter({ ...alone.ref, news: 'asked', askedAt });
     assert.deepEqual(alone.where(), []);
   });
 
   it('that is a question, and reached nobody, goes back to the helpdesk', async () => {
     const { tell, ref, unreached, messenger } = setUp(asked);
-    await tell.tellReporter({ ...ref, news: 'asked' });
+    await tell.tellReporter({ ...ref, news: 'asked', askedAt });
     assert.deepEqual(unreached, []);
     messenger.before = () => {
       throw new MessengerError('No.', 'unreachable');
     };
-    await tell.tellReporter({ ...ref, news: 'asked' });
+    await tell.tellReporter({ ...ref, news: 'asked', askedAt });
     assert.deepEqual(unreached, [ref.caseId]);
     const alone = setUp(asked, []);
-    await alone.tell.tellReporter({ ...alone.ref, news: 'asked' });
+    await alone.tell.tellReporter({ ...alone.ref, news: 'asked', askedAt });
     assert.deepEqual(alone.unreached, [ref.caseId]);
+  });
+
+  it('that is a question is remembered, so that it can end', async () => {
+    const { tell, ref, beside, delivered } = setUp(asked);
+    await tell.tellReporter({ ...ref, news: 'asked', askedAt });
+    assert.deepEqual(beside, [{ conversationId: thread.id, activityId: '1', askedAt }]);
+    assert.deepEqual(delivered, []);
+  });
+
+  it('that is a question ends at once where it was answered before it was remembered', async () => {
+    const { state, tell, ref, beside, delivered, messenger } = setUp(asked);
+    messenger.before = () => {
+      state.one = { ...state.one, status: { state: 'new', at: askedAt } };
+    };
+    await tell.tellReporter({ ...ref, news: 'asked', askedAt });
+    assert.equal(beside.length, 1);
+    assert.deepEqual(delivered, [ref.caseId]);
+  });
+
+  it('that is a question is not told once another one was asked, which has its own', async () => {
+    const { tell, ref, where } = setUp(asked);
+    await tell.tellReporter({ ...ref, news: 'asked', askedAt: '2026-03-01T08:00:00.000Z' });
+    assert.deepEqual(where(), []);
   });
 
   it('tells who was not heard for a week that the case is closed', async () => {
@@ -122,7 +162,8 @@ describe('news of a case', () => {
 
   it('is not told once the case has moved on', async () => {
     const { tell, ref, where } = setUp({});
-    for (const news of ['asked', 'resolved', 'incident-resolved'] as const) await tell.tellReporter({ ...ref, news });
+    await tell.tellReporter({ ...ref, news: 'asked', askedAt });
+    for (const news of ['resolved', 'incident-resolved'] as const) await tell.tellReporter({ ...ref, news });
     assert.deepEqual(where(), []);
   });
 
