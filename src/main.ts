@@ -102,22 +102,26 @@ export async function startBot(
   };
   const retention = { ...DEFAULT_RETENTION, ...config.retention };
   const ofRequests = access && requestJobs(access, { notifier, tenant, deliveries: store.deliveries });
+  const ofCases = triageJobs(triage, {
+    triageInTeams,
+    look: diagnoses.lookAfterAll,
+    store,
+    tenant,
+    botAppId: config.bot.appId,
+    digest,
+    retain: { store: store.retention, queue: store.triage, retention, now },
+    announce: createAnnounce({ webhook: config.ticketWebhook, store: store.triage, boardUrl, fetch, now, log }),
+  });
   await store.queue.work(
     {
       ...ofRequests?.handlers,
-      ...triageJobs(triage, {
-        triageInTeams,
-        look: diagnoses.lookAfterAll,
-        store,
-        tenant,
-        botAppId: config.bot.appId,
-        digest,
-        retain: { store: store.retention, queue: store.triage, retention, now },
-        announce: createAnnounce({ webhook: config.ticketWebhook, store: store.triage, boardUrl, fetch, now, log }),
-      }),
+      ...ofCases.handlers,
       'channel.left': createTellLeftChannel({ conversations: store.conversations, messenger, tenant }),
     },
-    ofRequests?.giveUp,
+    async (dead) => {
+      await ofRequests?.giveUp(dead);
+      await ofCases.giveUp(dead);
+    },
   );
   for (const tenantId of config.allowedTenants) {
     if (access !== undefined) await store.access.queueReconcile(tenantId, {});

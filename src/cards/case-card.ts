@@ -102,7 +102,7 @@ function caseLines(one: Case, { incident }: Pick<CaseView, 'incident'>): Element
         unreached && row('Not asked', { text: `“${discreet(unreached.question)}”`, max: NOTE_SHOWN }),
         unreached &&
           words({
-            text: `I can write to ${who} nowhere, so nobody has read this. Press Chat with reporter and ask there.`,
+            text: `I could not get this to ${who}, so nobody has read it. Press Chat with reporter and ask there.`,
             color: 'Warning',
           }),
         reopened && row('Reopened', whoReopened(reopened)),

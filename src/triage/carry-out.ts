@@ -1,11 +1,14 @@
 /** What the queue does for cases and incidents. Every step may run twice and late: what is known already changes nothing. */
 import type { Conversation } from '../access/delivery.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
-import { type Case, OPEN_STATES } from './case.ts';
+import { type Case, type CaseState, OPEN_STATES } from './case.ts';
 import { applyToCase, applyToIncident, type TriageDependencies } from './cases.ts';
+import { isOpen } from './decide-case.ts';
 import { type FollowDependencies, type FollowRequestDependencies, followDiagnosis, followRequest } from './follow.ts';
+import type { IncidentWork } from './incident.ts';
 import { alignCase, gather } from './incidents.ts';
 import { originOf } from './origin.ts';
+import type { TriageWork } from './store.ts';
 
 export interface CarryOutDependencies extends FollowRequestDependencies, Required<FollowDependencies> {
   diagnoses: Pick<DiagnosisStore, 'get'>;
@@ -16,13 +19,17 @@ const PAGE = 50;
 /** A wake that is this late was lost. */
 const WAKE_LOST_MS = 5 * 60_000;
 const HOUR_MS = 3_600_000;
-/** A diagnosis that is this old and has no case will get none by itself: the queue tries for half an hour. */
-const FOLLOW_LOST_MS = 45 * 60_000;
 /** What could not be followed for so long is tried no more. */
 const FOLLOWED_FOR_MS = 7 * 24 * HOUR_MS;
 /** At once; the others' turn comes in the hours after. */
 const MOST_FOLLOWED = 500;
 const MOST_INCIDENTS = 100;
+/** What should have followed and has not will not by itself: the queue tries for half an hour. */
+const GIVEN_UP_MS = 45 * 60_000;
+/** What was lost is found within an hour of that, or when the bot starts again. */
+const LOST_FOR_MS = 24 * HOUR_MS;
+/** Those that something can still happen to. */
+const LIVING_STATES: readonly CaseState[] = [...OPEN_STATES, 'resolved'];
 
 export async function followDiagnosisJob(
   { tenantId, diagnosisId }: { tenantId: string; diagnosisId: string },
@@ -70,8 +77,8 @@ export async function wakeJob(
 /**
  * Finds what a crash or a lost job has left behind, and puts it right: cases whose diagnosis, request or incident has moved
  * on unseen, and times that came unnoticed; with the first page also cards that lag behind, diagnoses that no case was opened
- * of, cases that should be open again with their incident, and incidents whose cases are over. One page of a tenant's open
- * cases; the next one is queued, and all of it again for the next full hour.
+ * of, cases that should be open again with their incident, incidents that nobody has looked at, and those whose cases are
+ * over. One page of a tenant's cases that are not closed; the next one is queued, and all of it again for the next full hour.
  */
 export async function reconcileJob(
   { tenantId, after }: { tenantId: string; after?: string },
@@ -84,12 +91,12 @@ export async function reconcileJob(
     await store.queueReconcile(tenantId, { at: hour, slot: hour });
     await queueStaleCards(tenantId, dependencies);
     await queueUnfollowed(tenantId, dependencies);
-    await queueReopened(tenantId, dependencies);
+    await queueIncidents(tenantId, dependencies);
     await queueOver(tenantId, dependencies);
   }
   const { items, cursor } = await store.cases(
     tenantId,
-    { states: OPEN_STATES },
+    { states: LIVING_STATES },
     { ...(after !== undefined && { cursor: after }), limit: PAGE },
   );
   for (const one of items) await catchUp(one, dependencies);
@@ -108,17 +115,32 @@ async function queueStaleCards(tenantId: string, { store }: CarryOutDependencies
 /** Queued, not done here: what has failed for half an hour may fail again, and the rest must not wait for it. */
 async function queueUnfollowed(tenantId: string, { store, now }: CarryOutDependencies): Promise<void> {
   const ago = (ms: number) => new Date(now().getTime() - ms).toISOString();
-  const begun = { since: ago(FOLLOWED_FOR_MS), until: ago(FOLLOW_LOST_MS), limit: MOST_FOLLOWED };
+  const begun = { since: ago(FOLLOWED_FOR_MS), until: ago(GIVEN_UP_MS), limit: MOST_FOLLOWED };
   const lost = await store.withoutCase(tenantId, begun);
   if (lost.length > 0) await store.queueFollow(tenantId, lost);
 }
 
-/** The cases that are resolved and should not be; those that are open and should not be are found one by one. */
-async function queueReopened(tenantId: string, { store }: CarryOutDependencies): Promise<void> {
+/**
+ * The cases that are resolved and should not be (those that are open and should not be are found one by one), and what
+ * nobody has looked at since somebody reported it.
+ */
+async function queueIncidents(tenantId: string, { store, now }: CarryOutDependencies): Promise<void> {
   const open = await store.openIncidents(tenantId, MOST_INCIDENTS);
-  const reopened = open.filter(({ status }) => 'reopened' in status);
-  if (reopened.length === 0) return;
-  await store.queueAgain(reopened.map((next) => ({ kind: 'incident', next, work: [{ kind: 'align-cases' }] })));
+  const again = open.flatMap((next): TriageWork[] => {
+    const { status, createdAt, examined, lastReportAt } = next;
+    const late = isLost(createdAt > lastReportAt ? createdAt : lastReportAt, now());
+    const work: IncidentWork[] = [
+      ...('reopened' in status ? [{ kind: 'align-cases' } as const] : []),
+      ...(late && (examined === undefined || examined.at < lastReportAt) ? [{ kind: 'examine' } as const] : []),
+    ];
+    return work.length === 0 ? [] : [{ kind: 'incident', next, work }];
+  });
+  if (again.length > 0) await store.queueAgain(again);
+}
+
+/** What followed from something at this time was done by now, or will not be. */
+function isLost(at: string, now: Date): boolean {
+  return now.getTime() - Date.parse(at) > GIVEN_UP_MS;
 }
 
 /** The incidents that nobody was told the last case of has ended. */
@@ -146,4 +168,12 @@ async function catchUp(one: Case, dependencies: CarryOutDependencies): Promise<v
   if (wakeAt !== undefined && now().getTime() - Date.parse(wakeAt) > WAKE_LOST_MS) {
     await applyToCase(tenantId, id, { type: 'wake' }, dependencies);
   }
+  if (wasNotCompared(one, now())) await store.queueAgain([{ kind: 'case', next: one, work: [{ kind: 'gather' }] }]);
+}
+
+/** Whether it may be that nobody has looked for others with the same trouble; looking twice finds the same. */
+function wasNotCompared({ status, outcome, incidentId }: Case, now: Date): boolean {
+  // What is opened again is compared when it is looked at again.
+  if (!isOpen({ status }) || 'reopened' in status || outcome === undefined || incidentId !== undefined) return false;
+  return isLost(outcome.at, now) && now.getTime() - Date.parse(outcome.at) < LOST_FOR_MS;
 }

@@ -95,7 +95,7 @@ export interface Resolved {
   note?: string;
 }
 
-/** What the helpdesk wanted to know of the reporter, whom the bot can write to nowhere. */
+/** What the helpdesk wanted to know of the reporter, whom the bot could get it to nowhere. */
 export interface Unreached {
   question: string;
 }
@@ -132,7 +132,7 @@ export type CaseEvent =
   | { type: 'claim'; by: Actor }
   | { type: 'assign'; by: Actor; to: Person; note?: string }
   | { type: 'ask-reporter'; by: Actor; note: string }
-  /** What was asked at that time could be told the reporter nowhere. */
+  /** What was asked at that time could be told the reporter nowhere, or the queue has given up trying. */
   | { type: 'question-unreached'; askedAt: string }
   /** The reporter wrote where he was asked. What he wrote is for people to read, and is not kept. */
   | { type: 'reporter-wrote'; by: Person }

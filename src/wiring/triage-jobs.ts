@@ -1,4 +1,4 @@
-import type { Handlers } from '../jobs/queue.ts';
+import type { DeadJob, Handlers } from '../jobs/queue.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Diagnoses } from '../teams/diagnoses.ts';
 import type { TriageInTeams } from '../teams/triage/triage.ts';
@@ -14,10 +14,14 @@ import {
 import type { TriageDependencies } from '../triage/cases.ts';
 import { type DailyDigestDependencies, digestJob } from '../triage/daily-digest.ts';
 import { examine } from '../triage/examine.ts';
+import { giveUpTellAssignee, giveUpTellReporter } from '../triage/give-up.ts';
 import { alignCases, settleIncident } from '../triage/incidents.ts';
 import { type RetainDependencies, retainJob } from '../triage/retain.ts';
 
-/** What the queue does for cases and incidents. What is given up here is found again by the next reconciliation. */
+/**
+ * What the queue does for cases and incidents. What tells people something has to be given back where it was given up; the
+ * rest is found again by the next reconciliation.
+ */
 export function triageJobs(
   triage: TriageDependencies,
   {
@@ -39,23 +43,29 @@ export function triageJobs(
     retain: RetainDependencies;
     announce: Handlers['triage.announce'];
   },
-): Partial<Handlers> {
+): { handlers: Partial<Handlers>; giveUp: (dead: DeadJob) => Promise<void> } {
   const { diagnoses, access: requests, conversations } = store;
   const carryOut: CarryOutDependencies = { ...triage, diagnoses, requests, conversations, look };
   return {
-    'triage.deliver': triageInTeams.deliver,
-    'triage.tell-reporter': triageInTeams.tellReporter,
-    'triage.tell-assignee': triageInTeams.tellAssignee,
-    'triage.follow-diagnosis': (ref) => followDiagnosisJob(ref, carryOut),
-    'triage.follow-request': (ref) => followRequestJob(ref, carryOut),
-    'triage.gather': (ref) => gatherJob(ref, triage),
-    'triage.wake': (ref) => wakeJob(ref, triage),
-    'triage.examine': (ref) => examine(ref, { ...triage, tenant, diagnoses, botAppId }),
-    'triage.align-cases': ({ tenantId, incidentId }) => alignCases(tenantId, incidentId, triage),
-    'triage.settle-incident': ({ tenantId, incidentId }) => settleIncident(tenantId, incidentId, triage),
-    'triage.reconcile': (ref) => reconcileJob(ref, carryOut),
-    'triage.announce': announce,
-    'triage.digest': (ref) => digestJob(ref, digest),
-    'triage.retain': (ref) => retainJob(ref, retain),
+    handlers: {
+      'triage.deliver': triageInTeams.deliver,
+      'triage.tell-reporter': triageInTeams.tellReporter,
+      'triage.tell-assignee': triageInTeams.tellAssignee,
+      'triage.follow-diagnosis': (ref) => followDiagnosisJob(ref, carryOut),
+      'triage.follow-request': (ref) => followRequestJob(ref, carryOut),
+      'triage.gather': (ref) => gatherJob(ref, triage),
+      'triage.wake': (ref) => wakeJob(ref, triage),
+      'triage.examine': (ref) => examine(ref, { ...triage, tenant, diagnoses, botAppId }),
+      'triage.align-cases': ({ tenantId, incidentId }) => alignCases(tenantId, incidentId, triage),
+      'triage.settle-incident': ({ tenantId, incidentId }) => settleIncident(tenantId, incidentId, triage),
+      'triage.reconcile': (ref) => reconcileJob(ref, carryOut),
+      'triage.announce': announce,
+      'triage.digest': (ref) => digestJob(ref, digest),
+      'triage.retain': (ref) => retainJob(ref, retain),
+    },
+    async giveUp(dead) {
+      if (dead.name === 'triage.tell-reporter') await giveUpTellReporter(dead.data, triage);
+      if (dead.name === 'triage.tell-assignee') await giveUpTellAssignee(dead.data, triage);
+    },
   };
 }

@@ -81,7 +81,7 @@ describe('the card of a case', () => {
     assert.match(text, /^Case 1042 · New/);
     assert.match(
       text,
-      /Not asked\n“Does it also fail.*”\nI can write to Alex Wilber nowhere.*Press Chat with reporter/,
+      /Not asked\n“Does it also fail.*”\nI could not get this to Alex Wilber.*Press Chat with reporter/,
     );
   });
 

@@ -206,7 +206,7 @@ describe('what the helpdesk asks', () => {
     const posted = await stage.card(/Lee Gu: 403 on plant-a/);
     await megan.clicks(posted, 'Ask', { question: 'Which app?' });
     assertSame(
-      await stage.card(/Case \d+ · New.*Not asked.*“Which app\?”.*I can write to Lee Gu nowhere.*Chat with reporter/s),
+      await stage.card(/Case \d+ · New.*Not asked.*“Which app\?”.*I could not get this to Lee Gu.*Chat with reporter/s),
       posted,
     );
   });

@@ -216,6 +216,55 @@ describe('what the queue does for cases', () => {
     assert.equal((await store.triage.case(store.tenantId, id))?.status.state, 'closed');
   });
 
+  it('finds what a resolved case has missed: the request made after its end, and the time to close it', async () => {
+    const { tenantId } = store;
+    const [reopened, closed] = [recordOf(tenantId, alex), recordOf(tenantId, adele)];
+    for (const record of [reopened, closed]) {
+      await store.diagnoses.save(record);
+      await follow(record.id);
+      const { id } = (await store.triage.byDiagnosis(tenantId, record.id)) ?? { id: '' };
+      await applyToCase(tenantId, id, { type: 'resolve', by: megan }, dependencies);
+    }
+    const because = { diagnosisId: reopened.id, headline: '', confirmed: [], couldNotCheck: [] };
+    const request = { ...requestIn(pending), tenantId, id: randomUUID(), createdAt: at(5), because };
+    await store.access.create(request, [], birthOf(request));
+    now = new Date(at(8 * 24 * 60));
+    await reconcileJob({ tenantId }, dependencies);
+    const states = await Promise.all(
+      [reopened, closed].map(async ({ id }) => (await store.triage.byDiagnosis(tenantId, id))?.status.state),
+    );
+    assert.deepEqual(states, ['waiting-for-approval', 'closed']);
+  });
+
+  it('has a case compared with others that was not after its diagnosis, and an incident looked at that nobody has', async () => {
+    const { tenantId } = store;
+    const ids: string[] = [];
+    for (const [i, person] of [alex, adele, lee].entries()) {
+      const record = recordOf(tenantId, person, { begunAt: at(i) });
+      await store.diagnoses.save(record);
+      await follow(record.id);
+      ids.push((await store.triage.byDiagnosis(tenantId, record.id))?.id ?? '');
+    }
+    const queued: TriageWork[] = [];
+    const queueAgain: typeof store.triage.queueAgain = async (work) => void queued.push(...work);
+    const run = async (minutes: number) => {
+      queued.length = 0;
+      now = new Date(at(minutes));
+      await reconcileJob({ tenantId }, { ...dependencies, store: { ...store.triage, queueAgain } });
+      return queued.map(({ next, work }) => [next.id, work[0]?.kind]).toSorted();
+    };
+    assert.deepEqual(await run(10), [], 'the queue still tries');
+    assert.deepEqual(await run(60), ids.map((id) => [id, 'gather']).toSorted());
+    assert.deepEqual(await run(2 * 24 * 60), [], 'nothing was lost for so long');
+    await gather(tenantId, ids[0] ?? '', dependencies);
+    const [incident] = await store.triage.openIncidents(tenantId, 1);
+    assert.ok(incident);
+    assert.deepEqual(await run(2 * 24 * 60 + 60), [[incident.id, 'examine']]);
+    const examined = { at: now.toISOString(), common: [], unseen: [] };
+    await applyToIncident(tenantId, incident.id, { type: 'examined', examined }, dependencies);
+    assert.deepEqual(await run(2 * 24 * 60 + 120), []);
+  });
+
   it('finds incidents whose last case has ended unseen, and leaves the others', async () => {
     const about = (name: string) => ({ ...plantA, id: `/s/${name}`, name });
     const incidents: Record<string, string[]> = { 'plant-a': [], 'plant-b': [] };
