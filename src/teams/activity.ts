@@ -140,6 +140,8 @@ export function goneWith(activity: Activity): Gone | undefined {
   const isGone =
     data.eventType === 'teamDeleted' ||
     data.eventType === 'teamHardDeleted' ||
+    // Nobody can write there until somebody restores it, which may be never.
+    data.eventType === 'teamArchived' ||
     (activity.membersRemoved ?? []).some(isBot) ||
     (activity.type === ActivityTypes.InstallationUpdate && activity.action?.startsWith('remove'));
   return isGone && teamId !== undefined ? { teamId } : undefined;

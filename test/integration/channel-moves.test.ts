@@ -127,6 +127,7 @@ describe('a channel that is used already', () => {
       'teamMemberRemoved',
     ],
     ['its team was deleted', { type: 'conversationUpdate' }, 'teamDeleted'],
+    ['its team was archived', { type: 'conversationUpdate' }, 'teamArchived'],
   ];
   for (const [what, activity, eventType] of gone) {
     it(`stands no more where ${what}: the next owner may name one`, async () => {

@@ -234,7 +234,7 @@ describe('what the bot hears nothing of any more', () => {
       { teamId: '19:team' },
     ],
     ['none, where somebody else leaves', { type: 'conversationUpdate', membersRemoved: [{ id: '29:1' }] }, undefined],
-    ...(['teamDeleted', 'teamHardDeleted'] as const).map((eventType): [string, object, object] => [
+    ...(['teamDeleted', 'teamHardDeleted', 'teamArchived'] as const).map((eventType): [string, object, object] => [
       `the team of “${eventType}”`,
       { type: 'conversationUpdate', channelData: { ...team, eventType } },
       { teamId: '19:team' },
@@ -247,6 +247,7 @@ describe('what the bot hears nothing of any more', () => {
       },
       { channelId: '19:triage' },
     ],
+    ['none, where a team is in use again', { channelData: { ...team, eventType: 'teamUnarchived' } }, undefined],
     ['none, where a channel gets another name', { channelData: { ...team, eventType: 'channelRenamed' } }, undefined],
     [
       'none of a chat',

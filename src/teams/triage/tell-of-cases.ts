@@ -44,8 +44,9 @@ export interface TellOfCases {
 }
 
 /**
- * What is overtaken when its turn comes is not told. A question is remembered, so that its buttons end with it; one that could not be sent to anywhere is given back; of other
- * news that could not the case's card shows what it would have said. Throws MessengerError 'failed'.
+ * What is overtaken when its turn comes is not told. A question is remembered, so that its buttons end with it; one that
+ * could not be sent to anywhere is given back; of other news that could not the case's card shows what it would have said.
+ * Throws MessengerError 'failed'.
  */
 export function createTellOfCases({
   store,
