@@ -29,6 +29,7 @@ describe('news of a case that the queue has given up', () => {
       conversations: store.conversations,
       now: () => now,
       newId: randomUUID,
+      look: async () => assert.fail('Nobody was told of an incident that is over.'),
     };
     const record = recordOf(store.tenantId, alex);
     await store.diagnoses.save(record);
