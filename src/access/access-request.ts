@@ -137,6 +137,8 @@ export interface Granted {
   assignment: StoredAssignment;
   expiresAt: string | null;
   access: 'checking' | 'effective' | 'late';
+  /** When it was first seen to work. */
+  worksSince?: string;
   /** The requester has been told of the notices that were due until then. */
   noticedAt?: string;
   /** It is to end. It stands, and is shown as standing, until Azure has confirmed that the assignment is gone. */

@@ -310,7 +310,7 @@ it('a role assignment that waits for the approver’s stronger sign-in rings no 
 describe('access that was checked', () => {
   it('is told once it works', () => {
     const { next, work } = step(send(granted, { type: 'access-checked', effective: true }));
-    assert.deepEqual(next.status, { ...granted, access: 'effective' });
+    assert.deepEqual(next.status, { ...granted, access: 'effective', worksSince: at(10) });
     assert.deepEqual(work, [deliver, tell('effective')]);
   });
 

@@ -59,7 +59,7 @@ export function accessChecked(request: AccessRequest, effective: boolean, now: D
   if (status.ending !== undefined) return notInThisState(request);
   if (effective) {
     return {
-      next: moved(request, { ...status, access: 'effective' }),
+      next: moved(request, { ...status, access: 'effective', worksSince: now.toISOString() }),
       work: [deliver, ...tellBoth(request, 'effective')],
     };
   }
