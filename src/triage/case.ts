@@ -40,7 +40,7 @@ export interface Case {
   createdAt: string;
   /** When the reporter first had an answer: a diagnosis, or the incident it belongs to. */
   answeredAt?: string;
-  /** When the role that was asked for last worked. */
+  /** When the role that was asked for last began to work. */
   accessAt?: string;
   /** When a `wake` is due; absent where nothing waits for a time. */
   wakeAt?: string;
@@ -121,11 +121,11 @@ export type CaseEvent =
   | { type: 'question-asked'; begunAt: string }
   /** A diagnosis came to its end without a finding. */
   | { type: 'unseen'; why: Unseen; diagnosisId: string }
-  /** `prolongs`: access that is held already. */
-  | { type: 'requested'; requestId: string; madeAt: string; prolongs?: boolean }
+  /** `prolongs`: access that is held already. `over`: what became of it follows. */
+  | { type: 'requested'; requestId: string; madeAt: string; prolongs?: boolean; over?: boolean }
   /** The request came to an end that lets nobody in, or is waited for no more. `next`: the latest of the others still open. */
   | { type: 'request-failed'; requestId: string; how: string; next?: string }
-  | { type: 'access-works'; requestId: string; grantedAt?: string }
+  | { type: 'access-works'; requestId: string; worksSince?: string }
   | { type: 'joined'; incidentId: string; trait: Trait }
   | { type: 'incident-resolved'; incidentId: string; by?: Person; note?: string }
   | ({ type: 'incident-reopened'; incidentId: string } & Reopened)

@@ -159,19 +159,24 @@ function unseen(before: Case, { why, diagnosisId }: Extract<CaseEvent, { type: '
 
 function requested(
   before: Case,
-  { requestId, madeAt, prolongs }: Extract<CaseEvent, { type: 'requested' }>,
+  { requestId, madeAt, prolongs, over }: Extract<CaseEvent, { type: 'requested' }>,
   now: Date,
 ): CaseDecision {
   if (before.requestId === requestId || isOlder({ requestId, madeAt }, before)) return refusals.noChange;
+  // The case may wait for an older one since, so that this one's id is no longer known.
+  if (over && before.requestedAt === madeAt) return refusals.noChange;
   const { status } = before;
   if (status.state === 'closed') return refusals.notNow;
-  const { accessAt: _, ...rest } = before;
-  const known: Case = { ...rest, requestId, requestedAt: madeAt, requestOpen: true };
+  const { accessAt, ...rest } = before;
+  const worksSinceThen = accessAt !== undefined && accessAt > madeAt;
+  const asked = { requestId, requestedAt: madeAt, requestOpen: true } as const;
+  const known: Case = { ...rest, ...asked, ...(worksSinceThen && { accessAt }) };
   if (isOpen(before)) {
     return step({ ...known, status: { state: 'waiting-for-approval', at: now.toISOString() } }, DELIVER);
   }
   // What was asked for before the end is known then; what is asked for after it was not the end.
-  if (prolongs || madeAt <= status.at) return step(known, DELIVER);
+  const endedAt = 'how' in status && status.how === 'access-works' ? (accessAt ?? status.at) : status.at;
+  if (prolongs || madeAt <= endedAt) return step(known, DELIVER);
   return step(reopened(known, { by: person(before.reporter) }, now), DELIVER, announce('case.reopened'));
 }
 
@@ -195,28 +200,24 @@ function requestFailed(
   return step({ ...rest, ...(waited && { status: back({}, now) }) }, DELIVER);
 }
 
-/** An older request counts as well, unless it was granted before more was asked for. The latest stays open then. */
+/** An older request counts as well, unless it worked already when more was asked for. The latest stays open then. */
 function accessWorks(
   before: Case,
-  { requestId, grantedAt }: Extract<CaseEvent, { type: 'access-works' }>,
+  { requestId, worksSince }: Extract<CaseEvent, { type: 'access-works' }>,
   now: Date,
 ): CaseDecision {
   if (before.requestId === undefined || before.status.state === 'closed') return refusals.noChange;
   const own = before.requestId === requestId;
   const { requestedAt } = before;
-  if (!own && !(grantedAt && requestedAt && grantedAt > requestedAt)) return refusals.noChange;
+  if (!own && !(worksSince && requestedAt && worksSince > requestedAt)) return refusals.noChange;
   // Whoever opened the case again knows better than the same role, which works still.
   if (before.accessAt !== undefined && !(own && before.requestOpen)) return refusals.noChange;
   const at = now.toISOString();
   const { requestOpen, ...others } = before;
-  const rest: Case = { ...others, ...(requestOpen && !own && { requestOpen }) };
-  if (!isOpen(before)) return step({ ...rest, accessAt: at }, DELIVER);
+  const rest: Case = { ...others, ...(requestOpen && !own && { requestOpen }), accessAt: worksSince ?? at };
+  if (!isOpen(before)) return step(rest, DELIVER);
   // The request tells the reporter himself.
-  return step(
-    { ...rest, accessAt: at, status: { state: 'resolved', at, how: 'access-works' } },
-    DELIVER,
-    announce('case.resolved'),
-  );
+  return step({ ...rest, status: { state: 'resolved', at, how: 'access-works' } }, DELIVER, announce('case.resolved'));
 }
 
 function joined(before: Case, { incidentId, trait }: Extract<CaseEvent, { type: 'joined' }>, now: Date): CaseDecision {

@@ -109,11 +109,12 @@ export interface FollowRequestDependencies extends TriageDependencies {
 export async function followRequest(request: AccessRequest, dependencies: FollowRequestDependencies): Promise<void> {
   const { tenantId, because } = request;
   if (because === undefined) return;
-  const one = await dependencies.store.byDiagnosis(tenantId, because.diagnosisId);
-  if (one === undefined) return;
+  let one = await dependencies.store.byDiagnosis(tenantId, because.diagnosisId);
   for (const event of eventsOf(request)) {
-    const next = event.type === 'request-failed' ? await latestOpen(one, request, dependencies) : undefined;
-    await applyToCase(tenantId, one.id, { ...event, ...(next && { next }) }, dependencies);
+    if (one === undefined) return;
+    const next: string | undefined =
+      event.type === 'request-failed' ? await latestOpen(one, request, dependencies) : undefined;
+    one = await applyToCase(tenantId, one.id, { ...event, ...(next && { next }) }, dependencies);
     // What became of it meanwhile was no news to the case before.
     const then = next && (await dependencies.requests.get(tenantId, next));
     if (then) await followRequest(then, dependencies);
@@ -142,7 +143,7 @@ export function eventsOf({
   extends: prolonged,
 }: Pick<AccessRequest, 'id' | 'createdAt' | 'status' | 'extends'>): CaseEvent[] {
   const prolongs = prolonged !== undefined;
-  const requested: CaseEvent = { type: 'requested', requestId, madeAt, ...(prolongs && { prolongs }) };
+  const requested = { type: 'requested', requestId, madeAt, ...(prolongs && { prolongs }) } as const;
   switch (status.state) {
     case 'pending':
     case 'approved':
@@ -150,12 +151,15 @@ export function eventsOf({
       return [requested];
     case 'granted':
       return status.access === 'effective'
-        ? [requested, { type: 'access-works', requestId, grantedAt: status.at }]
+        ? [requested, { type: 'access-works', requestId, worksSince: status.worksSince ?? status.at }]
         : [requested];
     case 'denied':
     case 'withdrawn':
     case 'lapsed':
     case 'ended':
-      return [{ type: 'request-failed', requestId, how: status.state }];
+      return [
+        { ...requested, over: true },
+        { type: 'request-failed', requestId, how: status.state },
+      ];
   }
 }

@@ -576,10 +576,10 @@ describe('a request behind a case', () => {
     assert.equal(step(hear('request-a', 5)).next.requestedAt, at(5));
   });
 
-  it('that is an older one ends the case as well, where it was granted after the latest was made', () => {
+  it('that is an older one ends the case as well, where it began to work after the latest was made', () => {
     const waiting = caseIn(toApprove, { ...diagnosed, ...waited });
     const older = (minute: number) =>
-      ({ type: 'access-works', requestId: 'request-0', grantedAt: at(minute) }) as const;
+      ({ type: 'access-works', requestId: 'request-0', worksSince: at(minute) }) as const;
     assert.equal(refusal(send(waiting, older(3))), 'no-change');
     const { next } = step(send(waiting, older(5)));
     assert.deepEqual([next.status.state, next.requestId, next.requestOpen], ['resolved', requestId, true]);

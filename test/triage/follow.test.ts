@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { AccessRequest, AccessStatus } from '../../src/access/access-request.ts';
+import { accessChecked } from '../../src/access/transitions/granting.ts';
 import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
 import type { Instance } from '../../src/tenant.ts';
 import type { Origin } from '../../src/triage/case.ts';
@@ -81,10 +82,10 @@ describe('a case', () => {
     const request = (status: AccessStatus) => ({ ...requestIn(status), tenantId: store.tenantId, because });
     await followRequest(request(pending), triage);
     assert.equal((await store.triage.case(store.tenantId, id))?.status.state, 'waiting-for-approval');
-    await followRequest(request({ ...granted, access: 'effective' }), triage);
+    await followRequest(request({ ...granted, access: 'effective', worksSince: at(5) }), triage);
     const after = await store.triage.case(store.tenantId, id);
     assert.equal(after?.status.state, 'resolved');
-    assert.equal(after?.accessAt, start.toISOString());
+    assert.equal(after?.accessAt, at(5));
   });
 
   it('is open again for the helpdesk when the request is denied', async () => {
@@ -316,14 +317,194 @@ describe('one trouble', () => {
   }
 });
 
+describe('two requests of one case', () => {
+  let store: TestStore;
+  let triage: FollowRequestDependencies;
+  let minute = 0;
+
+  before(async function open() {
+    store = await openTestStore();
+    triage = { store: store.triage, requests: store.access, now: () => new Date(at(minute)), newId: randomUUID };
+  });
+
+  after(() => store.close());
+
+  type Which = 'older' | 'newest';
+  type What = 'asked' | 'granted' | 'works' | 'denied';
+  /** When the jobs that follow the requests run: each at once, or only when all has happened. */
+  const jobs: Record<string, Which[] | undefined> = {
+    'at once': undefined,
+    'late, the older first': ['older', 'newest'],
+    'late, the newest first': ['newest', 'older'],
+    'late and twice': ['newest', 'older', 'newest', 'older'],
+  };
+  const stories: Record<string, { happens: [Which, What][]; ends: string }> = {
+    'is resolved where the older one began to work after more was asked for, whatever becomes of that': {
+      happens: [
+        ['older', 'asked'],
+        ['older', 'granted'],
+        ['newest', 'asked'],
+        ['older', 'works'],
+        ['newest', 'denied'],
+      ],
+      ends: 'resolved',
+    },
+    'is resolved where the older one began to work while more is still asked for': {
+      happens: [
+        ['older', 'asked'],
+        ['older', 'granted'],
+        ['newest', 'asked'],
+        ['older', 'works'],
+      ],
+      ends: 'resolved',
+    },
+    'is resolved where the older one begins to work once the newest is denied': {
+      happens: [
+        ['older', 'asked'],
+        ['older', 'granted'],
+        ['newest', 'asked'],
+        ['newest', 'denied'],
+        ['older', 'works'],
+      ],
+      ends: 'resolved',
+    },
+    'is resolved where the older one is granted and works after more was asked for': {
+      happens: [
+        ['older', 'asked'],
+        ['newest', 'asked'],
+        ['older', 'granted'],
+        ['newest', 'denied'],
+        ['older', 'works'],
+      ],
+      ends: 'resolved',
+    },
+    'waits where the older one worked and more was asked for all the same': {
+      happens: [
+        ['older', 'asked'],
+        ['older', 'granted'],
+        ['older', 'works'],
+        ['newest', 'asked'],
+      ],
+      ends: 'waiting-for-approval',
+    },
+    'is the helpdesk’s where the older one worked, and more was asked for and denied': {
+      happens: [
+        ['older', 'asked'],
+        ['older', 'granted'],
+        ['older', 'works'],
+        ['newest', 'asked'],
+        ['newest', 'denied'],
+      ],
+      ends: 'new',
+    },
+    'waits for the older one where that does not work yet when the newest is denied': {
+      happens: [
+        ['older', 'asked'],
+        ['older', 'granted'],
+        ['newest', 'asked'],
+        ['newest', 'denied'],
+      ],
+      ends: 'waiting-for-approval',
+    },
+  };
+
+  /** As a request of that case is stored when this has happened to it. */
+  const statusAfter = (what: What, before: AccessStatus): AccessStatus => {
+    switch (what) {
+      case 'asked':
+        return pending;
+      case 'granted':
+        return { ...granted, at: at(minute), expiresAt: null };
+      case 'works': {
+        const decided = accessChecked(requestIn(before), true, new Date(at(minute)));
+        return 'next' in decided ? decided.next.status : assert.fail(decided.message);
+      }
+      case 'denied':
+        return { state: 'denied', by: megan, at: at(minute), reason: 'Reader will do.' };
+    }
+  };
+
+  async function aCase() {
+    minute = 0;
+    const record = recordOf(store.tenantId, alex);
+    const { id } = await followDiagnosis(record, inChannel, triage);
+    // Which of the ids is the greater must not matter.
+    const [older, newest] = [randomUUID(), randomUUID()];
+    const ids: Record<Which, string> = { older, newest };
+    const stored = async (which: Which) =>
+      (await store.access.get(store.tenantId, ids[which])) ?? assert.fail(`${which} is not stored`);
+    return {
+      follow: async (which: Which) => followRequest(await stored(which), triage),
+      async happens(which: Which, what: What) {
+        minute += 1;
+        if (what === 'asked') {
+          const because = { diagnosisId: record.id, headline: '', confirmed: [], couldNotCheck: [] };
+          const subject = { ...requestIn(pending).subject, objectId: randomUUID() };
+          const made = { tenantId: store.tenantId, id: ids[which], createdAt: at(minute), because, subject };
+          const request = requestIn(pending, made);
+          await store.access.create(request, [], birthOf(request));
+          return;
+        }
+        const before = await stored(which);
+        const next = { ...before, version: before.version + 1, status: statusAfter(what, before.status) };
+        await store.access.transition([{ next, work: [], entry: { ...birthOf(next), version: next.version } }]);
+      },
+      stands: async () => (await store.triage.case(store.tenantId, id)) ?? assert.fail('The case is gone.'),
+      reopens: async () =>
+        applyToCase(store.tenantId, id, { type: 'reopen', by: megan, note: 'Not for models.' }, triage),
+    };
+  }
+
+  for (const [what, { happens, ends }] of Object.entries(stories)) {
+    for (const [when, order] of Object.entries(jobs)) {
+      it(`${what}; jobs ${when}`, async () => {
+        const one = await aCase();
+        for (const [which, event] of happens) {
+          await one.happens(which, event);
+          if (order === undefined) await one.follow(which);
+        }
+        for (const which of order ?? []) {
+          minute += 1;
+          await one.follow(which);
+        }
+        const after = await one.stands();
+        assert.equal(after.status.state, ends);
+        // Whatever is looked at once more changes nothing.
+        minute += 1;
+        for (const which of ['older', 'newest', 'older'] as const) await one.follow(which);
+        assert.equal((await one.stands()).version, after.version);
+      });
+    }
+  }
+
+  it('leaves it open where somebody opened it again, in whatever order they are heard of', async () => {
+    const one = await aCase();
+    await one.happens('older', 'asked');
+    await one.happens('older', 'granted');
+    await one.happens('newest', 'asked');
+    await one.happens('older', 'works');
+    await one.follow('older');
+    assert.equal((await one.stands()).status.state, 'resolved');
+    minute += 1;
+    await one.reopens();
+    await one.follow('newest');
+    await one.follow('older');
+    assert.equal((await one.stands()).status.state, 'waiting-for-approval');
+    await one.happens('newest', 'denied');
+    await one.follow('newest');
+    await one.follow('older');
+    assert.equal((await one.stands()).status.state, 'new');
+  });
+});
+
 describe('a request, for its case,', () => {
   const cases: [string, AccessStatus, string[]][] = [
     ['pending', pending, ['requested']],
     ['approved', approved, ['requested']],
     ['granted and not seen to work yet', granted, ['requested']],
     ['granted and working', { ...granted, access: 'effective' }, ['requested', 'access-works']],
-    ['lapsed', { state: 'lapsed', at: at(1) }, ['request-failed']],
-    ['withdrawn', { state: 'withdrawn', at: at(1) }, ['request-failed']],
+    ['lapsed', { state: 'lapsed', at: at(1) }, ['requested', 'request-failed']],
+    ['withdrawn', { state: 'withdrawn', at: at(1) }, ['requested', 'request-failed']],
   ];
   for (const [what, status, expected] of cases) {
     it(`${what} is ${expected.join(', then ')}`, () => {
