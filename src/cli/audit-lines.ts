@@ -64,15 +64,17 @@ function fieldsOf(event: AnyEvent): Fields {
         written_by: event.writtenBy,
         ...(event.about && wanted(event.about)),
       };
-    case 'case':
+    case 'case': {
+      const { number, reporter, instance } = event.about ?? {};
       return {
         ...ofEvery,
         case: event.subjectId,
-        case_number: event.about?.number,
-        instance: event.about?.instance?.id,
-        reporter: event.about?.reporter.objectId,
-        reporter_name: event.about?.reporter.displayName,
+        case_number: number,
+        instance: instance?.id ?? instance?.hostName ?? instance?.name,
+        reporter: reporter?.objectId,
+        reporter_name: reporter?.displayName,
       };
+    }
     case 'incident':
       return { ...ofEvery, incident: event.subjectId, incident_number: event.about.number };
   }

@@ -11,9 +11,16 @@ import { fromTriageHistoryRow } from './triage-rows.ts';
 /** A line of history with what it is about, as far as that is still there. */
 export type TriageEvent = TriageEntry &
   (
-    | { kind: 'case'; about?: { number: number; reporter: Person; instance?: { id: string; name: string } } }
+    | { kind: 'case'; about?: { number: number; reporter: Person; instance?: NamedInstance } }
     | { kind: 'incident'; about: { number: number; trait: Trait } }
   );
+
+/** With an id where it was found, else as it was reported. */
+export interface NamedInstance {
+  id?: string;
+  hostName?: string;
+  name?: string;
+}
 
 export interface TriageAudit {
   /** Tenants that have such a history. */
@@ -56,7 +63,12 @@ export function createTriageAudit(db: Db): TriageAudit {
         .as('page');
       // One by one, by their keys: a database that knows little of its tables would read all of them for one page.
       const ofCase = db
-        .select({ number: triageCase.number, reporter: triageCase.reporter, outcome: triageCase.outcome })
+        .select({
+          number: triageCase.number,
+          reporter: triageCase.reporter,
+          outcome: triageCase.outcome,
+          report: triageCase.report,
+        })
         .from(triageCase)
         .where(and(eq(triageCase.tenantId, page.tenantId), eq(triageCase.id, page.subjectId)))
         .limit(1)
@@ -81,9 +93,10 @@ export function createTriageAudit(db: Db): TriageAudit {
         const entry = fromTriageHistoryRow(row);
         if (several !== null) return { kind: 'incident', ...entry, about: several };
         if (one === null) return { kind: 'case', ...entry };
-        const { number, reporter, outcome } = one;
-        const { instance } = outcome ?? {};
-        return { kind: 'case', ...entry, about: { number, reporter, ...(instance && { instance }) } };
+        const { number, reporter, outcome, report } = one;
+        const instance: NamedInstance = outcome?.instance ?? report.instance ?? {};
+        const isNamed = Object.keys(instance).length > 0;
+        return { kind: 'case', ...entry, about: { number, reporter, ...(isNamed && { instance }) } };
       });
       const last = rows.at(-1)?.page;
       return last === undefined || rows.length < limit

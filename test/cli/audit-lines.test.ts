@@ -80,6 +80,21 @@ describe('an event of the audit', () => {
     );
   });
 
+  it('of a case tells the instance as it was reported, where none was found', () => {
+    const reporter = { objectId: 'alex', displayName: 'Alex Wilber' };
+    const lineFor = (instance: { hostName?: string; name?: string }) =>
+      readAny({
+        ...happened,
+        kind: 'case',
+        subjectId: 'c1',
+        what: 'opened',
+        about: { number: 12, reporter, instance },
+      });
+    const hostName = 'plant-x.api.weu.digitaltwins.azure.net';
+    assert.equal(lineFor({ hostName, name: 'plant-x' }).instance, hostName);
+    assert.equal(lineFor({ name: '=plant-x' }).instance, "'=plant-x");
+  });
+
   it('of an incident tells which one', () => {
     const trait = { kind: 'instance', key: 'instance:plant-a', label: 'plant-a' } as const;
     const about = { number: 3, trait };

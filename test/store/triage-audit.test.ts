@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { createTriageAudit, type TriageAudit, type TriageEvent } from '../../src/store/triage-audit.ts';
 import { createTriageStore } from '../../src/store/triage-store.ts';
+import type { SymptomReport } from '../../src/symptoms/report.ts';
 import type { TriageStore } from '../../src/triage/store.ts';
 import { newTestDatabase, onEachDatabase } from '../support/store.ts';
 import { caseOfAlex, entryOf, incidentAt } from './case-of-alex.ts';
@@ -26,8 +27,8 @@ onEachDatabase(() => {
       tenantId = randomUUID();
     });
 
-    const open = async () => {
-      const opened = caseOfAlex(tenantId);
+    const open = async (changes: Parameters<typeof caseOfAlex>[1] = {}) => {
+      const opened = caseOfAlex(tenantId, changes);
       return (await store.open(opened, [], entryOf(opened, 'opened'))).case;
     };
 
@@ -46,6 +47,25 @@ onEachDatabase(() => {
       assert.deepEqual(second, { kind: 'case', ...claimed, about });
       const number = (await store.incident(tenantId, incident.id))?.number;
       assert.deepEqual(third, { kind: 'incident', ...grown, about: { number, trait: incident.trait } });
+    });
+
+    it('tells which instance was reported where none was found, or nobody has looked', async () => {
+      const report: SymptomReport = { kind: 'adt-403', redacted: [] };
+      const found = caseOfAlex(tenantId).outcome ?? assert.fail('Nothing was found.');
+      const { instance: _, ...notFound } = found;
+      const { outcome: __, ...unseen } = caseOfAlex(tenantId);
+      const hostName = 'plant-x.api.weu.digitaltwins.azure.net';
+      await open({ outcome: notFound, report: { ...report, instance: { name: 'plant-x' } } });
+      const undiagnosed = { ...unseen, report: { ...report, instance: { hostName } } };
+      await store.open(undiagnosed, [], entryOf(undiagnosed, 'opened'));
+      await open({ report: { ...report, instance: { name: 'plant-x' } } });
+      await open({ outcome: notFound, report: { ...report, instance: {} } });
+      await open({ outcome: notFound, report });
+      const { events } = await audit.triageSince({ tenantId, since });
+      assert.deepEqual(
+        events.map((event) => event.kind === 'case' && event.about?.instance),
+        [{ name: 'plant-x' }, { hostName }, found.instance, undefined, undefined],
+      );
     });
 
     it('gives every event once, by time, whatever the size of the pages', async () => {
