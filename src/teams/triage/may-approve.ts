@@ -1,4 +1,5 @@
-import { type Right, rightToApprove } from '../../access/right-to-approve.ts';
+import type { Right } from '../../access/judge-rights.ts';
+import { rightToApprove } from '../../access/right-to-approve.ts';
 import { leastRoleFor } from '../../access/roles.ts';
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import { principalTypes } from '../../diagnosis/principal-types.ts';
