@@ -1,3 +1,4 @@
+import type { ConversationStore } from '../access/delivery.ts';
 import { phraseOf } from '../cards/phrases.ts';
 import { type TriageVerb, type Verb, verbs } from '../cards/verbs.ts';
 import type { CardClick, IncomingMessage } from './activity.ts';
@@ -16,6 +17,7 @@ export interface ClicksDependencies
     Omit<DecisionClicksDependencies, 'onRequest'> {
   /** Takes a phrase as if the person had typed it. */
   say: (message: IncomingMessage) => Promise<void>;
+  conversations: Pick<ConversationStore, 'get' | 'personal'>;
   triageClicks: Record<TriageVerb, ClickHandler>;
 }
 

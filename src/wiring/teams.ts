@@ -121,6 +121,7 @@ export function teamsOf(
       newId,
       say: (message) => chat.onMessage(message, async () => ({})),
       triageClicks: triageInTeams.clicks,
+      mayAsk: triageInTeams.mayAsk,
     }),
     extension: createExtension({
       tenant,

@@ -8,11 +8,11 @@ import { type AccessDependencies, askForAccess } from '../../access/requests.ts'
 import { goneCard } from '../../cards/gone-card.ts';
 import type { DiagnosisStore } from '../../diagnosis/record.ts';
 import type { CardClick } from '../activity.ts';
-import { askedAs } from '../asked-as.ts';
 import type { Diagnoses } from '../diagnoses.ts';
 import { owns, subjectOf } from '../subject-of.ts';
-import { type ClickAnswer, type ClickHandler, notYours, say, switchedOff, unreadable } from './answer.ts';
+import { type ClickAnswer, type ClickHandler, say, switchedOff, unreadable } from './answer.ts';
 import { id, minutes, text, typed } from './fields.ts';
+import type { MayAsk } from './may-ask.ts';
 import { placeOf } from './on-request.ts';
 
 const form = z.object({ id, role: text.optional(), minutes, reason: typed });
@@ -23,11 +23,19 @@ export interface RequestClicksDependencies {
   deliveries: DeliveryStore;
   /** Undefined where requests are off. */
   access: AccessDependencies | undefined;
+  mayAsk: MayAsk;
   newId: () => string;
 }
 
 /** Asking for access: for what a diagnosis found to be missing, and for the same once more. */
-export function createRequestClicks({ diagnoses, records, deliveries, access, newId }: RequestClicksDependencies): {
+export function createRequestClicks({
+  diagnoses,
+  records,
+  deliveries,
+  access,
+  mayAsk,
+  newId,
+}: RequestClicksDependencies): {
   request: ClickHandler;
   extend: ClickHandler;
 } {
@@ -38,7 +46,8 @@ export function createRequestClicks({ diagnoses, records, deliveries, access, ne
     if (access === undefined) return switchedOff;
     const record = await records.get(conversation.tenantId, filled.id);
     if (record === undefined) return { kind: 'card', card: goneCard('diagnosis') };
-    if (askedAs(record, from) === undefined) return notYours;
+    const asks = await mayAsk(record, from, 'use-what-was-found');
+    if ('answer' in asks) return asks.answer;
     const { diagnosis } = record;
     if (!diagnosis?.instance || !diagnosis.principal || !diagnosis.proposal) {
       return say('There is no role to ask for any more. Use “Check again” for the current state.');

@@ -53,6 +53,10 @@ export function createSharedDiagnosisClicks({
     return about(click, async (record) => {
       const { tenantId, id: diagnosisId, diagnosis, askedBy, conversationId } = record;
       const { conversation, from } = click;
+      const one = await store.byDiagnosis(tenantId, diagnosisId);
+      const seen = await maySee(record, from, one);
+      if (!seen.may) return say(seen.why);
+      if (diagnosis === undefined) return notYet;
       // In the chat where it was asked nobody else reads along: there it is the card itself.
       if (
         sameId(askedBy.objectId, from.objectId) &&
@@ -62,17 +66,14 @@ export function createSharedDiagnosisClicks({
         const card = await diagnoses.offeringCardOf(record, conversation);
         return card === undefined ? notYet : { kind: 'card', card, forClicker: true };
       }
-      const one = await store.byDiagnosis(tenantId, diagnosisId);
-      const seen = await maySee(record, from, one);
-      if (!seen.may) return say(seen.why);
-      if (diagnosis === undefined) return notYet;
-      const asks = askedAs(record, from);
-      const card = asks
-        ? // It takes the place of the card that he could ask for access on.
-          await diagnoses.wholeCardOf(asks)
-        : one === undefined
-          ? diagnosisCard(diagnosis, { id: diagnosisId, request: undefined, helpersPending: false })
-          : caseDetailsCard(one, diagnosis);
+      const asks = askedAs(record, from, one);
+      const card =
+        'record' in asks
+          ? // It takes the place of the card that he could ask for access on.
+            await diagnoses.wholeCardOf(asks.record)
+          : one === undefined
+            ? diagnosisCard(diagnosis, { id: diagnosisId, request: undefined, helpersPending: false })
+            : caseDetailsCard(one, diagnosis);
       return card === undefined ? notYet : { kind: 'card', card, forClicker: true, confidential: true };
     });
   }

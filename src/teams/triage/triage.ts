@@ -9,6 +9,7 @@ import type { ClickHandler } from '../clicks/answer.ts';
 import { createCaseClicks } from '../clicks/case-clicks.ts';
 import { createIncidentClicks } from '../clicks/incident-clicks.ts';
 import { createLookClicks } from '../clicks/look-clicks.ts';
+import { createMayAsk, type MayAsk } from '../clicks/may-ask.ts';
 import { createSharedDiagnosisClicks } from '../clicks/shared-diagnosis-clicks.ts';
 import { createTriageClicks } from '../clicks/triage-clicks.ts';
 import type { Diagnoses } from '../diagnoses.ts';
@@ -45,17 +46,20 @@ export interface TriageInTeams extends TellOfCases {
   deliver: ReturnType<typeof createDeliverCards>;
   /** Hears what people write for what it means to their own cases. */
   overhear: Overhear;
+  /** Whose a diagnosis is to go on with, which depends on who has its case. */
+  mayAsk: MayAsk;
 }
 
 export function createTriageInTeams(dependencies: TriageInTeamsDependencies): TriageInTeams {
   const { triage, tenant, boardUrl } = dependencies;
+  const maySee = createMaySee(dependencies);
   const { store, now } = triage;
   const shared = {
     ...dependencies,
     store,
     drawCase: createDrawCase(store),
     drawTriage: createDrawTriage({ store, now, boardUrl }),
-    maySee: createMaySee(tenant),
+    maySee,
     mayApprove: createMayApprove(tenant),
   };
   const tell = createTellOfCases({
@@ -96,6 +100,7 @@ export function createTriageInTeams(dependencies: TriageInTeamsDependencies): Tr
     },
     deliver: createDeliverCards(shared),
     overhear: createOverhear({ ...shared, askAgain: tell.askAgain }),
+    mayAsk: createMayAsk({ cases: store, maySee }),
     ...tell,
   };
 }

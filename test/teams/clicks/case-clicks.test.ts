@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
+import { CONTRIBUTOR } from '../../../src/rbac/roles.ts';
 import type { ClickAnswer } from '../../../src/teams/clicks/answer.ts';
 import { type CaseClicksDependencies, createCaseClicks } from '../../../src/teams/clicks/case-clicks.ts';
 import { createMaySee } from '../../../src/teams/triage/may-see.ts';
-import { TenantError } from '../../../src/tenant.ts';
+import { type Tenant, TenantError } from '../../../src/tenant.ts';
 import type { Case } from '../../../src/triage/case.ts';
 import type { Membership } from '../../../src/triage/helpdesk.ts';
 import { adele, alex, megan } from '../../access/requests.ts';
-import { tenantThat } from '../../access/tenant-that.ts';
+import { holding, tenantThat } from '../../access/tenant-that.ts';
 import { aCase, caseStatuses } from '../../cards/triage-samples.ts';
 import { buttonTitles } from '../../cards/walk.ts';
+import { plantA } from '../../support/situation.ts';
 import { diagnosisOf, recordOf } from '../../triage/reports.ts';
 import { chatWith, tenantId } from '../messages-of.ts';
 import { recordedSteps } from './recorded-steps.ts';
@@ -222,36 +224,91 @@ describe('“Chat with reporter”', () => {
 
 describe('the whole of a diagnosis', () => {
   const principal = { kind: 'user', objectId: alex.objectId, displayName: 'Alex Wilber', self: true } as const;
+  const ofAlex = diagnosisOf([], { principal });
+
+  /** What is seen where the tenant answers so, by somebody who is of the helpdesk or not. */
+  function seenIn(answers: Partial<Tenant>, of: Membership['of'] = 'no') {
+    const membership: Membership = of === 'unknown' ? { of, why: throttled.message } : { of };
+    const helpdesk = { isMember: async () => membership };
+    return createMaySee({ tenant: tenantThat(answers), helpdesk });
+  }
+
+  const holdsNothing: Partial<Tenant> = { roleAssignmentsOf: async () => [] };
+  const isThrottled = async () => {
+    throw throttled;
+  };
 
   it('is not shown where the right to approve could not be read', async () => {
-    const maySee = createMaySee(
-      tenantThat({
-        roleAssignmentsOf: async () => {
-          throw throttled;
-        },
-      }),
-    );
-    const record = recordOf(tenantId, alex, { diagnosis: diagnosisOf([], { principal }) });
+    const maySee = seenIn({ roleAssignmentsOf: isThrottled });
+    const record = recordOf(tenantId, alex, { diagnosis: ofAlex });
     const seen = await maySee(record, adele, undefined);
     assert.ok(!seen.may && /I could not look up whether you could approve it.*throttled/.test(seen.why));
   });
 
   it('is not shown to the writer of a message where somebody else has asked about another', async () => {
-    const maySee = createMaySee(tenantThat({ roleAssignmentsOf: async () => [] }));
+    const maySee = seenIn(holdsNothing);
     const record = recordOf(tenantId, megan, { writtenBy: alex });
     assert.equal((await maySee(record, alex, undefined)).may, false);
     const own = { ...record, diagnosis: diagnosisOf([], { principal: { ...principal, self: false } }) };
     assert.equal((await maySee(own, alex, undefined)).may, true);
-    assert.equal((await maySee(record, adele, { assignee: adele })).may, true);
+  });
+
+  it('is shown to whoever has the case, as long as he is of the helpdesk', async () => {
+    const record = recordOf(tenantId, megan, { writtenBy: alex, diagnosis: ofAlex });
+    const seenBy = (of: Membership['of']) => seenIn(holdsNothing, of)(record, adele, { assignee: adele });
+    assert.equal((await seenBy('yes')).may, true);
+    assert.equal((await seenBy('no')).may, false);
+    const unknown = await seenBy('unknown');
+    assert.ok(!unknown.may && /whether you belong to the helpdesk.*throttled/.test(unknown.why));
   });
 
   it('is not shown to whoever has looked in another’s stead once somebody else has the case', async () => {
-    const maySee = createMaySee(tenantThat({ roleAssignmentsOf: async () => [] }));
-    const looked = recordOf(tenantId, adele, { writtenBy: alex, diagnosis: diagnosisOf([], { principal }) });
+    const maySee = seenIn(holdsNothing, 'yes');
+    const looked = recordOf(tenantId, adele, { writtenBy: alex, diagnosis: ofAlex });
+    assert.equal((await maySee(looked, adele, undefined)).may, true);
     assert.equal((await maySee(looked, adele, { assignee: adele })).may, true);
     assert.equal((await maySee(looked, adele, { assignee: megan })).may, false);
     assert.equal((await maySee(looked, alex, { assignee: megan })).may, true);
     const himself = { ...looked, askedBy: alex, writtenBy: adele };
     assert.equal((await maySee(himself, alex, { assignee: megan })).may, true, 'it is about him');
+  });
+
+  describe('about somebody else is shown to whoever has asked', () => {
+    const pointed = recordOf(tenantId, adele, { writtenBy: alex, diagnosis: ofAlex });
+    const contributes = holding(CONTRIBUTOR, { principalId: adele.objectId, scope: plantA.id });
+
+    it('while he could see it in Azure, and no longer', async () => {
+      const able = seenIn({ roleAssignmentsOf: async () => [contributes] });
+      assert.equal((await able(pointed, adele, undefined)).may, true);
+      const seen = await seenIn(holdsNothing)(pointed, adele, undefined);
+      assert.ok(!seen.may && /You may no longer see this access in Azure/.test(seen.why));
+    });
+
+    it('not where that could not be read', async () => {
+      const seen = await seenIn({ roleAssignmentsOf: isThrottled })(pointed, adele, undefined);
+      assert.ok(!seen.may && /I could not look up whether you may see it.*throttled/.test(seen.why));
+    });
+
+    it('while he owns the app that it is about', async () => {
+      const app = {
+        kind: 'service-principal',
+        objectId: 'sp',
+        displayName: 'twin-sync',
+        self: false,
+        appId: 'a',
+      } as const;
+      const record = recordOf(tenantId, adele, { diagnosis: diagnosisOf([], { principal: app }) });
+      const owned = (owners: string[]) =>
+        seenIn({ ...holdsNothing, applicationOwners: async () => owners })(record, adele, undefined);
+      assert.equal((await owned([adele.objectId])).may, true);
+      assert.equal((await owned([])).may, false);
+      const unread = await seenIn({ ...holdsNothing, applicationOwners: isThrottled })(record, adele, undefined);
+      assert.ok(!unread.may && /the directory did not say who owns the app/.test(unread.why));
+    });
+
+    it('where it tells of nobody’s access', async () => {
+      const record = recordOf(tenantId, adele, { diagnosis: diagnosisOf(['symptom.token-error']) });
+      assert.equal((await seenIn({})(record, adele, undefined)).may, true);
+    });
   });
 });
