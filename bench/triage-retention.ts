@@ -1,11 +1,10 @@
 /** What ends: the sweep of what is too old to keep, and forgetting a person. Changes what is stored. */
 import { sql } from 'drizzle-orm';
-import type { Job } from '../src/jobs/job.ts';
-import type { JobTransaction } from '../src/jobs/queue-database.ts';
 import { SOMEBODY } from '../src/store/anonymous.ts';
 import type { Db } from '../src/store/database.ts';
 import { forgetPerson } from '../src/store/forget-person.ts';
 import { createRetentionStore } from '../src/store/retention-store.ts';
+import type { Enqueue } from '../src/store/transaction.ts';
 import { retainJob } from '../src/triage/retain.ts';
 import { DEFAULT_RETENTION } from '../src/triage/retention.ts';
 import { median } from './median.ts';
@@ -18,7 +17,7 @@ const DAY_MS = 86_400_000;
 
 export interface FilledStore {
   db: Db;
-  enqueue: (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>;
+  enqueue: Enqueue;
 }
 
 /**

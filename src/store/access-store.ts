@@ -18,16 +18,13 @@ import {
 } from 'drizzle-orm';
 import type { AccessRequest, AccessState } from '../access/access-request.ts';
 import type { AccessStore, AuditStore, Step } from '../access/store.ts';
-import type { Job } from '../jobs/job.ts';
-import type { JobTransaction } from '../jobs/queue-database.ts';
 import { followJobs, reconcileJob, toJobs } from './access-jobs.ts';
 import { fromHistoryRow, fromRow, toAuditEvent, toHistoryRow, toRow } from './access-rows.ts';
 import type { Db } from './database.ts';
 import { accessHistory, accessRequest, delivery } from './schema.ts';
 import { StoreError } from './store-error.ts';
+import type { Enqueue } from './transaction.ts';
 import { asWritten, Overtaken } from './written.ts';
-
-type Enqueue = (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>;
 
 const OPEN: AccessState[] = ['pending', 'approved', 'failed', 'granted'];
 const AUDIT_PAGE = 500;

@@ -1,19 +1,15 @@
 /** The conversations the bot may write to, and the one that approvals go to. */
 import { and, desc, eq, getTableColumns, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Conversation, ConversationStore } from '../access/delivery.ts';
-import type { Job } from '../jobs/job.ts';
-import type { JobTransaction } from '../jobs/queue-database.ts';
 import { leftJobs } from './channel-left.ts';
 import type { Db } from './database.ts';
 import { approvalsChannel, conversation } from './schema.ts';
+import type { Enqueue } from './transaction.ts';
 import { leave, tryAgain, undecidedRequests } from './undelivered.ts';
 import { asWritten, Overtaken } from './written.ts';
 
 /** `enqueue` writes jobs inside the transaction that it is given. */
-export function createConversationStore(
-  db: Db,
-  enqueue: (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>,
-): ConversationStore {
+export function createConversationStore(db: Db, enqueue: Enqueue): ConversationStore {
   /** `id`: of one that may not be remembered at all, but written to. */
   function forgetWhere(tenantId: string, where: SQL | undefined, id?: string): Promise<void> {
     return db.transaction(async (tx) => {

@@ -1,11 +1,10 @@
 /** The messages that a request causes, and what each of them shows. */
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Audience, Delivery, DeliveryStore } from '../access/delivery.ts';
-import type { Job } from '../jobs/job.ts';
-import type { JobTransaction } from '../jobs/queue-database.ts';
 import type { Db } from './database.ts';
 import { fromRow, jobsOf, toRow } from './delivery-rows.ts';
 import { delivery } from './schema.ts';
+import type { Enqueue } from './transaction.ts';
 
 /** Of one run of the reconciliation; the next takes the next ones. */
 const MOST_AT_ONCE = 500;
@@ -13,10 +12,7 @@ const MOST_AT_ONCE = 500;
 const REACHING: readonly Audience[] = ['approver', 'approvals-channel'];
 
 /** `enqueue` writes jobs inside the transaction that it is given. */
-export function createDeliveryStore(
-  db: Db,
-  enqueue: (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>,
-): DeliveryStore {
+export function createDeliveryStore(db: Db, enqueue: Enqueue): DeliveryStore {
   /** Where it changes who has been reached, the requester's copy counts as out of date. */
   async function change(changed: Delivery, to: Partial<typeof delivery.$inferInsert>, reach: boolean): Promise<void> {
     const { tenantId, requestId, id } = changed;

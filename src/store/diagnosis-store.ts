@@ -1,17 +1,13 @@
 /** Diagnoses that were asked for, and the instance each person asked about last. */
 import { and, asc, between, desc, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
-import type { Job } from '../jobs/job.ts';
-import type { JobTransaction } from '../jobs/queue-database.ts';
 import type { Db } from './database.ts';
 import { diagnosis, lastInstance } from './schema.ts';
+import type { Enqueue } from './transaction.ts';
 import { followJob } from './triage-jobs.ts';
 
 /** `enqueue` writes jobs inside the transaction that it is given. */
-export function createDiagnosisStore(
-  db: Db,
-  enqueue: (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>,
-): DiagnosisStore {
+export function createDiagnosisStore(db: Db, enqueue: Enqueue): DiagnosisStore {
   async function put(into: Pick<Db, 'insert'>, record: DiagnosisRecord): Promise<void> {
     const { tenantId, id, ...rest } = toRow(record);
     await into

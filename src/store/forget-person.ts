@@ -1,8 +1,6 @@
 /** Takes a person out of everything that is stored. */
 import { type AnyColumn, and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { AccessRequest } from '../access/access-request.ts';
-import type { Job } from '../jobs/job.ts';
-import type { JobTransaction } from '../jobs/queue-database.ts';
 import type { Case } from '../triage/case.ts';
 import type { Incident } from '../triage/incident.ts';
 import { fromRow as fromRequestRow, toRow as toRequestRow } from './access-rows.ts';
@@ -23,13 +21,11 @@ import {
   triageHistory,
 } from './schema.ts';
 import { StoreError } from './store-error.ts';
+import type { Enqueue, Tx } from './transaction.ts';
 import { besideWhere, HAS_BESIDE } from './triage-cards.ts';
 import { deliverJob } from './triage-jobs.ts';
 import { fromCaseRow, fromIncidentRow, toCaseRow, toIncidentRow } from './triage-rows.ts';
 import { type KnownBy, learn, withoutPerson } from './without-person.ts';
-
-type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
-type Enqueue = (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>;
 
 /** What was deleted, and in what somebody stands now where the person was. */
 export interface Forgotten {

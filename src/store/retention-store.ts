@@ -16,8 +16,6 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm';
-import type { Job } from '../jobs/job.ts';
-import type { JobTransaction } from '../jobs/queue-database.ts';
 import type { Incident } from '../triage/incident.ts';
 import type { RetentionStore } from '../triage/retain.ts';
 import { fromRow as fromRequestRow, toRow as toRequestRow } from './access-rows.ts';
@@ -36,19 +34,15 @@ import {
   triageCase,
   triageHistory,
 } from './schema.ts';
+import type { Enqueue, Tx } from './transaction.ts';
 import { want } from './triage-cards.ts';
 import { deliverJob, toTriageJobs } from './triage-jobs.ts';
 import { fromCaseRow, fromIncidentRow, toCaseRow, toIncidentRow, toTriageHistoryRow } from './triage-rows.ts';
 
-type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
-
 const ENDED = ['denied', 'withdrawn', 'lapsed', 'ended'] as const;
 
 /** `enqueue` writes the jobs that draw cards anew. */
-export function createRetentionStore(
-  db: Db,
-  enqueue: (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>,
-): RetentionStore {
+export function createRetentionStore(db: Db, enqueue: Enqueue): RetentionStore {
   /** Nobody is left who could say whether they are over. */
   async function endForgotten(tx: Tx, open: readonly Incident[], now: Date): Promise<void> {
     for (const one of open) {

@@ -1,15 +1,14 @@
 /** The cards of cases and incidents, the channel they go to, and the threads that want none. */
 import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Job } from '../jobs/job.ts';
-import type { JobTransaction } from '../jobs/queue-database.ts';
 import type { SideMessage, TriageCard, TriageStore } from '../triage/store.ts';
 import { leftJobs } from './channel-left.ts';
 import type { Db } from './database.ts';
 import { conversation, mutedThread, triageCard, triageChannel } from './schema.ts';
+import type { Enqueue, Tx } from './transaction.ts';
 import { deliverJob } from './triage-jobs.ts';
 import { asWritten, Overtaken } from './written.ts';
 
-type Tx = Pick<Db, 'select' | 'insert' | 'update'>;
 type Cards = Pick<
   TriageStore,
   | 'card'
@@ -47,7 +46,7 @@ export async function want(
 }
 
 /** `enqueue` writes jobs inside the transaction that it is given. */
-export function createTriageCards(db: Db, enqueue: (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>): Cards {
+export function createTriageCards(db: Db, enqueue: Enqueue): Cards {
   return {
     async card(tenantId, subject) {
       const [row] = await db.select().from(triageCard).where(cardOf(tenantId, subject));

@@ -17,13 +17,13 @@ import {
 } from 'drizzle-orm';
 import type { Person } from '../access/access-request.ts';
 import type { Job } from '../jobs/job.ts';
-import type { JobTransaction } from '../jobs/queue-database.ts';
 import type { Case } from '../triage/case.ts';
 import type { Incident } from '../triage/incident.ts';
 import type { TriageEntry, TriageStep, TriageStore } from '../triage/store.ts';
 import { OPEN_STATES } from './case-states.ts';
 import type { Db } from './database.ts';
 import { accessRequest, caseDiagnosis, diagnosis, incident, triageCase, triageHistory } from './schema.ts';
+import type { Enqueue, Tx } from './transaction.ts';
 import { createTriageCards, want } from './triage-cards.ts';
 import { createTriageFigures } from './triage-figures.ts';
 import { digestJob, followJob, followRequestJob, retainJob, toTriageJobs, triageReconcileJob } from './triage-jobs.ts';
@@ -39,16 +39,11 @@ import {
 import { createTriageSearch } from './triage-search.ts';
 import { asWritten, Overtaken } from './written.ts';
 
-type Tx = Pick<Db, 'select' | 'insert' | 'update'>;
-
 /** Open cases of one person that a new report is compared with, the newest. */
 const MOST_COMPARED = 50;
 
 /** `enqueue` writes jobs inside the transaction that it is given. */
-export function createTriageStore(
-  db: Db,
-  enqueue: (tx: JobTransaction, jobs: readonly Job[]) => Promise<void>,
-): TriageStore {
+export function createTriageStore(db: Db, enqueue: Enqueue): TriageStore {
   function queue(jobs: readonly Job[]): Promise<void> {
     return db.transaction((tx) => enqueue(tx, jobs));
   }

@@ -2,12 +2,10 @@
 import { and, eq, exists, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
 import type { Conversation } from '../access/delivery.ts';
 import type { Job } from '../jobs/job.ts';
-import type { Db } from './database.ts';
 import { jobsOf } from './delivery-rows.ts';
 import { accessRequest, delivery } from './schema.ts';
+import type { Tx } from './transaction.ts';
 import { leaveCards, tryCardsAgain } from './triage-cards.ts';
-
-type Tx = Pick<Db, 'select' | 'insert' | 'update'>;
 
 const undecided = eq(accessRequest.state, 'pending');
 
