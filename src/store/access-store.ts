@@ -1,32 +1,17 @@
 /** Access requests with their history; a change, its history entry and the work it causes are one transaction. */
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  exists,
-  gt,
-  gte,
-  inArray,
-  isNotNull,
-  isNull,
-  lt,
-  ne,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
-import type { AccessRequest, AccessState } from '../access/access-request.ts';
+import { and, asc, desc, eq, exists, gt, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
+import type { AccessRequest } from '../access/access-request.ts';
 import type { AccessStore, AuditStore, Step } from '../access/store.ts';
 import { followJobs, reconcileJob, toJobs } from './access-jobs.ts';
 import { fromHistoryRow, fromRow, toAuditEvent, toHistoryRow, toRow } from './access-rows.ts';
 import type { Db } from './database.ts';
+import { pageOf, within } from './history-page.ts';
+import { OPEN_REQUEST_STATES } from './request-states.ts';
 import { accessHistory, accessRequest, delivery } from './schema.ts';
 import { StoreError } from './store-error.ts';
 import type { Enqueue } from './transaction.ts';
 import { asWritten, Overtaken } from './written.ts';
 
-const OPEN: AccessState[] = ['pending', 'approved', 'failed', 'granted'];
 const AUDIT_PAGE = 500;
 
 /** `enqueue` writes jobs inside the transaction that it is given. */
@@ -122,7 +107,7 @@ export function createAccessStore(db: Db, enqueue: Enqueue): AccessStore {
     open(tenantId, { after = '', limit }) {
       const where = and(
         eq(accessRequest.tenantId, tenantId),
-        inArray(accessRequest.state, OPEN),
+        inArray(accessRequest.state, OPEN_REQUEST_STATES),
         gt(accessRequest.id, after),
       );
       return select(where, limit, asc(accessRequest.id));
@@ -160,17 +145,12 @@ export function createAccessStore(db: Db, enqueue: Enqueue): AccessStore {
 /** The history of every request, for whoever may read all of it. */
 export function createAuditStore(db: Db): AuditStore {
   return {
-    async auditSince({ tenantId, since, until, cursor, limit = AUDIT_PAGE }) {
+    async auditSince({ tenantId, limit = AUDIT_PAGE, ...when }) {
       const page = db
         .select()
         .from(accessHistory)
         .where(
-          and(
-            gte(accessHistory.at, new Date(since)),
-            until === undefined ? undefined : lt(accessHistory.at, new Date(until)),
-            tenantId === undefined ? undefined : eq(accessHistory.tenantId, tenantId),
-            cursor === undefined ? undefined : behind(cursor),
-          ),
+          and(tenantId === undefined ? undefined : eq(accessHistory.tenantId, tenantId), within(accessHistory, when)),
         )
         .orderBy(asc(accessHistory.at), asc(accessHistory.entry))
         .limit(limit)
@@ -188,19 +168,9 @@ export function createAuditStore(db: Db): AuditStore {
         .leftJoinLateral(about, sql`true`)
         .orderBy(asc(page.at), asc(page.entry));
       const events = rows.map((row) => toAuditEvent(row.page, row.about));
-      const last = rows.at(-1)?.page;
-      return last === undefined || rows.length < limit
-        ? { events }
-        : { events, cursor: `${last.at.getTime()}/${last.entry}` };
+      return pageOf(events, rows.at(-1)?.page, limit);
     },
   };
-}
-
-function behind(cursor: string): SQL {
-  const [time = '', entry = ''] = cursor.split('/');
-  const at = new Date(Number(time)).toISOString();
-  // As one comparison it is a place in the index; as several, everything before it would be read again.
-  return sql`(${accessHistory.at}, ${accessHistory.entry}) > (${at}::timestamptz, ${Number(entry)}::bigint)`;
 }
 
 function one(tenantId: string, id: string): SQL | undefined {
@@ -214,7 +184,7 @@ function alikeTo({ tenantId, subject, role, instance }: AccessRequest): SQL | un
     eq(accessRequest.subjectObjectId, subject.objectId),
     eq(accessRequest.roleId, role.id),
     eq(sql`lower(${accessRequest.instanceId})`, sql`lower(${instance.id})`),
-    inArray(accessRequest.state, OPEN),
+    inArray(accessRequest.state, OPEN_REQUEST_STATES),
   );
 }
 

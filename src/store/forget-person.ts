@@ -7,6 +7,7 @@ import { fromRow as fromRequestRow, toRow as toRequestRow } from './access-rows.
 import { anonymousCase, SOMEBODY, WORDED } from './anonymous.ts';
 import type { Db } from './database.ts';
 import { mentions, PERSONAL_DATA } from './personal-data.ts';
+import { OPEN_REQUEST_STATES } from './request-states.ts';
 import {
   accessHistory,
   accessRequest,
@@ -45,7 +46,6 @@ export interface StillOpen {
 export type Forgetting = { outcome: 'forgotten'; counts: Forgotten } | { outcome: 'still-open'; requests: StillOpen[] };
 
 const BATCH = 100;
-const OPEN = ['pending', 'approved', 'failed', 'granted'] as const;
 
 /**
  * Forgets a person in one tenant, in batches: what was done stays done if it is broken off, and running it again goes on.
@@ -92,7 +92,7 @@ async function openAccess(db: Db, tenantId: string, objectId: string): Promise<S
     .where(
       and(
         eq(accessRequest.tenantId, tenantId),
-        inArray(accessRequest.state, [...OPEN]),
+        inArray(accessRequest.state, OPEN_REQUEST_STATES),
         or(isThem(accessRequest.requesterObjectId, objectId), isThem(accessRequest.subjectObjectId, objectId)),
       ),
     );

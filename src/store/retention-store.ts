@@ -22,6 +22,7 @@ import { fromRow as fromRequestRow, toRow as toRequestRow } from './access-rows.
 import { anonymousCase, anonymousIncident, namelessRequest, SOMEBODY, WORDED } from './anonymous.ts';
 import { OVER_STATES } from './case-states.ts';
 import type { Db } from './database.ts';
+import { OVER_REQUEST_STATES } from './request-states.ts';
 import {
   accessHistory,
   accessRequest,
@@ -38,8 +39,6 @@ import type { Enqueue, Tx } from './transaction.ts';
 import { want } from './triage-cards.ts';
 import { deliverJob, toTriageJobs } from './triage-jobs.ts';
 import { fromCaseRow, fromIncidentRow, toCaseRow, toIncidentRow, toTriageHistoryRow } from './triage-rows.ts';
-
-const ENDED = ['denied', 'withdrawn', 'lapsed', 'ended'] as const;
 
 /** `enqueue` writes the jobs that draw cards anew. */
 export function createRetentionStore(db: Db, enqueue: Enqueue): RetentionStore {
@@ -300,7 +299,7 @@ function since(status: typeof incident.status | typeof accessRequest.status): SQ
 function endedBefore(tenantId: string, before: Date): SQL | undefined {
   return and(
     eq(accessRequest.tenantId, tenantId),
-    inArray(accessRequest.state, [...ENDED]),
+    inArray(accessRequest.state, OVER_REQUEST_STATES),
     lt(accessRequest.createdAt, before),
     lt(since(accessRequest.status), before),
   );

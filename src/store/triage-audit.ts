@@ -1,10 +1,11 @@
 /** The history of cases and incidents, in order of time. */
-import { and, asc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Person } from '../access/access-request.ts';
 import type { AuditQuery } from '../access/store.ts';
 import type { TriageEntry } from '../triage/store.ts';
 import type { Trait } from '../triage/traits.ts';
 import type { Db } from './database.ts';
+import { pageOf, within } from './history-page.ts';
 import { incident, triageCase, triageHistory } from './schema.ts';
 import { fromTriageHistoryRow } from './triage-rows.ts';
 
@@ -46,18 +47,11 @@ export function createTriageAudit(db: Db): TriageAudit {
       return rows.map(({ id }) => String(id));
     },
 
-    async triageSince({ tenantId, since, until, cursor, limit = PAGE }) {
+    async triageSince({ tenantId, limit = PAGE, ...when }) {
       const page = db
         .select()
         .from(triageHistory)
-        .where(
-          and(
-            eq(triageHistory.tenantId, tenantId),
-            gte(triageHistory.at, new Date(since)),
-            until === undefined ? undefined : lt(triageHistory.at, new Date(until)),
-            cursor === undefined ? undefined : behind(cursor),
-          ),
-        )
+        .where(and(eq(triageHistory.tenantId, tenantId), within(triageHistory, when)))
         .orderBy(asc(triageHistory.at), asc(triageHistory.entry))
         .limit(limit)
         .as('page');
@@ -98,17 +92,7 @@ export function createTriageAudit(db: Db): TriageAudit {
         const isNamed = Object.keys(instance).length > 0;
         return { kind: 'case', ...entry, about: { number, reporter, ...(isNamed && { instance }) } };
       });
-      const last = rows.at(-1)?.page;
-      return last === undefined || rows.length < limit
-        ? { events }
-        : { events, cursor: `${last.at.getTime()}/${last.entry}` };
+      return pageOf(events, rows.at(-1)?.page, limit);
     },
   };
-}
-
-/** As one comparison it is a place in the index. */
-function behind(cursor: string): SQL {
-  const [ms = '', entry = ''] = cursor.split('/');
-  const at = new Date(Number(ms)).toISOString();
-  return sql`(${triageHistory.at}, ${triageHistory.entry}) > (${at}::timestamptz, ${Number(entry)}::bigint)`;
 }
