@@ -5,12 +5,10 @@ import {
   desc,
   eq,
   getTableColumns,
-  gt,
   gte,
   inArray,
   isNotNull,
   lt,
-  max,
   notExists,
   type SQL,
   sql,
@@ -18,14 +16,14 @@ import {
 import type { Person } from '../access/access-request.ts';
 import type { Job } from '../jobs/job.ts';
 import type { Case } from '../triage/case.ts';
-import type { Incident } from '../triage/incident.ts';
 import type { TriageEntry, TriageStep, TriageStore } from '../triage/store.ts';
 import { OPEN_STATES } from './case-states.ts';
 import type { Db } from './database.ts';
 import { accessRequest, caseDiagnosis, diagnosis, incident, triageCase, triageHistory } from './schema.ts';
 import type { Enqueue, Tx } from './transaction.ts';
-import { createTriageCards, want } from './triage-cards.ts';
+import { createTriageCards } from './triage-cards.ts';
 import { createTriageFigures } from './triage-figures.ts';
+import { createTriageIncidents } from './triage-incidents.ts';
 import { digestJob, followJob, followRequestJob, retainJob, toTriageJobs, triageReconcileJob } from './triage-jobs.ts';
 import { createTriageLists } from './triage-lists.ts';
 import {
@@ -37,7 +35,8 @@ import {
   toTriageHistoryRow,
 } from './triage-rows.ts';
 import { createTriageSearch } from './triage-search.ts';
-import { asWritten, Overtaken } from './written.ts';
+import { rememberStep, writeSteps } from './triage-steps.ts';
+import { asWritten } from './written.ts';
 
 /** Open cases of one person that a new report is compared with, the newest. */
 const MOST_COMPARED = 50;
@@ -52,6 +51,7 @@ export function createTriageStore(db: Db, enqueue: Enqueue): TriageStore {
     ...createTriageLists(db),
     ...createTriageSearch(db),
     ...createTriageFigures(db),
+    ...createTriageIncidents(db),
     ...createTriageCards(db, enqueue),
 
     async open(opened, work, entry, { isSame, again = [], leaving } = {}) {
@@ -69,7 +69,7 @@ export function createTriageStore(db: Db, enqueue: Enqueue): TriageStore {
           await enqueue(tx, [...toTriageJobs({ kind: 'case', next, work: again }), ...followed]);
           return { case: standing, created: false };
         }
-        await remember(tx, { kind: 'case', next, work, entry });
+        await rememberStep(tx, { kind: 'case', next, work, entry });
         await enqueue(tx, [...toTriageJobs({ kind: 'case', next, work }), ...followed]);
         return { case: next, created: true };
       });
@@ -85,59 +85,14 @@ export function createTriageStore(db: Db, enqueue: Enqueue): TriageStore {
       return requestsBecauseOf(db, tenantId, await diagnosesOf(db, tenantId, caseId));
     },
 
-    async incident(tenantId, id) {
-      const [row] = await db.select().from(incident).where(oneIncident(tenantId, id));
-      return row && fromIncidentRow(row);
-    },
-
-    async incidentsAbout(tenantId, traits) {
-      const keys = traits.map(({ key }) => key);
-      if (keys.length === 0) return [];
-      const where = and(openOf(tenantId), inArray(incident.traitKey, keys));
-      const rows = await db.select().from(incident).where(where);
-      return rows.toSorted((a, b) => keys.indexOf(a.traitKey) - keys.indexOf(b.traitKey)).map(fromIncidentRow);
-    },
-
-    async ends(tenantId, incidentId) {
-      const [row] = await db
-        .select({
-          open: sql<boolean>`coalesce(bool_or(${inArray(triageCase.state, [...OPEN_STATES])}), false)`,
-          lastEndAt: max(triageCase.resolvedAt),
-        })
-        .from(triageCase)
-        .where(and(eq(triageCase.tenantId, tenantId), eq(triageCase.incidentId, incidentId)));
-      const { open = false, lastEndAt = null } = row ?? {};
-      return { open, ...(lastEndAt !== null && { lastEndAt: lastEndAt.toISOString() }) };
-    },
-
-    async withoutOpenCases(tenantId, { after, limit }) {
-      const open = db
-        .select({ one: sql`1` })
-        .from(triageCase)
-        .where(
-          and(
-            eq(triageCase.tenantId, incident.tenantId),
-            eq(triageCase.incidentId, incident.id),
-            inArray(triageCase.state, [...OPEN_STATES]),
-          ),
-        );
-      const rows = await db
-        .select()
-        .from(incident)
-        .where(and(openOf(tenantId), after === undefined ? undefined : gt(incident.id, after), notExists(open)))
-        .orderBy(asc(incident.id))
-        .limit(limit);
-      return rows.map(fromIncidentRow);
-    },
-
     openIncidentOf(opened, work, entry, joined) {
       return asWritten(() =>
         db.transaction(async (tx) => {
           const [row] = await tx.insert(incident).values(toIncidentRow(opened)).returning();
           if (row === undefined) throw new Error('An insert gives its row back.');
           const birth: TriageStep = { kind: 'incident', next: fromIncidentRow(row), work, entry };
-          await remember(tx, birth);
-          for (const step of inOneOrder(joined)) await write(tx, step);
+          await rememberStep(tx, birth);
+          await writeSteps(tx, joined);
           await enqueue(tx, [birth, ...joined].flatMap(toTriageJobs));
         }),
       );
@@ -146,7 +101,7 @@ export function createTriageStore(db: Db, enqueue: Enqueue): TriageStore {
     transition(steps) {
       return asWritten(() =>
         db.transaction(async (tx) => {
-          for (const step of inOneOrder(steps)) await write(tx, step);
+          await writeSteps(tx, steps);
           await enqueue(tx, steps.flatMap(toTriageJobs));
         }),
       );
@@ -163,31 +118,6 @@ export function createTriageStore(db: Db, enqueue: Enqueue): TriageStore {
         .where(and(eq(triageHistory.tenantId, tenantId), eq(triageHistory.subjectId, subjectId)))
         .orderBy(asc(triageHistory.entry));
       return rows.map(fromTriageHistoryRow);
-    },
-
-    async hasReported(tenantId, incidentId, personObjectId) {
-      const rows = await db
-        .select({ id: triageCase.id })
-        .from(triageCase)
-        .where(
-          and(
-            eq(triageCase.tenantId, tenantId),
-            eq(triageCase.incidentId, incidentId),
-            eq(triageCase.reporterKey, personObjectId.toLowerCase()),
-          ),
-        )
-        .limit(1);
-      return rows.length > 0;
-    },
-
-    async openIncidents(tenantId, limit) {
-      const rows = await db
-        .select()
-        .from(incident)
-        .where(openOf(tenantId))
-        .orderBy(desc(incident.lastReportAt), desc(incident.id))
-        .limit(limit);
-      return rows.map(fromIncidentRow);
     },
 
     async withoutCase(tenantId, { since, until, limit }) {
@@ -287,50 +217,4 @@ async function requestsBecauseOf(
     .where(and(eq(accessRequest.tenantId, tenantId), isNotNull(because), ofThese))
     .orderBy(asc(createdAt), asc(id));
   return rows.map((row) => row.id);
-}
-
-function openOf(tenantId: string): SQL | undefined {
-  return and(eq(incident.tenantId, tenantId), eq(incident.state, 'open'));
-}
-
-function oneIncident(tenantId: string, id: string): SQL | undefined {
-  return and(eq(incident.tenantId, tenantId), eq(incident.id, id));
-}
-
-/** Two that change the same cases take them in the same order, so that neither waits for the other for ever. */
-function inOneOrder<T extends TriageStep>(steps: readonly T[]): T[] {
-  return steps.toSorted((a, b) => a.kind.localeCompare(b.kind) || a.next.id.localeCompare(b.next.id));
-}
-
-async function write(tx: Tx, step: TriageStep): Promise<void> {
-  const written = step.kind === 'case' ? await replaceCase(tx, step.next) : await replaceIncident(tx, step.next);
-  if (!written) throw new Overtaken();
-  await remember(tx, step);
-}
-
-/** What follows from every version: its line of history, and what its card should show. */
-async function remember(tx: Tx, { kind, next, entry }: TriageStep): Promise<void> {
-  await tx.insert(triageHistory).values(toTriageHistoryRow(entry));
-  const { state } = next.status;
-  await want(tx, { kind, id: next.id }, next, state !== 'resolved' && state !== 'closed');
-}
-
-async function replaceCase(tx: Tx, next: Case): Promise<boolean> {
-  const { tenantId, id, createdAt: _, ...changed } = toCaseRow(next);
-  const rows = await tx
-    .update(triageCase)
-    .set(changed)
-    .where(and(oneCase(tenantId, id), eq(triageCase.version, next.version - 1)))
-    .returning({ id: triageCase.id });
-  return rows.length > 0;
-}
-
-async function replaceIncident(tx: Tx, next: Incident): Promise<boolean> {
-  const { tenantId, id, createdAt: _, ...changed } = toIncidentRow(next);
-  const rows = await tx
-    .update(incident)
-    .set(changed)
-    .where(and(oneIncident(tenantId, id), eq(incident.version, next.version - 1)))
-    .returning({ id: incident.id });
-  return rows.length > 0;
 }

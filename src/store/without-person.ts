@@ -14,7 +14,7 @@ export function learn(value: unknown, known: KnownBy): void {
     return;
   }
   if (!isRecord(value)) return;
-  if (isThem(value, known)) {
+  if (isThem(value.objectId, known)) {
     const { displayName, userPrincipalName } = value;
     if (typeof displayName === 'string' && isTelling(displayName)) known.names.add(displayName);
     if (typeof userPrincipalName === 'string' && /.@./.test(userPrincipalName)) known.addresses.add(userPrincipalName);
@@ -31,13 +31,13 @@ export function withoutPerson<T>(value: T, known: KnownBy): T {
     if (typeof part === 'string') return part.replace(words, SOMEBODY.displayName);
     if (Array.isArray(part)) return part.map(replaced);
     if (!isRecord(part) || part instanceof Date) return part;
-    if (isThem(part, known)) {
+    if (isThem(part.objectId, known)) {
       const { userPrincipalName: _, timeZone: __, ...rest } = part;
       return { ...rest, ...SOMEBODY };
     }
     const { note, ...rest } = Object.fromEntries(Object.entries(part).map(([key, each]) => [key, replaced(each)]));
     // What the person wrote beside doing something is the person's.
-    if (isRecord(part.by) && isThem(part.by, known)) return 'reason' in rest ? { ...rest, reason: '' } : rest;
+    if (isRecord(part.by) && isThem(part.by.objectId, known)) return 'reason' in rest ? { ...rest, reason: '' } : rest;
     return note === undefined ? rest : { ...rest, note };
   }
 }
@@ -60,8 +60,9 @@ function isTelling(name: string): boolean {
   return name.trim().includes(' ') && name !== SOMEBODY.displayName;
 }
 
-function isThem({ objectId }: Record<string, unknown>, known: KnownBy): boolean {
-  return typeof objectId === 'string' && objectId.toLowerCase() === known.objectId.toLowerCase();
+/** Whether an id is the person's: ids are compared without case. */
+export function isThem(id: unknown, known: Pick<KnownBy, 'objectId'>): boolean {
+  return typeof id === 'string' && id.toLowerCase() === known.objectId.toLowerCase();
 }
 
 function escaped(text: string): string {

@@ -1,0 +1,31 @@
+/** Goes through what names a person, batch by batch. */
+import type { Db } from './database.ts';
+import { StoreError } from './store-error.ts';
+import type { Enqueue, Tx } from './transaction.ts';
+import type { KnownBy } from './without-person.ts';
+
+export const BATCH = 100;
+
+export interface ToForget {
+  db: Db;
+  enqueue: Enqueue;
+  tenantId: string;
+  known: KnownBy;
+  now: Date;
+}
+
+/** Runs a batch until there is nothing left; `batch` gives how many rows it found, and how many of them it changed. */
+export async function untilNone(
+  { db }: ToForget,
+  batch: (tx: Tx) => Promise<{ found: number; changed: number }>,
+): Promise<number> {
+  let total = 0;
+  for (let fruitless = 0; ; ) {
+    const { found, changed } = await db.transaction(batch);
+    if (found === 0) return total;
+    total += changed;
+    fruitless = changed === 0 ? fruitless + 1 : 0;
+    if (fruitless > 10)
+      throw new StoreError('conflict', 'Some of it changes faster than it can be forgotten. Try again.');
+  }
+}
