@@ -91,6 +91,12 @@ export const accessRequest = pgTable(
     index('access_request_by_requester').on(table.tenantId, table.requesterObjectId, table.createdAt),
     index('access_request_by_subject').on(table.tenantId, table.subjectObjectId, table.createdAt),
     index('access_request_by_state').on(table.tenantId, table.state, table.createdAt),
+    // What is over and names people still, so that nobody looks again and again at what names nobody.
+    index('access_request_named')
+      .on(table.tenantId, table.createdAt)
+      .where(
+        sql`${table.state} in ('denied', 'withdrawn', 'lapsed', 'ended') and (${table.requesterName} <> 'Somebody' or ${table.reason} <> '' or jsonb_array_length(${table.approvers}) > 0)`,
+      ),
     index('access_request_by_diagnosis')
       .on(table.tenantId, sql`(${table.because} ->> 'diagnosisId')`)
       .where(sql`${table.because} is not null`),
@@ -216,7 +222,8 @@ export const diagnosis = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
-    index('diagnosis_latest').on(table.tenantId, table.conversationId, table.askedByObjectId, table.begunAt),
+    // The person first: whether there is any of theirs is asked, too.
+    index('diagnosis_latest').on(table.tenantId, table.askedByObjectId, table.conversationId, table.begunAt),
     index('diagnosis_triaged').on(table.tenantId, table.begunAt).where(sql`${table.triaged}`),
     index('diagnosis_running').on(table.begunAt).where(sql`${table.state} = 'running'`),
   ],
@@ -299,7 +306,16 @@ export const triageCase = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
     uniqueIndex('triage_case_by_number').on(table.tenantId, table.number),
-    index('triage_case_by_state').on(table.tenantId, table.state, table.createdAt, table.number),
+    // With all that the figures of the board count: they read no case for it.
+    index('triage_case_by_state').on(
+      table.tenantId,
+      table.state,
+      table.createdAt,
+      table.number,
+      table.cause,
+      table.answeredAt,
+      table.accessAt,
+    ),
     index('triage_case_by_reporter').on(table.tenantId, table.reporterKey, table.state, table.createdAt, table.number),
     index('triage_case_by_assignee').on(table.tenantId, table.assigneeKey, table.state, table.createdAt, table.number),
     index('triage_case_by_instance').on(table.tenantId, table.instanceKey, table.state, table.createdAt, table.number),
@@ -308,6 +324,9 @@ export const triageCase = pgTable(
       .on(table.tenantId, table.incidentId, table.state, table.createdAt, table.number)
       .where(sql`${table.incidentId} is not null`),
     index('triage_case_resolved').on(table.tenantId, table.resolvedAt).where(sql`${table.resolvedAt} is not null`),
+    index('triage_case_named')
+      .on(table.tenantId, table.resolvedAt)
+      .where(sql`${table.state} in ('resolved', 'closed') and ${table.reporterKey} <> 'forgotten'`),
     // What is added at once is found at once, without a sweep that not every database gets.
     index('triage_case_words').using('gin', table.words).with({ fastupdate: false }),
   ],

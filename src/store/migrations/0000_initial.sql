@@ -241,6 +241,7 @@ CREATE UNIQUE INDEX "access_request_open" ON "access_request" USING btree ("tena
 CREATE INDEX "access_request_by_requester" ON "access_request" USING btree ("tenant_id","requester_object_id","created_at");--> statement-breakpoint
 CREATE INDEX "access_request_by_subject" ON "access_request" USING btree ("tenant_id","subject_object_id","created_at");--> statement-breakpoint
 CREATE INDEX "access_request_by_state" ON "access_request" USING btree ("tenant_id","state","created_at");--> statement-breakpoint
+CREATE INDEX "access_request_named" ON "access_request" USING btree ("tenant_id","created_at") WHERE "access_request"."state" in ('denied', 'withdrawn', 'lapsed', 'ended') and ("access_request"."requester_name" <> 'Somebody' or "access_request"."reason" <> '' or jsonb_array_length("access_request"."approvers") > 0);--> statement-breakpoint
 CREATE INDEX "access_request_by_diagnosis" ON "access_request" USING btree ("tenant_id",("because" ->> 'diagnosisId')) WHERE "access_request"."because" is not null;--> statement-breakpoint
 CREATE INDEX "case_diagnosis_of_case" ON "case_diagnosis" USING btree ("tenant_id","case_id");--> statement-breakpoint
 CREATE INDEX "conversation_personal" ON "conversation" USING btree ("tenant_id","user_object_id","seen");--> statement-breakpoint
@@ -248,7 +249,7 @@ CREATE UNIQUE INDEX "delivery_once" ON "delivery" USING btree ("tenant_id","requ
 CREATE INDEX "delivery_undeliverable" ON "delivery" USING btree ("tenant_id","addressee") WHERE "delivery"."undeliverable" is not null;--> statement-breakpoint
 CREATE INDEX "delivery_there" ON "delivery" USING btree ("tenant_id","conversation_id");--> statement-breakpoint
 CREATE INDEX "delivery_unsent_news" ON "delivery" USING btree ("tenant_id") WHERE "delivery"."audience" = 'news' and "delivery"."activity_id" is null and "delivery"."undeliverable" is null;--> statement-breakpoint
-CREATE INDEX "diagnosis_latest" ON "diagnosis" USING btree ("tenant_id","conversation_id","asked_by_object_id","begun_at");--> statement-breakpoint
+CREATE INDEX "diagnosis_latest" ON "diagnosis" USING btree ("tenant_id","asked_by_object_id","conversation_id","begun_at");--> statement-breakpoint
 CREATE INDEX "diagnosis_triaged" ON "diagnosis" USING btree ("tenant_id","begun_at") WHERE "diagnosis"."triaged";--> statement-breakpoint
 CREATE INDEX "diagnosis_running" ON "diagnosis" USING btree ("begun_at") WHERE "diagnosis"."state" = 'running';--> statement-breakpoint
 CREATE UNIQUE INDEX "incident_open" ON "incident" USING btree ("tenant_id","trait_key") WHERE "incident"."state" = 'open';--> statement-breakpoint
@@ -258,12 +259,13 @@ CREATE INDEX "triage_card_stale" ON "triage_card" USING btree ("tenant_id","subj
 CREATE INDEX "triage_card_open" ON "triage_card" USING btree ("tenant_id","subject_id") WHERE "triage_card"."open";--> statement-breakpoint
 CREATE INDEX "triage_card_undeliverable" ON "triage_card" USING btree ("tenant_id","conversation_id") WHERE "triage_card"."undeliverable" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "triage_case_by_number" ON "triage_case" USING btree ("tenant_id","number");--> statement-breakpoint
-CREATE INDEX "triage_case_by_state" ON "triage_case" USING btree ("tenant_id","state","created_at","number");--> statement-breakpoint
+CREATE INDEX "triage_case_by_state" ON "triage_case" USING btree ("tenant_id","state","created_at","number","cause","answered_at","access_at");--> statement-breakpoint
 CREATE INDEX "triage_case_by_reporter" ON "triage_case" USING btree ("tenant_id","reporter_key","state","created_at","number");--> statement-breakpoint
 CREATE INDEX "triage_case_by_assignee" ON "triage_case" USING btree ("tenant_id","assignee_key","state","created_at","number");--> statement-breakpoint
 CREATE INDEX "triage_case_by_instance" ON "triage_case" USING btree ("tenant_id","instance_key","state","created_at","number");--> statement-breakpoint
 CREATE INDEX "triage_case_by_cause" ON "triage_case" USING btree ("tenant_id","cause","state","created_at","number");--> statement-breakpoint
 CREATE INDEX "triage_case_by_incident" ON "triage_case" USING btree ("tenant_id","incident_id","state","created_at","number") WHERE "triage_case"."incident_id" is not null;--> statement-breakpoint
 CREATE INDEX "triage_case_resolved" ON "triage_case" USING btree ("tenant_id","resolved_at") WHERE "triage_case"."resolved_at" is not null;--> statement-breakpoint
+CREATE INDEX "triage_case_named" ON "triage_case" USING btree ("tenant_id","resolved_at") WHERE "triage_case"."state" in ('resolved', 'closed') and "triage_case"."reporter_key" <> 'forgotten';--> statement-breakpoint
 CREATE INDEX "triage_case_words" ON "triage_case" USING gin ("words") WITH (fastupdate=false);--> statement-breakpoint
 CREATE INDEX "triage_history_of_tenant" ON "triage_history" USING btree ("tenant_id","at","entry");
