@@ -45,7 +45,7 @@ export function createRetainCases(
         and ${triageCase.incidentId} = ${incident.id} and ${triageCase.reporterKey} = lower(one.person ->> 'objectId')
     )`;
     const people = sql`jsonb_array_elements(${incident.affected}) with ordinality as one(person, place)`;
-    const found = tx
+    const found = await tx
       .select({ id: incident.id })
       .from(incident)
       .where(
@@ -57,13 +57,15 @@ export function createRetainCases(
         ),
       )
       .limit(limit);
+    if (found.length === 0) return 0;
+    const ids = found.map(({ id }) => id);
     const rows = await tx
       .update(incident)
       .set({
         version: sql`${incident.version} + 1`,
         affected: sql`(select coalesce(jsonb_agg(one.person order by one.place), '[]') from ${people} where ${hasCase})`,
       })
-      .where(and(eq(incident.tenantId, tenantId), inArray(incident.id, found)))
+      .where(and(eq(incident.tenantId, tenantId), inArray(incident.id, ids)))
       .returning({ id: incident.id });
     await enqueue(
       tx,

@@ -41,7 +41,6 @@ export function createRetainRequests(db: Db): Pick<RetentionStore, 'takeNamesFro
           .select({ id: accessRequest.id })
           .from(accessRequest)
           .where(endedBefore(tenantId, before))
-          .orderBy(asc(accessRequest.createdAt))
           .limit(limit);
         const ids = rows.map(({ id }) => id);
         if (ids.length === 0) return 0;
