@@ -298,6 +298,19 @@ onEachDatabase(() => {
       assert.equal(request?.version, 3);
     });
 
+    it('finds what has nothing of him but an address that is told further down', async () => {
+      const asked = { requester: megan, subject: { ...megan, type: 'User' as const } };
+      const denied = { state: 'denied', by: megan, at, reason: '' } as const;
+      const first = await requestThat(denied, { ...asked, reason: 'Ask AL@contoso.com.' });
+      const second = await requestThat(denied, { ...asked, reason: 'Ask ÄLEX.W@contoso.com.' });
+      await requestThat(denied, { subject: { ...alex, type: 'User', userPrincipalName: 'älex.w@contoso.com' } });
+      await requestThat(denied, { subject: { ...alex, type: 'User', userPrincipalName: 'al@contoso.com' } });
+      await forgotten();
+      for (const { id } of [first, second]) {
+        assert.equal((await access().get(tenantId, id))?.reason, 'Ask Somebody.');
+      }
+    });
+
     it('goes through any number of rows', async () => {
       for (let count = 0; count < 120; count += 1) {
         await createDiagnosisStore(database.db, enqueue).save(diagnosisOf(alex));
