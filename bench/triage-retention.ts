@@ -18,18 +18,22 @@ const DAY_MS = 86_400_000;
 export interface FilledStore {
   db: Db;
   enqueue: Enqueue;
+  tidy: () => Promise<void>;
+  /** To be called after many changes at once. */
+  settle: () => Promise<unknown>;
 }
 
 /**
  * Times in milliseconds: of a batch of 100 of each kind, of the sweep of a day on which nothing is due while all that is
  * old was swept before, and of forgetting somebody with as many cases, requests and audit events in each size.
  */
-export async function timeRetention({ db, enqueue }: FilledStore): Promise<Record<string, number>> {
-  const store = createRetentionStore(db, enqueue);
+export async function timeRetention({ db, enqueue, tidy, settle }: FilledStore): Promise<Record<string, number>> {
+  const store = createRetentionStore(db, enqueue, tidy);
   const now = new Date();
   const before = new Date(now.getTime() - DEFAULT_RETENTION.days * DAY_MS);
   const audited = new Date(now.getTime() - DEFAULT_RETENTION.auditDays * DAY_MS);
   await addDiagnoses(db);
+  await settle();
   const times = {
     sweepHundredCases: await each(batches, () => store.anonymiseCases(tenantId, { before, now, limit })),
     sweepHundredRequests: await each(batches, () => store.takeNamesFromRequests(tenantId, { before, limit })),
@@ -37,6 +41,7 @@ export async function timeRetention({ db, enqueue }: FilledStore): Promise<Recor
     deleteHundredDiagnoses: await each(batches, () => store.deleteDiagnoses(tenantId, { before, limit })),
   };
   await sweepRest(db, before, audited);
+  await settle();
   const daily = { store, queue: { queueRetain: async () => {} }, retention: DEFAULT_RETENTION, now: () => now };
   const sweepNothing = await each(dailyRuns, () => retainJob({ tenantId }, daily));
   const objectId = await somebodyToForget(db);
@@ -60,7 +65,6 @@ async function addDiagnoses(db: Db): Promise<void> {
     select tenant_id, diagnosis_id, reporter ->> 'objectId', reporter ->> 'displayName', report, origin ->> 'conversationId', created_at, 'done',
       false, false, true
     from triage_case`);
-  await db.execute(sql`analyze diagnosis`);
 }
 
 /** As the sweeps of every day so far have left it. */
@@ -78,7 +82,6 @@ async function sweepRest(db: Db, before: Date, audited: Date): Promise<void> {
     where created_at < ${old}::timestamptz`);
   await db.execute(sql`delete from diagnosis where begun_at < ${old}::timestamptz and id in
     (select diagnosis_id from triage_case where state in ('resolved', 'closed'))`);
-  await db.execute(sql`vacuum analyze`);
 }
 
 /** Somebody whose id is part of nobody else's, with so much that names him. */

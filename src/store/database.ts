@@ -16,6 +16,8 @@ export interface Database {
   db: Db;
   /** What the job queue works on. */
   queue: QueueDatabase;
+  /** To be called now and then. */
+  tidy(): Promise<void>;
   /** Call it after the queue has stopped. */
   close(): Promise<void>;
 }

@@ -10,6 +10,7 @@ import { lockFolder } from './folder-lock.ts';
 import { applyMigrations } from './migrations.ts';
 import * as schema from './schema.ts';
 import { StoreError } from './store-error.ts';
+import { tidy } from './tidy.ts';
 
 /** PostgreSQL's default of 128 MB would be most of the bot's memory; its tables fit into this many times over. */
 const START_PARAMS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
@@ -37,7 +38,7 @@ export async function openEmbedded(
     });
     const db = drizzle(pglite, { schema });
     await applyMigrations(db, (config) => migrate(db, config));
-    return { db, pglite, queue: { kind: 'embedded', pglite, sql }, close };
+    return { db, pglite, queue: { kind: 'embedded', pglite, sql }, tidy: () => tidy(db), close };
   } catch (error) {
     await close();
     throw error;

@@ -43,7 +43,7 @@ export async function openStore(options: DatabaseOptions, { log }: { log: QueueL
       diagnoses: createDiagnosisStore(db, queue.enqueue),
       signInLinks: createSignInLinkStore(db),
       triage: createTriageStore(db, queue.enqueue),
-      retention: createRetentionStore(db, queue.enqueue),
+      retention: createRetentionStore(db, queue.enqueue, database.tidy),
       queue,
       isReady: () =>
         db.execute('select 1').then(

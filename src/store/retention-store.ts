@@ -8,8 +8,8 @@ import { createRetainRequests } from './retain-requests.ts';
 import { caseDiagnosis, diagnosis, lastInstance, signInLink, triageCase } from './schema.ts';
 import type { Enqueue } from './transaction.ts';
 
-/** `enqueue` writes the jobs that draw cards anew. */
-export function createRetentionStore(db: Db, enqueue: Enqueue): RetentionStore {
+/** `enqueue` writes the jobs that draw cards anew; `tidy` is what the database wants now and then. */
+export function createRetentionStore(db: Db, enqueue: Enqueue, tidy: () => Promise<void>): RetentionStore {
   return {
     ...createRetainCases(db, enqueue),
     ...createRetainRequests(db),
@@ -62,6 +62,7 @@ export function createRetentionStore(db: Db, enqueue: Enqueue): RetentionStore {
         );
       await db.delete(lastInstance).where(and(eq(lastInstance.tenantId, tenantId), notExists(asked)));
       await db.delete(signInLink).where(and(eq(signInLink.tenantId, tenantId), lt(signInLink.until, now)));
+      await tidy();
     },
   };
 }

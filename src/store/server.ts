@@ -22,6 +22,7 @@ export async function openServer(url: string): Promise<Database> {
     return {
       db: drizzle(pool, { schema }),
       queue: { kind: 'server', url, sql, alone: life.alone, share: life.share },
+      tidy: async () => {},
       async close() {
         await life.close();
         await pool.end();

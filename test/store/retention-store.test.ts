@@ -45,7 +45,7 @@ onEachDatabase(() => {
 
     function retain(elapsedMs = () => 0): Promise<void> {
       const dependencies: RetainDependencies = {
-        store: createRetentionStore(database.db, enqueue),
+        store: createRetentionStore(database.db, enqueue, database.tidy),
         queue: { queueRetain: async (_, retained) => void again.push(retained) },
         retention: { days: 90, auditDays: 365 },
         now: () => NOW,
