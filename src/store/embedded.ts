@@ -12,8 +12,13 @@ import * as schema from './schema.ts';
 import { StoreError } from './store-error.ts';
 import { tidy } from './tidy.ts';
 
-/** PostgreSQL's default of 128 MB would be most of the bot's memory; its tables fit into this many times over. */
-const START_PARAMS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
+const START_PARAMS = [
+  ...PGlite.defaultStartParams,
+  // PostgreSQL's default of 128 MB would be most of the bot's memory; its tables fit into this many times over.
+  ...['-c', 'shared_buffers=16MB'],
+  // By the default of 100 a table of large rows is looked over for seconds, in which nothing else is answered.
+  ...['-c', 'default_statistics_target=10'],
+];
 
 /** `template` is what `PGlite.dumpDataDir` gave: loading one is several times faster than creating a database. */
 export async function openEmbedded(
