@@ -101,8 +101,10 @@ export const PERSONAL_DATA = {
     triaged: 'nobody',
     joins: 'nobody',
     unseen: 'nobody',
+    unshown: 'nobody',
     diagnosis: 'person',
   },
+  takenMessage: { tenantId: 'nobody', key: 'nobody', until: 'nobody' },
   lastInstance: { tenantId: 'nobody', personObjectId: 'person', instanceId: 'nobody' },
   signInLink: { tenantId: 'nobody', handleHash: 'nobody', pending: 'person', until: 'nobody' },
   triageCase: {

@@ -218,6 +218,7 @@ export const diagnosis = pgTable(
     triaged: boolean().notNull(),
     joins: text(),
     unseen: text().$type<NonNullable<DiagnosisRecord['unseen']>>(),
+    unshown: boolean().notNull().default(false),
     diagnosis: jsonb().$type<Diagnosis>(),
   },
   (table) => [
@@ -226,6 +227,22 @@ export const diagnosis = pgTable(
     index('diagnosis_latest').on(table.tenantId, table.askedByObjectId, table.conversationId, table.begunAt),
     index('diagnosis_triaged').on(table.tenantId, table.begunAt).where(sql`${table.triaged}`),
     index('diagnosis_running').on(table.begunAt).where(sql`${table.state} = 'running'`),
+    index('diagnosis_unshown').on(table.begunAt).where(sql`${table.unshown}`),
+  ],
+);
+
+/** Messages that are answered already, whatever delivers them again. */
+export const takenMessage = pgTable(
+  'taken_message',
+  {
+    tenantId: text('tenant_id').notNull(),
+    /** Made of the conversation and the message; tells neither. */
+    key: text().notNull(),
+    until: instant('until').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.key] }),
+    index('taken_message_until').on(table.tenantId, table.until),
   ],
 );
 

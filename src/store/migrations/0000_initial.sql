@@ -114,6 +114,7 @@ CREATE TABLE "diagnosis" (
 	"triaged" boolean NOT NULL,
 	"joins" text,
 	"unseen" text,
+	"unshown" boolean DEFAULT false NOT NULL,
 	"diagnosis" jsonb,
 	CONSTRAINT "diagnosis_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
@@ -159,6 +160,13 @@ CREATE TABLE "sign_in_link" (
 	"pending" jsonb NOT NULL,
 	"until" timestamp with time zone NOT NULL,
 	CONSTRAINT "sign_in_link_tenant_id_handle_hash_pk" PRIMARY KEY("tenant_id","handle_hash")
+);
+--> statement-breakpoint
+CREATE TABLE "taken_message" (
+	"tenant_id" text NOT NULL,
+	"key" text NOT NULL,
+	"until" timestamp with time zone NOT NULL,
+	CONSTRAINT "taken_message_tenant_id_key_pk" PRIMARY KEY("tenant_id","key")
 );
 --> statement-breakpoint
 CREATE TABLE "triage_card" (
@@ -252,9 +260,11 @@ CREATE INDEX "delivery_unsent_news" ON "delivery" USING btree ("tenant_id") WHER
 CREATE INDEX "diagnosis_latest" ON "diagnosis" USING btree ("tenant_id","asked_by_object_id","conversation_id","begun_at");--> statement-breakpoint
 CREATE INDEX "diagnosis_triaged" ON "diagnosis" USING btree ("tenant_id","begun_at") WHERE "diagnosis"."triaged";--> statement-breakpoint
 CREATE INDEX "diagnosis_running" ON "diagnosis" USING btree ("begun_at") WHERE "diagnosis"."state" = 'running';--> statement-breakpoint
+CREATE INDEX "diagnosis_unshown" ON "diagnosis" USING btree ("begun_at") WHERE "diagnosis"."unshown";--> statement-breakpoint
 CREATE UNIQUE INDEX "incident_open" ON "incident" USING btree ("tenant_id","trait_key") WHERE "incident"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "incident_by_state" ON "incident" USING btree ("tenant_id","state","last_report_at");--> statement-breakpoint
 CREATE INDEX "sign_in_link_until" ON "sign_in_link" USING btree ("tenant_id","until");--> statement-breakpoint
+CREATE INDEX "taken_message_until" ON "taken_message" USING btree ("tenant_id","until");--> statement-breakpoint
 CREATE INDEX "triage_card_stale" ON "triage_card" USING btree ("tenant_id","subject_id") WHERE ("triage_card"."shown_version" < "triage_card"."wanted_version" and "triage_card"."undeliverable" is null and ("triage_card"."open" or "triage_card"."activity_id" is not null)) or "triage_card"."beside" <> '[]';--> statement-breakpoint
 CREATE INDEX "triage_card_open" ON "triage_card" USING btree ("tenant_id","subject_id") WHERE "triage_card"."open";--> statement-breakpoint
 CREATE INDEX "triage_card_undeliverable" ON "triage_card" USING btree ("tenant_id","conversation_id") WHERE "triage_card"."undeliverable" is not null;--> statement-breakpoint
