@@ -36,9 +36,39 @@ export interface DiagnosisRecord {
   diagnosis?: Diagnosis;
 }
 
+/** A message that somebody is about to answer. Times in ISO 8601. */
+export interface Taking {
+  tenantId: string;
+  conversationId: string;
+  messageId: string;
+  at: string;
+  /** From then on it is as if nobody had answered it. */
+  until: string;
+}
+
 export interface DiagnosisStore {
-  /** Inserts or replaces by tenant and id. */
+  /** Inserts or replaces by tenant and id; what is followed as a case stays so. */
   save(record: DiagnosisRecord): Promise<void>;
+  /** The same for what answers messages, unless each of them is taken: then false, and nothing is stored. */
+  saveFor(record: DiagnosisRecord, takings: readonly Taking[]): Promise<boolean>;
+  /** Of all who try at once, on whatever replica, one is told true. */
+  take(taking: Taking): Promise<boolean>;
+  /** Gives back what came to nothing. */
+  release(taking: Taking): Promise<void>;
+  isTaken(taking: Omit<Taking, 'until'>): Promise<boolean>;
+  /**
+   * Writes what a run has come to, a question or a result, and nothing else of the record; from now on it is to be shown,
+   * unless `isShown`. Gives the record as it is stored by then. Undefined where it is not this run's any more: begun anew, ended, or gone.
+   */
+  conclude(record: DiagnosisRecord, isShown?: boolean): Promise<DiagnosisRecord | undefined>;
+  /** The card shows what this run has come to. Gives the record as it is now; undefined where it is not this run's any more. */
+  shown(record: DiagnosisRecord): Promise<DiagnosisRecord | undefined>;
+  /** Nobody looks any more, and nothing of it is to be shown, whoever is at it. */
+  end(record: Pick<DiagnosisRecord, 'tenantId' | 'id'>): Promise<void>;
+  /** From here on the helpdesk follows it. Undefined where it is gone. */
+  handOver(record: Pick<DiagnosisRecord, 'tenantId' | 'id'>): Promise<DiagnosisRecord | undefined>;
+  /** Lets one of those who try at once run again what a stop has left. Undefined for the others. */
+  takeUp(record: DiagnosisRecord): Promise<DiagnosisRecord | undefined>;
   get(tenantId: string, id: string): Promise<DiagnosisRecord | undefined>;
   /**
    * Begins anew what was told of an incident (`joins`) instead of being looked at, at this time (ISO 8601), and as part of that
@@ -47,6 +77,8 @@ export interface DiagnosisStore {
   beginTold(told: DiagnosisRecord, begunAt: string): Promise<DiagnosisRecord | undefined>;
   /** Records still running that were begun from `since` on and not after `until` (ISO 8601), of every tenant. */
   unfinished(since: string, until: string): Promise<DiagnosisRecord[]>;
+  /** The same of records that have come to something which their card does not show. */
+  unshown(since: string, until: string): Promise<DiagnosisRecord[]>;
   /**
    * What this person asked last in this conversation (in a channel: in this thread), begun from `since` on (ISO 8601);
    * of all kinds, or of these.

@@ -1,30 +1,97 @@
 /** Diagnoses that were asked for, and the instance each person asked about last. */
-import { and, asc, between, desc, eq, gte, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import type { Db } from './database.ts';
 import { diagnosis, lastInstance } from './schema.ts';
-import type { Enqueue } from './transaction.ts';
+import { isTaken, release, take } from './taken-messages.ts';
+import type { Enqueue, Tx } from './transaction.ts';
 import { followJob } from './triage-jobs.ts';
 
 /** `enqueue` writes jobs inside the transaction that it is given. */
 export function createDiagnosisStore(db: Db, enqueue: Enqueue): DiagnosisStore {
-  async function put(into: Pick<Db, 'insert'>, record: DiagnosisRecord): Promise<void> {
-    const { tenantId, id, ...rest } = toRow(record);
-    await into
+  /** A case that follows it hears of every change, in the same transaction. */
+  async function put(tx: Tx, record: DiagnosisRecord): Promise<void> {
+    const { tenantId, id, triaged, ...rest } = toRow(record);
+    const [row] = await tx
       .insert(diagnosis)
-      .values({ tenantId, id, ...rest })
-      .onConflictDoUpdate({ target: [diagnosis.tenantId, diagnosis.id], set: rest });
+      .values({ tenantId, id, triaged, ...rest })
+      .onConflictDoUpdate({
+        target: [diagnosis.tenantId, diagnosis.id],
+        // Whoever saves may have read it before it was handed over.
+        set: { ...rest, unshown: false, triaged: sql`${diagnosis.triaged} or ${triaged}` },
+      })
+      .returning({ triaged: diagnosis.triaged });
+    if (row?.triaged) await enqueue(tx, [followJob(tenantId, id)]);
+  }
+
+  /** Changes these columns where all of this holds. */
+  async function change(
+    { tenantId, id }: Pick<DiagnosisRecord, 'tenantId' | 'id'>,
+    set: PgUpdateSetSource<typeof diagnosis>,
+    where?: SQL,
+  ): Promise<DiagnosisRecord | undefined> {
+    return db.transaction(async (tx) => {
+      const [row] = await tx
+        .update(diagnosis)
+        .set(set)
+        .where(and(eq(diagnosis.tenantId, tenantId), eq(diagnosis.id, id), where))
+        .returning();
+      if (row?.triaged) await enqueue(tx, [followJob(tenantId, id)]);
+      return row && fromRow(row);
+    });
+  }
+
+  async function between(since: string, until: string, where: SQL | undefined): Promise<DiagnosisRecord[]> {
+    const rows = await db
+      .select()
+      .from(diagnosis)
+      .where(and(where, gte(diagnosis.begunAt, new Date(since)), lte(diagnosis.begunAt, new Date(until))))
+      .orderBy(asc(diagnosis.begunAt));
+    return rows.map(fromRow);
   }
 
   return {
-    /** A case that follows it hears of every change, in the same transaction. */
-    async save(record) {
-      if (record.triaged !== true) return put(db, record);
-      const { tenantId, id: diagnosisId } = record;
-      await db.transaction(async (tx) => {
+    save: (record) => db.transaction((tx) => put(tx, record)),
+
+    saveFor: (record, takings) =>
+      db.transaction(async (tx) => {
+        const taken: boolean[] = [];
+        for (const taking of takings) taken.push(await take(tx, taking));
+        if (takings.length > 0 && !taken.includes(true)) return false;
         await put(tx, record);
-        await enqueue(tx, [followJob(tenantId, diagnosisId)]);
-      });
+        return true;
+      }),
+
+    take: (taking) => take(db, taking),
+    release: (taking) => release(db, taking),
+    isTaken: (taking) => isTaken(db, taking),
+
+    async conclude(record, isShown = false) {
+      const { state, offered, unseen, diagnosis: found } = toRow(record);
+      const to = { state, offered, unseen, diagnosis: found, unshown: !isShown };
+      return change(record, to, and(ofRun(record), isUnderWay));
+    },
+
+    async shown({ tenantId, id, ...record }) {
+      const [row] = await db
+        .update(diagnosis)
+        .set({ unshown: false })
+        .where(and(eq(diagnosis.tenantId, tenantId), eq(diagnosis.id, id), ofRun(record), diagnosis.unshown))
+        .returning();
+      return row && fromRow(row);
+    },
+
+    async end(record) {
+      await change(record, { state: 'done', unshown: false });
+    },
+
+    handOver: (record) => change(record, { triaged: true }),
+
+    async takeUp(record) {
+      // Its time stays: what cannot be brought to an end is too old some day.
+      const begunAt = new Date(Date.parse(record.begunAt) + 1);
+      return change(record, { state: 'running', unshown: false, begunAt }, and(ofRun(record), isUnderWay));
     },
 
     async get(tenantId, id) {
@@ -46,14 +113,8 @@ export function createDiagnosisStore(db: Db, enqueue: Enqueue): DiagnosisStore {
       return row && fromRow(row);
     },
 
-    async unfinished(since, until) {
-      const rows = await db
-        .select()
-        .from(diagnosis)
-        .where(and(eq(diagnosis.state, 'running'), between(diagnosis.begunAt, new Date(since), new Date(until))))
-        .orderBy(asc(diagnosis.begunAt));
-      return rows.map(fromRow);
-    },
+    unfinished: (since, until) => between(since, until, eq(diagnosis.state, 'running')),
+    unshown: (since, until) => between(since, until, and(diagnosis.unshown)),
 
     async latest(tenantId, conversationId, personObjectId, since, kinds) {
       const [row] = await db
@@ -88,6 +149,14 @@ export function createDiagnosisStore(db: Db, enqueue: Enqueue): DiagnosisStore {
         .onConflictDoUpdate({ target: [lastInstance.tenantId, lastInstance.personObjectId], set: { instanceId } });
     },
   };
+}
+
+/** A run goes on until its card shows what it has come to. */
+const isUnderWay = or(eq(diagnosis.state, 'running'), diagnosis.unshown);
+
+/** It has not been begun anew since. */
+function ofRun({ begunAt }: Pick<DiagnosisRecord, 'begunAt'>): SQL {
+  return eq(diagnosis.begunAt, new Date(begunAt));
 }
 
 function toRow(record: DiagnosisRecord) {

@@ -6,6 +6,7 @@ import type { Db } from './database.ts';
 import { createRetainCases } from './retain-cases.ts';
 import { createRetainRequests } from './retain-requests.ts';
 import { caseDiagnosis, diagnosis, lastInstance, signInLink, triageCase } from './schema.ts';
+import { deleteTaken } from './taken-messages.ts';
 import type { Enqueue } from './transaction.ts';
 
 /** `enqueue` writes the jobs that draw cards anew; `tidy` is what the database wants now and then. */
@@ -62,6 +63,7 @@ export function createRetentionStore(db: Db, enqueue: Enqueue, tidy: () => Promi
         );
       await db.delete(lastInstance).where(and(eq(lastInstance.tenantId, tenantId), notExists(asked)));
       await db.delete(signInLink).where(and(eq(signInLink.tenantId, tenantId), lt(signInLink.until, now)));
+      await deleteTaken(db, tenantId, now);
       await tidy();
     },
   };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
+import type { DiagnosisRecord, Taking } from '../../src/diagnosis/record.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { createDiagnosisStore } from '../../src/store/diagnosis-store.ts';
 import { newTestDatabase, onEachDatabase, openTestStore, type TestStore } from '../support/store.ts';
@@ -89,8 +89,133 @@ onEachDatabase(() => {
       const heard = record({ unasked: true, writtenBy: megan, triaged: true, joins: 'incident-1' });
       await store.diagnoses.save(heard);
       assert.deepEqual(await store.diagnoses.get(store.tenantId, 'diagnosis-1'), heard);
+      // Who saves it may have read it before it was handed over.
       await store.diagnoses.save(record());
-      assert.deepEqual(await store.diagnoses.get(store.tenantId, 'diagnosis-1'), record());
+      assert.deepEqual(await store.diagnoses.get(store.tenantId, 'diagnosis-1'), record({ triaged: true }));
+    });
+
+    const stored = () => store.diagnoses.get(store.tenantId, 'diagnosis-1');
+    const unseen = { unseen: 'failed', state: 'done' } as const;
+
+    it('lets a run write what it has come to over nothing that has happened meanwhile', async () => {
+      const { diagnoses } = store;
+      await diagnoses.save(record());
+      assert.deepEqual(await diagnoses.handOver(record()), record({ triaged: true }));
+      const result = record({ ...unseen, triaged: true });
+      assert.deepEqual(await diagnoses.conclude(record(unseen)), result);
+      // Who can approve is found a moment later.
+      assert.deepEqual(await diagnoses.conclude(record({ state: 'done' })), record({ state: 'done', triaged: true }));
+      assert.deepEqual(await diagnoses.shown(record()), record({ state: 'done', triaged: true }));
+      assert.equal(await diagnoses.conclude(record(unseen)), undefined);
+    });
+
+    it('takes nothing from a run that was ended, begun anew, or is forgotten', async () => {
+      const { diagnoses } = store;
+      await diagnoses.save(record());
+      await diagnoses.end(record());
+      assert.equal(await diagnoses.conclude(record(unseen)), undefined);
+      assert.equal(await diagnoses.takeUp(record()), undefined);
+      const anew = record({ begunAt: '2026-03-02T09:01:00.000Z' });
+      await diagnoses.save(anew);
+      assert.equal(await diagnoses.conclude(record(unseen)), undefined);
+      assert.equal(await diagnoses.shown(record()), undefined);
+      assert.deepEqual(await stored(), anew);
+      for (const change of ['conclude', 'handOver', 'shown'] as const) {
+        assert.equal(await diagnoses[change](record({ id: 'forgotten' })), undefined);
+      }
+    });
+
+    it('finds what was not shown until it is, begun anew or ended', async () => {
+      const { diagnoses } = store;
+      const unshown = async () => {
+        const all = await diagnoses.unshown('2026-03-02T09:00:00.000Z', '2026-03-02T09:00:00.000Z');
+        return all.filter(({ tenantId }) => tenantId === store.tenantId);
+      };
+      const settle = [
+        () => diagnoses.shown(record()),
+        () => diagnoses.end(record()),
+        () => diagnoses.takeUp(record()),
+        () => diagnoses.save(record()),
+      ];
+      for (const each of settle) {
+        await diagnoses.save(record());
+        assert.deepEqual(await unshown(), []);
+        await diagnoses.conclude(record({ state: 'waiting-for-answer' }));
+        assert.deepEqual(await unshown(), [record({ state: 'waiting-for-answer' })]);
+        await each();
+        assert.deepEqual(await unshown(), []);
+      }
+      await diagnoses.conclude(record({ state: 'done' }), true);
+      assert.deepEqual(await unshown(), []);
+    });
+
+    it('lets one of those who try at once take up what was left, and not what has been since', async () => {
+      const { diagnoses } = store;
+      await diagnoses.save(record());
+      const tries = await Promise.all([1, 2, 3].map(() => diagnoses.takeUp(record())));
+      const [taken, ...others] = tries.filter((each) => each !== undefined);
+      assert.deepEqual([taken, others], [record({ begunAt: '2026-03-02T09:00:00.001Z' }), []]);
+      assert.equal(await diagnoses.conclude(record(unseen)), undefined);
+      assert.ok(taken);
+      assert.ok(await diagnoses.conclude({ ...taken, ...unseen }));
+    });
+
+    describe('where messages are answered', () => {
+      const taking = (messageId: string, more: Partial<Taking> = {}): Taking => ({
+        tenantId: store.tenantId,
+        conversationId: 'chat-1',
+        messageId,
+        at: '2026-03-02T09:00:00.000Z',
+        until: '2026-03-03T09:00:00.000Z',
+        ...more,
+      });
+
+      it('stores one answer of those that come at once', async () => {
+        const { diagnoses } = store;
+        const ids = ['one', 'two', 'three'];
+        const stored = await Promise.all(ids.map((id) => diagnoses.saveFor(record({ id }), [taking('1')])));
+        assert.deepEqual(stored.toSorted(), [false, false, true]);
+        const kept = await Promise.all(ids.map((id) => diagnoses.get(store.tenantId, id)));
+        assert.deepEqual(
+          kept.map((each) => each !== undefined),
+          stored,
+        );
+        assert.equal(await diagnoses.isTaken(taking('1')), true);
+      });
+
+      it('answers what is not answered yet of several, and the same elsewhere', async () => {
+        const { diagnoses } = store;
+        assert.equal(await diagnoses.saveFor(record(), []), true);
+        assert.equal(await diagnoses.saveFor(record(), [taking('1')]), true);
+        assert.equal(await diagnoses.saveFor(record(), [taking('1'), taking('2')]), true);
+        assert.equal(await diagnoses.saveFor(record(), [taking('1'), taking('2')]), false);
+        assert.equal(await diagnoses.isTaken(taking('1', { conversationId: 'chat-2' })), false);
+        assert.equal(await diagnoses.isTaken(taking('1', { tenantId: 'another-tenant' })), false);
+        assert.equal(await diagnoses.take(taking('1', { conversationId: 'chat-2' })), true);
+      });
+
+      it('leaves the message to whoever tries again where the answer could not be stored', async () => {
+        const database = await openDatabase(await newTestDatabase());
+        const failing = createDiagnosisStore(database.db, async () => {
+          throw new Error('no queue');
+        });
+        await assert.rejects(failing.saveFor(record({ triaged: true }), [taking('1')]), /no queue/);
+        assert.equal(await failing.isTaken(taking('1')), false);
+        await database.close();
+      });
+
+      it('lets it be answered again once that is long ago, or was given back', async () => {
+        const { diagnoses } = store;
+        assert.equal(await diagnoses.take(taking('1')), true);
+        const later = { at: '2026-03-03T09:00:00.000Z', until: '2026-03-04T09:00:00.000Z' };
+        assert.equal(await diagnoses.isTaken(taking('1', later)), false);
+        assert.equal(await diagnoses.take(taking('1', later)), true);
+        // Another has taken it since.
+        await diagnoses.release(taking('1'));
+        assert.equal(await diagnoses.take(taking('1')), false);
+        await diagnoses.release(taking('1', later));
+        assert.equal(await diagnoses.take(taking('1')), true);
+      });
     });
 
     it('lets the case that follows one hear of every change, and nobody of the others', async () => {
