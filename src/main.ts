@@ -104,7 +104,7 @@ export async function startBot(
   const ofRequests = access && requestJobs(access, { notifier, tenant, deliveries: store.deliveries });
   const ofCases = triageJobs(triage, {
     triageInTeams,
-    look: diagnoses.lookAfterAll,
+    diagnoses,
     store,
     tenant,
     botAppId: config.bot.appId,

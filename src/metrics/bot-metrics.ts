@@ -71,9 +71,10 @@ export function createBotMetrics(): BotMetrics {
       ...stores,
       diagnoses: {
         ...stores.diagnoses,
-        async save(record) {
-          await stores.diagnoses.save(record);
-          if (record.state === 'done' && record.diagnosis !== undefined) countDiagnosis(record, record.diagnosis);
+        async conclude(record, isShown) {
+          const stored = await stores.diagnoses.conclude(record, isShown);
+          if (stored?.state === 'done' && stored.diagnosis !== undefined) countDiagnosis(stored, stored.diagnosis);
+          return stored;
         },
       },
       access: {

@@ -15,6 +15,8 @@ export interface Sender {
 export interface IncomingMessage {
   conversation: Conversation;
   from: Sender;
+  /** By which Teams calls it, also where it delivers it again. */
+  id?: string;
   /** Without the mention of the bot. */
   text: string;
   /** Written to the bot: in its own chat, or with a mention of it. */
@@ -112,6 +114,7 @@ export function messageOf(activity: Activity): IncomingMessage | undefined {
   return {
     conversation,
     from,
+    ...(activity.id && { id: activity.id }),
     addressed: conversation.kind === 'personal' || mentionsBot(activity),
     ...(beginsThread(activity, conversation) && { beginsThread: true }),
     files: filesOf(activity),

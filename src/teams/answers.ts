@@ -15,6 +15,7 @@ import { createFileAnswers } from './file-answers.ts';
 import { createGathering, type Gathering, type Whole } from './gathering.ts';
 import type { Messenger } from './messenger.ts';
 import type { FileReader } from './read-file.ts';
+import { takingOf } from './taking.ts';
 
 export interface AnswersDependencies {
   diagnoses: Diagnoses;
@@ -49,7 +50,7 @@ const followUpWithinMs = 30 * 60_000;
 export function createAnswers(dependencies: AnswersDependencies): Answers {
   const { diagnoses, records, conversations, messenger, triage, now } = dependencies;
   const gathering = createGathering(answer);
-  const fileAnswers = createFileAnswers({ ...dependencies, add: gathering.add, show });
+  const fileAnswers = createFileAnswers({ ...dependencies, add: gathering.add, show, leave });
 
   async function isOurs({
     conversation,
@@ -79,16 +80,29 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
       if (!(await isUnasked(whole))) return gathering.end(whole.conversation, whole.from);
       whole.unasked = true;
     }
+    whole.isCopy = false;
+    if (await isAnswered(whole)) return leave(whole);
     const files = whole.files.splice(0);
     if (files.length > 0) return fileAnswers.read(whole, files);
     const fresh = whole.fresh.splice(0).join('\n');
     if (fresh === '' && whole.activityId !== undefined) return;
 
     const understood = await understand(whole, fresh);
-    // A thread begins once: what answers it already is the same message, delivered again.
-    if (whole.beginsThread && whole.record === undefined && understood.last !== undefined) return;
     await respond(whole, understood);
-    await tellOfSecrets(whole, understood.report);
+    if (!whole.isCopy) await tellOfSecrets(whole, understood.report);
+  }
+
+  /** All of this is answered already: Teams delivers again what it believes to be lost. */
+  async function isAnswered({ conversation, unanswered }: Whole): Promise<boolean> {
+    const answered = await Promise.all(unanswered.map((id) => records.isTaken(takingOf(conversation, id, now()))));
+    return answered.length > 0 && answered.every(Boolean);
+  }
+
+  /** What comes next is no part of what another is answering. */
+  function leave(whole: Whole): void {
+    whole.isCopy = true;
+    for (const left of [whole.fresh, whole.files, whole.unanswered]) left.length = 0;
+    if (whole.record === undefined) gathering.end(whole.conversation, whole.from);
   }
 
   /** The report, and the record that it changes, if it follows up on one. */
@@ -147,27 +161,37 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     const unasked = whole.unasked || (last?.unasked === true && !addressed);
     const samePlace = last !== undefined && isDeepStrictEqual(last.report.instance, report.instance);
     const instanceId = samePlace ? (last.instanceId ?? last.diagnosis?.instance?.id) : undefined;
+    const messageIds = whole.unanswered.splice(0);
     if (record === undefined) {
-      whole.record = await diagnoses.begin(conversation, from, report, {
+      const begun = await diagnoses.begin(conversation, from, report, {
         activityId,
         instanceId,
         readInPart,
         unasked,
+        messageIds,
       });
+      if (begun === undefined) return leave(whole);
+      whole.record = begun;
       keepPlace(whole);
       if (last?.state === 'waiting-for-answer') await closeQuestion(last, conversation);
       return;
     }
     // What the next part leaves as it was runs on.
     const known = isDeepStrictEqual(record.report, report) && (record.readInPart ?? false) === readInPart;
-    if (known && !whole.awaitsFile) return;
+    if (known && !whole.awaitsFile) return take(conversation, messageIds);
     whole.awaitsFile = false;
-    whole.record = await diagnoses.revise(record, conversation, report, { instanceId, readInPart });
+    const revised = await diagnoses.revise(record, conversation, report, { instanceId, readInPart, messageIds });
+    if (revised === undefined) return leave(whole);
+    whole.record = revised;
+  }
+
+  async function take(conversation: Conversation, messageIds: readonly string[]): Promise<void> {
+    for (const id of messageIds) await records.take(takingOf(conversation, id, now()));
   }
 
   /** The form of a question that was answered in words would only be in the way. */
   async function closeQuestion(question: DiagnosisRecord, conversation: Conversation): Promise<void> {
-    await records.save({ ...question, state: 'done' });
+    await records.end(question);
     if (question.activityId === undefined) return;
     const card = messageCard({ title: 'Answered', text: 'You told me what I asked here; the answer is further down.' });
     await messenger.update(conversation, question.activityId, card);

@@ -2,6 +2,7 @@ import type { Conversation, ConversationStore } from '../access/delivery.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { checkingCard } from '../cards/checking-card.ts';
 import { type DiagnosisView, diagnosisCard } from '../cards/diagnosis-card.ts';
+import { handedOverCard } from '../cards/handed-over-card.ts';
 import { joinedCard } from '../cards/joined-card.ts';
 import { messageCard } from '../cards/message-card.ts';
 import { mutable } from '../cards/not-helpful.ts';
@@ -18,10 +19,11 @@ import type { TriageStore } from '../triage/store.ts';
 import type { Sender } from './activity.ts';
 import type { Background } from './background.ts';
 import { createLiveCard, type LiveCard } from './live-card.ts';
-import type { Messenger } from './messenger.ts';
+import { type Messenger, MessengerError } from './messenger.ts';
 import { sayReadInPart } from './read-in-part.ts';
 import type { OfferRequest } from './request-offer.ts';
 import { inWords, runDiagnosis } from './run-diagnosis.ts';
+import { takingOf } from './taking.ts';
 
 export interface DiagnosesDependencies {
   tenant: Tenant;
@@ -34,6 +36,7 @@ export interface DiagnosesDependencies {
   offer: OfferRequest | undefined;
   knownIncident: KnownIncident;
   incident: TriageStore['incident'];
+  caseOf: TriageStore['byDiagnosis'];
   helpdesk: Helpdesk;
   /** Whether there is a helpdesk to send a diagnosis to. */
   hasHelpdesk: (tenantId: string) => Promise<boolean>;
@@ -53,6 +56,8 @@ export interface Circumstances {
   writtenBy?: Sender | undefined;
   /** Id of the conversation with that message, where it is another one. */
   saidIn?: string | undefined;
+  /** Ids of the messages that this answers, so that nothing else does. */
+  messageIds?: readonly string[];
 }
 
 /** What a diagnosis is run again with. */
@@ -67,29 +72,31 @@ export interface Answer {
 export interface Diagnoses {
   /**
    * Answers a report with a card and goes on in the background. Where others read along, and an open incident is behind it,
-   * the card tells of that instead.
+   * the card tells of that instead. Undefined where its messages are answered already: then nothing is shown or stored.
    */
   begin(
     conversation: Conversation,
     from: Sender,
     report: SymptomReport,
     circumstances?: Circumstances,
-  ): Promise<DiagnosisRecord>;
-  /** Begins anew in the same card, with a report that knows more; what ran before is dropped. */
+  ): Promise<DiagnosisRecord | undefined>;
+  /** Begins anew in the same card, with a report that knows more; what ran before is dropped. Undefined as above. */
   revise(
     record: DiagnosisRecord,
     conversation: Conversation,
     report: SymptomReport,
     circumstances?: Omit<Circumstances, 'activityId'>,
-  ): Promise<DiagnosisRecord>;
-  /** Answers with a card of another kind and remembers the report, for what the person says next. */
+  ): Promise<DiagnosisRecord | undefined>;
+  /** Answers with a card of another kind and remembers the report, for what the person says next. Undefined as above. */
   note(
     conversation: Conversation,
     from: Sender,
     report: SymptomReport,
     card: AdaptiveCard,
-    circumstances: Pick<Circumstances, 'activityId' | 'unasked' | 'readInPart'> & { state: DiagnosisRecord['state'] },
-  ): Promise<DiagnosisRecord>;
+    circumstances: Pick<Circumstances, 'activityId' | 'unasked' | 'readInPart' | 'messageIds'> & {
+      state: DiagnosisRecord['state'];
+    },
+  ): Promise<DiagnosisRecord | undefined>;
   /** Runs a diagnosis again in its card, with what was answered: once `card`, to show meanwhile, is out. */
   again(
     record: DiagnosisRecord,
@@ -109,18 +116,25 @@ export interface Diagnoses {
   wholeCardOf(record: DiagnosisRecord): Promise<AdaptiveCard | undefined>;
   /** The card collapses to one line, for everybody, and stays so. */
   collapse(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard>;
+  /** Its message shows this from now on, also where more is still being found. */
+  replace(record: DiagnosisRecord, conversation: Conversation, card: AdaptiveCard): Promise<void>;
   /** Picks up what a stop of the process has left unfinished: begun from `since` on, and not after `until`. */
   resume(since: Date, until: Date): Promise<number>;
+  /** Of these, shows what was found and never shown. */
+  showAgain(since: Date, until: Date): Promise<number>;
 }
 
 interface Running {
   card: LiveCard;
   /** The last write of this run. */
-  saved: Promise<void>;
+  saved: Promise<unknown>;
+  /** Its message shows something else by now; what is found is stored all the same. */
+  isQuiet?: true;
 }
 
 export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses {
-  const { store, conversations, messenger, background, offer, knownIncident, hasHelpdesk, now, newId } = dependencies;
+  const { store, conversations, messenger, background, offer, knownIncident, caseOf, hasHelpdesk, now, newId } =
+    dependencies;
   /** By record id: the run that counts. Another one of the same record shows and saves nothing any more. */
   const running = new Map<string, Running>();
 
@@ -129,11 +143,13 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     from: Sender,
     report: SymptomReport,
     circumstances: Circumstances = {},
-  ): Promise<DiagnosisRecord> {
+  ): Promise<DiagnosisRecord | undefined> {
+    const { messageIds } = circumstances;
     const record = newRecord(conversation, from, report, { ...circumstances, state: 'running' });
     const incident = await incidentBehind(record);
-    if (incident !== undefined) return tellOf(incident, record, conversation);
-    const sent = await post(record, conversation, checkingCard({ what: inWords(report) }));
+    if (incident !== undefined) return tellOf(incident, record, conversation, messageIds);
+    const sent = await post(record, conversation, checkingCard({ what: inWords(report) }), messageIds);
+    if (sent === undefined) return undefined;
     start(sent, conversation, sent.activityId);
     return sent;
   }
@@ -143,9 +159,11 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     conversation: Conversation,
     report: SymptomReport,
     circumstances: Omit<Circumstances, 'activityId'> = {},
-  ): Promise<DiagnosisRecord> {
+  ): Promise<DiagnosisRecord | undefined> {
     const { activityId } = record;
     if (activityId === undefined) return begin(conversation, record.askedBy, report, circumstances);
+    const { messageIds } = circumstances;
+    const isRunning = running.has(record.id);
     await supersede(record.id);
     const { unasked, writtenBy, saidIn } = record;
     const revised: DiagnosisRecord & { activityId: string } = {
@@ -162,9 +180,13 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     const incident = await incidentBehind(revised);
     if (incident !== undefined) {
       running.delete(record.id);
-      return tellOf(incident, revised, conversation);
+      return tellOf(incident, revised, conversation, messageIds);
     }
-    await store.save(revised);
+    if (!(await saveFor(revised, conversation, messageIds))) {
+      // Another answers what was said since; what was said before is still to be.
+      if (isRunning) start({ ...record, activityId }, conversation, activityId);
+      return undefined;
+    }
     const card = cardOn(revised.id, conversation, activityId);
     card.show(checkingCard({ what: inWords(report) }));
     start(revised, conversation, activityId);
@@ -177,8 +199,8 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     report: SymptomReport,
     card: AdaptiveCard,
     circumstances: Parameters<Diagnoses['note']>[4],
-  ): Promise<DiagnosisRecord> {
-    return post(newRecord(conversation, from, report, circumstances), conversation, card);
+  ): Promise<DiagnosisRecord | undefined> {
+    return post(newRecord(conversation, from, report, circumstances), conversation, card, circumstances.messageIds);
   }
 
   async function again(
@@ -218,9 +240,11 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     incident: Incident,
     record: DiagnosisRecord,
     conversation: Conversation,
-  ): Promise<DiagnosisRecord> {
+    messageIds?: readonly string[],
+  ): Promise<DiagnosisRecord | undefined> {
     const cardOf = (known: Incident) => sayReadInPart(joinedCard(known, record.id, record.unasked), record);
-    const sent = await post({ ...record, joins: incident.id }, conversation, cardOf(incident));
+    const sent = await post({ ...record, joins: incident.id }, conversation, cardOf(incident), messageIds);
+    if (sent === undefined) return undefined;
     const told: DiagnosisRecord = { ...sent, state: 'done' };
     try {
       // Whoever redraws the cards of an incident that ends finds none that is still being sent.
@@ -229,7 +253,8 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
         await messenger.update(conversation, sent.activityId, cardOf(latest));
       }
     } finally {
-      await store.save(told);
+      // Who has pressed “Diagnose mine” meanwhile is being looked at.
+      await store.conclude(told, true);
     }
     return told;
   }
@@ -247,9 +272,10 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
 
   /** In the card that is there; where none was sent yet, in a new one. */
   async function startAgain(record: DiagnosisRecord, conversation: Conversation): Promise<void> {
-    const activityId =
-      record.activityId ?? (await messenger.send(conversation, checkingCard({ what: inWords(record.report) })));
-    start({ ...record, activityId }, conversation, activityId);
+    const { activityId = await messenger.send(conversation, checkingCard({ what: inWords(record.report) })) } = record;
+    const sent = { ...record, activityId };
+    if (record.activityId === undefined) await store.save(sent);
+    start(sent, conversation, activityId);
   }
 
   function newRecord(
@@ -289,10 +315,11 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     record: DiagnosisRecord,
     conversation: Conversation,
     card: AdaptiveCard,
-  ): Promise<DiagnosisRecord & { activityId: string }> {
+    messageIds?: readonly string[],
+  ): Promise<(DiagnosisRecord & { activityId: string }) | undefined> {
     // The case that follows the record has to know where it was reported.
     if (conversation.kind !== 'personal') await conversations.remember(conversation);
-    await store.save(record);
+    if (!(await saveFor(record, conversation, messageIds))) return undefined;
     if (record.activityId !== undefined) {
       await messenger.update(conversation, record.activityId, card);
       return { ...record, activityId: record.activityId };
@@ -301,6 +328,17 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     // Before Teams hears that the message was taken, so that a stop from now on finds the card again.
     await store.save(sent);
     return sent;
+  }
+
+  function saveFor(
+    record: DiagnosisRecord,
+    conversation: Conversation,
+    messageIds: readonly string[] = [],
+  ): Promise<boolean> {
+    return store.saveFor(
+      record,
+      messageIds.map((id) => takingOf(conversation, id, now())),
+    );
   }
 
   function cardOn(id: string, conversation: Conversation, activityId: string): LiveCard {
@@ -325,11 +363,14 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
         await runDiagnosis(
           record,
           {
-            show: (card) => counts() && run.card.show(card),
+            show: (card) => counts() && !run.isQuiet && run.card.show(card),
             async save(changed) {
-              if (!counts()) return;
-              run.saved = store.save(changed);
-              await run.saved;
+              if (!counts()) return undefined;
+              const saving = store.conclude(changed);
+              run.saved = saving;
+              const stored = await saving;
+              if (stored !== undefined && !record.triaged && isHandedOver(stored, conversation)) run.isQuiet = true;
+              return stored;
             },
           },
           {
@@ -342,9 +383,28 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
           },
         );
       } finally {
-        await run.card.settled().finally(() => counts() && running.delete(record.id));
+        await run.card
+          .settled()
+          .then(() => (counts() ? endShown(record, conversation, run.card) : undefined))
+          .finally(() => counts() && running.delete(record.id));
       }
     });
+  }
+
+  /** Its card is out. Where it was handed over meanwhile, on whatever replica, that is what it has to show. */
+  async function endShown(record: DiagnosisRecord, conversation: Conversation, card: LiveCard): Promise<void> {
+    const stored = await store.shown(record);
+    if (stored === undefined || record.triaged) return;
+    const instead = await caseCardOf(stored, conversation);
+    if (instead === undefined) return;
+    card.show(instead);
+    await card.settled();
+  }
+
+  /** Once it was handed over its message is about the case; undefined as long as there is none. */
+  async function caseCardOf(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard | undefined> {
+    const one = isHandedOver(record, conversation) ? await caseOf(record.tenantId, record.id) : undefined;
+    return one && handedOverCard(one);
   }
 
   async function render(
@@ -371,7 +431,7 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     await supersede(record.id);
     const { activityId } = record;
     const card = mutedCard();
-    if (record.state !== 'done') await store.save({ ...record, state: 'done' });
+    await store.end(record);
     if (activityId !== undefined) {
       const shown = cardOn(record.id, conversation, activityId);
       shown.show(card);
@@ -381,12 +441,25 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     return card;
   }
 
+  async function replace(record: DiagnosisRecord, conversation: Conversation, card: AdaptiveCard): Promise<void> {
+    const { id, activityId } = record;
+    if (activityId === undefined) return;
+    const run = running.get(id);
+    if (run !== undefined) run.isQuiet = true;
+    const shown = cardOn(id, conversation, activityId);
+    shown.show(card);
+    await shown.settled();
+  }
+
   async function resume(since: Date, until: Date): Promise<number> {
     const unfinished = await store.unfinished(since.toISOString(), until.toISOString());
-    for (const record of unfinished) {
+    for (const left of unfinished) {
       background.start('resumed diagnosis', async () => {
-        const conversation = await conversations.get(record.tenantId, record.conversationId);
+        const conversation = await conversations.get(left.tenantId, left.conversationId);
         if (conversation === undefined) return;
+        // Of replicas that start at once, one goes on.
+        const record = await store.takeUp(left);
+        if (record === undefined) return;
         if (record.joins !== undefined) {
           const incident = await incidentBehind(record);
           if (incident === undefined) return lookAfterAll(record);
@@ -394,7 +467,7 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
         }
         // A file was being read, and what was written with it says too little.
         if (!canDiagnose(record.report) && (record.report.kind !== 'unclear' || record.readInPart)) {
-          await store.save({ ...record, state: 'done' });
+          await store.end(record);
           if (record.activityId !== undefined)
             await messenger.update(conversation, record.activityId, mutable(record, interruptedCard()));
           return;
@@ -402,7 +475,37 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
         await startAgain(record, conversation);
       });
     }
-    return unfinished.length;
+    return unfinished.length + (await showAgain(since, until));
+  }
+
+  async function showAgain(since: Date, until: Date): Promise<number> {
+    const unshown = await store.unshown(since.toISOString(), until.toISOString());
+    for (const record of unshown) {
+      background.start('card of a diagnosis', async () => {
+        const conversation = await conversations.get(record.tenantId, record.conversationId);
+        if (conversation === undefined || running.has(record.id)) return;
+        const card = (await caseCardOf(record, conversation)) ?? (await offeringCardOf(record, conversation));
+        if (record.activityId === undefined || card === undefined) {
+          // A question, or why nothing was found: both come out of another look.
+          const again = await store.takeUp(record);
+          if (again !== undefined) await startAgain(again, conversation);
+          return;
+        }
+        await messenger.update(conversation, record.activityId, card).catch(whereNobodyReadsIt);
+        await store.shown(record);
+      });
+    }
+    return unshown.length;
+  }
+
+  async function offeringCardOf(
+    record: DiagnosisRecord,
+    conversation: Conversation,
+  ): Promise<AdaptiveCard | undefined> {
+    const { diagnosis } = record;
+    if (diagnosis === undefined) return undefined;
+    const request = await offer?.(record, diagnosis);
+    return render(record, conversation, diagnosis, { request, helpersPending: false });
   }
 
   return {
@@ -415,12 +518,7 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
       const { diagnosis } = record;
       return diagnosis && render(record, conversation, diagnosis, { request: undefined, helpersPending: false });
     },
-    async offeringCardOf(record, conversation) {
-      const { diagnosis } = record;
-      if (diagnosis === undefined) return undefined;
-      const request = await offer?.(record, diagnosis);
-      return render(record, conversation, diagnosis, { request, helpersPending: false });
-    },
+    offeringCardOf,
     async wholeCardOf(record) {
       const { id, diagnosis } = record;
       if (diagnosis === undefined) return undefined;
@@ -428,8 +526,19 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
       return sayReadInPart(diagnosisCard(diagnosis, { id, request, helpersPending: false }), record);
     },
     collapse,
+    replace,
     resume,
+    showAgain,
   };
+}
+
+/** What a person tells the bot alone is followed by the helpdesk only where he has handed it over. */
+function isHandedOver({ triaged }: DiagnosisRecord, { kind }: Conversation): boolean {
+  return kind === 'personal' && triaged === true;
+}
+
+function whereNobodyReadsIt(error: unknown): void {
+  if (!(error instanceof MessengerError) || error.code !== 'unreachable') throw error;
 }
 
 /** Reports that tell enough to look into. */

@@ -20,6 +20,8 @@ export interface FileAnswersDependencies {
   /** Adds a file's text to what was said and answers it. */
   add: (whole: Whole, text: string) => Promise<void>;
   show: (whole: Whole, card: AdaptiveCard) => Promise<void>;
+  /** Another answers it. */
+  leave: (whole: Whole) => void;
 }
 
 /** As many as Teams lets somebody attach to one message. */
@@ -36,6 +38,7 @@ export function createFileAnswers({
   background,
   add,
   show,
+  leave,
 }: FileAnswersDependencies) {
   return {
     async read(whole: Whole, attached: readonly AttachedFile[]): Promise<void> {
@@ -46,7 +49,15 @@ export function createFileAnswers({
         // Not yet: a restart, too, says so.
         const unread = { state: 'running', readInPart: true } as const;
         const { unasked } = whole;
-        whole.record = await diagnoses.note(conversation, from, report, card, { ...unread, activityId, unasked });
+        const messageIds = whole.unanswered.splice(0);
+        const begun = await diagnoses.note(conversation, from, report, card, {
+          ...unread,
+          activityId,
+          unasked,
+          messageIds,
+        });
+        if (begun === undefined) return leave(whole);
+        whole.record = begun;
         if (whole.record.activityId !== undefined) whole.activityId = whole.record.activityId;
         whole.awaitsFile = true;
       }
@@ -72,7 +83,7 @@ export function createFileAnswers({
     const [first, ...others] = faults;
     if (texts.length === 0 && first !== undefined && !canDiagnose(readSymptoms(whole.text))) {
       // Nothing else was said, so that is the answer.
-      if (whole.record !== undefined) await records.save({ ...whole.record, state: 'done' });
+      if (whole.record !== undefined) await records.end(whole.record);
       await show(whole, first);
       for (const card of others) await messenger.send(whole.conversation, card);
       return;

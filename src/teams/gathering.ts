@@ -26,6 +26,11 @@ export interface Whole {
   /** Parts and files that nobody has looked at yet. */
   fresh: string[];
   files: AttachedFile[];
+  /** Ids of the messages it is made of, and of those that nobody has answered yet. */
+  messageIds: Set<string>;
+  unanswered: string[];
+  /** All that was said last is answered already, elsewhere or before. */
+  isCopy?: boolean;
   /** A file is being read, and nothing was looked into yet. */
   awaitsFile: boolean;
   /** The message that answers it, and what it was understood as. */
@@ -63,6 +68,10 @@ export function createGathering(answer: (whole: Whole) => Promise<void>): Gather
   function take(message: IncomingMessage, aboutCase?: Whole['aboutCase']): Promise<void> {
     const key = keyOf(message.conversation, message.from);
     const last = open.get(key);
+    // A copy of what is being answered: the answer to one is the answer to both.
+    if (last !== undefined && message.id !== undefined && last.whole.messageIds.has(message.id)) {
+      return answering.get(last.whole) ?? Promise.resolve();
+    }
     clearTimeout(last?.timer);
     const whole = last !== undefined && isPart(last.whole.text, message) ? last.whole : beginning(message);
     const timer = setTimeout(() => open.delete(key), nextPartWithinMs);
@@ -72,6 +81,10 @@ export function createGathering(answer: (whole: Whole) => Promise<void>): Gather
     whole.spokenTo = message.addressed;
     whole.picture ||= message.picture;
     whole.files.push(...message.files);
+    if (message.id !== undefined) {
+      whole.messageIds.add(message.id);
+      whole.unanswered.push(message.id);
+    }
     if (aboutCase !== undefined) whole.aboutCase = aboutCase;
     return add(whole, message.text);
   }
@@ -86,7 +99,8 @@ export function createGathering(answer: (whole: Whole) => Promise<void>): Gather
     // A fault is for whoever sent this part; the next is answered all the same.
     answering.set(
       whole,
-      answered.catch(() => undefined),
+      // Delivered again, what failed is another try.
+      answered.catch(() => whole.messageIds.clear()),
     );
     return answered;
   }
@@ -118,6 +132,8 @@ function beginning({ conversation, from, addressed, beginsThread = false, pictur
     readInPart: false,
     fresh: [],
     files: [],
+    messageIds: new Set(),
+    unanswered: [],
     awaitsFile: false,
     told: new Set(),
   };

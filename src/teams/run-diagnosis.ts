@@ -25,8 +25,8 @@ export interface RunDependencies {
 /** Where one run shows and keeps what it finds. */
 export interface Run {
   show(card: AdaptiveCard): void;
-  /** Stores the record, unless another run has taken its place. */
-  save(record: DiagnosisRecord): Promise<void>;
+  /** Stores what it has come to. Gives the record as it is by then; undefined where another has taken this run's place. */
+  save(record: DiagnosisRecord): Promise<DiagnosisRecord | undefined>;
 }
 
 /** Progress is shown when a diagnosis takes longer than this, and then at this pace: Teams counts updates. */
@@ -47,8 +47,10 @@ export async function runDiagnosis(record: DiagnosisRecord, run: Run, dependenci
     await conclude(record, outcome, lastInstanceId, run, dependencies);
     await rememberInstance(record, outcome, lastInstanceId, store);
   } catch (error) {
-    run.show(mutable(record, failedCard()));
-    await run.save({ ...record, state: 'done', unseen: 'failed' });
+    const failed: DiagnosisRecord = { ...record, state: 'done', unseen: 'failed' };
+    // It is said also where it cannot be stored.
+    const stored = await run.save(failed).catch(() => failed);
+    if (stored !== undefined) run.show(mutable(stored, failedCard()));
     throw error;
   }
 }
@@ -97,8 +99,8 @@ async function askWhatItIs(
 
 async function putQuestion(question: ReturnType<typeof ask>, run: Run): Promise<void> {
   // Saved first: a click on the card must find what the card asks.
-  await run.save(question.record);
-  run.show(sayReadInPart(question.card, question.record));
+  const stored = await run.save(question.record);
+  if (stored !== undefined) run.show(sayReadInPart(question.card, stored));
 }
 
 async function conclude(
@@ -116,20 +118,22 @@ async function conclude(
     return putQuestion(ask(record, { ...missing, lastInstanceId }), run);
   }
   if (outcome.kind === 'not-shown') {
-    const helpdesk = record.triaged === true && (await hasHelpdesk(record.tenantId));
+    const stored = await run.save({ ...record, state: 'done', unseen: 'not-shown' });
+    if (stored === undefined) return;
+    const helpdesk = stored.triaged === true && (await hasHelpdesk(record.tenantId));
     const next = helpdesk ? { next: 'The helpdesk has it as a case now, and can look.' } : {};
     const card = messageCard({ title: 'Not mine to show', text: outcome.message, ...next });
-    run.show(mutable(record, sayReadInPart(card, record)));
-    return run.save({ ...record, state: 'done', unseen: 'not-shown' });
+    return run.show(mutable(stored, sayReadInPart(card, stored)));
   }
   const { diagnosis, complete } = outcome;
-  await run.save({ ...record, state: 'done', diagnosis });
   const pending = diagnosis.proposal !== undefined;
-  run.show(await render(record, diagnosis, pending));
+  const stored = await run.save({ ...record, state: 'done', diagnosis });
+  if (stored === undefined) return;
+  run.show(await render(stored, diagnosis, pending));
   if (!pending) return;
   const named = await complete;
-  await run.save({ ...record, state: 'done', diagnosis: named });
-  run.show(await render(record, named, false));
+  const completed = await run.save({ ...record, state: 'done', diagnosis: named });
+  if (completed !== undefined) run.show(await render(completed, named, false));
 }
 
 /** Nothing where the instance is named, or where there is no choice. */

@@ -67,6 +67,7 @@ export function teamsOf(
     offer: access && createOfferRequest({ tenant, policy, conversations }),
     knownIncident: createKnownIncident({ store: store.triage, records, tenant, now }),
     incident: store.triage.incident,
+    caseOf: store.triage.byDiagnosis,
     helpdesk,
     hasHelpdesk: async (tenantId) => (await store.triage.channel(tenantId)) !== undefined,
     now,
@@ -126,6 +127,7 @@ export function teamsOf(
     extension: createExtension({
       tenant,
       diagnoses,
+      records,
       conversations,
       messenger,
       background,

@@ -18,6 +18,11 @@ import { giveUpTellAssignee, giveUpTellReporter } from '../triage/give-up.ts';
 import { alignCases, settleIncident } from '../triage/incidents.ts';
 import { type RetainDependencies, retainJob } from '../triage/retain.ts';
 
+/** No diagnosis is still being shown so long after it was begun, whatever Teams has its messages wait for. */
+const longestShowingMs = 3 * 60_000;
+/** What is older was not shown by the hourly look before this one either. */
+const showForMs = 2 * 3_600_000;
+
 /**
  * What the queue does for cases and incidents. What tells people something has to be given back where it was given up; the
  * rest is found again by the next reconciliation.
@@ -26,7 +31,7 @@ export function triageJobs(
   triage: TriageDependencies,
   {
     triageInTeams,
-    look,
+    diagnoses: { lookAfterAll: look, showAgain },
     store,
     tenant,
     botAppId,
@@ -35,7 +40,7 @@ export function triageJobs(
     announce,
   }: {
     triageInTeams: TriageInTeams;
-    look: Diagnoses['lookAfterAll'];
+    diagnoses: Pick<Diagnoses, 'lookAfterAll' | 'showAgain'>;
     store: Pick<Store, 'diagnoses' | 'access' | 'conversations'>;
     tenant: Tenant;
     botAppId: string;
@@ -58,7 +63,11 @@ export function triageJobs(
       'triage.examine': (ref) => examine(ref, { ...triage, tenant, diagnoses, botAppId }),
       'triage.align-cases': ({ tenantId, incidentId }) => alignCases(tenantId, incidentId, triage),
       'triage.settle-incident': ({ tenantId, incidentId }) => settleIncident(tenantId, incidentId, triage),
-      'triage.reconcile': (ref) => reconcileJob(ref, carryOut),
+      'triage.reconcile': async (ref) => {
+        await reconcileJob(ref, carryOut);
+        const ago = (ms: number) => new Date(triage.now().getTime() - ms);
+        if (ref.after === undefined) await showAgain(ago(showForMs), ago(longestShowingMs));
+      },
       'triage.announce': announce,
       'triage.digest': (ref) => digestJob(ref, digest),
       'triage.retain': (ref) => retainJob(ref, retain),

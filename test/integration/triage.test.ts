@@ -6,7 +6,7 @@ import { type Conversation, messagesIn, textOf } from '../support/teams-double/c
 import { type HelpdeskStage, setHelpdesk, shownInChannels } from './helpdesk-stage.ts';
 import { assertSound } from './sound-cards.ts';
 import type { Who } from './stage.ts';
-import { assertSame, targetOf } from './steps.ts';
+import { assertSame, targetOf, whileSlow } from './steps.ts';
 
 describe('a report that nobody asked the bot about', () => {
   let stage: HelpdeskStage;
@@ -326,6 +326,30 @@ describe('what a person told the bot alone', () => {
 
   it('shows sound cards', () => {
     for (const each of stage.teams.everyCard()) assertSound(each);
+  });
+});
+
+describe('what is sent to the helpdesk while those who can approve are still looked up', () => {
+  let stage: HelpdeskStage;
+  before(async () => {
+    stage = await setHelpdesk();
+  });
+  after(() => stage?.close());
+
+  it('stays with it', async () => {
+    const diego = stage.person('diego');
+    await diego.installs();
+    const early = await whileSlow(stage.tenant, 900, async () => {
+      await diego.says('403 on plant-b when I query twins');
+      const shown = await diego.sees(/plant-b · .*Looking up who.*\[Send to helpdesk\]/s);
+      await diego.sendsClick(shown, 'case.hand-over', { id: idOf(shown) });
+      return shown;
+    });
+    await stage.person('megan').clicks(await stage.card(/Diego Siciliani: 403 on plant-b/), 'Take it');
+    await diego.sees(/Megan Bowen has taken it/);
+    // Waits for what is still being looked up.
+    await stage.stop();
+    assert.match(textOf(early), /Megan Bowen has taken it/);
   });
 });
 

@@ -49,8 +49,8 @@ describe('the metrics of the bot', () => {
 
   it('count a diagnosis once, though it is saved again with the names of approvers', async () => {
     await store.diagnoses.save(record({ state: 'running' }));
-    await store.diagnoses.save(record());
-    await store.diagnoses.save(record());
+    await store.diagnoses.conclude(record());
+    await store.diagnoses.conclude(record());
     assertHas(
       'adt_support_diagnoses_total{verdict="confirmed"} 1',
       'adt_support_causes_confirmed_total{cause="rbac.missing-data-role"} 1',
@@ -59,7 +59,11 @@ describe('the metrics of the bot', () => {
       'adt_support_diagnosis_seconds_count 1',
       'adt_support_diagnosis_azure_calls_total 7',
     );
-    await store.diagnoses.save(record({ begunAt: '2026-03-02T10:00:00.000Z' }));
+    const anew = { begunAt: '2026-03-02T10:00:00.000Z' };
+    await store.diagnoses.conclude(record(anew));
+    assertHas('adt_support_diagnoses_total{verdict="confirmed"} 1');
+    await store.diagnoses.save(record({ ...anew, state: 'running' }));
+    await store.diagnoses.conclude(record(anew));
     assertHas('adt_support_diagnoses_total{verdict="confirmed"} 2');
   });
 
@@ -133,7 +137,8 @@ describe('the metrics of the bot', () => {
     metrics.fault();
     const request = requestOfAlex(store.tenantId);
     await store.access.create(request, [], birthOf(request));
-    await store.diagnoses.save(record());
+    await store.diagnoses.save(record({ state: 'running' }));
+    assert.ok(await store.diagnoses.conclude(record()));
     assertHas('adt_support_faults_total 1');
     for (const id of [store.tenantId, request.id, alex.objectId, alex.displayName, 'plant-a', 'diagnosis-1']) {
       assert.ok(!metrics.write([]).includes(id), id);

@@ -12,7 +12,6 @@ import { originOf } from '../../triage/origin.ts';
 import type { CardClick } from '../activity.ts';
 import { askedAs } from '../asked-as.ts';
 import type { Diagnoses } from '../diagnoses.ts';
-import type { Messenger } from '../messenger.ts';
 import { sameId } from '../same-id.ts';
 import type { MaySee } from '../triage/may-see.ts';
 import { type ClickAnswer, type ClickHandler, notYours, say, unreadable } from './answer.ts';
@@ -24,7 +23,6 @@ export interface SharedDiagnosisClicksDependencies {
   records: DiagnosisStore;
   triage: TriageDependencies;
   helpdesk: Helpdesk;
-  messenger: Messenger;
   maySee: MaySee;
 }
 
@@ -34,7 +32,6 @@ export function createSharedDiagnosisClicks({
   records,
   triage,
   helpdesk,
-  messenger,
   maySee,
 }: SharedDiagnosisClicksDependencies): Record<'details' | 'mute' | 'previewHandOver' | 'handOver', ClickHandler> {
   const { store } = triage;
@@ -127,10 +124,9 @@ export function createSharedDiagnosisClicks({
     return handingOver(click, async (record) => {
       if (record.diagnosis === undefined) return notYet;
       const { conversation } = click;
-      const triaged: DiagnosisRecord = { ...record, triaged: true };
       // From here on it is followed, also where the rest of this comes to nothing.
-      await records.save(triaged);
-      return standing(triaged, conversation);
+      const triaged = await records.handOver(record);
+      return triaged === undefined ? { kind: 'card', card: goneCard('diagnosis') } : standing(triaged, conversation);
     });
   }
 
@@ -155,7 +151,7 @@ export function createSharedDiagnosisClicks({
   async function standing(record: DiagnosisRecord, conversation: CardClick['conversation']): Promise<ClickAnswer> {
     const one = await followDiagnosis(record, originOf(record, conversation), triage);
     const card = handedOverCard(one);
-    if (record.activityId !== undefined) await messenger.update(conversation, record.activityId, card);
+    await diagnoses.replace(record, conversation, card);
     return { kind: 'card', card, shownAnyway: true };
   }
 

@@ -3,6 +3,7 @@ import type { Conversation, ConversationStore } from '../../access/delivery.ts';
 import { checkingCard } from '../../cards/checking-card.ts';
 import { AS_WRITTEN, AUTHOR, type UnderstoodView, understoodCard } from '../../cards/understood-card.ts';
 import { CALLER_MAX } from '../../cards/verbs.ts';
+import type { DiagnosisStore, Taking } from '../../diagnosis/record.ts';
 import { readSymptoms } from '../../symptoms/read-symptoms.ts';
 import type { SymptomReport } from '../../symptoms/report.ts';
 import type { Instance } from '../../tenant.ts';
@@ -16,6 +17,7 @@ import { createOnce } from '../once.ts';
 import { choiceOf } from '../questions.ts';
 import { inWords } from '../run-diagnosis.ts';
 import { sameId } from '../same-id.ts';
+import { takingOf } from '../taking.ts';
 import { within } from '../within.ts';
 import { closed, dialog, type ExtensionAnswer, say } from './answer.ts';
 import { corrected } from './corrected.ts';
@@ -25,6 +27,7 @@ import { isCalled, type Place, writtenInstance } from './written-instance.ts';
 export interface DiagnoseMessageDependencies {
   diagnoses: Pick<Diagnoses, 'begin'>;
   conversations: Pick<ConversationStore, 'personal'>;
+  records: Pick<DiagnosisStore, 'take' | 'release'>;
   messenger: Messenger;
   background: Background;
   /** Those that the bot can see, quickly or not at all. */
@@ -64,6 +67,7 @@ const TITLE = 'Diagnose this';
 export function createDiagnoseMessage({
   diagnoses,
   conversations,
+  records,
   messenger,
   background,
   instances,
@@ -99,14 +103,27 @@ export function createDiagnoseMessage({
     if ('unseen' in place)
       return show(pointing, { ...place, given: { ...given, instance: undefined, written: undefined } });
     const { conversation, from, message } = pointing;
-    const key = JSON.stringify([conversation.tenantId, conversation.id, from.objectId, message.id, given]);
-    return once(key, () =>
-      begin(pointing, place.instance ? { ...report, instance: place.instance } : report, {
-        ...(place.id !== undefined && { instanceId: place.id }),
-        // Where it is the own trouble after all, nobody else has reported it.
-        ...(author && report.principal?.kind !== 'me' && { writtenBy: author }),
-      }),
+    const press = JSON.stringify([from.objectId, message.id, given]);
+    return once(JSON.stringify([conversation.tenantId, conversation.id, press]), () =>
+      onEachReplica(takingOf(conversation, press, now(), SAME_PRESS_MS), () =>
+        begin(pointing, place.instance ? { ...report, instance: place.instance } : report, {
+          ...(place.id !== undefined && { instanceId: place.id }),
+          // Where it is the own trouble after all, nobody else has reported it.
+          ...(author && report.principal?.kind !== 'me' && { writtenBy: author }),
+        }),
+      ),
     );
+  }
+
+  /** Teams may send the second press to another one, which knows nothing of the answer to the first. */
+  async function onEachReplica(press: Taking, work: () => Promise<ExtensionAnswer>): Promise<ExtensionAnswer> {
+    if (!(await records.take(press))) return closed;
+    try {
+      return await work();
+    } catch (error) {
+      await records.release(press);
+      throw error;
+    }
   }
 
   async function seen(): Promise<Instance[]> {

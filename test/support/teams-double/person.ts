@@ -33,8 +33,8 @@ export interface PersonInTeams {
   /** Adds the bot to the own chat. */
   installs(): Promise<void>;
   uninstalls(): Promise<void>;
-  /** Writes in the own chat with the bot, or in a channel with a mention of it. */
-  says(text: string, place?: Conversation): Promise<BotAnswer>;
+  /** Writes in the own chat with the bot, or in a channel with a mention of it; with the id of one, the same message comes again. */
+  says(text: string, place?: Conversation, id?: string): Promise<BotAnswer>;
   /** Writes in a channel without a mention: what a bot hears that may read all messages. */
   mutters(text: string, place: Conversation): Promise<BotAnswer>;
   /** Begins a thread in a channel, without a mention. Gives the thread; with the id of one, the same message comes again. */
@@ -155,7 +155,7 @@ export function createPerson(
     chat,
     installs: () => installation('add'),
     uninstalls: () => installation('remove'),
-    says(text, place = chat) {
+    says(text, place = chat, id = newMessageId()) {
       const spoken = place.mention
         ? {
             text: `<at>ADT Support</at> ${text}`,
@@ -164,7 +164,7 @@ export function createPerson(
             ],
           }
         : { text };
-      return post(activity(place, { type: 'message', textFormat: 'plain', ...spoken }));
+      return post(activity(place, { id, type: 'message', textFormat: 'plain', ...spoken }));
     },
     mutters: (text, place) => post(activity(place, { type: 'message', textFormat: 'plain', text })),
     async posts(text, channel, id = newMessageId()) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { AS_WRITTEN } from '../../../src/cards/understood-card.ts';
+import type { Taking } from '../../../src/diagnosis/record.ts';
 import type { SymptomReport } from '../../../src/symptoms/report.ts';
 import {
   createDiagnoseMessage,
@@ -19,7 +20,8 @@ const instance = (name: string) =>
     location: 'westeurope',
   }) as Instance;
 
-function setUp(instances: Instance[] | undefined) {
+function setUp(instances: Instance[] | undefined, taken: Set<string> = new Set()) {
+  let fault = false;
   const begun: { report: SymptomReport; instanceId?: string | undefined }[] = [];
   const { open, submit } = createDiagnoseMessage({
     diagnoses: {
@@ -29,11 +31,16 @@ function setUp(instances: Instance[] | undefined) {
         report: SymptomReport,
         circumstances?: { instanceId?: string },
       ) => {
+        if (fault) throw new Error('no store');
         begun.push({ report, instanceId: circumstances?.instanceId });
       },
     },
     conversations: { personal: async () => undefined },
-    messenger: { send: async () => '1' },
+    records: {
+      take: async ({ messageId }: Taking) => !taken.has(messageId) && !!taken.add(messageId),
+      release: async ({ messageId }: Taking) => void taken.delete(messageId),
+    },
+    messenger: { send: async () => '1', update: async () => undefined },
     background: { start: () => undefined },
     instances: async () => instances ?? assert.fail('Azure does not answer.'),
     now: () => new Date(),
@@ -52,6 +59,10 @@ function setUp(instances: Instance[] | undefined) {
   };
   return {
     begun,
+    fails: (how: boolean) => {
+      fault = how;
+    },
+    submit: (form: object) => submit(pointing, form),
     open: async () => shown(await open(pointing)),
     asksAgain: async (form: object) => shown(await submit(pointing, form)),
     begins: async (form: object) => {
@@ -116,5 +127,29 @@ describe('the instance under a message', () => {
       assert.deepEqual((await begins(values))?.report.instance, { name: 'plant-aa' });
       assert.deepEqual((await begins({ written: 'plant-a' }))?.report.instance, { name: 'plant-a' });
     }
+  });
+});
+
+describe('the same form sent twice', () => {
+  const here = [instance('plant-a')];
+
+  it('begins once, also where each copy comes to another replica', async () => {
+    const taken = new Set<string>();
+    const replicas = [setUp(here, taken), setUp(here, taken)];
+    const form = { instance: here[0]?.id };
+    const answers = await Promise.all(replicas.flatMap(({ submit }) => [submit(form), submit(form)]));
+    assert.deepEqual(answers, [{}, {}, {}, {}]);
+    assert.equal(replicas.flatMap(({ begun }) => begun).length, 1);
+    await replicas[1]?.begins({ ...form, tried: 'models' });
+    assert.equal(replicas.flatMap(({ begun }) => begun).length, 2);
+  });
+
+  it('begins once more where the first came to nothing', async () => {
+    const { begun, submit, fails } = setUp(here);
+    fails(true);
+    await assert.rejects(submit({ instance: here[0]?.id }), /no store/);
+    fails(false);
+    assert.deepEqual(await submit({ instance: here[0]?.id }), {});
+    assert.equal(begun.length, 1);
   });
 });
