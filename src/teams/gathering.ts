@@ -52,7 +52,7 @@ export interface Gathering {
 }
 
 /** So long after a part the next may come. Longer, and it is another message. */
-const nextPartWithinMs = 1_500;
+export const nextPartWithinMs = 1_500;
 /** A client cuts a paste at about 28 KB, in the middle of a word or not. */
 const cutByClient = 20_000;
 const longText = 1_000;
