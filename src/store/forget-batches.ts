@@ -4,7 +4,8 @@ import { StoreError } from './store-error.ts';
 import type { Enqueue, Tx } from './transaction.ts';
 import type { KnownBy } from './without-person.ts';
 
-export const BATCH = 100;
+/** So many that most people are found in one go through each table. */
+export const BATCH = 500;
 
 export interface ToForget {
   db: Db;

@@ -5,7 +5,7 @@ import { createRetentionStore } from '../../src/store/retention-store.ts';
 import { template } from '../support/store.ts';
 
 describe('an embedded database', () => {
-  it('is tidied with the sweep: what was deleted leaves room, and what is there is counted by an index alone', async () => {
+  it('is tidied with the sweep: what was deleted leaves room, what is there is counted by an index alone and is known', async () => {
     const database = await openEmbedded({ memory: true, template: await template() });
     const { db } = database;
     const fill = () =>
@@ -26,6 +26,8 @@ describe('an embedded database', () => {
     const after = await size();
     assert.equal(after?.size, before?.size);
     assert.ok(Number(after?.visible) > 0);
+    const known = await db.execute(sql`select 1 from pg_stats where tablename = 'muted_thread'`);
+    assert.ok(known.rows.length > 0);
     await database.close();
   });
 });
