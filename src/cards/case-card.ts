@@ -50,7 +50,8 @@ export function caseCard(one: Case, view: CaseView): AdaptiveCard {
 
 /** The case in one line, for a notification. */
 export function caseSummary(one: Case): string {
-  return `Case ${one.number}, ${stateInWords(one).toLowerCase()}: ${titleOf(one)}`;
+  const state = stateInWords(one);
+  return `Case ${one.number}, ${state.charAt(0).toLowerCase()}${state.slice(1)}: ${titleOf(one)}`;
 }
 
 function draw(one: Case, view: CaseView): AdaptiveCard {

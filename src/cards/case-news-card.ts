@@ -153,7 +153,7 @@ function howToAnswer(who: string, where: CaseNewsView['where']): string {
 
 /** Nobody reproaches him: he may have found another way, or never have seen the question. */
 function gaveUp(one: Case, about: Element): Told {
-  const headline = 'Your case was closed for want of an answer';
+  const headline = 'Your case was resolved for want of an answer';
   if (one.status.state !== 'resolved') return ended(one, about, headline);
   return {
     headline,

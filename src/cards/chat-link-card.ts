@@ -9,9 +9,10 @@ import { triageVerbs } from './verbs.ts';
 
 /**
  * The way to the reporter's chat: for whoever asked for it alone, because the address holds the reporter's sign-in name.
- * @param address undefined where the directory has no sign-in name to link to
+ * @param address undefined where the directory does not know the reporter
+ * @param thread the way to the report, where it is in a channel
  */
-export function chatLinkCard(one: Case, address: string | undefined): AdaptiveCard {
+export function chatLinkCard(one: Case, address: string | undefined, thread?: string): AdaptiveCard {
   const who = name(one.reporter.displayName);
   const headline = `Chat with ${who}`;
   return card(
@@ -20,14 +21,23 @@ export function chatLinkCard(one: Case, address: string | undefined): AdaptiveCa
       kicker(`Case ${one.number} · Only you see this`, 'Accent'),
       title(headline),
       address === undefined
-        ? words('I could not find how to reach them in Teams. Ask the reporter from the case instead.')
+        ? words(noChat(who, thread))
         : words(`About ${troubleInWords(one)}. The chat opens with a first line that you can change.`),
       buttons([
         linkButton({ title: 'Open chat', url: address }),
+        address === undefined ? linkButton({ title: 'Open thread', url: thread }) : undefined,
         button('Back to the case', triageVerbs.showCase, { id: one.id }),
       ]),
     ]),
   );
+}
+
+/** Neither the bot nor a chat reaches somebody who is not in the directory: what is left are other people's ways. */
+function noChat(who: string, thread: string | undefined): string {
+  const mail = 'by mail where somebody knows the address';
+  return `The directory has nobody by this id, so I cannot open a chat with ${who}. ${
+    thread === undefined ? `Write ${mail}, else resolve the case.` : `Write in the thread of the report, or ${mail}.`
+  }`;
 }
 
 /** In place of what only whoever has the case may do, for somebody else of the helpdesk. */

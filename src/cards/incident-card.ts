@@ -114,7 +114,11 @@ function inCommon(examined: Examined | undefined, detail: Detail): Element[] {
         ]),
       ),
     common.length === 0 &&
-      words(unseen.length === 0 ? 'I found nothing.' : 'Nothing in what I could see. I could not see everything.'),
+      words(
+        unseen.length === 0
+          ? 'I found nothing. Press Show cases to look at each.'
+          : 'Nothing in what I could see. I could not see everything.',
+      ),
     ...unseenFold(unseen, detail),
     footnote(`Looked ${onDateAndTime(at)}`),
   ]);

@@ -3,6 +3,7 @@ import type { Incident } from '../triage/incident.ts';
 import type { Count } from '../triage/store.ts';
 import { button, buttonRows, buttons } from './button.ts';
 import { type AdaptiveCard, card, type Element } from './card.ts';
+import { publicName } from './case-words.ts';
 import { inert } from './escape.ts';
 import { fold } from './fold.ts';
 import { linkButton } from './link.ts';
@@ -46,16 +47,14 @@ function draw(view: TriageView, rowOf: (one: Case) => Element): AdaptiveCard {
   const { filters, found, unassigned, later = false, next, boardUrl, incidents } = view;
   const narrowed = filtersInWords(filters);
   const nothing = found.counted === 0 && !later;
-  const headline = nothing && narrowed === '' ? 'Nothing is open' : `${countInWords(found)} open`;
+  const headline = headlineOf(view, narrowed);
   return card(
     narrowed === '' ? headline : `${headline}: ${narrowed}`,
     present([
       heading(headline),
       !nothing && words({ text: summary(unassigned, later), isSubtle: true }, 'None'),
       ...(later ? [] : incidents.slice(0, MOST_INCIDENTS).map(incidentRow)),
-      !later &&
-        incidents.length > MOST_INCIDENTS &&
-        footnote(`and ${incidents.length - MOST_INCIDENTS} more incidents`),
+      !later && incidents.length > MOST_INCIDENTS && footnote('and more incidents'),
       ...cases(view, rowOf, narrowed),
       ...fold('filters', narrowed === '' ? 'Filter' : `Filter: ${inert(narrowed)}`, [
         ...filterInputs(filters),
@@ -77,11 +76,11 @@ function cases(
 ): Element[] {
   if (page.length > 0) return page.map((one) => rowOf(one));
   if (later) return [words('That was all.')];
-  if (narrowed !== '') return [words(`No open case is ${narrowed}. Widen the filter to see others.`)];
+  if (narrowed !== '') return [words(`No open case matches: ${narrowed}. Widen the filter to see others.`)];
   return [
     words(
       incidents.length > 0
-        ? 'No case waits beside the incidents.'
+        ? 'No case waits beside what is above.'
         : 'Everybody who reported a 403 has been helped. New reports show up here by themselves.',
     ),
   ];
@@ -92,6 +91,19 @@ function summary(unassigned: Count, later: boolean): string {
   return unassigned.counted === 0
     ? `${order}. Every case is taken.`
     : `${order}. ${countInWords(unassigned)} taken by nobody.`;
+}
+
+/** 'Nothing is open', '12 cases and 1 incident open', '1 incident open'. */
+function headlineOf({ found, incidents, later }: TriageView, narrowed: string): string {
+  const shown = later ? 0 : incidents.length;
+  const cases = found.counted === 0 && (shown > 0 || (narrowed === '' && !later)) ? [] : [countInWords(found)];
+  const all = [...cases, ...(shown > 0 ? [incidentsInWords(shown, cases.length > 0)] : [])];
+  return all.length === 0 ? 'Nothing is open' : `${all.join(' and ')} open`;
+}
+
+function incidentsInWords(count: number, follows: boolean): string {
+  if (count > MOST_INCIDENTS) return `${follows ? 'more' : 'More'} than ${MOST_INCIDENTS} incidents`;
+  return count === 1 ? '1 incident' : `${count} incidents`;
 }
 
 /** '12 cases', 'More than 100 cases'. */
@@ -109,8 +121,14 @@ export function incidentCasesCard(incident: Incident, all: readonly Case[], more
       heading(headline),
       ...all.slice(0, CASES_A_PAGE).map((one) => caseRow(one)),
       all.length === 0 && words('None of them is kept any more.'),
-      (more || all.length > CASES_A_PAGE) && footnote('and more; the board has them all'),
+      (more || all.length > CASES_A_PAGE) && footnote(`and more: ${whereMore(incident)}`),
       buttons([button('Back to the incident', triageVerbs.showIncident, { id: incident.id })]),
     ]),
   );
+}
+
+function whereMore({ trait }: Incident): string {
+  return trait.kind === 'instance'
+    ? `“triage ${inert(publicName(trait.label))}” lists those that are open`
+    : '“triage” lists all that is open';
 }

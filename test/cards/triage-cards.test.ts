@@ -13,10 +13,11 @@ import { itWorksCard, whichWorksCard } from '../../src/cards/it-works-card.ts';
 import { joinedCard } from '../../src/cards/joined-card.ts';
 import { caseResultCard } from '../../src/cards/result-cards.ts';
 import { handOverCard, type SharedView, sharedDiagnosisCard } from '../../src/cards/shared-diagnosis-card.ts';
-import { CASES_A_PAGE, triageCard } from '../../src/cards/triage-card.ts';
+import { CASES_A_PAGE, incidentCasesCard, triageCard } from '../../src/cards/triage-card.ts';
 import { filterInputs, filtersInWords, readFilters } from '../../src/cards/triage-filters.ts';
 import { AS_WRITTEN, AUTHOR, understoodCard } from '../../src/cards/understood-card.ts';
 import type { Case } from '../../src/triage/case.ts';
+import type { Incident } from '../../src/triage/incident.ts';
 import { COMMAND, durations, reader } from './request-samples.ts';
 import { diagnosis } from './samples.ts';
 import { aCase, anIncident, caseHistory, caseStatuses, examined, sharedView } from './triage-samples.ts';
@@ -56,6 +57,12 @@ describe('the card of a case', () => {
     assert.match(text, /No data role · A management role is not a data role/);
     assert.match(text, /Alex Wilber: “You have no data role on plant-a\./);
     assert.match(text, /Taken by\nMegan Bowen/);
+  });
+
+  it('is told in a notification with the names as they are written', () => {
+    const asked = drawn({ status: all['waiting-asked'] });
+    assert.equal(asked.fallbackText, 'Case 1042, waiting for Alex Wilber: Alex Wilber: 403 on plant-a');
+    assert.match(String(drawn().fallbackText), /^Case 1042, new: /);
   });
 
   it('offers what can be done while it is open, and only to open it again once it is resolved', () => {
@@ -183,8 +190,16 @@ describe('the way to the reporter’s chat', () => {
     );
   });
 
-  it('says so where there is none', () => {
-    assert.match(read(chatLinkCard(aCase(), undefined)), /could not find how to reach them/);
+  it('says where there is none what is left to do, and does not send back to where one came from', () => {
+    const card = chatLinkCard(aCase(), undefined, 'https://teams.microsoft.com/l/message/19%3Ax/1');
+    assert.match(
+      read(card),
+      /The directory has nobody by this id[^\n]*\. Write in the thread of the report, or by mail where somebody knows the address\./,
+    );
+    assert.deepEqual(buttonTitles(card), ['Open thread', 'Back to the case']);
+    const handedOver = chatLinkCard(aCase(), undefined);
+    assert.match(read(handedOver), /Write by mail where somebody knows the address, else resolve the case\./);
+    assert.deepEqual(buttonTitles(handedOver), ['Back to the case']);
   });
 });
 
@@ -202,7 +217,10 @@ describe('the card of an incident', () => {
     const { examined: _, ...early } = anIncident();
     assert.match(read(incidentCard(early)), /Looking for what they have in common…/);
     const nothing = { at: '2026-03-02T10:41:00Z', common: [], unseen: [] };
-    assert.match(read(incidentCard({ ...early, examined: nothing })), /I found nothing\./);
+    assert.match(
+      read(incidentCard({ ...early, examined: nothing })),
+      /I found nothing\. Press Show cases to look at each\./,
+    );
     const blind = read(incidentCard({ ...early, examined: { ...nothing, unseen: examined().unseen } }));
     assert.match(blind, /I could not see everything\./);
     assert.doesNotMatch(blind, /I found nothing/);
@@ -385,13 +403,41 @@ describe('what is open', () => {
     );
   });
 
+  it('counts what is open, the incidents too', () => {
+    const empty = { ...view, cases: [], found: none };
+    const headlines = [
+      { ...empty, incidents: [anIncident()] },
+      { ...empty, incidents: [anIncident(), anIncident()] },
+      { ...view, incidents: [anIncident()] },
+      { ...view, incidents: Array.from({ length: 5 }, () => anIncident()) },
+      { ...empty, incidents: [anIncident()], filters: { owner: 'mine' } as const },
+    ].map((each) => triageCard(each).fallbackText);
+    assert.deepEqual(headlines, [
+      '1 incident open',
+      '2 incidents open',
+      'More than 100 cases and 1 incident open',
+      'More than 100 cases and more than 4 incidents open',
+      '1 incident open: mine',
+    ]);
+    assert.match(read(triageCard({ ...empty, incidents: [anIncident()] })), /^1 incident open\n/);
+  });
+
   it('is kind where there is nothing, and says what the filter kept away', () => {
     const empty = { ...view, cases: [], found: none };
     assert.match(read(triageCard(empty)), /Nothing is open\nEverybody who reported a 403 has been helped\./);
     assert.match(
       read(triageCard({ ...empty, filters: { owner: 'mine', instance: 'plant-z' } })),
-      /No open case is mine · plant-z\. Widen the filter/,
+      /No open case matches: mine · plant-z\. Widen the filter/,
     );
+  });
+});
+
+describe('the cases of an incident', () => {
+  it('are not all on the card where there are many, and it says which command has them', () => {
+    const of = (trait: Incident['trait']) => read(incidentCasesCard({ ...anIncident(), trait }, [aCase()], true));
+    assert.match(of(anIncident().trait), /and more: “triage plant-a” lists those that are open/);
+    const error = { kind: 'error', key: 'error:aadsts65001', label: 'AADSTS65001' } as const;
+    assert.match(of(error), /and more: “triage” lists all that is open/);
   });
 });
 
@@ -445,9 +491,12 @@ describe('news of a case', () => {
     );
   });
 
-  it('tells who was not heard that the case is closed, with the way back', () => {
+  it('tells who was not heard that the case is resolved, with the way back', () => {
     const card = caseNewsCard({ ...aCase(), status: all['resolved-no-answer'] }, 'no-answer', { where: 'thread' });
-    assert.match(read(card), /closed for want of an answer\n403 on plant-a\nYou were asked something/);
+    assert.match(
+      read(card),
+      /^Case 1042\nYour case was resolved for want of an answer\n403 on plant-a\nYou were asked something/,
+    );
     assert.match(read(card), /\[It still fails…\]\n\[Open it again\]/);
     assert.match(read(caseNewsCard(aCase(), 'no-answer', { where: 'thread' })), /moved on meanwhile/);
   });

@@ -10,6 +10,7 @@ import type { Actor, Case, CaseEvent } from '../../triage/case.ts';
 import { clickOnCase, type TriageDependencies } from '../../triage/cases.ts';
 import { isOpen } from '../../triage/decide-case.ts';
 import type { Helpdesk } from '../../triage/helpdesk.ts';
+import { threadLink } from '../../triage/thread-link.ts';
 import type { CardClick } from '../activity.ts';
 import { sameId } from '../same-id.ts';
 import type { DrawCase } from '../triage/draw-case.ts';
@@ -157,7 +158,7 @@ export function createCaseClicks({
     try {
       const user = await tenant.user(one.reporter.objectId, { signal: AbortSignal.timeout(DIRECTORY_WITHIN_MS) });
       const address = user && chatAddress(one.tenantId, user.userPrincipalName, `About case ${one.number}: `);
-      return { kind: 'card', card: chatLinkCard(one, address), forClicker: true, confidential: true };
+      return { kind: 'card', card: chatLinkCard(one, address, threadLink(one)), forClicker: true, confidential: true };
     } catch (error) {
       if (!(error instanceof TenantError)) throw error;
       return say(`I could not look up how to reach ${one.reporter.displayName}: ${error.message}`);
