@@ -9,11 +9,11 @@ import { since } from './since.ts';
 
 /** Open cases, one a row. On a phone each row is a block, whose cells name themselves by `data-label`. */
 export function caseTable(
-  { cases, more, found, incidents }: Pick<BoardData, 'cases' | 'more' | 'found' | 'incidents'>,
+  { cases, more, found, incidentNumbers }: Pick<BoardData, 'cases' | 'more' | 'found' | 'incidentNumbers'>,
   filters: BoardFilters,
   now: Date,
 ): Html {
-  const incidentOf = (one: Case) => incidents.find(({ id }) => id === one.incidentId)?.number;
+  const incidentOf = ({ incidentId }: Case) => incidentNumbers.get(incidentId ?? '');
   return html`<section aria-labelledby="cases-title"><h2 id="cases-title">Open cases <span class="count">${countInWords(found)}</span></h2>${
     cases.length === 0
       ? empty(filters)

@@ -2,6 +2,7 @@ import type { AccessRequest } from '../access/access-request.ts';
 import type { AccessStore } from '../access/store.ts';
 import { type Case, OPEN_STATES } from '../triage/case.ts';
 import type { Incident } from '../triage/incident.ts';
+import { incidentFits } from '../triage/incident-fits.ts';
 import type { Count, Figures, TriageStore } from '../triage/store.ts';
 import { type BoardFilters, caseFilterOf } from './filters.ts';
 
@@ -15,7 +16,10 @@ export interface BoardData {
   found: Count;
   /** How many are open altogether. */
   open: Count;
+  /** Open ones as they were asked for, the latest report first. */
   incidents: readonly Incident[];
+  /** What incidents are called, by id: those of the cases too that are not as they were asked for. */
+  incidentNumbers: ReadonlyMap<string, number>;
   figures: Figures;
   /** Access requests that wait for a decision, the oldest first. */
   requests: readonly AccessRequest[];
@@ -28,7 +32,9 @@ export interface BoardStores {
 
 /** Counting stops here: whoever has more wants fewer, not their number. */
 const MOST_COUNTED = 1_000;
-const MOST_INCIDENTS = 20;
+/** Of these the ones that fit are chosen. */
+const MOST_INCIDENTS = 100;
+const MOST_INCIDENTS_SHOWN = 20;
 export const MOST_REQUESTS = 20;
 const DAY_MS = 86_400_000;
 
@@ -40,7 +46,7 @@ export async function readBoard(
 ): Promise<BoardData> {
   const { tenantId } = person;
   const filter = caseFilterOf(filters, person, now);
-  const [page, found, open, incidents, figures, requests] = await Promise.all([
+  const [page, found, open, openIncidents, figures, requests] = await Promise.all([
     triage.cases(tenantId, filter, { limit: filters.shown }),
     triage.count(tenantId, filter, MOST_COUNTED),
     triage.count(tenantId, { states: OPEN_STATES }, MOST_COUNTED),
@@ -48,7 +54,16 @@ export async function readBoard(
     triage.figures(tenantId, sinceOf(filters, now)),
     access.pending(tenantId, MOST_REQUESTS),
   ]);
-  return { cases: page.items, more: page.cursor !== undefined, found, open, incidents, figures, requests };
+  return {
+    cases: page.items,
+    more: page.cursor !== undefined,
+    found,
+    open,
+    incidents: openIncidents.filter((one) => incidentFits(one, filter)).slice(0, MOST_INCIDENTS_SHOWN),
+    incidentNumbers: new Map(openIncidents.map(({ id, number }) => [id, number])),
+    figures,
+    requests,
+  };
 }
 
 /** From the beginning of a day on, so that the first day of the chart is a whole one. UTC. */

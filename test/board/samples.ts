@@ -73,6 +73,7 @@ export function dataOf(more: Partial<BoardData> = {}): BoardData {
     found: { counted: 1, more: false },
     open: { counted: 1, more: false },
     incidents: [],
+    incidentNumbers: new Map(),
     figures: { since: at(0), causesByDay: [], reported: 1, resolved: 0 },
     requests: [],
     ...more,

@@ -49,7 +49,7 @@ describe('the board', () => {
   });
 
   it('names the incident that a case belongs to', () => {
-    const { Cause } = cellsOf(caseOf({ incidentId: 'i-7' }), { incidents: [incidentOf()] });
+    const { Cause } = cellsOf(caseOf({ incidentId: 'i-7' }), { incidentNumbers: new Map([['i-7', 7]]) });
     assert.equal(Cause, 'No data role Incident 7');
   });
 

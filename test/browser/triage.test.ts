@@ -147,7 +147,7 @@ describe('the helpdesk, as its people and those who report see it', () => {
 
   it('lists what is open, narrowed as Megan wants it', async () => {
     await windows.megan.mentionBot('triage');
-    const list = await windows.megan.waitForCard(/\d cases open/);
+    const list = await windows.megan.waitForCard(/\d cases? (?:and 1 incident )?open/);
     const all = await list.text();
     assert.match(all, /Incident \d+: Trouble with plant-a/);
     assert.match(all, /403 on plant-b/);

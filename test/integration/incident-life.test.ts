@@ -78,7 +78,7 @@ describe('an incident that nobody resolves', () => {
     const megan = stage.person('megan');
     await megan.installs();
     await megan.says('triage plant-a');
-    await megan.sees(/[1-9] cases open.*Lee Gu/s);
+    await megan.sees(/[1-9] cases and 1 incident open.*Lee Gu/s);
     for (const text of ['plant-a', 'lee plant-a']) {
       const { titles } = await finds(megan, text);
       assert.ok(

@@ -190,7 +190,7 @@ describe('a case', () => {
     await megan.says('triage plant-b');
     await megan.sees(/1 case open.*403 on plant-b/s);
     await megan.says('triage mine');
-    await megan.sees(/No open case is mine/);
+    await megan.sees(/No open case matches: mine/);
     await megan.says('triage unassigned', stage.helpdesk.thread());
     await megan.sees(/1 case open.*Diego Siciliani/s, { in: stage.helpdesk });
     await megan.says('triage', stage.floor.thread());

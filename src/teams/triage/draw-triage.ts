@@ -2,6 +2,7 @@ import type { AdaptiveCard } from '../../cards/card.ts';
 import { CASES_A_PAGE, triageCard } from '../../cards/triage-card.ts';
 import type { TriageFilters } from '../../cards/triage-filters.ts';
 import { OPEN_STATES } from '../../triage/case.ts';
+import { incidentFits } from '../../triage/incident-fits.ts';
 import type { CaseFilter, TriageStore } from '../../triage/store.ts';
 import type { Sender } from '../activity.ts';
 
@@ -15,7 +16,8 @@ export type DrawTriage = (
 
 /** Counting stops here. */
 const MOST_COUNTED = 100;
-const MOST_INCIDENTS = 5;
+/** Of these the ones that fit are chosen. */
+const MOST_INCIDENTS = 100;
 
 export function createDrawTriage({
   store,
@@ -37,7 +39,7 @@ export function createDrawTriage({
     ]);
     return triageCard({
       filters,
-      incidents,
+      incidents: incidents.filter((incident) => incidentFits(incident, filter)),
       cases: cases.items,
       found,
       unassigned,
