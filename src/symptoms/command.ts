@@ -1,7 +1,13 @@
 import { readTriageWords, type TriageWords } from './triage-words.ts';
 
 /** What the bot does on a word of command. */
-export type Command = { name: Word } | { name: 'triage'; words: TriageWords };
+export type Command =
+  | { name: Word }
+  | { name: 'triage'; words: TriageWords }
+  /** One case, by what people call it. */
+  | { name: 'triage-case'; number: number }
+  /** A list was meant, and not understood which. */
+  | { name: 'triage-unknown' };
 
 type Word =
   | 'help'
@@ -41,7 +47,11 @@ const names = new Map<string, Word>(
 );
 
 /** 'triage', 'open cases', and what narrows them. */
-const triage = /^(?:(?:show |list )?(?:open )?cases|(?:show )?triage)(?: (.{1,100}))?$/;
+const triage = /^(?:(?:show |list )?(?:open )?cases|(?:show )?(triage))(?: (.{1,100}))?$/;
+const caseNumber = /^(?:case )?#?(\d{1,9})$/;
+/** 'triage' may also begin a sentence of somebody who is refused. */
+const trouble =
+  /\b(?:(?<!-)\d{3}(?!-)|aadsts\d{4,9}|errors?|exceptions?|fail(?:s|ed|ing|ure)?|forbidden|denied|refused|unauthori[sz]ed|https?|i|we|my app)\b/;
 
 /** The command that the whole text is, give or take a slash, capitals and punctuation. A longer text is none. */
 export function readCommand(text: string): Command | undefined {
@@ -58,6 +68,14 @@ export function readCommand(text: string): Command | undefined {
   const name = names.get(words);
   if (name !== undefined) return { name };
   const listed = triage.exec(words);
-  const narrowed = listed === null ? undefined : readTriageWords(listed[1] ?? '');
-  return narrowed && { name: 'triage', words: narrowed };
+  return listed === null ? undefined : readTriage(listed[1], listed[2] ?? '');
+}
+
+/** @param said 'triage', where it was this word */
+function readTriage(said: string | undefined, rest: string): Command | undefined {
+  const [, number] = (said && caseNumber.exec(rest)) || [];
+  if (number !== undefined) return { name: 'triage-case', number: Number(number) };
+  const narrowed = readTriageWords(rest);
+  if (narrowed !== undefined) return { name: 'triage', words: narrowed };
+  return said === undefined || trouble.test(rest) ? undefined : { name: 'triage-unknown' };
 }

@@ -64,6 +64,10 @@ export function createCommands(
         return triageCommands.useHere(message, ofTeam);
       case 'triage':
         return triageCommands.list(message, command.words);
+      case 'triage-case':
+        return triageCommands.find(message, command.number);
+      case 'triage-unknown':
+        return triageCommands.hint(message);
       case 'digest-on':
         return triageCommands.digestOn(message);
       default:

@@ -15,6 +15,9 @@ const OFFERED: Record<Command['name'], boolean> = {
   approvals: true,
   instances: true,
   triage: true,
+  // Said as 'triage 1042'.
+  'triage-case': false,
+  'triage-unknown': false,
   // Only for owners of a team, who find it in the help.
   'use-for-approvals': false,
   'use-for-triage': false,

@@ -5,6 +5,7 @@ import { caseDetailsCard } from '../../src/cards/case-details-card.ts';
 import { assigneeNewsCard, type CaseNews, caseNewsCard, questionOverCard } from '../../src/cards/case-news-card.ts';
 import { chatAddress, chatLinkCard, takeFirstCard } from '../../src/cards/chat-link-card.ts';
 import { digestCard, digestOffCard } from '../../src/cards/digest-card.ts';
+import { foundCaseCard } from '../../src/cards/found-case-card.ts';
 import { handedOverCard } from '../../src/cards/handed-over-card.ts';
 import { incidentCard } from '../../src/cards/incident-card.ts';
 import { incidentInWords } from '../../src/cards/incident-words.ts';
@@ -225,6 +226,7 @@ function caseCards(foreign: Foreign, found: Diagnosis): Record<string, AdaptiveC
     'chat-link-none': chatLinkCard(one, undefined),
     'take-first': takeFirstCard(one, 'Chat with reporter'),
     'take-first-to-look': takeFirstCard(one, 'Diagnose'),
+    found: foundCaseCard(one, 'https://teams.microsoft.com/l/message/19%3Ax%40thread.tacv2/1?parentMessageId=1'),
     'handed-over': handedOverCard(one),
     'handed-over-resolved': handedOverCard({ ...one, status: all['resolved-access'] }),
     'assignee-news': assigneeNewsCard(

@@ -199,6 +199,27 @@ describe('a case', () => {
     await diego.sees(/This is for the helpdesk/);
   });
 
+  it('is found by its number, without a second card that has buttons', async () => {
+    const number = /Case (\d+)/.exec(textOf(posted))?.[1] ?? assert.fail();
+    const [megan, diego] = [stage.person('megan'), stage.person('diego')];
+    await megan.says(`triage ${number}`, stage.helpdesk.thread());
+    const found = await megan.sees(new RegExp(`Case ${number}: 403 on plant-a · Resolved`), { in: stage.helpdesk });
+    assert.match(textOf(found), /\[Open case\]\n\[Open its card\]$/);
+    assert.match((await megan.clicks(found, 'Open case')).text, /The role that was asked for works/);
+    await megan.says('triage #9999999');
+    await megan.sees(/There is no case 9999999/);
+    await diego.says(`triage ${number}`);
+    assert.doesNotMatch(diego.reads().join(), /Alex Wilber/);
+  });
+
+  it('is not looked for by a filter that “triage” does not know, and says which it knows', async () => {
+    for (const text of ['triage no data role', 'triage closed']) {
+      const thread = stage.helpdesk.thread();
+      await stage.person('megan').says(text, thread);
+      await stage.person('megan').sees(/I do not know that filter.*triage older than 2 days/s, { in: thread });
+    }
+  });
+
   it('tells a channel nobody’s object id, address or command', () => {
     const ids = stage.tenant.state.users.map(({ id }) => id);
     for (const shown of shownInChannels(stage, stage.floor, stage.helpdesk)) {

@@ -23,6 +23,10 @@ describe('readCommand', () => {
     ['triage', {}],
     ['Open cases', {}],
     ['triage mine', { owner: 'mine' }],
+    ['triage my', { owner: 'mine' }],
+    ['triage my cases', { owner: 'mine' }],
+    ['triage open', {}],
+    ['triage mine-7', { instance: 'mine-7' }],
     ['triage unassigned', { owner: 'unassigned' }],
     ['/triage plant-a', { instance: 'plant-a' }],
     ['triage older than 2 days', { olderThanMinutes: 2_880 }],
@@ -32,7 +36,37 @@ describe('readCommand', () => {
       assert.deepEqual(readCommand(text), { name: 'triage', words }));
   }
 
-  for (const text of ['triage is what a hospital does', 'cases of beer for the party', 'triage <b>plant</b>']) {
+  for (const text of ['triage 2', 'triage #2', 'Triage case 2', 'triage case #2', 'show triage 2', '/triage 2.']) {
+    it(`takes ${JSON.stringify(text)} for one case`, () =>
+      assert.deepEqual(readCommand(text), { name: 'triage-case', number: 2 }));
+  }
+
+  it('takes a number of three digits for a case, not for an error', () =>
+    assert.deepEqual(readCommand('triage 403'), { name: 'triage-case', number: 403 }));
+
+  for (const text of [
+    'triage no data role',
+    'triage closed',
+    'triage assigned',
+    'triage mine closed',
+    'triage plant-a plant-b',
+    'triage older than a month',
+    'triage 3 days',
+    'triage ab',
+    'triage <b>plant</b>',
+    'triage is what a hospital does',
+  ]) {
+    it(`sees in ${JSON.stringify(text)} that a list was meant, and not which`, () =>
+      assert.deepEqual(readCommand(text), { name: 'triage-unknown' }));
+  }
+
+  for (const text of [
+    'cases of beer for the party',
+    'triage I get 403 on ADT plant-a when I query twins',
+    'triage this please, access denied on plant-a',
+    'triage AADSTS65001 of twin-sync',
+    'triage: 2',
+  ]) {
     it(`finds no command in ${JSON.stringify(text)}`, () => assert.equal(readCommand(text), undefined));
   }
 

@@ -1,9 +1,12 @@
+import type { AdaptiveCard } from '../../cards/card.ts';
 import { checkingCard } from '../../cards/checking-card.ts';
+import { foundCaseCard } from '../../cards/found-case-card.ts';
 import { messageCard } from '../../cards/message-card.ts';
 import type { TriageFilters } from '../../cards/triage-filters.ts';
 import type { TriageWords } from '../../symptoms/triage-words.ts';
 import type { Helpdesk } from '../../triage/helpdesk.ts';
 import type { TriageStore } from '../../triage/store.ts';
+import { messageLink } from '../../triage/thread-link.ts';
 import type { IncomingMessage } from '../activity.ts';
 import type { Background } from '../background.ts';
 import { channelIdOf } from '../channel-id.ts';
@@ -13,7 +16,7 @@ import type { ReadTeam, UseChannel } from '../use-channel.ts';
 import type { DrawTriage } from './draw-triage.ts';
 
 export interface TriageCommandsDependencies {
-  triage: Pick<TriageStore, 'channel' | 'useChannel' | 'setDigest'>;
+  triage: Pick<TriageStore, 'channel' | 'useChannel' | 'setDigest' | 'search' | 'card'>;
   helpdesk: Helpdesk;
   drawTriage: DrawTriage;
   useChannel: UseChannel;
@@ -23,6 +26,10 @@ export interface TriageCommandsDependencies {
 
 export interface TriageCommands {
   list(message: IncomingMessage, words: TriageWords): Promise<void>;
+  /** One case, by what people call it. */
+  find(message: IncomingMessage, number: number): Promise<void>;
+  /** For a list that was not understood. */
+  hint(message: IncomingMessage): Promise<void>;
   useHere(message: IncomingMessage, team: ReadTeam | undefined): Promise<void>;
   digestOn(message: IncomingMessage): Promise<void>;
 }
@@ -36,13 +43,11 @@ export function createTriageCommands({
   messenger,
   background,
 }: TriageCommandsDependencies): TriageCommands {
-  type Answer = ReturnType<typeof messageCard>;
-
   /** Answers at once, and then with what this gives, if the person proves to be of the helpdesk. */
   async function forHelpdesk(
     { conversation, from }: IncomingMessage,
     what: string,
-    answer: () => Promise<Answer>,
+    answer: () => Promise<AdaptiveCard>,
   ): Promise<void> {
     const { tenantId } = conversation;
     const channel = await triage.channel(tenantId);
@@ -60,14 +65,26 @@ export function createTriageCommands({
     });
   }
 
-  async function proven(tenantId: string, personObjectId: string, answer: () => Promise<Answer>): Promise<Answer> {
+  async function proven(
+    tenantId: string,
+    personObjectId: string,
+    answer: () => Promise<AdaptiveCard>,
+  ): Promise<AdaptiveCard> {
     const membership = await helpdesk.isMember(tenantId, personObjectId);
     if (membership.of === 'yes') return answer();
     if (membership.of === 'no') return notOfHelpdesk;
     return messageCard({ title: 'I could not look up whether you belong to the helpdesk', text: membership.why });
   }
 
-  async function say(conversation: IncomingMessage['conversation'], card: Answer): Promise<void> {
+  async function numbered(tenantId: string, number: number): Promise<AdaptiveCard> {
+    const [one] = await triage.search(tenantId, `#${number}`, { limit: 1 });
+    if (one === undefined) return noSuchCase(number);
+    const { conversationId, activityId } = (await triage.card(tenantId, { kind: 'case', id: one.id })) ?? {};
+    const isPosted = conversationId !== undefined && activityId !== undefined;
+    return foundCaseCard(one, isPosted ? messageLink(conversationId, activityId) : undefined);
+  }
+
+  async function say(conversation: IncomingMessage['conversation'], card: AdaptiveCard): Promise<void> {
     await messenger.send(conversation, card);
   }
 
@@ -76,6 +93,9 @@ export function createTriageCommands({
       forHelpdesk(message, 'what is open', () =>
         drawTriage(message.conversation.tenantId, message.from, filtersOf(words)),
       ),
+    find: (message, number) =>
+      forHelpdesk(message, `case ${number}`, () => numbered(message.conversation.tenantId, number)),
+    hint: ({ conversation }) => say(conversation, notAFilter),
     useHere({ conversation, from }, team) {
       const { tenantId } = conversation;
       return useChannel(conversation, from, team, {
@@ -110,6 +130,16 @@ function filtersOf({ owner, instance, olderThanMinutes }: TriageWords): TriageFi
     ...(olderThanMinutes !== undefined && { age: olderThanMinutes }),
   };
 }
+
+function noSuchCase(number: number): AdaptiveCard {
+  return messageCard({ title: `There is no case ${number}`, text: 'Say “triage” to see those that are open.' });
+}
+
+const notAFilter = messageCard({
+  title: 'I do not know that filter',
+  text: 'Try: triage mine, triage unassigned, triage plant-a, triage older than 2 days, also several at once; or triage 1042 for one case.',
+  next: 'For those of one cause say “triage” and open Filter on the list.',
+});
 
 const noChannel = messageCard({
   title: 'There is no helpdesk here yet',
