@@ -9,7 +9,13 @@ import { since } from './since.ts';
 
 /** Open cases, one a row. On a phone each row is a block, whose cells name themselves by `data-label`. */
 export function caseTable(
-  { cases, more, found, incidentNumbers }: Pick<BoardData, 'cases' | 'more' | 'found' | 'incidentNumbers'>,
+  {
+    cases,
+    more,
+    found,
+    incidentNumbers,
+    cardUrls,
+  }: Pick<BoardData, 'cases' | 'more' | 'found' | 'incidentNumbers' | 'cardUrls'>,
   filters: BoardFilters,
   now: Date,
 ): Html {
@@ -19,16 +25,20 @@ export function caseTable(
       ? empty(filters)
       : html`<table role="table" aria-labelledby="cases-title"><thead role="rowgroup"><tr role="row">${COLUMNS.map(
           (column) => html`<th role="columnheader" scope="col">${column}</th>`,
-        )}</tr></thead><tbody role="rowgroup">${cases.map((one) => row(one, incidentOf(one), now))}</tbody></table>`
+        )}</tr></thead><tbody role="rowgroup">${cases.map((one) => row(one, { incident: incidentOf(one), cardUrl: cardUrls.get(one.id) }, now))}</tbody></table>`
   }${more && html`<p><button type="button" id="more" data-shown="${filters.shown + PAGE}">Show more</button></p>`}</section>`;
 }
 
 const COLUMNS = ['Case', 'State', 'Reporter', 'Instance', 'Cause', 'Age', 'Taken by'];
 
-function row(one: Case, incident: number | undefined, now: Date): Html {
+function row(
+  one: Case,
+  { incident, cardUrl }: { incident: number | undefined; cardUrl: string | undefined },
+  now: Date,
+): Html {
   const { number, reporter, createdAt, assignee, status } = one;
   const cells: [Html | string, className?: string][] = [
-    [numberOf(one), 'number'],
+    [numberOf(one, cardUrl), 'number'],
     [html`<span class="state ${status.state}">${stateInWords(one)}</span>`],
     [publicName(reporter.displayName)],
     [instanceOf(one) ?? html`<span class="faint">not named</span>`],
@@ -52,10 +62,16 @@ function whyNone(one: Case, incident: number | undefined): string {
   return told ? 'Not looked at; told of' : notLookedAt(one, 'Press Diagnose on its card');
 }
 
-function numberOf(one: Case): Html {
-  const link = threadLink(one);
-  if (link === undefined) return html`${one.number}`;
-  return html`<a id="case-${one.number}" href="${link}" title="Open the thread of case ${one.number}">${one.number}</a>`;
+/** The card is where the helpdesk is; the thread may be in a team that the reader is not in. */
+function numberOf(one: Case, cardUrl: string | undefined): Html {
+  const { number } = one;
+  const card =
+    cardUrl === undefined
+      ? html`${number}`
+      : html`<a id="case-${number}" href="${cardUrl}" title="Open the card of case ${number}">${number}</a>`;
+  const threadUrl = threadLink(one);
+  if (threadUrl === undefined) return card;
+  return html`${card} <a id="thread-${number}" href="${threadUrl}" title="Open the thread of case ${number}">thread</a>`;
 }
 
 function empty(filters: BoardFilters): Html {

@@ -6,22 +6,31 @@ import { commonInPublic, incidentInWords, peopleInWords } from '../cards/inciden
 import { names } from '../cards/names.ts';
 import type { Incident } from '../triage/incident.ts';
 import { type Html, html } from './html.ts';
+import type { BoardData } from './read-board.ts';
 import { since } from './since.ts';
 
 const LINE = 300;
 
 /** Open incidents; nothing at all where there is none. */
-export function incidentList(incidents: readonly Incident[], now: Date): Html | undefined {
+export function incidentList(
+  { incidents, cardUrls }: Pick<BoardData, 'incidents' | 'cardUrls'>,
+  now: Date,
+): Html | undefined {
   if (incidents.length === 0) return undefined;
   return html`<section aria-labelledby="incidents-title"><h2 id="incidents-title">Incidents <span class="count">${incidents.length}</span></h2><ul class="incidents">${incidents.map(
-    (one) => item(one, now),
+    (one) => item(one, cardUrls.get(one.id), now),
   )}</ul></section>`;
 }
 
-function item(one: Incident, now: Date): Html {
+function item(one: Incident, cardUrl: string | undefined, now: Date): Html {
   const { number, people, cases, affected, cause, assignee } = one;
   const who = names(affected.map(({ displayName }) => discreet(displayName)));
-  return html`<li><h3>Incident ${number}: ${incidentInWords(one)}</h3><p>${peopleInWords(people)} in ${cases} ${
+  const called = html`Incident ${number}`;
+  return html`<li><h3>${
+    cardUrl === undefined
+      ? called
+      : html`<a id="incident-${number}" href="${cardUrl}" title="Open the card of incident ${number}">${called}</a>`
+  }: ${incidentInWords(one)}</h3><p>${peopleInWords(people)} in ${cases} ${
     cases === 1 ? 'case' : 'cases'
   } for ${since(one.since, now)}${affected.length > 0 && html`: ${who}`}.${
     cause !== undefined && html` Mostly: ${causeInWords(cause)}.`

@@ -4,6 +4,7 @@ import { type Case, OPEN_STATES } from '../triage/case.ts';
 import type { Incident } from '../triage/incident.ts';
 import { incidentFits } from '../triage/incident-fits.ts';
 import type { Count, Figures, TriageStore } from '../triage/store.ts';
+import { messageLink } from '../triage/thread-link.ts';
 import { type BoardFilters, caseFilterOf } from './filters.ts';
 
 /** Everything the board shows, as it stands now. */
@@ -20,13 +21,15 @@ export interface BoardData {
   incidents: readonly Incident[];
   /** What incidents are called, by id: those of the cases too that are not as they were asked for. */
   incidentNumbers: ReadonlyMap<string, number>;
+  /** The way to the card of a case or an incident, by id; of those that have one in a channel. */
+  cardUrls: ReadonlyMap<string, string>;
   figures: Figures;
   /** Access requests that wait for a decision, the oldest first. */
   requests: readonly AccessRequest[];
 }
 
 export interface BoardStores {
-  triage: Pick<TriageStore, 'cases' | 'count' | 'openIncidents' | 'figures' | 'channel'>;
+  triage: Pick<TriageStore, 'cases' | 'count' | 'openIncidents' | 'cardPlaces' | 'figures' | 'channel'>;
   access: Pick<AccessStore, 'pending'>;
 }
 
@@ -54,13 +57,24 @@ export async function readBoard(
     triage.figures(tenantId, sinceOf(filters, now)),
     access.pending(tenantId, MOST_REQUESTS),
   ]);
+  const incidents = openIncidents.filter((one) => incidentFits(one, filter)).slice(0, MOST_INCIDENTS_SHOWN);
+  const places = await triage.cardPlaces(
+    tenantId,
+    [...page.items, ...incidents].map(({ id }) => id),
+  );
   return {
     cases: page.items,
     more: page.cursor !== undefined,
     found,
     open,
-    incidents: openIncidents.filter((one) => incidentFits(one, filter)).slice(0, MOST_INCIDENTS_SHOWN),
+    incidents,
     incidentNumbers: new Map(openIncidents.map(({ id, number }) => [id, number])),
+    cardUrls: new Map(
+      [...places].flatMap(([id, { conversationId, activityId }]) => {
+        const url = messageLink(conversationId, activityId);
+        return url === undefined ? [] : [[id, url]];
+      }),
+    ),
     figures,
     requests,
   };

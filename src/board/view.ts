@@ -9,7 +9,7 @@ import { requestList } from './request-list.ts';
 
 /** What the helpdesk sees below the filters. */
 export function boardView(data: BoardData, filters: BoardFilters, now: Date): Html {
-  return html`${figureTiles(data, filters.days)}${incidentList(data.incidents, now)}${caseTable(data, filters, now)}${causesChart(
+  return html`${figureTiles(data, filters.days)}${incidentList(data, now)}${caseTable(data, filters, now)}${causesChart(
     data.figures,
     Number(filters.days),
     now,

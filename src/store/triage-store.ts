@@ -21,6 +21,7 @@ import { OPEN_STATES } from './case-states.ts';
 import type { Db } from './database.ts';
 import { accessRequest, caseDiagnosis, diagnosis, incident, triageCase, triageHistory } from './schema.ts';
 import type { Enqueue, Tx } from './transaction.ts';
+import { createTriageCardPlaces } from './triage-card-places.ts';
 import { createTriageCards } from './triage-cards.ts';
 import { createTriageFigures } from './triage-figures.ts';
 import { createTriageIncidents } from './triage-incidents.ts';
@@ -52,6 +53,7 @@ export function createTriageStore(db: Db, enqueue: Enqueue): TriageStore {
     ...createTriageSearch(db),
     ...createTriageFigures(db),
     ...createTriageIncidents(db),
+    ...createTriageCardPlaces(db),
     ...createTriageCards(db, enqueue),
 
     async open(opened, work, entry, { isSame, again = [], leaving } = {}) {

@@ -76,6 +76,9 @@ export interface SideMessage {
   askedAt?: string;
 }
 
+/** The message that is a card. */
+export type CardPlace = Required<Pick<TriageCard, 'conversationId' | 'activityId'>>;
+
 /** The channel of the helpdesk; who belongs to its team is of the helpdesk. */
 export interface TriageChannel extends ChannelInUse {
   tenantId: string;
@@ -180,6 +183,8 @@ export interface TriageStore {
    * reached, by id; those after `after`. Not what cannot be delivered.
    */
   staleCards(tenantId: string, page: { after?: string; limit: number }): Promise<TriageCard['subject'][]>;
+  /** By the id of the case or the incident; of those that were sent and can be reached. */
+  cardPlaces(tenantId: string, subjectIds: readonly string[]): Promise<ReadonlyMap<string, CardPlace>>;
   /** Queues the cards of these to be brought up to date. */
   queueDeliver(tenantId: string, subjects: readonly TriageCard['subject'][]): Promise<void>;
   /** Queues a reconciliation, as AccessStore's: of those for the same `slot` only one is kept, whoever queues it. */

@@ -50,6 +50,7 @@ describe('the board, asked with a token', () => {
         },
         count: async () => found,
         openIncidents: async () => [],
+        cardPlaces: async () => new Map(),
         figures: async () => figures,
         channel: async () =>
           named ? { tenantId: tenant.tenantId, conversationId: 'c', groupId: 'g', digestOff: false } : undefined,

@@ -19,6 +19,8 @@ async function shown(query: string): Promise<string> {
         cases: async () => ({ items: [caseOf({ incidentId: free.id, assignee: megan })] }),
         count: async (_, { assignee }) => (assignee === undefined ? open : found),
         openIncidents: async () => [free],
+        cardPlaces: async (_, ids) =>
+          new Map(ids.map((id, at) => [id, { conversationId: '19:helpdesk@thread.tacv2', activityId: `${at}` }])),
         figures: async () => figures,
         channel: async () => undefined,
       },
@@ -37,5 +39,12 @@ describe('what the board reads', () => {
     assert.match(mine, /<span class="tag">Incident 7</);
     assert.doesNotMatch(await shown('instance=plant-b'), /<h3>/);
     assert.match(await shown('instance=plant-a'), /<h3>/);
+  });
+
+  it('finds the way to the card of each', async () => {
+    const markup = await shown('');
+    const card = 'https://teams.microsoft.com/l/message/19%3Ahelpdesk%40thread.tacv2';
+    assert.ok(markup.includes(`<a id="case-1042" href="${card}/0?parentMessageId=0"`), markup);
+    assert.ok(markup.includes(`<a id="incident-7" href="${card}/1?parentMessageId=1"`), markup);
   });
 });

@@ -74,6 +74,7 @@ export function dataOf(more: Partial<BoardData> = {}): BoardData {
     open: { counted: 1, more: false },
     incidents: [],
     incidentNumbers: new Map(),
+    cardUrls: new Map(),
     figures: { since: at(0), causesByDay: [], reported: 1, resolved: 0 },
     requests: [],
     ...more,

@@ -25,7 +25,7 @@ const cellsOf = (one: Case, more: Partial<BoardData> = {}) => cells(view({ cases
 describe('the board', () => {
   it('tells of each case who reported what, where it stands, since when and who has it', () => {
     assert.deepEqual(cellsOf(caseOf({ assignee: megan })), {
-      Case: '1042',
+      Case: '1042 thread',
       State: 'New',
       Reporter: 'Alex Wilber',
       Instance: 'plant-a',
@@ -38,7 +38,7 @@ describe('the board', () => {
   it('says what is not known yet, and leaves no cell empty', () => {
     const { outcome: _, ...bare } = caseOf({ status: { state: 'waiting-for-reporter', at: at(3) } });
     assert.deepEqual(cellsOf(bare), {
-      Case: '1042',
+      Case: '1042 thread',
       State: 'Waiting for Alex Wilber',
       Reporter: 'Alex Wilber',
       Instance: 'not named',
@@ -54,7 +54,7 @@ describe('the board', () => {
   });
 
   it('says of what was not looked at why, and where that can be done', () => {
-    const causeOf = ({ outcome: _, ...bare }: Case) => cellsOf(bare, { incidents: [incidentOf()] }).Cause;
+    const causeOf = ({ outcome: _, ...bare }: Case) => cellsOf(bare, { incidentNumbers: new Map([['i-7', 7]]) }).Cause;
     assert.equal(causeOf(caseOf({ incidentId: 'i-7' })), 'Not looked at; told of Incident 7');
     assert.equal(causeOf(caseOf({ incidentId: 'i-8' })), 'Not looked at; told of the incident');
     assert.match(
@@ -64,10 +64,28 @@ describe('the board', () => {
     assert.match(causeOf(caseOf({ unseen: 'not-shown' })) ?? '', /^Waits for the helpdesk to look.*on its card\.$/);
   });
 
+  it('leads to the card of a case, which its thread need not be', () => {
+    const cardUrls = new Map([['c-1042', 'https://teams.microsoft.com/l/message/19%3Ahelpdesk/5?parentMessageId=5']]);
+    const handedOver = caseOf({ origin: { how: 'handed-over', conversationId: 'a:alex' } });
+    assert.match(
+      view({ cases: [handedOver], cardUrls }),
+      /<a id="case-1042" href="[^"]+helpdesk\/5\?[^"]+" title="Open the card of case 1042">1042<\/a><\/td>/,
+    );
+    assert.match(view({ cardUrls }), />1042<\/a> <a id="thread-1042" [^>]+>thread<\/a>/);
+  });
+
+  it('leads to the card of an incident', () => {
+    const cardUrls = new Map([['i-7', 'https://teams.microsoft.com/l/message/19%3Ahelpdesk/6?parentMessageId=6']]);
+    assert.match(
+      view({ incidents: [incidentOf()], cardUrls }),
+      /<h3><a id="incident-7" href="[^"]+helpdesk\/6\?[^"]+" title="[^"]+">Incident 7<\/a>: Trouble with plant-a<\/h3>/,
+    );
+  });
+
   it('leads to the thread of a report, and to no chat', () => {
     assert.match(
       view(),
-      /<a id="case-1042" href="https:\/\/teams\.microsoft\.com\/l\/message\/19%3Asupport%40thread\.tacv2\/1\?parentMessageId=1"/,
+      /<a id="thread-1042" href="https:\/\/teams\.microsoft\.com\/l\/message\/19%3Asupport%40thread\.tacv2\/1\?parentMessageId=1"/,
     );
     const link = (conversationId: string) => threadLink({ origin: { how: 'channel', conversationId } });
     assert.equal(link('a:chat-of-alex'), undefined);
