@@ -52,7 +52,7 @@ function row(
   ];
   return html`<tr role="row" data-case="${number}">${cells.map(
     ([content, className], at) =>
-      html`<td role="cell" data-label="${COLUMNS[at]}" class="${className ?? ''}">${content}</td>`,
+      html`<td role="cell" data-label="${COLUMNS[at]}" class="${className ?? ''}"><span>${content}</span></td>`,
   )}</tr>`;
 }
 

@@ -69,7 +69,7 @@ describe('the board', () => {
     const handedOver = caseOf({ origin: { how: 'handed-over', conversationId: 'a:alex' } });
     assert.match(
       view({ cases: [handedOver], cardUrls }),
-      /<a id="case-1042" href="[^"]+helpdesk\/5\?[^"]+" title="Open the card of case 1042">1042<\/a><\/td>/,
+      /<a id="case-1042" href="[^"]+helpdesk\/5\?[^"]+" title="Open the card of case 1042">1042<\/a><\/span><\/td>/,
     );
     assert.match(view({ cardUrls }), />1042<\/a> <a id="thread-1042" [^>]+>thread<\/a>/);
   });
