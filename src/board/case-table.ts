@@ -2,7 +2,7 @@ import { causesInWords, instanceOf, notLookedAt, publicName, stateInWords } from
 import type { Case } from '../triage/case.ts';
 import type { Count } from '../triage/store.ts';
 import { threadLink } from '../triage/thread-link.ts';
-import { type BoardFilters, isNarrowed, PAGE } from './filters.ts';
+import { type BoardFilters, isNarrowed, MOST_SHOWN, PAGE } from './filters.ts';
 import { type Html, html } from './html.ts';
 import type { BoardData } from './read-board.ts';
 import { since } from './since.ts';
@@ -26,7 +26,13 @@ export function caseTable(
       : html`<table role="table" aria-labelledby="cases-title"><thead role="rowgroup"><tr role="row">${COLUMNS.map(
           (column) => html`<th role="columnheader" scope="col">${column}</th>`,
         )}</tr></thead><tbody role="rowgroup">${cases.map((one) => row(one, { incident: incidentOf(one), cardUrl: cardUrls.get(one.id) }, now))}</tbody></table>`
-  }${more && html`<p><button type="button" id="more" data-shown="${filters.shown + PAGE}">Show more</button></p>`}</section>`;
+  }${more && showMore(filters)}</section>`;
+}
+
+function showMore({ shown }: BoardFilters): Html {
+  return shown >= MOST_SHOWN
+    ? html`<p class="faint">These are the oldest ${MOST_SHOWN}. Narrow the filter to see others.</p>`
+    : html`<p><button type="button" id="more" data-shown="${shown + PAGE}">Show more</button></p>`;
 }
 
 const COLUMNS = ['Case', 'State', 'Reporter', 'Instance', 'Cause', 'Age', 'Taken by'];

@@ -29,7 +29,7 @@ export type Days = keyof typeof DAYS;
 
 export const USUAL_DAYS: Days = '30';
 export const PAGE = 50;
-const MOST_SHOWN = 500;
+export const MOST_SHOWN = 500;
 const LONGEST_NAME = 100;
 const HOUR_MS = 3_600_000;
 

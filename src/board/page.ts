@@ -68,7 +68,9 @@ export const notSetUp: BoardAnswer = whole(
 /** What was asked for with a token. Never shown on its own, so it may do nothing and be framed by nobody. */
 export function fragment(status: number, content: Html): BoardAnswer {
   const policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-  return { status, headers: { ...HEADERS, 'content-security-policy': policy }, body: textOf(content) };
+  // What stands between the bot and the browser may answer in its place; that is not shown as the board's.
+  const headers = { ...HEADERS, 'content-security-policy': policy, 'x-adt-support': 'board' };
+  return { status, headers, body: textOf(content) };
 }
 
 export function fileAnswer({ type, body }: BoardFile): BoardAnswer {

@@ -77,9 +77,10 @@ describe('the board, asked with a token', () => {
   }
 
   it('shows the helpdesk what is open, as it was asked for', async () => {
-    const { status, body } = await view(await tokenOf('megan'), 'whose=mine');
+    const { status, headers, body } = await view(await tokenOf('megan'), 'whose=mine');
     assert.equal(status, 200);
     assert.match(body, /Alex Wilber/);
+    assert.equal(headers['x-adt-support'], 'board', 'the page tells it from what a proxy answers');
     assert.deepEqual(
       asked.map(({ tenantId, filter }) => [tenantId, filter.assignee]),
       [[tenant.tenantId, userId(tenant, 'megan')]],

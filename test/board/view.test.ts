@@ -137,6 +137,13 @@ describe('the board', () => {
     assert.doesNotMatch(view(), /id="more"/);
   });
 
+  it('offers no more than it can show, and says what to do instead', () => {
+    assert.match(view({ more: true }, 'shown=450'), /id="more" data-shown="500"/);
+    const most = view({ more: true }, 'shown=500');
+    assert.doesNotMatch(most, /id="more"/);
+    assert.match(most, /These are the oldest 500\. Narrow the filter to see others\./);
+  });
+
   it('is not broken by any name', () => {
     const person = { objectId: 'x', displayName: HOSTILE };
     const { outcome } = caseOf();

@@ -160,6 +160,25 @@ describe('the board, as a tab in Teams', () => {
     await shot('11-outside');
   });
 
+  it('shows what is its own, not the page of a proxy before it, and tries again', async () => {
+    const answer = { status: 503, contentType: 'text/html', body: '<center><h1>503 Busy</h1>nginx</center>' };
+    await page.clock.install();
+    await openAs('megan');
+    await waitForRows(7);
+    await page.route('**/board/view*', (route) => route.fulfill(answer));
+    await filter('Cases').selectOption('Mine');
+    await tab().getByText('The board could not be refreshed: 503 from the server. It tries again by itself.').waitFor();
+    assert.equal(await rows().count(), 7, 'what was there stays');
+    await shot('12-proxy');
+    await page.unroute('**/board/view*');
+    await page.route('**/board/view*', (route) => route.abort());
+    await page.clock.runFor(31_000);
+    await tab().getByText('The board could not be refreshed: no answer. It tries again by itself.').waitFor();
+    await page.unroute('**/board/view*');
+    await page.clock.runFor(31_000);
+    await waitForRows(1);
+  });
+
   it('refreshes by itself, keeps open what was open, and is broken by no name', async () => {
     await page.clock.install();
     await openAs('megan');

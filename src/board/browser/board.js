@@ -63,7 +63,8 @@
         say('');
         return;
       }
-      say('The board could not be refreshed. It tries again by itself.');
+      const why = error.status === undefined ? 'no answer' : `${error.status} from the server`;
+      say(`The board could not be refreshed: ${why}. It tries again by itself.`);
     }
     timer = setTimeout(refresh, REFRESH_MS);
   }
@@ -78,7 +79,9 @@
     let response = await ask();
     // A token may run out between Teams and here: a new one is to be had.
     if (response.status === 401) response = await ask();
-    if (response.status >= 500 && response.status !== 503) throw new Error(`HTTP ${response.status}`);
+    if (response.headers.get('x-adt-support') !== 'board') {
+      throw Object.assign(new Error('Not an answer of the board.'), { status: response.status });
+    }
     return { ok: response.ok, html: await response.text() };
   }
 
