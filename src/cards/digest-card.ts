@@ -3,8 +3,8 @@ import type { Digest } from '../triage/digest.ts';
 import { button, buttons } from './button.ts';
 import { type AdaptiveCard, card, type Element } from './card.ts';
 import { causeInWords } from './cause-words.ts';
+import { dateAndTime } from './dates.ts';
 import { linkButton } from './link.ts';
-import { row } from './row.ts';
 import { footnote, heading, kicker, present, words } from './text.ts';
 import { caseRow } from './triage-row.ts';
 import { FIRST_PAGE, triageVerbs } from './verbs.ts';
@@ -18,13 +18,19 @@ const MOST_WAITING = 3;
 
 /** Once a day, for the helpdesk's channel. */
 export function digestCard(view: DigestView): AdaptiveCard {
-  const { reported, resolved, open, waiting, cause, boardUrl } = view;
+  const { reported, resolved, open, waiting, cause, since, until, boardUrl } = view;
+  const headline = `${reported} reported, ${resolved} resolved, ${open} open`;
   return card(
-    `Since yesterday: ${reported} reported, ${resolved} resolved, ${open} open.`,
+    `Daily digest: ${headline}.`,
     present([
       kicker('Daily digest'),
-      heading(`${reported} reported, ${resolved} resolved, ${open} open`),
-      cause && row('Mostly', `${causeInWords(cause.id)}: ${cause.cases} of ${reported}`),
+      heading(headline),
+      { ...footnote(`From ${dateAndTime(since)} to ${dateAndTime(until)}`), spacing: 'None' },
+      cause &&
+        words([
+          { text: 'Most frequent cause: ', isSubtle: true },
+          `${causeInWords(cause.id)}, ${cause.cases} of ${reported}`,
+        ]),
       ...longest(waiting),
       open === 0 && words('Nothing is open.'),
       buttons([

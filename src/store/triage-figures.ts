@@ -1,5 +1,5 @@
 /** The figures of the board. */
-import { sql } from 'drizzle-orm';
+import { type Column, sql } from 'drizzle-orm';
 import type { Figures, TriageStore } from '../triage/store.ts';
 import { ALL_STATES } from './case-states.ts';
 import type { Db } from './database.ts';
@@ -7,9 +7,11 @@ import { triageCase } from './schema.ts';
 
 export function createTriageFigures(db: Db): Pick<TriageStore, 'figures'> {
   return {
-    async figures(tenantId, since): Promise<Figures> {
+    async figures(tenantId, since, until): Promise<Figures> {
+      const within = (at: Column) =>
+        sql`${at} >= ${since}::timestamptz and ${at} < ${until ?? 'infinity'}::timestamptz`;
       // In any state: said so that an index that is in order of time within each gives what was reported since.
-      const reported = sql`${triageCase.tenantId} = ${tenantId} and ${triageCase.createdAt} >= ${since}::timestamptz
+      const reported = sql`${triageCase.tenantId} = ${tenantId} and ${within(triageCase.createdAt)}
         and ${triageCase.state} = any(${sql.param([...ALL_STATES])}::text[])`;
       // The days are written out once they are counted: for each case that would take longer than all the rest.
       const day = sql`date_bin('1 day', ${triageCase.createdAt}, '2000-01-01T00:00:00Z')`;
@@ -26,7 +28,7 @@ export function createTriageFigures(db: Db): Pick<TriageStore, 'figures'> {
         ),
         db.execute(
           sql`select count(*)::int as resolved from ${triageCase}
-            where ${triageCase.tenantId} = ${tenantId} and ${triageCase.resolvedAt} >= ${since}::timestamptz`,
+            where ${triageCase.tenantId} = ${tenantId} and ${within(triageCase.resolvedAt)}`,
         ),
       ]);
       const { reported: count, answer, access } = times.rows[0] ?? {};

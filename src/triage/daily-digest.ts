@@ -27,26 +27,29 @@ export async function queueNextDigest(
 }
 
 /**
- * The job 'triage.digest': tells what was since the digest of the day before `day`, so that one which comes late, because no
- * bot ran, tells of all that time and is not followed by those that were left out.
+ * The job 'triage.digest': tells what was from when the digest of the day before `day` was due until this one was; what came
+ * after that is the next one's, however late this one is. One that comes days late, because no bot ran, tells of all that
+ * time and is not followed by those that were left out.
  */
 export async function digestJob(
   { tenantId, day }: { tenantId: string; day: string },
   { store, send, timeZone, now }: DailyDigestDependencies,
 ): Promise<void> {
   // Queued first: one that fails does not end the series. A clock that is behind the queue's would give the same day again.
-  const next = nextDigestDay(now(), timeZone);
-  await queue(tenantId, next > day ? next : dayAfter(day), { store, timeZone });
+  const following = nextDigestDay(now(), timeZone);
+  const next = following > day ? following : dayAfter(day);
+  await queue(tenantId, next, { store, timeZone });
   const channel = await store.channel(tenantId);
   if (channel === undefined || channel.digestOff) return;
   const since = digestTime(dayBefore(day), timeZone).toISOString();
+  const until = digestTime(dayBefore(next), timeZone).toISOString();
   const filter = { states: OPEN_STATES };
   const [figures, open, waiting] = await Promise.all([
-    store.figures(tenantId, since),
+    store.figures(tenantId, since, until),
     store.count(tenantId, filter, MOST_OPEN),
     store.cases(tenantId, filter, { limit: MOST_WAITING }),
   ]);
-  const digest = digestOf(figures, { open: open.counted, waiting: waiting.items });
+  const digest = digestOf(figures, { open: open.counted, waiting: waiting.items, since, until });
   if (digest !== undefined) await send(channel, digest);
 }
 

@@ -4,6 +4,9 @@ import type { Figures } from './store.ts';
 
 /** What the helpdesk is told once a day: of the time since the last one, and what is open now. */
 export interface Digest {
+  /** Of what time it tells; ISO 8601. */
+  since: string;
+  until: string;
   reported: number;
   /** Whenever they were reported. */
   resolved: number;
@@ -17,11 +20,11 @@ export interface Digest {
 /** Undefined where there is nothing to say. */
 export function digestOf(
   { reported, resolved, causesByDay }: Pick<Figures, 'reported' | 'resolved' | 'causesByDay'>,
-  { open, waiting }: { open: number; waiting: readonly Case[] },
+  now: Pick<Digest, 'open' | 'waiting' | 'since' | 'until'>,
 ): Digest | undefined {
-  if (reported === 0 && resolved === 0 && open === 0) return undefined;
+  if (reported === 0 && resolved === 0 && now.open === 0) return undefined;
   const cause = mostFrequent(causesByDay);
-  return { reported, resolved, open, waiting, ...(cause && { cause }) };
+  return { ...now, reported, resolved, ...(cause && { cause }) };
 }
 
 /** Over all days; of several that are as frequent, the one that came first. */

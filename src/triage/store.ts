@@ -170,7 +170,8 @@ export interface TriageStore {
    * instance or the headline, newest first; of the last word its beginning will do. `of`: only those this person reported.
    */
   search(tenantId: string, text: string, scope: { of?: string; limit: number }): Promise<Case[]>;
-  figures(tenantId: string, since: string): Promise<Figures>;
+  /** `until`: not of what came then or later; absent: all there is. */
+  figures(tenantId: string, since: string, until?: string): Promise<Figures>;
   card(tenantId: string, subject: TriageCard['subject']): Promise<TriageCard | undefined>;
   /** `left`: the one that it takes the place of, which is beside it from then on. */
   saveCard(card: TriageCard, left?: SideMessage): Promise<void>;

@@ -557,8 +557,13 @@ describe('the digest', () => {
   it('says what came and went, what waits longest, and stops at a click', () => {
     const waiting = [aCase(), aCase(), aCase(), aCase()];
     const cause = { id: 'rbac.missing-data-role', cases: 7 } as const;
-    const card = digestCard({ reported: 12, resolved: 9, open: 5, waiting, cause });
-    assert.match(read(card), /12 reported, 9 resolved, 5 open\nMostly\nNo data role: 7 of 12\nWaiting longest/);
+    const time = { since: '2026-03-01T08:00:00Z', until: '2026-03-02T08:00:00Z' };
+    const card = digestCard({ reported: 12, resolved: 9, open: 5, waiting, cause, ...time });
+    assert.equal(card.fallbackText, 'Daily digest: 12 reported, 9 resolved, 5 open.');
+    assert.match(
+      read(card),
+      /12 reported, 9 resolved, 5 open\nFrom \{\{DATE\(2026-03-01T08[^\n]* to \{\{DATE\(2026-03-02T08[^\n]*\nMost frequent cause: No data role, 7 of 12\nWaiting longest/,
+    );
     assert.equal(read(card).match(/Case 1042/g)?.length, 3);
     assert.deepEqual(buttonTitles(card), ['Show all', 'No more digests']);
   });

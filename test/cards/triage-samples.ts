@@ -372,8 +372,10 @@ function lists(foreign: Foreign): Record<string, AdaptiveCard> {
       open: 5,
       waiting: page,
       cause: { id: 'rbac.missing-data-role', cases: 7 },
+      since: AT,
+      until: LATER,
     }),
-    'digest-quiet': digestCard({ reported: 1, resolved: 1, open: 0, waiting: [] }),
+    'digest-quiet': digestCard({ reported: 1, resolved: 1, open: 0, waiting: [], since: AT, until: LATER }),
     'digest-off': digestOffCard(),
     understood: understoodCard(report, {
       author: foreign('Lee Gu'),

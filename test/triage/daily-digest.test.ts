@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { applyToCase } from '../../src/triage/cases.ts';
 import { type DailyDigestDependencies, digestJob, queueNextDigest } from '../../src/triage/daily-digest.ts';
 import type { Digest } from '../../src/triage/digest.ts';
 import { followDiagnosis } from '../../src/triage/follow.ts';
@@ -53,6 +54,8 @@ describe('the daily digest', () => {
       resolved: 0,
       open: 2,
       cause: { id: 'rbac.missing-data-role', cases: 1 },
+      since: '2026-03-02T07:00:00.000Z',
+      until: '2026-03-03T07:00:00.000Z',
     });
     assert.deepEqual(
       waiting.map(({ id }) => id),
@@ -81,14 +84,37 @@ describe('the daily digest', () => {
     assert.equal(queued.length, 1);
   });
 
-  it('tells of all the time in which no bot ran, once', async () => {
+  it('tells of all the time in which no bot ran, once, and says which', async () => {
     await report(alex, at(0));
+    await report(adele, '2026-03-05T07:00:00.000Z');
     now = new Date('2026-03-06T12:00:00.000Z');
     await run('2026-03-03');
-    assert.equal(sent[0]?.reported, 1);
+    assert.deepEqual(
+      sent.map(({ reported, since, until }) => [reported, since, until]),
+      [[2, '2026-03-02T07:00:00.000Z', '2026-03-06T07:00:00.000Z']],
+    );
     assert.deepEqual(
       queued.map(({ day }) => day),
       ['2026-03-07'],
+    );
+  });
+
+  it('leaves to the next one what came after it was due, also where it comes late', async () => {
+    const one = await report(alex, '2026-03-03T09:00:00.000Z');
+    now = new Date('2026-03-03T12:00:00.000Z');
+    const triage = { store: store.triage, now: () => now, newId: randomUUID };
+    const by = { ...adele, helpdesk: true };
+    await applyToCase(tenantId, one, { type: 'resolve', by }, triage);
+    await report(adele, at(0));
+    await run('2026-03-03');
+    now = new Date('2026-03-04T07:00:00.000Z');
+    await run('2026-03-04');
+    assert.deepEqual(
+      sent.map(({ reported, resolved, since, until }) => [reported, resolved, since, until]),
+      [
+        [1, 0, '2026-03-02T07:00:00.000Z', '2026-03-03T07:00:00.000Z'],
+        [1, 1, '2026-03-03T07:00:00.000Z', '2026-03-04T07:00:00.000Z'],
+      ],
     );
   });
 

@@ -4,14 +4,15 @@ import { dayAfter, dayBefore, digestTime, nextDigestDay } from '../../src/triage
 
 describe('the digest', () => {
   const nothing = { reported: 0, resolved: 0, causesByDay: [] };
-  const none = { open: 0, waiting: [] };
+  const time = { since: '2026-03-01T08:00:00.000Z', until: '2026-03-02T08:00:00.000Z' };
+  const none = { open: 0, waiting: [], ...time };
 
   it('says nothing where nothing was and nothing waits', () => {
     assert.equal(digestOf(nothing, none), undefined);
   });
 
   it('speaks of what waits, also where nothing is new', () => {
-    assert.equal(digestOf(nothing, { open: 2, waiting: [] })?.open, 2);
+    assert.equal(digestOf(nothing, { ...none, open: 2 })?.open, 2);
   });
 
   it('names the cause that most of the reports share, over all days', () => {
@@ -27,6 +28,7 @@ describe('the digest', () => {
       open: 0,
       waiting: [],
       cause: { id: 'rbac.denied', cases: 3 },
+      ...time,
     });
   });
 

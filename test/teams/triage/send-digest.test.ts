@@ -6,7 +6,8 @@ import { createSendDigest } from '../../../src/teams/triage/send-digest.ts';
 
 const helpdesk: Conversation = { tenantId: 't', id: '19:helpdesk', kind: 'channel', reference: {} };
 const channel = { tenantId: 't', conversationId: helpdesk.id, groupId: 'g', digestOff: false };
-const digest = { reported: 3, resolved: 1, open: 2, waiting: [] };
+const time = { since: '2026-03-01T08:00:00.000Z', until: '2026-03-02T08:00:00.000Z' };
+const digest = { reported: 3, resolved: 1, open: 2, waiting: [], ...time };
 
 function sender(send: (conversation: Conversation, card: CardToSend) => Promise<string>) {
   return createSendDigest({
