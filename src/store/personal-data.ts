@@ -139,6 +139,7 @@ export const PERSONAL_DATA = {
     assigneeKey: 'nobody',
     instanceKey: 'nobody',
     cause: 'nobody',
+    causesKey: 'nobody',
   },
   caseDiagnosis: { tenantId: 'nobody', diagnosisId: 'nobody', caseId: 'nobody' },
   incident: {

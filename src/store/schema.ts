@@ -319,6 +319,10 @@ export const triageCase = pgTable(
       ),
     /** The first of the confirmed ones. */
     cause: text().notNull().generatedAlwaysAs(sql`coalesce(outcome #>> '{causes,0}', 'none')`),
+    /** Every cause that is named to people, confirmed or possible, each in quotation marks; empty where none is. */
+    causesKey: text('causes_key')
+      .notNull()
+      .generatedAlwaysAs(sql`coalesce((outcome #>> '{causes}') || (outcome #>> '{possible}'), '')`),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
@@ -336,7 +340,7 @@ export const triageCase = pgTable(
     index('triage_case_by_reporter').on(table.tenantId, table.reporterKey, table.state, table.createdAt, table.number),
     index('triage_case_by_assignee').on(table.tenantId, table.assigneeKey, table.state, table.createdAt, table.number),
     index('triage_case_by_instance').on(table.tenantId, table.instanceKey, table.state, table.createdAt, table.number),
-    index('triage_case_by_cause').on(table.tenantId, table.cause, table.state, table.createdAt, table.number),
+    index('triage_case_by_causes').on(table.tenantId, table.causesKey, table.state, table.createdAt, table.number),
     index('triage_case_by_incident')
       .on(table.tenantId, table.incidentId, table.state, table.createdAt, table.number)
       .where(sql`${table.incidentId} is not null`),

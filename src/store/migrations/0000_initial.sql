@@ -214,6 +214,7 @@ CREATE TABLE "triage_case" (
 	"assignee_key" text GENERATED ALWAYS AS (lower(coalesce(assignee ->> 'objectId', ''))) STORED NOT NULL,
 	"instance_key" text GENERATED ALWAYS AS (lower(coalesce(outcome #>> '{instance,name}', report #>> '{instance,name}', nullif(split_part(report #>> '{instance,hostName}', '.', 1), ''), incident_instance, ''))) STORED NOT NULL,
 	"cause" text GENERATED ALWAYS AS (coalesce(outcome #>> '{causes,0}', 'none')) STORED NOT NULL,
+	"causes_key" text GENERATED ALWAYS AS (coalesce((outcome #>> '{causes}') || (outcome #>> '{possible}'), '')) STORED NOT NULL,
 	CONSTRAINT "triage_case_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
 --> statement-breakpoint
@@ -273,7 +274,7 @@ CREATE INDEX "triage_case_by_state" ON "triage_case" USING btree ("tenant_id","s
 CREATE INDEX "triage_case_by_reporter" ON "triage_case" USING btree ("tenant_id","reporter_key","state","created_at","number");--> statement-breakpoint
 CREATE INDEX "triage_case_by_assignee" ON "triage_case" USING btree ("tenant_id","assignee_key","state","created_at","number");--> statement-breakpoint
 CREATE INDEX "triage_case_by_instance" ON "triage_case" USING btree ("tenant_id","instance_key","state","created_at","number");--> statement-breakpoint
-CREATE INDEX "triage_case_by_cause" ON "triage_case" USING btree ("tenant_id","cause","state","created_at","number");--> statement-breakpoint
+CREATE INDEX "triage_case_by_causes" ON "triage_case" USING btree ("tenant_id","causes_key","state","created_at","number");--> statement-breakpoint
 CREATE INDEX "triage_case_by_incident" ON "triage_case" USING btree ("tenant_id","incident_id","state","created_at","number") WHERE "triage_case"."incident_id" is not null;--> statement-breakpoint
 CREATE INDEX "triage_case_resolved" ON "triage_case" USING btree ("tenant_id","resolved_at") WHERE "triage_case"."resolved_at" is not null;--> statement-breakpoint
 CREATE INDEX "triage_case_named" ON "triage_case" USING btree ("tenant_id","resolved_at") WHERE "triage_case"."state" in ('resolved', 'closed') and "triage_case"."reporter_key" <> 'forgotten';--> statement-breakpoint
