@@ -87,7 +87,7 @@ function cases({ cases, open, reporters }: Size, at: SQL) {
     select ${tenantId}, ${idOf('case', sql`g`)}, 3, jsonb_build_object('objectId', 'person-' || person, 'displayName', 'Person ' || person),
       jsonb_build_object('how', 'channel', 'conversationId', '19:support;messageid=' || g), ${idOf('diagnosis', sql`g`)},
       jsonb_build_object('kind', 'adt-403', 'status', 403, 'redacted', '[]'::jsonb, 'correlationId', md5('report ' || g)),
-      jsonb_build_object('headline', headline, 'causes', jsonb_build_array(cause), 'possible', '[]'::jsonb, 'at', at,
+      jsonb_build_object('headline', headline, 'causes', case when g % 3 = 0 then jsonb_build_array(cause, 'rbac.control-plane-role-only') else jsonb_build_array(cause) end, 'possible', '[]'::jsonb, 'at', at,
         'instance', jsonb_build_object('id', '/subscriptions/s/resourceGroups/plants/' || instance, 'name', instance)),
       array['instance:/subscriptions/s/resourcegroups/plants/' || instance],
       case when g / 7 % 3 > 0 then jsonb_build_object('objectId', 'helper-' || g / 7 % 10, 'displayName', 'Helper') end,

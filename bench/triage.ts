@@ -131,6 +131,7 @@ async function openFilled({ options, remove }: Place, size: Size): Promise<Fille
       listInstance: list({ states, instance: 'plant-3' }),
       listEveryInstance: list({ states, instance: 'plant' }),
       listCause: list({ states, cause: 'rbac.denied' }),
+      listSecondCause: list({ states, cause: 'rbac.control-plane-role-only' }),
       listOlder: list({ states, before: aYearAgo }),
       listIncident: list({ incidentId: 'incident-1' }),
       listClosed: list({ states: ['resolved', 'closed'] }),

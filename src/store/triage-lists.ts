@@ -1,8 +1,8 @@
 /**
- * Lists of cases. Every page is read off an index that ends with the order of the list, once for each state (and instance)
- * asked for, and these few pages are merged: so the time does not depend on how many cases there are.
+ * Lists of cases. Every page is read off an index that ends with the order of the list, once for each state (and instance,
+ * or set of causes) asked for, and these few pages are merged: so the time does not depend on how many cases there are.
  */
-import { and, asc, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { and, asc, type Column, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { Case } from '../triage/case.ts';
 import type { CaseFilter, Count, Page, TriageStore } from '../triage/store.ts';
 import { ALL_STATES, OPEN_STATES } from './case-states.ts';
@@ -73,38 +73,54 @@ export function createTriageLists(db: Db): Lists {
   };
 }
 
-/** What is looked up one by one: each state, with each instance whose name has the text in it. */
-function sources(tenantId: string, { states = ALL_STATES, instance }: CaseFilter): SQL {
+/** What is looked up one by one: each state, with each instance whose name has the text in it, or each set with the cause. */
+function sources(tenantId: string, { states = ALL_STATES, instance, cause }: CaseFilter): SQL {
   const wanted = sql`unnest(${sql.param([...new Set(states)])}::text[]) as wanted(state)`;
   const text = textOf(instance);
-  if (text === '') return wanted;
-  // Leaps from one name to the next along the index; there are few instances, however many cases.
-  return sql`${wanted} cross join (
-    with recursive known(name) as (
-      select min(${triageCase.instanceKey}) from ${triageCase} where ${triageCase.tenantId} = ${tenantId}
+  if (text !== '') return sql`${wanted} cross join ${keysWith(triageCase.instanceKey, tenantId, text)}`;
+  if (cause !== undefined) return sql`${wanted} cross join ${keysWith(triageCase.causesKey, tenantId, quoted(cause))}`;
+  return wanted;
+}
+
+/** Leaps from one key to the next along its index; there are few instances and sets of causes, however many cases. */
+function keysWith(column: Column, tenantId: string, text: string): SQL {
+  return sql`(
+    with recursive known(key) as (
+      select min(${column}) from ${triageCase} where ${triageCase.tenantId} = ${tenantId}
       union all
       select (
-        select min(${triageCase.instanceKey}) from ${triageCase}
-        where ${triageCase.tenantId} = ${tenantId} and ${triageCase.instanceKey} > known.name
-      ) from known where known.name is not null
+        select min(${column}) from ${triageCase} where ${triageCase.tenantId} = ${tenantId} and ${column} > known.key
+      ) from known where known.key is not null
     )
-    select known.name from known where strpos(known.name, ${text}) > 0
-  ) as instance(name)`;
+    select known.key from known where strpos(known.key, ${text}) > 0
+  ) as found(key)`;
+}
+
+function quoted(cause: string): string {
+  return `"${cause}"`;
 }
 
 function matches(tenantId: string, filter: CaseFilter): SQL | undefined {
   const { assignee, unassigned, reporter, instance, cause, before, incidentId } = filter;
   const taken = unassigned ? '' : assignee?.toLowerCase();
+  const named = textOf(instance) !== '';
   return and(
     eq(triageCase.tenantId, tenantId),
     sql`${triageCase.state} = wanted.state`,
-    textOf(instance) === '' ? undefined : sql`${triageCase.instanceKey} = instance.name`,
+    named ? sql`${triageCase.instanceKey} = found.key` : undefined,
     taken === undefined ? undefined : eq(triageCase.assigneeKey, taken),
     reporter === undefined ? undefined : eq(triageCase.reporterKey, reporter.toLowerCase()),
-    cause === undefined ? undefined : eq(triageCase.cause, cause),
+    cause === undefined ? undefined : withCause(cause, named),
     incidentId === undefined ? undefined : eq(triageCase.incidentId, incidentId),
     before === undefined ? undefined : sql`${triageCase.createdAt} < ${before}::timestamptz`,
   );
+}
+
+/** The key to look up is the instance's where one is asked for, and the causes' else. */
+function withCause(cause: string, byInstance: boolean): SQL {
+  return byInstance
+    ? sql`strpos(${triageCase.causesKey}, ${quoted(cause)}) > 0`
+    : sql`${triageCase.causesKey} = found.key`;
 }
 
 /** Compared without case; a database takes no NUL in a text. */

@@ -39,8 +39,8 @@ export interface CaseFilter {
   reporter?: string;
   /** Part of the instance's name, without case. */
   instance?: string;
-  /** The first of the confirmed ones; 'none' where none was. */
-  cause?: FindingId | 'none';
+  /** Named as confirmed, or as possible where none is. */
+  cause?: FindingId;
   /** ISO 8601: reported before. */
   before?: string;
   incidentId?: string;

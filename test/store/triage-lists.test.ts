@@ -80,13 +80,19 @@ onEachDatabase(() => {
       assert.deepEqual(await listed({ reporter: alex.objectId.toUpperCase() }), [1]);
     });
 
-    it('show one cause, the first of several, or none', async () => {
+    it('show what names a cause, as one of several or as possible, too', async () => {
+      const { outcome } = found('a');
+      assert.ok(outcome);
       await open(1, found('a', 'rbac.denied', 'rbac.condition'));
       await open(2, found('a', 'rbac.condition'));
       await open(3, found('a'));
+      await open(4, { outcome: { ...outcome, possible: ['rbac.propagating', 'rbac.condition'] } });
+      await told(5, undefined);
       assert.deepEqual(await listed({ cause: 'rbac.denied' }), [1]);
-      assert.deepEqual(await listed({ cause: 'rbac.condition' }), [2]);
-      assert.deepEqual(await listed({ cause: 'none' }), [3]);
+      assert.deepEqual(await listed({ cause: 'rbac.condition' }), [4, 2, 1]);
+      assert.deepEqual(await listed({ cause: 'rbac.condition', instance: 'a', before: at(4) }), [2, 1]);
+      assert.deepEqual(await store.count(tenantId, { cause: 'rbac.condition' }, 2), { counted: 2, more: true });
+      assert.deepEqual(await listed({ cause: 'rbac.wrong-scope' }), []);
     });
 
     it('show instances by a part of their names, of which no character is special', async () => {
