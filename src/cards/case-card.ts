@@ -1,6 +1,7 @@
-import type { Person } from '../access/access-request.ts';
+import type { AccessRequest, Person } from '../access/access-request.ts';
 import type { Case, Reopened } from '../triage/case.ts';
 import type { TriageEntry } from '../triage/store.ts';
+import { approvalRows } from './approval-rows.ts';
 import { button, buttonRows, buttons } from './button.ts';
 import { type Action, type AdaptiveCard, card, type Element, type PeopleInput } from './card.ts';
 import { historyFold } from './case-history.ts';
@@ -32,6 +33,10 @@ export interface CaseView {
   incident?: { number: number; label: string };
   /** There is a diagnosis whose details can be shown. */
   details: boolean;
+  /** What it waits for the approval of. */
+  request?: AccessRequest;
+  /** Requests are shown in a channel, too. */
+  approvalsChannel?: boolean;
   /** Oldest first, as the store keeps it. */
   history?: readonly TriageEntry[];
 }
@@ -78,7 +83,10 @@ function titleOf(one: Case): string {
 const NOTE_SHOWN = 520;
 
 /** What is known of it, line by line. */
-function caseLines(one: Case, { incident }: Pick<CaseView, 'incident'>): Element[] {
+function caseLines(
+  one: Case,
+  { incident, request, approvalsChannel = false }: Pick<CaseView, 'incident' | 'request' | 'approvalsChannel'>,
+): Element[] {
   const { assignee, status, reporter, outcome } = one;
   const end = endInWords(one);
   const causes = causesInWords(one);
@@ -106,6 +114,7 @@ function caseLines(one: Case, { incident }: Pick<CaseView, 'incident'>): Element
             text: `I could not get this to ${who}, so nobody has read it. Press Chat with reporter and ask there.`,
             color: 'Warning',
           }),
+        ...(request === undefined ? [] : approvalRows(request, approvalsChannel)),
         reopened && row('Reopened', whoReopened(reopened)),
         row('Cause', causes ?? { text: notLookedAt(one), isSubtle: true }),
         outcome !== undefined &&

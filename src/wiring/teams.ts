@@ -81,6 +81,7 @@ export function teamsOf(
     diagnoses,
     records,
     conversations,
+    requests: store.access,
     messenger,
     background,
     useChannel,

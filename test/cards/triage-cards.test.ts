@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { AccessRequest } from '../../src/access/access-request.ts';
 import type { AdaptiveCard } from '../../src/cards/card.ts';
 import { type CaseView, caseCard } from '../../src/cards/case-card.ts';
 import { caseDetailsCard } from '../../src/cards/case-details-card.ts';
@@ -18,7 +19,7 @@ import { filterInputs, filtersInWords, readFilters } from '../../src/cards/triag
 import { AS_WRITTEN, AUTHOR, understoodCard } from '../../src/cards/understood-card.ts';
 import type { Case } from '../../src/triage/case.ts';
 import type { Incident } from '../../src/triage/incident.ts';
-import { COMMAND, durations, reader } from './request-samples.ts';
+import { accessRequest, COMMAND, durations, reader } from './request-samples.ts';
 import { diagnosis } from './samples.ts';
 import { aCase, anIncident, caseHistory, caseStatuses, examined, sharedView } from './triage-samples.ts';
 import { buttonTitles, nodes, ofType, read, strings } from './walk.ts';
@@ -90,6 +91,30 @@ describe('the card of a case', () => {
       text,
       /Not asked\n“Does it also fail.*”\nI could not get this to Alex Wilber.*Press Chat with reporter/,
     );
+  });
+
+  describe('that waits for approval', () => {
+    const waiting = (request: Partial<AccessRequest>, approvalsChannel = true) =>
+      read(
+        drawn({ status: all['waiting-approval'] }, { request: { ...accessRequest(), ...request }, approvalsChannel }),
+      );
+
+    it('says what was asked for since when, and who decides where', () => {
+      assert.match(
+        waiting({}),
+        /Asked for\nData Reader on plant-a for 8 hours\nSince\n\{\{DATE[^\n]+\nDecides\nWhoever can assign roles on plant-a, such as its Owner\. The request is in the approvals channel\.\n/,
+      );
+      assert.doesNotMatch(waiting({}, false), /approvals channel/);
+    });
+
+    it('says that it is for somebody else, and names no person', () => {
+      const lee = { objectId: 'id-of-Lee-Gu', displayName: 'Lee Gu', type: 'User' } as const;
+      assert.match(waiting({ subject: lee }), /Data Reader on plant-a for 8 hours, for a colleague\n/);
+      const app = { objectId: 'a-1', displayName: `twin-sync ${PRIVATE}`, type: 'ServicePrincipal' } as const;
+      assert.match(waiting({ subject: app }), /for 8 hours, for twin-sync /);
+      assertKeepsPrivate([waiting({ subject: app })]);
+      assert.doesNotMatch(waiting({ subject: lee, reason: 'My manager said so' }), /Lee Gu|manager/);
+    });
   });
 
   it('says who has opened it again, also where a request is waited for', () => {

@@ -27,7 +27,7 @@ import type { Case, CaseStatus } from '../../src/triage/case.ts';
 import type { Examined, Incident } from '../../src/triage/incident.ts';
 import type { TriageEntry } from '../../src/triage/store.ts';
 import { messageLink } from '../../src/triage/thread-link.ts';
-import { AT, accessRequest, durations, type Foreign, owner, PORTAL, reader, statuses } from './request-samples.ts';
+import { AT, accessRequest, app, durations, type Foreign, owner, PORTAL, reader, statuses } from './request-samples.ts';
 
 const asIs: Foreign = (text) => text;
 const LATER = '2026-03-02T10:41:00Z';
@@ -210,6 +210,10 @@ function caseCards(foreign: Foreign, found: Diagnosis): Record<string, AdaptiveC
   const url = chatAddress('contoso', 'alex@contoso.com', 'About case 1042, 403 on plant-a: ');
   return {
     ...Object.fromEntries(STATES.map((state) => [`case-${state}`, draw({ status: all[state], assignee: megan })])),
+    'case-waiting-for-role': draw(
+      { status: all['waiting-approval'], requestId: 'r-7Qm2' },
+      { request: { ...accessRequest(foreign), subject: app(foreign) }, approvalsChannel: true },
+    ),
     'case-running': caseCard(
       { ...running, report: { ...one.report, instance: { name: foreign('plant-a') } } },
       { details: false },

@@ -178,7 +178,7 @@ describe('a case', () => {
   it('waits for the approval of what was asked for because of it, and is resolved when that works', async () => {
     const alex = stage.person('alex');
     await alex.clicks(report, 'Send request', { minutes: '480', reason: 'Line 4', role: ADT_DATA_READER.id });
-    await stage.card(/Case \d+ · Waiting for approval/);
+    await stage.card(/Case \d+ · Waiting for approval.*Asked for\nData Reader on plant-a for 8 hours.*Decides\n/s);
     await stage.person('megan').clicks(await stage.person('megan').sees(/Alex Wilber asks for/), 'Approve');
     assertSame(await stage.card(/Case \d+ · Resolved.*The role that was asked for works/s), posted);
   });

@@ -1,4 +1,5 @@
 import type { ConversationStore } from '../../access/delivery.ts';
+import type { AccessStore } from '../../access/store.ts';
 import { type TriageVerb, triageVerbs } from '../../cards/verbs.ts';
 import type { DiagnosisStore } from '../../diagnosis/record.ts';
 import type { Tenant } from '../../tenant.ts';
@@ -31,6 +32,7 @@ export interface TriageInTeamsDependencies {
   diagnoses: Diagnoses;
   records: DiagnosisStore;
   conversations: ConversationStore;
+  requests: Pick<AccessStore, 'get'>;
   messenger: Messenger;
   background: Background;
   useChannel: UseChannel;
@@ -57,7 +59,7 @@ export function createTriageInTeams(dependencies: TriageInTeamsDependencies): Tr
   const shared = {
     ...dependencies,
     store,
-    drawCase: createDrawCase(store),
+    drawCase: createDrawCase({ ...dependencies, store }),
     drawTriage: createDrawTriage({ store, now, boardUrl }),
     maySee,
     mayApprove: createMayApprove(tenant),
