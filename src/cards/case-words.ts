@@ -40,11 +40,13 @@ export function troubleInWords(one: Pick<Case, 'outcome' | 'report' | 'incidentI
   return `${what} on ${where}`;
 }
 
-/** What was found, in a line with at most so many causes; undefined while it is looked at. */
-export function causesInWords({ outcome }: Pick<Case, 'outcome'>, most = 3): string | undefined {
+const MOST_CAUSES = 3;
+
+/** What was found, in a line; undefined while it is looked at. */
+export function causesInWords({ outcome }: Pick<Case, 'outcome'>): string | undefined {
   if (outcome === undefined) return undefined;
   const { causes, possible } = outcome;
-  const list = (ids: readonly string[]) => ids.slice(0, most).map(causeInWords).join(' · ');
+  const list = (ids: readonly string[]) => ids.slice(0, MOST_CAUSES).map(causeInWords).join(' · ');
   if (causes.length > 0) return list(causes);
   if (possible.length > 0) return `Possible: ${list(possible)}`;
   return 'No cause found';

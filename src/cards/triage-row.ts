@@ -26,7 +26,7 @@ export function caseRow(one: Case, how: 'full' | 'bare' = 'full'): Container {
     first,
     words(
       {
-        text: `${publicName(reporter.displayName)} · ${causesInWords(one, 1) ?? notLookedAt(one)}`,
+        text: `${publicName(reporter.displayName)} · ${causesInWords(one) ?? notLookedAt(one)}`,
         size: 'Small',
         max: 160,
       },

@@ -411,6 +411,10 @@ describe('what is open', () => {
     );
   });
 
+  it('names of each case the causes that a filter finds it by', () => {
+    assert.match(read(triageCard(view)), /Alex Wilber · No data role · A management role is not a data role\n/);
+  });
+
   it('turns over with the filters of its form', () => {
     const card = triageCard({ ...view, next: 'c-7' });
     const more = ofType(card, 'Action.Execute').find(({ title }) => title === 'More');
