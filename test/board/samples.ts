@@ -6,7 +6,7 @@ import type { Incident } from '../../src/triage/incident.ts';
 import { accessRequest } from '../cards/request-samples.ts';
 import { alex, at, inChannel, megan, start } from '../triage/reports.ts';
 
-const tenantId = '35813336-8305-4794-bffe-ff10900fd02b';
+export const tenantId = '35813336-8305-4794-bffe-ff10900fd02b';
 /** Two hours after the first report. */
 export const now = new Date(start.getTime() + 2 * 3_600_000);
 
