@@ -39,6 +39,20 @@ describe('somebody of the helpdesk without a right in Azure', () => {
     assert.match(JSON.stringify(megan.card), /users=alex%40contoso\.com/, 'she can approve');
   });
 
+  it('has no more of the case that he took than anybody else, once he has left', async () => {
+    const lee = stage.person('lee');
+    const mine = await stage.card(/Case \d+ .*Taken by.*Lee Gu/s);
+    const group = stage.tenant.state.groups.find(({ displayName }) => displayName === 'Helpdesk');
+    group?.members.splice(group.members.indexOf(lee.objectId), 1);
+    // A membership is remembered for a minute.
+    stage.clock.behindMs -= 120_000;
+    for (const button of ['Show details', 'Chat with reporter', 'Take it', 'Resolve']) {
+      const { text, card } = await lee.clicks(mine, button);
+      assert.match(text, /^Only the (person who reported it|helpdesk)/, button);
+      assert.equal(card, undefined, button);
+    }
+  });
+
   it('shows sound cards, and no address in a channel', () => {
     for (const each of stage.teams.everyCard()) assertSound(each);
     for (const shown of shownInChannels(stage, stage.floor, stage.helpdesk)) assert.doesNotMatch(shown, /@contoso/);

@@ -165,10 +165,13 @@ export function createCaseClicks({
     }
   }
 
-  /** The address of whoever reported it is for himself, for whoever has taken the case, and for those who can approve. */
+  /**
+   * The address of whoever reported it is for himself, for whoever has taken the case as long as he is of the helpdesk, and for
+   * those who can approve.
+   */
   async function mayReach(click: CardClick, one: Case): Promise<ClickAnswer | undefined> {
     const { from } = click;
-    if ([one.reporter, one.assignee].some((each) => each && sameId(each.objectId, from.objectId))) return undefined;
+    if (sameId(one.reporter.objectId, from.objectId)) return undefined;
     const [proven, { right }] = await Promise.all([
       actorOf(click, helpdesk),
       records.get(one.tenantId, one.diagnosisId).then((record) => mayApprove(record?.diagnosis, from)),
@@ -176,6 +179,7 @@ export function createCaseClicks({
     if (right === 'yes') return undefined;
     if ('unproven' in proven) return proven.unproven;
     if (!proven.actor.helpdesk) return helpdeskOnly;
+    if (one.assignee !== undefined && sameId(one.assignee.objectId, from.objectId)) return undefined;
     if (!isOpen(one)) return say('The case is resolved. Reopen it and take it, then you can chat with the reporter.');
     return { kind: 'card', card: takeFirstCard(one, 'Chat with reporter'), forClicker: true };
   }

@@ -193,11 +193,18 @@ describe('“Chat with reporter”', () => {
 
   it('opens the chat for whoever has the case, for those who can approve, and for the reporter', async () => {
     for (const from of [adele, lynne]) {
-      const { clicks, click } = setUp('no', from === adele ? owned : { reporter: lynne });
+      const { clicks, click } = from === adele ? setUp('yes', owned) : setUp('no', { reporter: lynne });
       assert.match(JSON.stringify(await clicks.chat(click({}, from))), /Open chat/, from.displayName);
     }
     const { clicks, click } = setUp('no', { reporter: alex });
     assert.match(said(await clicks.chat(click({}, lynne))), /could not look up how to reach/, 'she may ask');
+  });
+
+  it('is not for whoever has the case once he is not of the helpdesk, or that could not be read', async () => {
+    const left = setUp('no', owned);
+    assert.match(said(await left.clicks.chat(left.click({}, adele))), /Only the helpdesk/);
+    const unread = setUp('unknown', owned);
+    assert.match(said(await unread.clicks.chat(unread.click({}, adele))), /could not look up whether you belong/);
   });
 
   it('tells others of the helpdesk to take the case first, with that one button', async () => {
