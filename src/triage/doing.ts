@@ -36,6 +36,13 @@ export function entryOf(
   };
 }
 
+/** The same line for whoever is not of the helpdesk: what was written to whom the case was given is for its members. */
+export function forOthers(entry: TriageEntry): TriageEntry {
+  const { what, detail } = entry;
+  // To whom it was given stands above what he was written.
+  return what === 'assign' && detail !== undefined ? { ...entry, detail: detail.split('\n', 1).join() } : entry;
+}
+
 /** What the history keeps of an event besides its type: of what a person wrote, what was made of it. */
 export function detailOf(event: CaseEvent | IncidentEvent, after: Case | Incident): string | undefined {
   switch (event.type) {

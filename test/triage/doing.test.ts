@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CaseEvent } from '../../src/triage/case.ts';
-import { detailOf } from '../../src/triage/doing.ts';
+import { BY_THE_BOT, detailOf, entryOf, forOthers } from '../../src/triage/doing.ts';
 import { adele, alex, at, caseIn, megan } from './reports.ts';
 
 describe('what the history keeps of an event', () => {
@@ -19,6 +19,13 @@ describe('what the history keeps of an event', () => {
     assert.equal(detailOf(assign('x'.repeat(600)), open), `Adele Vance\n${'x'.repeat(500)}`);
     const odd = { ...adele, displayName: 'Adele\nVance' };
     assert.equal(detailOf(assign('Now?', odd), open), 'Adele Vance\nNow?');
+  });
+
+  it('tells those who are not of the helpdesk to whom a case was given, and not what he was written', () => {
+    const entry = (what: CaseEvent['type'], detail?: string) =>
+      entryOf(open, what, new Date(at(0)), BY_THE_BOT, detail);
+    assert.deepEqual(forOthers(entry('assign', 'Adele Vance\nYou know\nplant-a.')), entry('assign', 'Adele Vance'));
+    for (const same of [entry('assign'), entry('resolve', 'Two\nlines.')]) assert.deepEqual(forOthers(same), same);
   });
 
   it('is the note of whoever opened it again, himself or with its incident', () => {

@@ -9,6 +9,7 @@ import { type Tenant, TenantError } from '../../tenant.ts';
 import type { Actor, Case, CaseEvent } from '../../triage/case.ts';
 import { clickOnCase, type TriageDependencies } from '../../triage/cases.ts';
 import { isOpen } from '../../triage/decide-case.ts';
+import { forOthers } from '../../triage/doing.ts';
 import type { Helpdesk } from '../../triage/helpdesk.ts';
 import { threadLink } from '../../triage/thread-link.ts';
 import type { CardClick } from '../activity.ts';
@@ -19,7 +20,7 @@ import type { MaySee } from '../triage/may-see.ts';
 import { type ClickAnswer, type ClickHandler, say, unreadable } from './answer.ts';
 import { noted, written } from './case-note.ts';
 import { id } from './fields.ts';
-import { actorOf, clickOf, forHelpdesk, helpdeskOnly, unproven } from './helpdesk-only.ts';
+import { actorOf, clickOf, helpdeskOnly, unproven } from './helpdesk-only.ts';
 import { createOnTriage } from './on-triage.ts';
 
 const DIRECTORY_WITHIN_MS = 3_000;
@@ -50,9 +51,13 @@ export function createCaseClicks({
     kind: 'case',
     helpdesk,
     apply: (click, event) => clickOnCase(click, event, triage),
-    isParty: ({ reporter }, actor) => actor.helpdesk || sameId(reporter.objectId, actor.objectId),
+    isParty,
     draw: drawFor,
   });
+
+  function isParty({ reporter }: Case, actor: Actor): boolean {
+    return actor.helpdesk || sameId(reporter.objectId, actor.objectId);
+  }
 
   /** Who has reported it reads how it stands; the tools are the helpdesk's. */
   function drawFor(one: Case, actor: Actor): AdaptiveCard | Promise<AdaptiveCard> {
@@ -113,9 +118,9 @@ export function createCaseClicks({
     const { tenantId } = click.conversation;
     const one = await triage.store.byDiagnosis(tenantId, aimed.id);
     if (one === undefined) return say('No case is open for this, so there is nothing to end.');
-    if (!isOpen(one)) return say(`Case ${one.number} is ended already.`);
     const proven = await actorOf(click, helpdesk);
     if ('unproven' in proven) return proven.unproven;
+    if (!isOpen(one) && isParty(one, proven.actor)) return say(`Case ${one.number} is ended already.`);
     const event = { type: 'resolve', by: proven.actor } as const;
     const clicked = await clickOnCase(clickOf(click, one), event, triage);
     if (clicked.outcome === 'gone') return { kind: 'card', card: goneCard('case') };
@@ -125,25 +130,30 @@ export function createCaseClicks({
   async function show(click: CardClick): Promise<ClickAnswer> {
     const found = await standing(click);
     if ('answer' in found) return found.answer;
-    const card: ClickAnswer = { kind: 'card', card: await drawCase(found.one), forClicker: true };
-    if (sameId(found.one.reporter.objectId, click.from.objectId)) return card;
-    return forHelpdesk(click, helpdesk, async () => card);
+    const { one } = found;
+    const shown = (card: AdaptiveCard): ClickAnswer => ({ kind: 'card', card, forClicker: true });
+    const proven = await actorOf(click, helpdesk);
+    if ('actor' in proven && proven.actor.helpdesk) return shown(await drawCase(one));
+    if (sameId(one.reporter.objectId, click.from.objectId)) return shown(handedOverCard(one));
+    return 'unproven' in proven ? proven.unproven : helpdeskOnly;
   }
 
   async function details(click: CardClick): Promise<ClickAnswer> {
     const found = await standing(click);
     if ('answer' in found) return found.answer;
     const { one } = found;
-    const [record, history] = await Promise.all([
+    const [record, history, proven] = await Promise.all([
       records.get(one.tenantId, one.diagnosisId),
       triage.store.history(one.tenantId, one.id),
+      actorOf(click, helpdesk),
     ]);
     if (record?.diagnosis === undefined) return { kind: 'card', card: goneCard('diagnosis'), forClicker: true };
     const seen = await maySee(record, click.from, one);
     if (!seen.may) return say(seen.why);
+    const isHelpdesk = 'actor' in proven && proven.actor.helpdesk;
     return {
       kind: 'card',
-      card: caseDetailsCard(one, record.diagnosis, history),
+      card: caseDetailsCard(one, record.diagnosis, isHelpdesk ? history : history.map(forOthers)),
       forClicker: true,
       confidential: true,
     };
