@@ -22,6 +22,7 @@ import { discreet } from './discreet.ts';
 import { inert } from './escape.ts';
 import { type Fold, folds } from './fold.ts';
 import { noteInput } from './note-input.ts';
+import { pending } from './pending-question.ts';
 import { row } from './row.ts';
 import { smallEnough } from './small-enough.ts';
 import { takenBy } from './taken-by.ts';
@@ -191,7 +192,7 @@ function forms(one: Case): Fold[] {
       label: 'Ask the reporter',
       items: present([
         noteInput('question', `What do you need to know of ${who}?`),
-        buttons([button('Ask', triageVerbs.askReporter, one, { form: true })]),
+        buttons([button('Ask', triageVerbs.askReporter, { ...one, ...pending(one) }, { form: true })]),
       ]),
     },
     {

@@ -81,8 +81,8 @@ interface ClickData {
   /** `assignee`: an object id, empty where nobody was chosen. `message`: to whom it is given. */
   'case.assign': { id: string; version: number; assignee?: string; message?: string };
   /** Forms of one card send each other's inputs too: each verb reads its own alone. */
-  'case.ask': { id: string; version: number; question?: string };
-  /** What the reporter was asked is answered. `askedAt`: when, lest an old card ends a newer question. */
+  'case.ask': { id: string; version: number; question?: string; askedAt?: string };
+  /** What the reporter was asked is answered. `askedAt`, here and above: when, lest an old card ends a newer question. */
   'case.answered': { id: string; version: number; askedAt?: string };
   'case.resolve': { id: string; version: number; note?: string };
   'case.reopen': { id: string; version: number; note?: string };

@@ -131,7 +131,8 @@ export type CaseEvent =
   | ({ type: 'incident-reopened'; incidentId: string } & Reopened)
   | { type: 'claim'; by: Actor }
   | { type: 'assign'; by: Actor; to: Person; note?: string }
-  | { type: 'ask-reporter'; by: Actor; note: string }
+  /** `askedAt`: of the question that whoever asks has seen pending, which this one takes the place of. */
+  | { type: 'ask-reporter'; by: Actor; note: string; askedAt?: string }
   /** What was asked at that time could be told the reporter nowhere, or the queue has given up trying. */
   | { type: 'question-unreached'; askedAt: string }
   /** The reporter wrote where he was asked. What he wrote is for people to read, and is not kept. */
@@ -173,7 +174,7 @@ export type Announced =
   | 'case.closed';
 
 export interface CaseRefusal {
-  refused: 'not-in-this-state' | 'not-yours' | 'invalid' | 'nothing-due' | 'no-change';
+  refused: 'not-in-this-state' | 'not-yours' | 'invalid' | 'nothing-due' | 'no-change' | 'asked-meanwhile';
   message: string;
 }
 

@@ -16,6 +16,7 @@ import { leavesIncident } from './leaves-incident.ts';
 import { note as noteOf, signed } from './note.ts';
 import { person, samePerson } from './person.ts';
 import { traitsOf } from './traits.ts';
+import { waitsForAnswer } from './waits-for-answer.ts';
 
 const DAY_MS = 86_400_000;
 /** A resolved case can be opened again so long. */
@@ -290,13 +291,19 @@ function assign(before: Case, { by, to }: Extract<CaseEvent, { type: 'assign' }>
 
 function askReporter(
   before: Case,
-  { by, note }: Extract<CaseEvent, { type: 'ask-reporter' }>,
+  { by, note, askedAt }: Extract<CaseEvent, { type: 'ask-reporter' }>,
   now: Date,
 ): CaseDecision {
   if (!by.helpdesk) return refusals.helpdeskOnly;
   if (!isOpen(before)) return refusals.notOpen;
   const question = noteOf(note);
   if (question === undefined) return refusals.noQuestion;
+  const { status } = before;
+  if (status.state === 'waiting-for-reporter' && status.note !== undefined) {
+    if (status.note === question) return refusals.askedAlready;
+    // The reporter answers one question; who has not seen it would end it unanswered.
+    if (!waitsForAnswer(before, askedAt)) return refusals.askedMeanwhile;
+  }
   return step(
     {
       ...before,
@@ -431,6 +438,8 @@ const refusals = {
   closed: { refused: 'not-in-this-state', message: 'The case is closed. Report it anew.' },
   notAsked: { refused: 'no-change', message: 'Nobody waits for an answer.' },
   newerQuestion: { refused: 'no-change', message: 'There is a newer question, which waits for an answer of its own.' },
+  askedAlready: { refused: 'no-change', message: 'That is asked already.' },
+  askedMeanwhile: { refused: 'asked-meanwhile', message: 'The reporter was asked something meanwhile.' },
   alreadyYours: { refused: 'no-change', message: 'The case is yours already.' },
   helpdeskOnly: { refused: 'not-yours', message: 'Only the helpdesk can do that.' },
   notYours: { refused: 'not-yours', message: 'Only the helpdesk or whoever reported it can do that.' },

@@ -1,4 +1,5 @@
 /** The cards of triage, in every state and for every reader. */
+import { askedMeanwhileCard } from '../../src/cards/asked-meanwhile-card.ts';
 import type { AdaptiveCard } from '../../src/cards/card.ts';
 import { type CaseView, caseCard } from '../../src/cards/case-card.ts';
 import { caseDetailsCard } from '../../src/cards/case-details-card.ts';
@@ -255,6 +256,10 @@ function caseCards(foreign: Foreign, found: Diagnosis): Record<string, AdaptiveC
           chatUrl: chatAddress('contoso', 'megan@contoso.com', 'About case 1042: '),
         }),
       ]),
+    ),
+    'asked-meanwhile': askedMeanwhileCard(
+      { ...one, status: all['waiting-asked'] },
+      foreign('Which line of the plant is it?'),
     ),
     'question-over': questionOverCard({ ...one, status: all['waiting-asked'] }),
     ...Object.fromEntries(

@@ -7,7 +7,7 @@ import { diagnosesThis } from '../support/teams-double/extension.ts';
 import { type HelpdeskStage, setHelpdesk } from './helpdesk-stage.ts';
 import { assertSound } from './sound-cards.ts';
 import type { Who } from './stage.ts';
-import { assertSame } from './steps.ts';
+import { assertSame, targetOf } from './steps.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -168,6 +168,24 @@ describe('what the helpdesk asks', () => {
     const over = await alex.sees(/The helpdesk had a question.*Nobody waits for this answer any more\.$/s);
     await alex.sees(/The helpdesk had a question.*Nobody waits for this answer any more\.$/s, { not: [over] });
     assert.ok(!alex.reads().some((text) => /Megan Bowen asks.*answer Megan Bowen in a chat/s.test(text)));
+  });
+
+  it('is asked once by a double click, and of two who ask at once the later sees what the first has asked', async () => {
+    const [alex, megan, isaiah] = [stage.person('alex'), stage.person('megan'), stage.person('isaiah')];
+    const posted = await stage.card(/Case \d+ · New.*Alex Wilber: 403 on plant-a/s);
+    const asks = () => alex.reads().filter((text) => /asks\n.*“(One|Two)\?”/s.test(text)).length;
+    const form = { One: { question: 'One?' }, Two: { question: 'Two?' } };
+    await Promise.all([megan.clicks(posted, 'Ask', form.One), megan.clicks(posted, 'Ask', form.One)]);
+    await alex.sees(/Megan Bowen asks.*“One\?”/s);
+    const { id, version } = targetOf(posted);
+    const late = await isaiah.sendsClick(posted, 'case.ask', { id, version: version - 1, question: 'Two?' });
+    assert.match(late.text, /Megan Bowen asked meanwhile.*“One\?”.*Yours is not sent.*\[Ask this instead\]/s);
+    assert.equal(asks(), 1);
+    const askedAt = /"askedAt":"([^"]+)"/.exec(JSON.stringify(late.card))?.[1];
+    await isaiah.sendsClick(posted, 'case.ask', { id, version, question: 'Two?', askedAt });
+    await alex.sees(/Isaiah Langer asks.*“Two\?”/s);
+    await megan.clicks(await stage.card(/Case \d+ · Waiting for Alex Wilber.*“Two\?”/s), 'Answered');
+    await stage.card(/Case \d+ · New.*Alex Wilber: 403 on plant-a/s);
   });
 
   it('is answered in a group chat, with a mention, and the bot stays out of it', async () => {

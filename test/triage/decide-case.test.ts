@@ -104,7 +104,7 @@ const events: Record<string, CaseEvent> = {
   'claim by the reporter': { type: 'claim', by: alexHimself },
   assign: { type: 'assign', by: megan, to: adele },
   'assign by the reporter': { type: 'assign', by: alexHimself, to: adele },
-  'ask-reporter': { type: 'ask-reporter', by: megan, note: 'Which app is it?' },
+  'ask-reporter': { type: 'ask-reporter', by: megan, note: 'Still there?', askedAt: at(1) },
   'ask-reporter by the reporter': { type: 'ask-reporter', by: alexHimself, note: 'Why?' },
   'question-unreached': { type: 'question-unreached', askedAt: at(1) },
   'question-unreached before': { type: 'question-unreached', askedAt: at(0) },
@@ -249,6 +249,7 @@ describe('every event in every state of a case', () => {
     'asked by the helpdesk, no answer': {
       ...open('waiting-for-reporter'),
       ...answers('new'),
+      'ask-reporter': 'refused: asked-meanwhile',
       'question-unreached': no.change,
       wake: 'resolved',
     },
@@ -452,8 +453,29 @@ describe('a question to the reporter', () => {
     assert.deepEqual([next.assignee, 'by' in next.status && next.status.by], [lee, helper]);
   });
 
+  it('is none where it is asked already in the same words, whoever asks', () => {
+    const again = { type: 'ask-reporter', note: ' Which app is it? ' } as const;
+    for (const by of [megan, { ...lee, helpdesk: true }]) {
+      assert.equal(refusal(send(caseIn(askedByMegan), { ...again, by })), 'no-change');
+      assert.equal(refusal(send(caseIn(askedByMegan), { ...again, by, askedAt: at(1) })), 'no-change');
+    }
+  });
+
+  it('does not take the place of one that whoever asks has not seen', () => {
+    const other = { type: 'ask-reporter', by: megan, note: 'Still there?' } as const;
+    for (const unseen of [other, { ...other, askedAt: at(0) }]) {
+      const refused = send(caseIn(askedByMegan), unseen);
+      assert.equal(refusal(refused), 'asked-meanwhile');
+      assert.match('message' in refused ? refused.message : '', /asked something meanwhile/);
+    }
+    const byTheBot = caseIn({ state: 'waiting-for-reporter', at: at(1) });
+    assert.equal(step(send(byTheBot, other)).next.status.state, 'waiting-for-reporter');
+    assert.equal(step(send(caseIn(fresh), { ...other, askedAt: at(0) })).next.status.state, 'waiting-for-reporter');
+  });
+
   it('asked again waits anew', () => {
-    const { next, work } = step(send(caseIn(askedByMegan), { type: 'ask-reporter', by: megan, note: 'Still there?' }));
+    const again = { type: 'ask-reporter', by: megan, note: 'Still there?', askedAt: at(1) } as const;
+    const { next, work } = step(send(caseIn(askedByMegan), again));
     assert.deepEqual(work.at(-1), wakeAt(next.wakeAt ?? ''));
     assert.equal(next.wakeAt, at(10 + 7 * DAY));
   });

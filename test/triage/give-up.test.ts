@@ -59,7 +59,8 @@ describe('news of a case that the queue has given up', () => {
   it('leaves a question alone that was asked after it', async () => {
     const first = await happens({ type: 'ask-reporter', by: megan, note: 'Since when?' });
     now = new Date(at(20));
-    await happens({ type: 'ask-reporter', by: megan, note: 'And which app?' });
+    const { at: askedAt } = first.status;
+    await happens({ type: 'ask-reporter', by: megan, note: 'And which app?', askedAt });
     await giveUpTellReporter({ ...ref(), news: 'asked', askedAt: first.status.at }, dependencies);
     assert.equal((await current()).status.state, 'waiting-for-reporter');
   });

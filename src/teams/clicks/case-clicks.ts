@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { askedMeanwhileCard } from '../../cards/asked-meanwhile-card.ts';
 import type { AdaptiveCard } from '../../cards/card.ts';
 import { caseDetailsCard } from '../../cards/case-details-card.ts';
 import { chatAddress, chatLinkCard, takeFirstCard } from '../../cards/chat-link-card.ts';
@@ -104,11 +105,30 @@ export function createCaseClicks({
     }
   }
 
+  /** Which question the card shows pending. Undefined: it cannot be read. */
+  function pendingOn({ data }: CardClick): { askedAt?: string } | undefined {
+    const aimed = z.object({ askedAt: z.iso.datetime().optional() }).safeParse(data).data;
+    return aimed?.askedAt === undefined ? aimed && {} : { askedAt: aimed.askedAt };
+  }
+
+  async function ask(click: CardClick): Promise<ClickAnswer> {
+    const about = pendingOn(click);
+    if (about === undefined) return unreadable;
+    const note = written(click, 'question') ?? '';
+    return act(
+      click,
+      (by) => ({ type: 'ask-reporter', by, note, ...about }),
+      ({ reason, subject }) =>
+        reason === 'asked-meanwhile'
+          ? { kind: 'card', card: askedMeanwhileCard(subject, note), forClicker: true }
+          : undefined,
+    );
+  }
+
   async function answered(click: CardClick): Promise<ClickAnswer> {
-    const aimed = z.object({ askedAt: z.iso.datetime().optional() }).safeParse(click.data).data;
-    if (aimed === undefined) return unreadable;
-    const { askedAt } = aimed;
-    return act(click, (by) => ({ type: 'answered', by, ...(askedAt !== undefined && { askedAt }) }));
+    const about = pendingOn(click);
+    if (about === undefined) return unreadable;
+    return act(click, (by) => ({ type: 'answered', by, ...about }));
   }
 
   /** On the card of a diagnosis, which knows nothing of its case; any of them will do, however old. */
@@ -197,7 +217,7 @@ export function createCaseClicks({
   return {
     claim: (click) => act(click, (by) => ({ type: 'claim', by })),
     assign,
-    ask: (click) => act(click, (by) => ({ type: 'ask-reporter', by, note: written(click, 'question') ?? '' })),
+    ask,
     answered,
     works,
     resolve: (click) => act(click, (by) => ({ type: 'resolve', by, ...noted(click) })),

@@ -20,11 +20,17 @@ export interface OnTriage<T extends Case | Incident, E extends CaseEvent | Incid
   draw(subject: T, actor: Actor): AdaptiveCard | Promise<AdaptiveCard>;
 }
 
-/** Does what a click asks for, once it is proven who clicked, and answers with how it stands then. */
-export type ActOn<E> = (
+/**
+ * Does what a click asks for, once it is proven who clicked, and answers with how it stands then.
+ * @param refused another answer than the refusal's words, where there is one
+ */
+export type ActOn<T extends Case | Incident, E> = (
   click: CardClick,
   eventBy: (by: Actor) => E | ClickAnswer | Promise<E | ClickAnswer>,
+  refused?: (refusal: Refusal<T>) => ClickAnswer | undefined,
 ) => Promise<ClickAnswer>;
+
+type Refusal<T> = Extract<TriageClicked<T>, { outcome: 'refused' }>;
 
 export function createOnTriage<T extends Case | Incident, E extends CaseEvent | IncidentEvent>({
   kind,
@@ -32,8 +38,8 @@ export function createOnTriage<T extends Case | Incident, E extends CaseEvent | 
   apply,
   isParty,
   draw,
-}: OnTriage<T, E>): ActOn<E> {
-  return async function act(click, eventBy) {
+}: OnTriage<T, E>): ActOn<T, E> {
+  return async function act(click, eventBy, refused) {
     const target = z.object({ id, version }).safeParse(click.data).data;
     if (target === undefined) return unreadable;
     const proven = await actorOf(click, helpdesk);
@@ -45,7 +51,7 @@ export function createOnTriage<T extends Case | Incident, E extends CaseEvent | 
     const { subject } = clicked;
     const stale = clicked.outcome === 'refused' && clicked.reason === 'stale-card';
     if (stale && !isParty(subject, proven.actor)) return notParty;
-    if (clicked.outcome === 'refused' && !stale) return say(clicked.message);
+    if (clicked.outcome === 'refused' && !stale) return refused?.(clicked) ?? say(clicked.message);
     return { kind: 'card', card: await draw(subject, proven.actor), shownAnyway: true };
   };
 }

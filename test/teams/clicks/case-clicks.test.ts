@@ -137,6 +137,24 @@ describe('a click on a case', () => {
     assert.equal(wrote[0]?.entry.what, 'answered');
   });
 
+  it('asks nothing beside a question that its card did not show, and keeps what was written', async () => {
+    const pending = caseStatuses()['waiting-asked'];
+    const { clicks, click, wrote } = setUp('yes', { status: pending });
+    const answer = await clicks.ask(
+      click({ question: 'Which *line*? client_secret=abcDEF12345~ghiJKL67890mnoPQRstu' }),
+    );
+    assert.ok(answer.kind === 'card' && answer.forClicker);
+    const shown = JSON.stringify(answer.card);
+    assert.match(shown, /Megan Bowen asked meanwhile.*Does it also fail/s);
+    assert.match(shown, /"value":"Which \*line\*\? client_secret=\[redacted client-secret\]"/);
+    assert.match(shown, new RegExp(`"verb":"case.ask"[^}]*"askedAt":"${pending.at}"`));
+    assert.deepEqual(buttonTitles(answer.card), ['Ask this instead', 'Back to the case']);
+    assert.equal(wrote.length, 0);
+    assert.match(said(await clicks.ask(click({ question: 'x', askedAt: 'now' }))), /could not read that click/);
+    await clicks.ask(click({ question: 'Which line?', askedAt: pending.at }));
+    assert.equal(wrote[0]?.entry.what, 'ask-reporter');
+  });
+
   it('takes a note with it, each form its own', async () => {
     const { clicks, click, wrote } = setUp('yes');
     const all = { assignee: lynne.objectId, message: ' You know plant-a. ', question: 'Since when?', note: 'Mended.' };
