@@ -3,7 +3,7 @@ import { button, buttons } from './button.ts';
 import { type AdaptiveCard, card } from './card.ts';
 import { publicName } from './case-words.ts';
 import { discreet } from './discreet.ts';
-import { plain } from './escape.ts';
+import { inert, plain } from './escape.ts';
 import { noteInput } from './note-input.ts';
 import { pending } from './pending-question.ts';
 import { kicker, present, title, words } from './text.ts';
@@ -23,7 +23,7 @@ export function askedMeanwhileCard(one: Case, question: string): AdaptiveCard {
       title(headline),
       asked !== undefined && words({ text: `“${discreet(asked)}”`, max: 520 }),
       words(`Yours is not sent. If you send it, ${who} answers it instead of this one.`),
-      { ...noteInput('question', `What do you need to know of ${who}?`), value: plain(question, REASON_MAX) },
+      { ...noteInput('question', `What do you need to know of ${inert(who)}?`), value: plain(question, REASON_MAX) },
       buttons([
         button('Ask this instead', triageVerbs.askReporter, { ...one, ...pending(one) }, { form: true }),
         button('Back to the case', triageVerbs.showCase, { id: one.id }),

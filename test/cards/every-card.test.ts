@@ -156,7 +156,7 @@ function assertBareButtons(card: AdaptiveCard): void {
   for (const { type, data, verb, fallback } of [...ofType(card, 'Action.Execute'), ...ofType(card, 'Action.Submit')]) {
     const { msteams, ...rest } = data as Record<string, unknown>;
     if (msteams !== undefined) continue;
-    const allowed = ['id', 'verb', 'version', ...(rest.verb === 'case.answered' ? ['askedAt'] : [])];
+    const allowed = ['id', 'verb', 'version', ...(OF_QUESTIONS.includes(String(rest.verb)) ? ['askedAt'] : [])];
     assert.deepEqual(
       Object.keys(rest).filter((key) => !allowed.includes(key)),
       [],
@@ -166,6 +166,8 @@ function assertBareButtons(card: AdaptiveCard): void {
     assert.deepEqual((fallback as { data: unknown }).data, data);
   }
 }
+
+const OF_QUESTIONS = ['case.answered', 'case.ask'];
 
 function assertToggles(card: AdaptiveCard): void {
   const ids = nodes(card).flatMap((node) => (typeof node.id === 'string' && 'type' in node ? [node.id] : []));
