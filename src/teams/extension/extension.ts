@@ -8,12 +8,13 @@ import { within } from '../within.ts';
 import { type ExtensionAnswer, noResults, say } from './answer.ts';
 import { createDiagnoseMessage, type DiagnoseMessageDependencies } from './diagnose-message.ts';
 import { createFind, type FindDependencies } from './find.ts';
+import { lookUpAuthor } from './look-up-author.ts';
 import { pointedMessageOf } from './pointed-message.ts';
 
 export interface ExtensionDependencies
   extends Omit<DiagnoseMessageDependencies, 'instances'>,
     Omit<FindDependencies, 'instances'> {
-  tenant: Pick<Tenant, 'findInstances'>;
+  tenant: Pick<Tenant, 'findInstances' | 'user'>;
   onFault: (what: string, error: unknown) => void;
 }
 
@@ -50,10 +51,11 @@ export function createExtension(dependencies: ExtensionDependencies): Extension 
       if (from === undefined || command?.commandId !== commandIds.find) return noResults(UNREADABLE);
       return find(conversationOf(activity).tenantId, from, textOf(command.parameters));
     }
-    const message = pointedMessageOf(activity.value);
-    if (from === undefined || message === undefined || command?.commandId !== commandIds.diagnose) {
+    const pointedAt = pointedMessageOf(activity.value);
+    if (from === undefined || pointedAt === undefined || command?.commandId !== commandIds.diagnose) {
       return say(UNREADABLE);
     }
+    const message = await lookUpAuthor(pointedAt, from, tenant);
     const pointing = { conversation: conversationOf(activity), from, message };
     return activity.name === SUBMIT ? diagnoseMessage.submit(pointing, command.data) : diagnoseMessage.open(pointing);
   }

@@ -6,7 +6,7 @@ export interface PointedMessage {
   id: string;
   /** As written, HTML mostly, with its subject. */
   text: string;
-  /** Undefined where an app wrote it, or somebody of another tenant. */
+  /** As the directory knows him. Undefined where an app wrote it, or somebody whom this directory does not know. */
   author?: Sender;
   /** The first message of its thread, where it is an answer in a channel. */
   replyToId?: string;
@@ -26,7 +26,6 @@ const pointedAt = z.object({
         user: z
           .object({
             id: z.string().nullish(),
-            displayName: z.string().nullish(),
             userIdentityType: z.string().nullish(),
           })
           .nullish(),
@@ -35,12 +34,15 @@ const pointedAt = z.object({
   }),
 });
 
+/** With the object id of its author, who is not looked up yet: a client could call him by anybody's name. */
+export type UnlookedMessage = Omit<PointedMessage, 'author'> & { authorId?: string };
+
 /** The message in the value of `composeExtension/fetchTask` or `submitAction`; undefined where there is none. Pure. */
-export function pointedMessageOf(value: unknown): PointedMessage | undefined {
+export function pointedMessageOf(value: unknown): UnlookedMessage | undefined {
   const payload = pointedAt.safeParse(value).data?.messagePayload;
   if (payload === undefined) return undefined;
   const { id, replyToId, subject, body } = payload;
-  const author = authorOf(payload.from?.user);
+  const authorId = authorIdOf(payload.from?.user);
   const root = messageId.safeParse(replyToId).data;
   return {
     id,
@@ -51,7 +53,7 @@ export function pointedMessageOf(value: unknown): PointedMessage | undefined {
       .replace(/<\/?(?:attachment|img|emoji|systemEventMessage)\b[^<>]{0,2000}>|\0/gi, ' ')
       .replace(/<\/?codeblock\b[^<>]{0,200}>/gi, '\n')
       .trim(),
-    ...(author && { author }),
+    ...(authorId !== undefined && { authorId }),
     ...(root !== undefined && { replyToId: root }),
   };
 }
@@ -59,13 +61,13 @@ export function pointedMessageOf(value: unknown): PointedMessage | undefined {
 type User = NonNullable<NonNullable<z.infer<typeof pointedAt>['messagePayload']['from']>['user']>;
 
 /** Guests of a chat from elsewhere have ids that mean nothing in this directory. */
-function authorOf(user: User | null | undefined): Sender | undefined {
-  const { id, displayName, userIdentityType = 'aadUser' } = user ?? {};
+function authorIdOf(user: User | null | undefined): string | undefined {
+  const { id, userIdentityType = 'aadUser' } = user ?? {};
   const objectId = z.guid().safeParse(id).data?.toLowerCase();
   if (objectId === undefined || (userIdentityType !== null && !/^(?:aad|onPremiseAad)User$/.test(userIdentityType))) {
     return undefined;
   }
-  return { objectId, displayName: displayName || 'Somebody' };
+  return objectId;
 }
 
 /** Whether this is the id of a message in a channel, of which threads are named. */

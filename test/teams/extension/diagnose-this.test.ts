@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { type HelpdeskStage, setHelpdesk } from '../../integration/helpdesk-stage.ts';
 import { assertSound } from '../../integration/sound-cards.ts';
 import { messagesIn } from '../../support/teams-double/conversation.ts';
@@ -52,6 +53,34 @@ describe('“Diagnose this” on somebody’s message', () => {
     await (await diagnosesThis(stage.person('diego'), { ...alexWrote, id: '2' }, thread)).submits();
     const card = await stage.person('diego').sees(/The access of Alex Wilber is not yours to see/, { in: thread });
     assert.doesNotMatch(JSON.stringify(card.versions), new RegExp(stage.person('alex').objectId, 'i'));
+  });
+
+  it('calls whoever wrote it as the directory does, not as the client says', async () => {
+    const thread = floor.thread();
+    const { objectId } = stage.person('adele');
+    const forged: Written = { html, by: { objectId, name: 'Megan Bowen' }, id: '31' };
+    const dialog = await diagnosesThis(stage.person('diego'), forged, thread);
+    assert.match(JSON.stringify(dialog.card), /Adele Vance, who wrote it/);
+    await dialog.submits();
+    await stage.person('diego').sees(/The access of Adele Vance is not yours to see/, { in: thread });
+    const posted = await stage.card(/Case \d+.*Adele Vance: 403 on plant-a/s);
+    assert.doesNotMatch(JSON.stringify([posted.versions, dialog.card]), /Megan Bowen/);
+  });
+
+  it('calls nobody by a name that it could not look up', async () => {
+    const thread = floor.thread();
+    const forged: Written = { html, by: { objectId: stage.person('isaiah').objectId, name: 'Megan Bowen' }, id: '32' };
+    const heal = stage.tenant.inject({ match: { service: 'graph', path: '/users' }, answer: { status: 503 } });
+    const dialog = await diagnosesThis(stage.person('diego'), forged, thread);
+    heal();
+    assert.match(JSON.stringify(dialog.card), /Somebody, who wrote it/);
+    assert.doesNotMatch(JSON.stringify(dialog.card), /Megan Bowen/);
+  });
+
+  it('has no author whom the directory does not know', async () => {
+    const forged: Written = { html, by: { objectId: randomUUID(), name: 'Megan Bowen' }, id: '33' };
+    const { card } = await diagnosesThis(stage.person('diego'), forged, floor.thread());
+    assert.doesNotMatch(JSON.stringify(card), /Megan Bowen|who wrote it/);
   });
 
   it('looks at the own access where that is meant', async () => {
