@@ -171,6 +171,7 @@ export const PERSONAL_DATA = {
     activityId: 'nobody',
     shownVersion: 'nobody',
     undeliverable: 'nobody',
+    triedVersion: 'nobody',
     wantedVersion: 'nobody',
     open: 'nobody',
     // The id of a chat with one person may be made of his.

@@ -421,6 +421,8 @@ export const triageCard = pgTable(
     activityId: text('activity_id'),
     shownVersion: integer('shown_version').notNull(),
     undeliverable: text(),
+    /** What the card was to show when it was last tried again because the bot was heard there. */
+    triedVersion: integer('tried_version').notNull().default(0),
     /** Version of the subject: what the card should show. */
     wantedVersion: integer('wanted_version').notNull(),
     /** Whether the subject is: a card that was never sent is sent only then. */

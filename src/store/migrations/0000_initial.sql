@@ -177,6 +177,7 @@ CREATE TABLE "triage_card" (
 	"activity_id" text,
 	"shown_version" integer NOT NULL,
 	"undeliverable" text,
+	"tried_version" integer DEFAULT 0 NOT NULL,
 	"wanted_version" integer NOT NULL,
 	"open" boolean NOT NULL,
 	"beside" jsonb DEFAULT '[]'::jsonb NOT NULL,
