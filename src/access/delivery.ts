@@ -70,6 +70,11 @@ export interface ConversationStore {
   /** What could not be delivered there, or to this person, is queued again in the same transaction. */
   remember(conversation: Conversation): Promise<void>;
   /**
+   * Teams took a message of the bot there, or somebody pressed a button: cards of cases and incidents that were refused there
+   * are queued again, each once for what it is to show.
+   */
+  heard(tenantId: string, conversationId: string): Promise<void>;
+  /**
    * The copies of undecided requests there are given up in the same transaction, and their requests delivered anew. With a
    * channel go its threads, and what it was used for.
    */

@@ -5,7 +5,7 @@ import { leftJobs } from './channel-left.ts';
 import type { Db } from './database.ts';
 import { approvalsChannel, conversation } from './schema.ts';
 import type { Enqueue } from './transaction.ts';
-import { leave, tryAgain, undecidedRequests } from './undelivered.ts';
+import { leave, tryAgain, tryOnceMore, undecidedRequests } from './undelivered.ts';
 import { asWritten, Overtaken } from './written.ts';
 
 /** `enqueue` writes jobs inside the transaction that it is given. */
@@ -53,6 +53,9 @@ export function createConversationStore(db: Db, enqueue: Enqueue): ConversationS
         if (row !== undefined) await enqueue(tx, await tryAgain(tx, fromRow(row)));
       });
     },
+
+    heard: (tenantId, conversationId) =>
+      db.transaction(async (tx) => enqueue(tx, await tryOnceMore(tx, tenantId, conversationId))),
 
     // Approvals and cases go nowhere, if they went there.
     forget: (tenantId, conversationId) =>

@@ -187,15 +187,29 @@ export async function tryCardsAgain(tx: Tx, tenantId: string, place: string): Pr
   const rows = await tx
     .update(triageCard)
     .set({ undeliverable: null })
-    .where(
-      and(
-        eq(triageCard.tenantId, tenantId),
-        isNotNull(triageCard.undeliverable),
-        or(eq(triageCard.conversationId, place), and(sql`${triageCard.open}`, usesFor(tx, tenantId, place))),
-      ),
-    )
+    .where(refusedIn(tx, tenantId, place))
     .returning();
   return jobsOf(rows);
+}
+
+/** The bot was heard there, as it may be again and again: what it is to show now is tried again once. */
+export async function tryCardsOnceMore(tx: Tx, tenantId: string, place: string): Promise<Job[]> {
+  const rows = await tx
+    .update(triageCard)
+    .set({ undeliverable: null, triedVersion: triageCard.wantedVersion })
+    .where(and(refusedIn(tx, tenantId, place), lt(triageCard.triedVersion, triageCard.wantedVersion)))
+    .returning();
+  return jobsOf(rows);
+}
+
+/** A channel's threads are of the channel. */
+function refusedIn(tx: Tx, tenantId: string, place: string): SQL | undefined {
+  const there = sql`split_part(${triageCard.conversationId}, ';', 1) = ${place}`;
+  return and(
+    eq(triageCard.tenantId, tenantId),
+    isNotNull(triageCard.undeliverable),
+    or(there, and(sql`${triageCard.open}`, usesFor(tx, tenantId, place))),
+  );
 }
 
 /** Whether cases go to this channel. */

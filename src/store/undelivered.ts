@@ -5,14 +5,13 @@ import type { Job } from '../jobs/job.ts';
 import { jobsOf } from './delivery-rows.ts';
 import { accessRequest, delivery } from './schema.ts';
 import type { Tx } from './transaction.ts';
-import { leaveCards, tryCardsAgain } from './triage-cards.ts';
+import { leaveCards, tryCardsAgain, tryCardsOnceMore } from './triage-cards.ts';
 
 const undecided = eq(accessRequest.state, 'pending');
 
 /** The conversation can be reached: what could not be delivered there, or to the person it is with, can be tried again. */
 export async function tryAgain(tx: Tx, { tenantId, id, kind, userObjectId }: Conversation): Promise<Job[]> {
-  // Whoever hears the bot in a thread of a channel lets it into the channel.
-  const place = id.split(';', 1)[0] ?? id;
+  const place = channelOf(id);
   const addressees = [id, place, ...(kind === 'personal' && userObjectId ? [userObjectId.toLowerCase()] : [])];
   const there = or(inArray(delivery.addressee, addressees), eq(delivery.conversationId, id));
   const rows = await tx
@@ -21,6 +20,16 @@ export async function tryAgain(tx: Tx, { tenantId, id, kind, userObjectId }: Con
     .where(and(eq(delivery.tenantId, tenantId), there, isNotNull(delivery.undeliverable)))
     .returning();
   return [...jobsOf(rows), ...(await tryCardsAgain(tx, tenantId, place))];
+}
+
+/** The same, of cards, where all that is known is that the bot was heard there just now. */
+export function tryOnceMore(tx: Tx, tenantId: string, conversationId: string): Promise<Job[]> {
+  return tryCardsOnceMore(tx, tenantId, channelOf(conversationId));
+}
+
+/** Whoever hears the bot in a thread of a channel lets it into the channel. */
+function channelOf(id: string): string {
+  return id.split(';', 1)[0] ?? id;
 }
 
 /** The bot is not there any more: whoever asked should know that nobody sees the request there. */

@@ -65,6 +65,10 @@ export function createChat(dependencies: ChatDependencies): Chat {
 
   function onClick(conversation: Conversation, from: Sender): void {
     answers.end(conversation, from);
+    if (conversation.kind === 'channel') {
+      const { tenantId, id } = conversation;
+      background.start('what a channel has refused', () => conversations.heard(tenantId, id));
+    }
     // Whoever decides may never write a word; the click tells where the person's clock is.
     if (conversation.timeZone === undefined) return;
     background.start('time zone of a person', () => conversations.remember(conversation));

@@ -64,7 +64,7 @@ export interface TriageCard {
   activityId?: string;
   /** 0 before it is sent, and where it has to be sent anew. */
   shownVersion: number;
-  /** Why it cannot be delivered; taken back when there is another place for it, or the conversation is remembered again. */
+  /** Why it cannot be delivered; taken back when there is another place for it, or the bot is heard there again. */
   undeliverable?: string;
 }
 

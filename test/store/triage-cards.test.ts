@@ -169,6 +169,29 @@ onEachDatabase(() => {
       assert.deepEqual(queued, delivers(one));
     });
 
+    it('are queued again once the bot is heard in their channel or a thread of it, once for what they are to show', async () => {
+      const [one, elsewhere] = [await open(), await open()];
+      await use('19:helpdesk');
+      const refused = async () => {
+        await save(one, { conversationId: '19:helpdesk;messageid=1', undeliverable });
+        queued = [];
+      };
+      await save(elsewhere, { ...shown, conversationId: '19:other', undeliverable });
+      await resolve(elsewhere);
+      await refused();
+      await conversations.heard(tenantId, '19:helpdesk;messageid=2');
+      assert.deepEqual(queued, delivers(one));
+      assert.equal((await store.card(tenantId, subjectOf(one)))?.undeliverable, undefined);
+      await refused();
+      await conversations.heard(tenantId, '19:helpdesk');
+      assert.deepEqual(queued, [], 'it was tried');
+      await store.transition([stepOf(one, { assignee: megan })]);
+      await refused();
+      await conversations.heard(tenantId, '19:helpdesk');
+      assert.deepEqual(queued, delivers(one));
+      assert.equal((await store.card(tenantId, subjectOf(elsewhere)))?.undeliverable, undeliverable);
+    });
+
     it('are queued again when their channel is remembered again, or somebody speaks in a thread there', async () => {
       for (const heard of ['19:helpdesk', '19:helpdesk;messageid=7']) {
         queued = [];

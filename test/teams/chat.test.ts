@@ -36,6 +36,20 @@ describe('what is said in a channel', () => {
   });
 });
 
+describe('a click in a channel', () => {
+  it('tells that the bot is heard there', async () => {
+    const background = createBackground((_, error) => assert.fail(String(error)));
+    const heard: string[] = [];
+    const conversations = { heard: async (_: string, id: string) => void heard.push(id) };
+    const thread = { ...chatWith('megan', megan.objectId), id: '19:general@thread.tacv2;messageid=1' };
+    // Nothing else of these is touched by a click.
+    const { onClick } = createChat({ conversations, background } as unknown as ChatDependencies);
+    onClick({ ...thread, kind: 'channel' }, megan);
+    await background.settle(1_000);
+    assert.deepEqual(heard, [thread.id]);
+  });
+});
+
 describe('a click in a person’s own chat', () => {
   const background = createBackground((_, error) => assert.fail(String(error)));
 

@@ -22,6 +22,7 @@ export function notifierFor(
   const known = () => [...chats, ...(approvals ? [approvals] : [])];
   const conversations: ConversationStore = {
     remember: async () => {},
+    heard: async () => {},
     forget: async () => {},
     forgetTeam: async () => {},
     get: async (_tenantId, id) => known().find((each) => each.id === id),

@@ -16,7 +16,7 @@ export interface DeliverCardsDependencies {
   store: EndSideMessagesDependencies['store'] &
     Pick<TriageStore, 'case' | 'incident' | 'saveCard' | 'channel' | 'diagnosesOf'>;
   records: Pick<DiagnosisStore, 'get'>;
-  conversations: Pick<ConversationStore, 'get'>;
+  conversations: Pick<ConversationStore, 'get' | 'heard'>;
   messenger: Messenger;
   drawCase: DrawCase;
 }
@@ -92,6 +92,8 @@ export function createDeliverCards({
         const activityId = await write();
         const next = { tenantId, subject, conversationId: place.id, activityId, shownVersion: version };
         await store.saveCard(next, leftBy(card, place));
+        // What Teams takes here it may have refused others before.
+        await conversations.heard(tenantId, place.id);
         return;
       } catch (error) {
         if (!(error instanceof MessengerError) || error.code !== 'unreachable') throw error;

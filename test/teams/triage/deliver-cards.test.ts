@@ -21,12 +21,14 @@ function setUp(more: Partial<Case> = {}, { channel = true }: { channel?: boolean
     beside: SideMessage[];
     channel: string | undefined;
     known: Conversation[];
+    heard: string[];
   } = {
     one: { ...aCase(), tenantId, id: subject.id, origin: { how: 'channel', conversationId: elsewhere.id }, ...more },
     card: { tenantId, subject, shownVersion: 0 },
     beside: [],
     channel: channel ? helpdesk.id : undefined,
     known: [helpdesk, thread, night, elsewhere, chat],
+    heard: [],
   };
   const messenger = recordedMessenger();
   const deliver = createDeliverCards({
@@ -60,7 +62,10 @@ function setUp(more: Partial<Case> = {}, { channel = true }: { channel?: boolean
         state: 'done',
       }),
     },
-    conversations: { get: async (_, id) => state.known.find((each) => each.id === id) },
+    conversations: {
+      get: async (_, id) => state.known.find((each) => each.id === id),
+      heard: async (_, id) => void state.heard.push(id),
+    },
     messenger,
     drawCase: async ({ version }) => ({
       type: 'AdaptiveCard',
@@ -101,6 +106,22 @@ describe('the card of a case', () => {
       [`send ${helpdesk.id}`, 'version 3'],
       [`update ${helpdesk.id}/1`, 'version 4'],
     ]);
+  });
+
+  it('tells that it was taken there, so that what was refused there is tried again', async () => {
+    const { state, messenger, run } = setUp();
+    messenger.before = () => {
+      throw new MessengerError('Gone.', 'unreachable');
+    };
+    await run();
+    assert.deepEqual(state.heard, []);
+    state.card = { ...state.card, shownVersion: 0 };
+    delete state.card.undeliverable;
+    messenger.before = () => {};
+    await run();
+    assert.deepEqual(state.heard, [helpdesk.id]);
+    await run();
+    assert.deepEqual(state.heard, [helpdesk.id], 'nothing was sent');
   });
 
   it('is in the thread of the report where that is in the helpdesk’s own channel', async () => {
