@@ -11,6 +11,7 @@ import { type InstanceReading, namesIn, onlyName, readInstance } from './instanc
 import { type Decision, decideKind } from './kind.ts';
 import { inEnglish } from './languages/in-english.ts';
 import { isErrorPage, withoutMarkup } from './markup.ts';
+import { askedByRole } from './named-role.ts';
 import { canBeName } from './names.ts';
 import { type OperationReading, readOperation } from './operation.ts';
 import { plainCharacters } from './plain-characters.ts';
@@ -100,6 +101,7 @@ function readMessage(text: string, subject: string | undefined, token: TokenRead
         prose,
       ),
       ...tried(decision, operation),
+      ...(decision.kind === 'access-request' && operation === undefined ? askedByRole(prose) : {}),
       client: format.client,
       downstream,
       // Where ADT itself refuses, no storage is what failed.

@@ -31,6 +31,11 @@ const withoutUnreached = sievedOut(
   /\b(?:before|without) (?:\w{1,12} ){0,3}(?:talk|call|gett?|reach|connect|com|touch|ask|start|access)\w{0,3} (?:to |with |at |in )?(?:the )?(?:adt|(?:azure )?digital twins?|twins)\b/gi,
 );
 
+/** 'It is a storage 403, not ADT' */
+const withoutDenied = sievedOut(
+  /(?<=(?:^|[,;(–-])\s{0,2}|\b(?:and|but|is|was|its|it's) )not (?:(?:from|of|by|in|with|about) )?(?:the )?(?:adt|(?:azure )?digital twins)(?=\s{0,3}(?:$|[.,;:!?)\n]|but\b))/gim,
+);
+
 /** The first generation, retired, is another product (azure-docs#27503). */
 const smartSpaces = sieved(
   /azuresmartspaces\.net|403\.600\.000\.0 ?\d{2}|\bsmart ?spaces?\b(?! (?:app|team|project))/i,
@@ -52,7 +57,7 @@ export interface ServiceReading {
 
 /** `prose` is the text in English, for words; hosts and codes are looked for in `text`. */
 export function readServices(text: string, prose: string, failing: string): ServiceReading {
-  const told = withoutDocs(prose);
+  const told = withoutDenied(withoutDocs(prose));
   const refusers = withoutTriggers(failing);
   const named = otherServices.find((other) => other.words.test(refusers))?.service;
   const about = howSurely(text, told);
@@ -60,7 +65,7 @@ export function readServices(text: string, prose: string, failing: string): Serv
   const refusing = serviceAround(refusers);
   return {
     digitalTwins: about,
-    failing: howSurely(failing, withoutUnreached(withoutBelonging(withoutDocs(failing)))),
+    failing: howSurely(failing, withoutUnreached(withoutBelonging(withoutDenied(withoutDocs(failing))))),
     retired: smartSpaces.test(text),
     ...(sure === undefined ? {} : { sure }),
     ...(named === undefined ? {} : { named }),

@@ -6,6 +6,7 @@ import { secretCard } from '../cards/secret-card.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import { isClearReport } from '../symptoms/clear-report.ts';
 import { answerService, isSaidToBot, reactsToAnswer, refine } from '../symptoms/follow-up.ts';
+import { withKnownOperation } from '../symptoms/known-operation.ts';
 import { readSymptoms } from '../symptoms/read-symptoms.ts';
 import type { SymptomKind, SymptomReport } from '../symptoms/report.ts';
 import type { TriageStore } from '../triage/store.ts';
@@ -127,17 +128,27 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     }
     const report = readSymptoms(whole.text);
     // 'I get a 403 on ADT' tells the service of what was pasted before it.
-    if (question?.state === 'waiting-for-answer' && canDiagnose(report)) {
+    const isSaidToOthers = report.kind === 'access-request' && !whole.addressed;
+    if (question?.state === 'waiting-for-answer' && canDiagnose(report) && !isSaidToOthers) {
       return { report: { ...question.report, ...report }, last: question };
     }
-    return { report, ...(told && { told }) };
+    return told === undefined ? { report } : { report: withKnownOperation(report, told.report), told };
   }
 
-  async function respond(whole: Whole, { report, last, told }: Understood): Promise<void> {
+  /**
+   * In a thread people also talk to each other. What is said to nobody in particular has to go on with what the bot was told,
+   * or has to be a report beyond doubt.
+   */
+  function isForBot({ addressed, unasked, record, text }: Whole, { report, last }: Understood): boolean {
+    return addressed || unasked === true || record !== undefined || last !== undefined || isClearReport(text, report);
+  }
+
+  async function respond(whole: Whole, understood: Understood): Promise<void> {
+    const { report, last, told } = understood;
     const { conversation, from, record, addressed } = whole;
     // In a thread people also ask each other.
     if (report.kind === 'access-request' && !isForSelf(report, from.objectId) && !addressed) return;
-    if (canDiagnose(report)) return diagnose(whole, report, last);
+    if (canDiagnose(report)) return isForBot(whole, understood) ? diagnose(whole, report, last) : undefined;
     const aboutCase = await whole.aboutCase;
     if (aboutCase?.reply !== undefined) return show(whole, aboutCase.reply);
     if (aboutCase !== undefined) return;
