@@ -2,11 +2,11 @@ import type { FindingId } from '../diagnosis/diagnosis.ts';
 import { accessControlUrl, grantCommand, mayGrant } from '../diagnosis/remedies.ts';
 import { leastDataRole } from '../rbac/adt-actions.ts';
 import { ADT_DATA_OWNER } from '../rbac/roles.ts';
-import type { SymptomReport } from '../symptoms/report.ts';
 import type { Case } from './case.ts';
 import type { IncidentFacts } from './examine-facts.ts';
 import type { Incident } from './incident.ts';
 import type { Fix } from './reason.ts';
+import { isAboutPerson } from './same-need.ts';
 
 /** Causes that one hand mends for everybody: what there is to do, and what has to be the same for that. */
 const AT_ONCE: Partial<Record<FindingId, { title: string; same: 'instance' | 'app' }>> = {
@@ -46,26 +46,28 @@ export function fixOfCause({ cause }: Incident, { at, app, finding }: IncidentFa
   return once && isShared ? { ...remedy, title: once.title } : undefined;
 }
 
-/** Where each of them lacks a role, one assignment to a group lets all of them in. None where it is an app that lacks it. */
+/** One person is helped by his own request. */
+const FEWEST_IN_A_GROUP = 2;
+
+/** Where people lack a role, one assignment to a group lets all of them in. It is not for apps, which have theirs by themselves. */
 export function roleForAll({ cause }: Incident, cases: readonly Case[], { at }: IncidentFacts): Fix | undefined {
   if (cause === undefined || at === undefined || !ROLE_MISSING.has(cause)) return undefined;
   const reports = cases.filter(({ outcome }) => outcome?.causes[0] === cause).map(({ report }) => report);
-  const roles = reports.map(({ operation, access }) => leastDataRole(operation, access));
+  const people = reports.filter(isAboutPerson);
+  const roles = people.map(({ operation, access }) => leastDataRole(operation, access));
   const role = roles.find((each) => each === ADT_DATA_OWNER) ?? roles[0];
-  if (role === undefined || !reports.every(isAboutPerson)) return undefined;
+  if (role === undefined || people.length < FEWEST_IN_A_GROUP) return undefined;
   return {
     title: `Give a group of theirs the role ${role.name}`,
     who: mayGrant(at),
     steps: [
       'Take or make a group that holds the people affected, and nobody who should stay out.',
       'Run the command with the object id of that group. Or let each of them press Request access on his own card.',
+      ...(people.length < reports.length
+        ? ['An app among them is not helped by that: request its role on its own card.']
+        : []),
     ],
     command: grantCommand(at, { objectId: 'OBJECT_ID_OF_THE_GROUP' }, role.name),
     portalUrl: accessControlUrl(at),
   };
-}
-
-/** Who names nobody means himself. */
-function isAboutPerson({ principal }: SymptomReport): boolean {
-  return principal === undefined || principal.kind === 'me' || principal.kind === 'user';
 }

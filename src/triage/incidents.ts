@@ -4,6 +4,7 @@ import { type Case, type CaseEvent, type CaseState, OPEN_STATES } from './case.t
 import { applyToCase, caseStep, incidentStep, type TriageDependencies } from './cases.ts';
 import { isOpen } from './decide-case.ts';
 import { BY_THE_BOT, entryOf } from './doing.ts';
+import { findsTheSame } from './finds-the-same.ts';
 import { type Incident, MOST_NAMED } from './incident.ts';
 import type { TriageStep } from './store.ts';
 import { commonTrait, INCIDENT_WINDOW_MS, type Trait, traitsOf } from './traits.ts';
@@ -21,7 +22,7 @@ export async function gather(tenantId: string, caseId: string, dependencies: Tri
     if (one === undefined || !isOpen(one) || one.incidentId !== undefined) return;
     const traits = traitsOf(one);
     const standing = await store.incidentsAbout(tenantId, traits);
-    const its = standing.find((incident) => isPartOf(one, incident));
+    const its = standing.find((incident) => isPartOf(one, incident) && findsTheSame(one, incident));
     if (its !== undefined) {
       // One that has ended meanwhile is no reason not to belong to another.
       if ((await join(one, its.id, dependencies)) === 'missed') continue;
@@ -104,11 +105,9 @@ export async function settleIncident(
     if (incident.status.reopened !== undefined) await alignCases(tenantId, incidentId, dependencies);
     const cases = await store.ends(tenantId, incidentId);
     if (cases.open) return;
-    const [stray] = await store.alike(
-      { tenantId, id: incidentId, traits: [incident.trait.key] },
-      { since: incident.since },
-      1,
-    );
+    const alike = { tenantId, id: incidentId, traits: [incident.trait.key] };
+    const strays = await store.alike(alike, { since: incident.since }, MOST_COMPARED);
+    const stray = strays.find((one) => findsTheSame(one, incident));
     if (stray !== undefined) {
       await join(stray, incidentId, dependencies);
       continue;

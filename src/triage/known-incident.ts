@@ -1,8 +1,10 @@
+import type { FindingId } from '../diagnosis/diagnosis.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
 import type { Tenant } from '../tenant.ts';
 import { OPEN_STATES } from './case.ts';
 import { type Incident, isFresh } from './incident.ts';
+import { isAboutPerson, needsNoMore } from './same-need.ts';
 import type { TriageStore } from './store.ts';
 import { instanceIdOf, instanceTrait, type Trait, traitsOf } from './traits.ts';
 
@@ -19,6 +21,12 @@ export interface KnownIncidentDependencies {
   now: () => Date;
 }
 
+/** Causes that refuse everybody, whoever he is and whatever he does. */
+const OF_THE_INSTANCE: ReadonlySet<FindingId> = new Set([
+  'network.public-access-disabled',
+  'network.private-endpoint',
+  'instance.not-ready',
+]);
 /** Of the open incidents, those with the latest reports. */
 const MOST_OPEN = 100;
 /** The first cases of an incident are those that were diagnosed; the others were told of it. */
@@ -34,8 +42,26 @@ export function createKnownIncident({ store, records, tenant, now }: KnownIncide
     const ofInstance = await instanceTraitOf(tenantId, report);
     const traits = [...(ofInstance ? [ofInstance] : []), ...traitsOf({ report })];
     const standing = traits.length === 0 ? [] : await store.incidentsAbout(tenantId, traits);
-    return standing.find((incident) => isFresh(incident, now()));
+    for (const incident of standing) {
+      if (isFresh(incident, now()) && (await mayBeOf(incident, report))) return incident;
+    }
+    return undefined;
   };
+
+  /**
+   * By the instance alone it need not be the same trouble: an app is refused for want of its own role, and who does more needs
+   * more than what lets the others in. That is looked at.
+   */
+  async function mayBeOf(
+    { tenantId, id: incidentId, trait, cause }: Incident,
+    report: SymptomReport,
+  ): Promise<boolean> {
+    if (trait.kind !== 'instance' || trait.status !== undefined) return true;
+    if (cause !== undefined && OF_THE_INSTANCE.has(cause)) return true;
+    if (!isAboutPerson(report)) return false;
+    const { items } = await store.cases(tenantId, { incidentId, states: OPEN_STATES }, { limit: MOST_CASES });
+    return items.some((one) => one.outcome && isAboutPerson(one.report) && needsNoMore(report, one.report));
+  }
 
   /** Undefined where the instance is unknown, or the trouble need not be the instance's. */
   async function instanceTraitOf(tenantId: string, report: SymptomReport): Promise<{ key: string } | undefined> {

@@ -46,6 +46,30 @@ describe('an incident whose cases are over', () => {
   });
 });
 
+describe('an incident of people who lack a role', () => {
+  let stage: HelpdeskStage;
+
+  before(async () => {
+    stage = await setHelpdesk();
+  });
+  after(() => stage?.close());
+
+  it('is no answer to who needs more, nor to an app, and keeps its fix', async () => {
+    for (const who of three) await stage.reports(who, 'I get 403 on ADT plant-a when I query twins');
+    const incident = await stage.card(/Incident \d+ · Open.*Give a group of theirs the role .*Data Reader/s);
+    const lee = stage.person('lee');
+    const thread = await lee.posts('I get 403 on ADT plant-a when I upload models', stage.floor);
+    await lee.sees(/plant-a · Lee Gu.*Data Reader only reads/s, { in: thread });
+    await stage.card(/Lee Gu: 403 on plant-a.*Data Reader only reads/s);
+    const isaiah = stage.person('isaiah');
+    const text = 'my app twin-dashboard gets 403 on ADT plant-a when it queries twins';
+    const own = await isaiah.posts(text, stage.floor);
+    await isaiah.sees(/plant-a · .*Checked in/s, { in: own });
+    for (const place of [thread, own]) assert.doesNotMatch(isaiah.reads(place).join(), /You are not the only one/);
+    assert.match(textOf(incident), /Every diagnosis says: .*Give a group of theirs the role .*Data Reader/s);
+  });
+});
+
 describe('an incident that nobody resolves', () => {
   let stage: HelpdeskStage;
 
@@ -71,7 +95,7 @@ describe('an incident that nobody resolves', () => {
   });
 
   it('answers the same for some hours, and has that found by its instance', async () => {
-    const { card } = await stage.reports('lee', 'I get 403 on plant-a when I upload models to Azure Digital Twins');
+    const { card } = await stage.reports('lee', 'I get 403 on plant-a when I read twins of Azure Digital Twins');
     assert.match(textOf(card), /You are not the only one/);
     const posted = textOf(await stage.card(/Lee Gu: 403 on plant-a.*Incident/s));
     const own = /^Case \d+ · New/.exec(posted)?.[0] ?? assert.fail(posted);

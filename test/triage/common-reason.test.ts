@@ -365,8 +365,22 @@ describe('what their reports share', () => {
     assert.match(fixFor({ operation: 'query' }, { operation: 'write' }, {})?.title ?? '', /Data Owner$/);
   });
 
-  it('is no role for a group where an app of theirs lacks it', () => {
-    assert.equal(fixFor({}, {}, { principal: { kind: 'app' } }), undefined);
+  it('is the role for those of them who are people, where an app lacks it too, and none for apps alone', () => {
+    const [query, app] = [{ operation: 'query' }, { principal: { kind: 'app' } }] as const;
+    const fix = fixFor(query, query, app);
+    assert.match(fix?.title ?? '', /Give a group of theirs the role .* Data Reader/);
+    assert.match(fix?.steps?.at(-1) ?? '', /An app among them .* its own card/);
+    assert.equal(fixFor(query, app, app), undefined);
+  });
+
+  it('is the cause and its fix also where one of them has another', () => {
+    const [first, ...others] = lacking({ operation: 'query' }, { operation: 'query' }, { operation: 'query' });
+    const causes: FindingId[] = ['rbac.reader-cannot-write'];
+    const other = { ...(first ?? assert.fail()), outcome: { headline: '', causes, possible: [], at: at(1) } };
+    other.report = { ...other.report, operation: 'models' };
+    const { common, fix } = look(factsAt({}, { finding: finding(missing) }), missing, [other, ...others]);
+    assert.deepEqual(common, [{ kind: 'same-cause', text: '2 of 3 diagnoses say: Nobody has consented.' }]);
+    assert.match(fix?.title ?? '', /Data Reader$/);
   });
 
   it('is no fix where the same cause is in several places', () => {
@@ -382,11 +396,20 @@ describe('what their reports share', () => {
     assert.equal(fix?.command, undefined);
   });
 
-  it('is not what one of them says otherwise, nor what every refusal is called', () => {
+  it('is no app that one of them does not use, nor what every refusal is called', () => {
     const [first, ...others] = casesOf({ causes: [missing], appId: 'a' }, 'AuthorizationFailed');
     const { outcome: _, ...undiagnosed } = first ?? assert.fail();
     const other = { ...undiagnosed, outcome: { headline: '', causes: [], possible: [], at: at(1), appId: 'b' } };
-    assert.deepEqual(texts(look(factsAt({}, { finding: finding(missing) }), missing, [other, ...others])), []);
+    assert.deepEqual(texts(look(factsAt({}, { finding: finding(missing) }), missing, [other, ...others])), [
+      '2 of 3 diagnoses say: Nobody has consented.',
+    ]);
+  });
+
+  it('is no cause that only one of them has', () => {
+    const [first, ...others] = casesOf({ causes: [missing] });
+    const unlike = others.map((one) => ({ ...one, outcome: { headline: '', causes: [], possible: [], at: at(1) } }));
+    const cases = [first ?? assert.fail(), ...unlike];
+    assert.deepEqual(texts(look(factsAt({}, { finding: finding(missing) }), missing, cases)), []);
   });
 
   it('is a deny assignment that appeared, where one keeps them out', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Person } from '../../src/access/access-request.ts';
+import type { FindingId } from '../../src/diagnosis/diagnosis.ts';
 import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
 import type { Case, CaseEvent } from '../../src/triage/case.ts';
 import { applyToCase, clickOnIncident, type TriageDependencies } from '../../src/triage/cases.ts';
@@ -100,6 +101,27 @@ describe('people hit by the same instance', () => {
     );
     await Promise.all([...cases, ...cases].map(({ id }) => gather(store.tenantId, id, triage)));
     assert.deepEqual(await open(), [{ people: 5, cases: 5 }]);
+  });
+
+  it('are joined by who was looked at only where that finds the same', async () => {
+    const { incident } = await incidentOf(alex, adele, lee);
+    const finds = async (causes: FindingId[], person: Person) => {
+      const thread = randomUUID();
+      const record = recordOf(store.tenantId, person, { conversationId: thread, diagnosis: diagnosisOf(causes) });
+      const one = await followDiagnosis(record, { ...inChannel, conversationId: thread }, triage);
+      await gather(store.tenantId, one.id, triage);
+      return (await store.triage.case(store.tenantId, one.id)) ?? assert.fail();
+    };
+    const also = await finds(['rbac.control-plane-role-only', 'rbac.missing-data-role'], megan);
+    assert.equal(also.incidentId, incident.id);
+    const other = await finds(['rbac.reader-cannot-write'], { objectId: randomUUID(), displayName: 'Diego Siciliani' });
+    assert.equal(other.incidentId, undefined);
+    // It is over with those who are part of it.
+    const { items } = await store.triage.cases(store.tenantId, { incidentId: incident.id }, { limit: 10 });
+    for (const one of items) await act(one, byMegan);
+    await settleIncident(store.tenantId, incident.id, triage);
+    assert.deepEqual(await open(), []);
+    assert.equal((await store.triage.case(store.tenantId, other.id))?.incidentId, undefined);
   });
 
   it('are told of it at once where their instance is known', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import type { FindingId } from '../../src/diagnosis/diagnosis.ts';
 import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
 import type { SymptomReport } from '../../src/symptoms/report.ts';
 import { becomesCase } from '../../src/triage/becomes-case.ts';
@@ -77,15 +78,17 @@ describe('the incident behind a report, of a bot that has looked nothing up sinc
   });
   afterEach(() => store.close());
 
+  type IncidentLooks = Partial<DiagnosisRecord> & { cause?: FindingId; said?: Partial<SymptomReport> };
+
   /** Three people call an instance like this; the diagnosis finds which one it is. */
   async function incidentOf(
     called: SymptomReport['instance'],
     instance = plantA,
-    more: Partial<DiagnosisRecord> = {},
+    { cause = 'rbac.missing-data-role', said = {}, ...more }: IncidentLooks = {},
   ): Promise<Incident | undefined> {
-    const report: SymptomReport = { kind: 'adt-403', redacted: [], ...(called && { instance: called }) };
+    const report: SymptomReport = { kind: 'adt-403', redacted: [], ...(called && { instance: called }), ...said };
     for (const person of [alex, adele, lee]) {
-      const diagnosis = diagnosisOf(['rbac.missing-data-role'], { report, instance });
+      const diagnosis = diagnosisOf([cause], { report, instance });
       const record = recordOf(store.tenantId, person, { report, diagnosis, begunAt: at(0), ...more });
       await store.diagnoses.save(record);
       const { id } = await followDiagnosis(record, inChannel, triage);
@@ -174,6 +177,56 @@ describe('the incident behind a report, of a bot that has looked nothing up sinc
     await applyToIncident(tenantId, incident?.id ?? '', { type: 'resolve', by: megan }, later);
     await applyToIncident(tenantId, incident?.id ?? '', { type: 'reopen', by: megan }, later);
     assert.equal(await behind({ name: 'plant-a' }), incident?.id);
+  });
+
+  const plant = { name: 'plant-a' };
+  const query = { operation: 'query', access: 'read' } as const;
+  const upload = { operation: 'models', access: 'write' } as const;
+  const app = { principal: { kind: 'app', id: 'twin-dashboard' } } as const;
+
+  it('is of whoever is refused what its people are, or does not say what', async () => {
+    const incident = await incidentOf(plant, plantA, { said: query });
+    for (const more of [
+      query,
+      { operation: 'read' },
+      {},
+      { principal: { kind: 'user', id: 'lee@contoso.com' } },
+    ] as const) {
+      assert.equal(await behind(plant, more), incident?.id);
+    }
+  });
+
+  it('is none of who needs more than its people, or is no person: those are looked at', async () => {
+    await incidentOf(plant, plantA, { said: query });
+    for (const more of [
+      upload,
+      app,
+      { principal: { kind: 'managed-identity' } },
+      { worksWith: 'own-login', principal: { kind: 'unknown' } },
+    ] as const) {
+      assert.equal(await behind(plant, more), undefined);
+    }
+  });
+
+  it('is of who needs no more than somebody of it', async () => {
+    const incident = await incidentOf(plant, plantA, { said: upload });
+    for (const more of [upload, query]) assert.equal(await behind(plant, more), incident?.id);
+  });
+
+  it('is none of a person where those of it are apps', async () => {
+    await incidentOf(plant, plantA, { said: app });
+    assert.equal(await behind(plant, query), undefined);
+  });
+
+  it('is of everybody where the cause lies in the instance itself', async () => {
+    for (const cause of ['network.public-access-disabled', 'instance.not-ready'] as const) {
+      const incident = await incidentOf(plant, plantA, { said: query, cause });
+      for (const more of [upload, app]) assert.equal(await behind(plant, more), incident?.id);
+      await applyToIncident(store.tenantId, incident?.id ?? '', { type: 'resolve', by: megan }, triage);
+      await store.close();
+      store = await openTestStore();
+      triage = { ...triage, store: store.triage };
+    }
   });
 
   it('is none that is resolved', async () => {
