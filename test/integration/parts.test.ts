@@ -80,11 +80,13 @@ describe('a message that comes in parts', () => {
     const channel = stage.teams.team({ name: 'Digital Twins', groupId: 'g' });
     const thread = channel.thread();
     const [alex, diego] = [stage.person('alex'), stage.person('diego')];
+    // Without waiting for an answer, which on a busy machine may come after the time for another part.
     await Promise.all([
       alex.says('403 on ADT when I query', thread),
       diego.says('403 on ADT for my app twin-sync', thread),
+      alex.says('on plant-a', thread),
+      diego.says('on plant-b', thread),
     ]);
-    await Promise.all([alex.says('on plant-a', thread), diego.says('on plant-b', thread)]);
     await alex.sees(/plant-a · Alex Wilber/, { in: thread });
     await diego.sees(/plant-b · .*twin-sync|Not mine to show/s, { in: thread });
     assert.equal(messagesIn(stage.teams.connector, thread).length, 2);
