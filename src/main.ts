@@ -12,6 +12,7 @@ import { createBotMetrics } from './metrics/bot-metrics.ts';
 import { createMetricsRoute } from './metrics/serve-metrics.ts';
 import { startServer } from './server.ts';
 import { openStore } from './store/open-store.ts';
+import { createTellDeletedDiagnosis } from './teams/tell-deleted-diagnosis.ts';
 import { createTellLeftChannel } from './teams/tell-left-channel.ts';
 import { createSendDigest } from './teams/triage/send-digest.ts';
 import { createAnnounce } from './tickets/announce.ts';
@@ -117,6 +118,11 @@ export async function startBot(
       ...ofRequests?.handlers,
       ...ofCases.handlers,
       'channel.left': createTellLeftChannel({ conversations: store.conversations, messenger, tenant }),
+      'diagnosis.deleted': createTellDeletedDiagnosis({
+        cases: store.triage,
+        conversations: store.conversations,
+        messenger,
+      }),
     },
     async (dead) => {
       await ofRequests?.giveUp(dead);

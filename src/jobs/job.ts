@@ -70,6 +70,8 @@ export interface JobData {
       news: 'reminder' | 'second-approval' | 'revoke-needed' | 'changed-outside';
     };
   'channel.left': ChannelLeftJob;
+  /** To have its card say so. */
+  'diagnosis.deleted': TenantJob & { diagnosisId: string; conversationId: string; activityId: string };
   'triage.deliver': SubjectJob;
   'triage.tell-reporter': CaseJob &
     Telling &
@@ -158,6 +160,7 @@ const MANNERS: Record<JobName, Manner> = {
   'access.tell-subject': READ,
   'access.tell-approver': READ,
   'channel.left': {},
+  'diagnosis.deleted': SWEEP,
   'triage.deliver': READ,
   'triage.tell-reporter': READ,
   'triage.tell-assignee': READ,

@@ -3,6 +3,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Case } from '../triage/case.ts';
 import type { Incident } from '../triage/incident.ts';
 import { anonymousCase, SOMEBODY } from './anonymous.ts';
+import { drawCasesAnew } from './draw-cases-anew.ts';
 import { BATCH, type ToForget, untilNone } from './forget-batches.ts';
 import { mentions, PERSONAL_DATA } from './personal-data.ts';
 import { incident, triageCase, triageHistory } from './schema.ts';
@@ -120,17 +121,27 @@ export async function forgetCaseHistory(person: ToForget): Promise<number> {
         })
         .where(and(ofTenant, eq(triageHistory.subjectId, row.subjectId), eq(triageHistory.entry, row.entry)));
     }
+    await drawAnew(tx, rows);
     return { found: rows.length, changed: rows.length };
   });
   // To whom a case was given is told by name alone, on the first line.
   const names = [...known.names];
   if (names.length === 0) return changed;
-  const given = await person.db
-    .update(triageHistory)
-    .set({ detail: sql`${SOMEBODY.displayName} || substr(${triageHistory.detail}, length(${givenTo}) + 1)` })
-    .where(and(ofTenant, eq(triageHistory.what, 'assign'), inArray(givenTo, names)))
-    .returning({ entry: triageHistory.entry });
-  return changed + given.length;
+  return person.db.transaction(async (tx) => {
+    const given = await tx
+      .update(triageHistory)
+      .set({ detail: sql`${SOMEBODY.displayName} || substr(${triageHistory.detail}, length(${givenTo}) + 1)` })
+      .where(and(ofTenant, eq(triageHistory.what, 'assign'), inArray(givenTo, names)))
+      .returning({ subjectId: triageHistory.subjectId });
+    await drawAnew(tx, given);
+    return changed + given.length;
+  });
+
+  /** An incident's card shows nothing of its history. */
+  async function drawAnew(tx: Tx, lines: readonly { subjectId: string }[]): Promise<void> {
+    const ids = [...new Set(lines.map(({ subjectId }) => subjectId))];
+    if (ids.length > 0) await drawCasesAnew(tx, person, inArray(triageCase.id, ids));
+  }
 }
 
 const givenTo = sql`split_part(${triageHistory.detail}, chr(10), 1)`;

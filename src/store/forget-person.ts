@@ -1,6 +1,7 @@
 /** Takes a person out of everything that is stored. */
 import { type AnyColumn, and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { AccessRequest } from '../access/access-request.ts';
+import type { Job } from '../jobs/job.ts';
 import type { Db } from './database.ts';
 import { BATCH, type ToForget, untilNone } from './forget-batches.ts';
 import { forgetCaseHistory, forgetCases, forgetIncidents } from './forget-cases.ts';
@@ -10,7 +11,7 @@ import { OPEN_REQUEST_STATES } from './request-states.ts';
 import { accessRequest, conversation, delivery, diagnosis, lastInstance, signInLink, triageCard } from './schema.ts';
 import type { Enqueue } from './transaction.ts';
 import { besideWhere, HAS_BESIDE } from './triage-cards.ts';
-import { type KnownBy, learn } from './without-person.ts';
+import { isThem, type KnownBy, learn } from './without-person.ts';
 
 /** What was deleted, and in what somebody stands now where the person was. */
 export interface Forgotten {
@@ -83,9 +84,22 @@ function isTheirs(column: AnyColumn, objectId: string): SQL {
   return sql`lower(${column}) = ${objectId.toLowerCase()}`;
 }
 
+interface Shown {
+  id: string;
+  activityId: string | null;
+  conversationId: string | null;
+  ofWhom: string | null;
+}
+
 /** Also those of others in which the person was found, as one who can approve: they can be asked for again. */
 function forgetDiagnoses(person: ToForget): Promise<number> {
-  const { tenantId, known } = person;
+  const { tenantId, known, enqueue } = person;
+  /** Not in chats of his, which are forgotten with what stands there, and whose ids may be made of his. */
+  function toldOnCard({ id, activityId, conversationId, ofWhom }: Shown): Job[] {
+    if (activityId === null || conversationId === null) return [];
+    if (isThem(ofWhom, known) || conversationId.toLowerCase().includes(known.objectId.toLowerCase())) return [];
+    return [{ name: 'diagnosis.deleted', data: { tenantId, diagnosisId: id, conversationId, activityId } }];
+  }
   return untilNone(person, async (tx) => {
     const where = mentions(diagnosis, PERSONAL_DATA.diagnosis, known);
     const rows = await tx
@@ -94,13 +108,21 @@ function forgetDiagnoses(person: ToForget): Promise<number> {
         diagnosis: diagnosis.diagnosis,
         name: diagnosis.askedByName,
         by: diagnosis.askedByObjectId,
+        activityId: diagnosis.activityId,
+        conversationId: conversation.id,
+        ofWhom: conversation.userObjectId,
       })
       .from(diagnosis)
+      .leftJoin(
+        conversation,
+        and(eq(conversation.tenantId, diagnosis.tenantId), eq(conversation.id, diagnosis.conversationId)),
+      )
       .where(and(eq(diagnosis.tenantId, tenantId), where))
       .limit(BATCH);
     for (const row of rows) learn([row.diagnosis, { objectId: row.by, displayName: row.name }], known);
     const ids = rows.map(({ id }) => id);
     if (ids.length > 0) {
+      await enqueue(tx, rows.flatMap(toldOnCard));
       await tx.delete(diagnosis).where(and(eq(diagnosis.tenantId, tenantId), inArray(diagnosis.id, ids)));
     }
     return { found: rows.length, changed: rows.length };

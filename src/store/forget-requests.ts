@@ -3,9 +3,10 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { AccessRequest } from '../access/access-request.ts';
 import { fromRow, toRow } from './access-rows.ts';
 import { SOMEBODY, WORDED } from './anonymous.ts';
+import { drawCasesAnew } from './draw-cases-anew.ts';
 import { BATCH, type ToForget, untilNone } from './forget-batches.ts';
 import { mentions, PERSONAL_DATA } from './personal-data.ts';
-import { accessHistory, accessRequest } from './schema.ts';
+import { accessHistory, accessRequest, triageCase } from './schema.ts';
 import { isThem, type KnownBy, learn, withoutPerson } from './without-person.ts';
 
 export function forgetRequests(person: ToForget): Promise<number> {
@@ -50,6 +51,9 @@ export function forgetRequests(person: ToForget): Promise<number> {
       }
       await enqueue(tx, [{ name: 'access.deliver', data: { tenantId, requestId: id } }]);
     }
+    // The card of a case that waits for a request says who decides about it.
+    const ids = rows.map(({ id }) => id);
+    if (ids.length > 0) await drawCasesAnew(tx, person, inArray(triageCase.requestId, ids));
     return { found: rows.length, changed };
   });
 }

@@ -234,11 +234,73 @@ onEachDatabase(() => {
     it('draws every card anew that named him', async () => {
       await seed();
       await forgotten();
-      const names = queued.map(({ name }) => name).toSorted();
+      const drawn = new Set(queued.map(({ name, data }) => `${name} ${JSON.stringify(data)}`));
+      const names = [...drawn].map((job) => job.split(' ', 1)[0]).toSorted();
       assert.deepEqual(names, [
         'access.deliver',
         'access.deliver',
         ...Array.from({ length: 5 }, () => 'triage.deliver'),
+      ]);
+    });
+
+    it('draws anew what names him in its history alone, or in the request that it waits for', async () => {
+      const { id: requestId } = await requestThat(
+        { state: 'denied', by: megan, at, reason: '' },
+        { requester: megan, subject: { ...megan, type: 'User' as const }, approvers: [alex] },
+      );
+      const waiting = { state: 'waiting-for-approval', at } as const;
+      const opened = caseOfAlex(tenantId, { reporter: megan, requestId, status: waiting });
+      const ofRequest = (await triage().open(opened, [], entryOf(opened, 'opened'))).case;
+      const given = await openCase({ reporter: megan });
+      const other = { objectId: randomUUID(), displayName: 'Lee Gu' };
+      await triage().transition([
+        {
+          ...stepOf(given, { assignee: other }, 'assign'),
+          entry: entryOf({ ...given, version: 2 }, 'assign', { by: alex }),
+        },
+      ]);
+      const cards = [ofRequest, given].map(({ id }) => ({ tenantId, subject: { kind: 'case', id } as const }));
+      const versions = [1, 2];
+      for (const [at, card] of cards.entries()) {
+        await triage().saveCard({ ...card, activityId: '1', shownVersion: versions[at] ?? 0 });
+      }
+      queued = [];
+      await forgotten();
+      for (const [at, { subject }] of cards.entries()) {
+        const deliver = { name: 'triage.deliver', data: { tenantId, subject } };
+        assert.ok(queued.some((job) => JSON.stringify(job) === JSON.stringify(deliver)));
+        const one = await triage().case(tenantId, subject.id);
+        assert.ok((one?.version ?? 0) > (versions[at] ?? 0));
+      }
+      const stale = await triage().staleCards(tenantId, { limit: 5 });
+      assert.deepEqual(new Set(stale.map(({ id }) => id)), new Set(cards.map(({ subject }) => subject.id)));
+      queued = [];
+      await forgotten();
+      assert.deepEqual(queued, []);
+    });
+
+    it('has the card of each deleted diagnosis told of it, but none in a chat of his', async () => {
+      const conversations = createConversationStore(database.db, enqueue);
+      const diagnoses = createDiagnosisStore(database.db, enqueue);
+      const place = { tenantId, kind: 'channel', reference: {} } as const;
+      await conversations.remember({ ...place, id: '19:support' });
+      await conversations.remember({ ...place, id: 'a:1', kind: 'personal', userObjectId: alex.objectId });
+      await conversations.remember({ ...place, id: `19:${alex.objectId}_x@unq`, kind: 'group' });
+      const shown = { ...diagnosisOf(megan, `Ask ${alex.objectId}.`), activityId: '17' };
+      const { activityId: _, ...never } = shown;
+      for (const record of [
+        shown,
+        { ...never, id: randomUUID() },
+        { ...shown, id: randomUUID(), conversationId: 'a:1' },
+        { ...shown, id: randomUUID(), conversationId: `19:${alex.objectId}_x@unq` },
+        { ...shown, id: randomUUID(), conversationId: '19:forgotten' },
+      ])
+        await diagnoses.save(record);
+      queued = [];
+      await forgotten();
+      const { id: diagnosisId, conversationId, activityId } = shown;
+      assert.deepEqual(queued, [
+        { name: 'diagnosis.deleted', data: { tenantId, diagnosisId, conversationId, activityId } },
       ]);
     });
 
