@@ -66,7 +66,7 @@ describe('the tables', () => {
       join information_schema.key_column_usage k using (constraint_schema, constraint_name)
       where c.constraint_type = 'PRIMARY KEY' and c.table_schema = 'public' and k.ordinal_position = 1`);
     await database.close();
-    assert.equal(rows.length, 15);
+    assert.equal(rows.length, 16);
     assert.deepEqual([...new Set(rows.map((row) => row.column_name))], ['tenant_id']);
   });
 });
