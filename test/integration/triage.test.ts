@@ -252,14 +252,14 @@ describe('an incident', () => {
   it('answers who reports it next, without looking again', async () => {
     const { card, thread } = await stage.reports(
       'lee',
-      'I get 403 on plant-a when I upload models to Azure Digital Twins',
+      'I get 403 on plant-a when I read twins of Azure Digital Twins',
     );
     assert.match(textOf(card), /You are not the only one/);
     assertSame(await stage.card(/Trouble with plant-a: 4 people affected/), posted);
     await stage.card(/Lee Gu: 403 on plant-a.*Incident/s);
     threads.set('lee', thread);
     await stage.person('lee').clicks(card, 'Diagnose mine all the same');
-    await stage.person('lee').sees(/plant-a · Lee Gu.*Who can fix it/s, { in: thread });
+    await stage.person('lee').sees(/plant-a · Lee Gu.*Checked in/s, { in: thread });
   });
 
   it('is for the helpdesk to take and to resolve, and resolves every case of it', async () => {

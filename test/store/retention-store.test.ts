@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import type { AccessRequest, AccessStatus, Person } from '../../src/access/access-request.ts';
 import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
 import type { Job } from '../../src/jobs/job.ts';
@@ -7,6 +8,7 @@ import { createAccessStore } from '../../src/store/access-store.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { createDiagnosisStore } from '../../src/store/diagnosis-store.ts';
 import { createRetentionStore } from '../../src/store/retention-store.ts';
+import { takenMessage } from '../../src/store/schema.ts';
 import { createTriageStore } from '../../src/store/triage-store.ts';
 import type { Case } from '../../src/triage/case.ts';
 import type { Incident } from '../../src/triage/incident.ts';
@@ -288,6 +290,19 @@ onEachDatabase(() => {
       assert.ok(await diagnoses().get(tenantId, earlier));
       assert.equal(await diagnoses().lastInstance(tenantId, alex.objectId), '/plant-a');
       assert.equal(await diagnoses().lastInstance(tenantId, megan.objectId), undefined);
+    });
+
+    it('is forgotten of messages once nobody delivers them again', async () => {
+      const message = { tenantId, conversationId: 'a:alex', messageId: '1', at: LONG_AGO };
+      const [old, recent] = [
+        { ...message, until: LONG_AGO },
+        { ...message, messageId: '2', until: new Date(NOW.getTime() + 1).toISOString() },
+      ];
+      for (const each of [old, recent]) assert.equal(await diagnoses().take(each), true);
+      await retain();
+      const rows = await database.db.select().from(takenMessage).where(eq(takenMessage.tenantId, tenantId));
+      assert.equal(rows.length, 1);
+      assert.equal(await diagnoses().isTaken(recent), true);
     });
 
     it('changes once, however often it is looked at', async () => {
