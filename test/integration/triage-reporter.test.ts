@@ -247,7 +247,7 @@ describe('a reporter who does not answer', () => {
     const { posted } = await handsOver(stage, 'alex');
     await stage.person('megan').clicks(posted, 'Ask', { question: 'Since when?' });
     await stage.person('alex').sees(/Megan Bowen asks/);
-    const news = await stage.person('alex').sees(/Your case was closed for want of an answer.*\[It still fails…\]/s);
+    const news = await stage.person('alex').sees(/Your case was resolved for want of an answer.*\[It still fails…\]/s);
     await stage.card(/Case \d+ · Resolved.*did not answer for a week/s);
     await stage.person('alex').clicks(news, 'Open it again', { note: 'I was away.' });
     assertSame(await stage.card(/Case \d+ · New.*Alex Wilber: “I was away\.”/s), posted);
