@@ -1,13 +1,10 @@
 import type { Conversation, ConversationStore } from '../access/delivery.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { checkingCard } from '../cards/checking-card.ts';
-import { type DiagnosisView, diagnosisCard } from '../cards/diagnosis-card.ts';
-import { handedOverCard } from '../cards/handed-over-card.ts';
 import { joinedCard } from '../cards/joined-card.ts';
 import { messageCard } from '../cards/message-card.ts';
 import { mutable } from '../cards/not-helpful.ts';
-import { mutedCard, sharedDiagnosisCard } from '../cards/shared-diagnosis-card.ts';
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { mutedCard } from '../cards/shared-diagnosis-card.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import type { SymptomKind, SymptomReport } from '../symptoms/report.ts';
 import type { Tenant } from '../tenant.ts';
@@ -18,28 +15,29 @@ import type { KnownIncident } from '../triage/known-incident.ts';
 import type { TriageStore } from '../triage/store.ts';
 import type { Sender } from './activity.ts';
 import type { Background } from './background.ts';
+import {
+  createDiagnosisCards,
+  type DiagnosisCards,
+  type DiagnosisCardsDependencies,
+  isHandedOver,
+} from './diagnosis-cards.ts';
 import { createLiveCard, type LiveCard } from './live-card.ts';
-import { type Messenger, MessengerError } from './messenger.ts';
+import type { Messenger } from './messenger.ts';
 import { sayReadInPart } from './read-in-part.ts';
-import type { OfferRequest } from './request-offer.ts';
 import { inWords, runDiagnosis } from './run-diagnosis.ts';
 import { takingOf } from './taking.ts';
+import { whereReachable } from './where-reachable.ts';
 
-export interface DiagnosesDependencies {
+export interface DiagnosesDependencies extends DiagnosisCardsDependencies {
   tenant: Tenant;
   botAppId: string;
   store: DiagnosisStore;
   conversations: ConversationStore;
   messenger: Messenger;
   background: Background;
-  /** What the request button offers; undefined where requests are off. */
-  offer: OfferRequest | undefined;
   knownIncident: KnownIncident;
   incident: TriageStore['incident'];
-  caseOf: TriageStore['byDiagnosis'];
   helpdesk: Helpdesk;
-  /** Whether there is a helpdesk to send a diagnosis to. */
-  hasHelpdesk: (tenantId: string) => Promise<boolean>;
   now: () => Date;
   newId: () => string;
 }
@@ -69,7 +67,7 @@ export interface Answer {
 }
 
 /** Diagnoses that a person watches: a card at once, updated as facts arrive. */
-export interface Diagnoses {
+export interface Diagnoses extends Pick<DiagnosisCards, 'cardOf' | 'offeringCardOf' | 'wholeCardOf'> {
   /**
    * Answers a report with a card and goes on in the background. Where others read along, and an open incident is behind it,
    * the card tells of that instead. Undefined where its messages are answered already: then nothing is shown or stored.
@@ -108,12 +106,6 @@ export interface Diagnoses {
    * once, on whatever replica, one looks; the others do nothing.
    */
   lookAfterAll(told: DiagnosisRecord): Promise<void>;
-  /** The card of a finished diagnosis for which the request has been made: without the form. */
-  cardOf(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard | undefined>;
-  /** The card of a finished diagnosis as its message shows it. */
-  offeringCardOf(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard | undefined>;
-  /** The whole of a finished diagnosis, with what can be asked for, to show to whoever asked alone. */
-  wholeCardOf(record: DiagnosisRecord): Promise<AdaptiveCard | undefined>;
   /** The card collapses to one line, for everybody, and stays so. */
   collapse(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard>;
   /** Its message shows this from now on, also where more is still being found. */
@@ -133,8 +125,8 @@ interface Running {
 }
 
 export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses {
-  const { store, conversations, messenger, background, offer, knownIncident, caseOf, hasHelpdesk, now, newId } =
-    dependencies;
+  const { store, conversations, messenger, background, knownIncident, now, newId } = dependencies;
+  const cards = createDiagnosisCards(dependencies);
   /** By record id: the run that counts. Another one of the same record shows and saves nothing any more. */
   const running = new Map<string, Running>();
 
@@ -375,11 +367,7 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
           },
           {
             ...dependencies,
-            async render(of, diagnosis, pending) {
-              // Only once it is known who would get the request.
-              const request = pending ? undefined : await offer?.(of, diagnosis);
-              return render(of, conversation, diagnosis, { request, helpersPending: pending });
-            },
+            render: (of, diagnosis, pending) => cards.running(of, conversation, diagnosis, pending),
           },
         );
       } finally {
@@ -395,36 +383,10 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
   async function endShown(record: DiagnosisRecord, conversation: Conversation, card: LiveCard): Promise<void> {
     const stored = await store.shown(record);
     if (stored === undefined || record.triaged) return;
-    const instead = await caseCardOf(stored, conversation);
+    const instead = await cards.caseCardOf(stored, conversation);
     if (instead === undefined) return;
     card.show(instead);
     await card.settled();
-  }
-
-  /** Once it was handed over its message is about the case; undefined as long as there is none. */
-  async function caseCardOf(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard | undefined> {
-    const one = isHandedOver(record, conversation) ? await caseOf(record.tenantId, record.id) : undefined;
-    return one && handedOverCard(one);
-  }
-
-  async function render(
-    record: DiagnosisRecord,
-    conversation: Conversation,
-    diagnosis: Diagnosis,
-    view: Pick<DiagnosisView, 'request' | 'helpersPending'>,
-  ): Promise<AdaptiveCard> {
-    const { id, tenantId, triaged, unasked = false, askedBy, writtenBy = askedBy } = record;
-    const card =
-      conversation.kind === 'personal'
-        ? diagnosisCard(diagnosis, { id, ...view, helpdesk: !triaged && (await hasHelpdesk(tenantId)) })
-        : sharedDiagnosisCard(diagnosis, {
-            id,
-            ...view,
-            reporter: writtenBy.displayName,
-            unasked,
-            followed: triaged === true,
-          });
-    return sayReadInPart(card, record);
   }
 
   async function collapse(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard> {
@@ -484,28 +446,20 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
       background.start('card of a diagnosis', async () => {
         const conversation = await conversations.get(record.tenantId, record.conversationId);
         if (conversation === undefined || running.has(record.id)) return;
-        const card = (await caseCardOf(record, conversation)) ?? (await offeringCardOf(record, conversation));
+        const card =
+          (await cards.caseCardOf(record, conversation)) ?? (await cards.offeringCardOf(record, conversation));
         if (record.activityId === undefined || card === undefined) {
           // A question, or why nothing was found: both come out of another look.
           const again = await store.takeUp(record);
           if (again !== undefined) await startAgain(again, conversation);
           return;
         }
-        await messenger.update(conversation, record.activityId, card).catch(whereNobodyReadsIt);
+        const { activityId } = record;
+        await whereReachable(() => messenger.update(conversation, activityId, card));
         await store.shown(record);
       });
     }
     return unshown.length;
-  }
-
-  async function offeringCardOf(
-    record: DiagnosisRecord,
-    conversation: Conversation,
-  ): Promise<AdaptiveCard | undefined> {
-    const { diagnosis } = record;
-    if (diagnosis === undefined) return undefined;
-    const request = await offer?.(record, diagnosis);
-    return render(record, conversation, diagnosis, { request, helpersPending: false });
   }
 
   return {
@@ -514,31 +468,14 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     note,
     again,
     lookAfterAll,
-    async cardOf(record, conversation) {
-      const { diagnosis } = record;
-      return diagnosis && render(record, conversation, diagnosis, { request: undefined, helpersPending: false });
-    },
-    offeringCardOf,
-    async wholeCardOf(record) {
-      const { id, diagnosis } = record;
-      if (diagnosis === undefined) return undefined;
-      const request = await offer?.(record, diagnosis);
-      return sayReadInPart(diagnosisCard(diagnosis, { id, request, helpersPending: false }), record);
-    },
+    cardOf: cards.cardOf,
+    offeringCardOf: cards.offeringCardOf,
+    wholeCardOf: cards.wholeCardOf,
     collapse,
     replace,
     resume,
     showAgain,
   };
-}
-
-/** What a person tells the bot alone is followed by the helpdesk only where he has handed it over. */
-function isHandedOver({ triaged }: DiagnosisRecord, { kind }: Conversation): boolean {
-  return kind === 'personal' && triaged === true;
-}
-
-function whereNobodyReadsIt(error: unknown): void {
-  if (!(error instanceof MessengerError) || error.code !== 'unreachable') throw error;
 }
 
 /** Reports that tell enough to look into. */
