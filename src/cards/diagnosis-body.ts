@@ -145,7 +145,8 @@ function ruledOut(diagnosis: Diagnosis, detail: DiagnosisDetail): Element[] {
 /** How long it took, and how much of Azure. */
 export function diagnosisCost({ tookMs, azureCalls }: Diagnosis): string {
   if (azureCalls === 0) return 'Read from your message; Azure was not asked.';
-  return `Checked in ${(tookMs / 1000).toFixed(1)} s with ${azureCalls} ${azureCalls === 1 ? 'call' : 'calls'} to Azure`;
+  const duration = tookMs < 100 ? 'less than 0.1 s' : `${(tookMs / 1000).toFixed(1)} s`;
+  return `Checked in ${duration} with ${azureCalls} ${azureCalls === 1 ? 'call' : 'calls'} to Azure`;
 }
 
 function bold(text: string): Piece {

@@ -21,8 +21,8 @@ export interface TriageView {
   cases: readonly Case[];
   /** Open cases that the filters let through, all pages. */
   found: Count;
-  /** Of all open cases, those that nobody has taken. */
-  unassigned: Count;
+  /** Of `found`, those that nobody has taken; absent where the filters say already who has. */
+  unassigned?: Count | undefined;
   /** Where the next page begins; absent on the last. */
   next?: string;
   /** This is not the first page. */
@@ -86,8 +86,9 @@ function cases(
   ];
 }
 
-function summary(unassigned: Count, later: boolean): string {
+function summary(unassigned: Count | undefined, later: boolean): string {
   const order = later ? 'Oldest first, continued' : 'Oldest first';
+  if (unassigned === undefined) return `${order}.`;
   return unassigned.counted === 0
     ? `${order}. Every case is taken.`
     : `${order}. ${countInWords(unassigned)} taken by nobody.`;

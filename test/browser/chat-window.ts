@@ -21,8 +21,11 @@ export interface Chat {
   goToChannel(name: string): Promise<void>;
   /** Shows the chat with the bot again. */
   goToChat(): Promise<void>;
-  /** Takes the whole window into `test/browser/screenshots/<name>.png`; returns the file's path. */
-  screenshot(name: string): Promise<string>;
+  /**
+   * Takes the whole window into `test/browser/screenshots/<name>.png`, with this card in view if one is named: an update
+   * in place scrolls nothing. Returns the file's path.
+   */
+  screenshot(name: string, card?: Card): Promise<string>;
 }
 
 /** One card of the conversation; it stays the same card when the bot updates it in place. */
@@ -32,6 +35,7 @@ export interface Card {
   /** The names of its buttons, from top to bottom. */
   buttons(): Promise<string[]>;
   click(button: string): Promise<void>;
+  scrollIntoView(): Promise<void>;
   /** Opens what is folded up behind this line. */
   unfold(line: string): Promise<void>;
   /** Writes into the text input with this label. */
@@ -119,7 +123,8 @@ export async function openChat(page: Page, url: string): Promise<Chat> {
       await sidebar(page, 'Personal Chat').click();
       await postButton(page).waitFor({ state: 'detached' });
     },
-    async screenshot(name) {
+    async screenshot(name, card) {
+      await card?.scrollIntoView();
       const path = fileURLToPath(new URL(`./screenshots/${name}.png`, import.meta.url));
       await page.screenshot({ path });
       return path;
@@ -136,6 +141,7 @@ function cardOf(page: Page, root: Locator): Card {
     text: () => visibleText(root),
     buttons: () => buttons.allInnerTexts(),
     click: (button) => buttons.and(page.getByRole('button', { name: button, exact: true })).click(),
+    scrollIntoView: () => root.scrollIntoViewIfNeeded(),
     unfold: (line) => root.getByText(`▸ ${line}`, { exact: true }).click(),
     fill: (label, text) => root.getByRole('textbox', { name: label }).fill(text),
     async choose(label, option) {

@@ -159,7 +159,7 @@ describe('the helpdesk, as its people and those who report see it', () => {
     await list.click('Show');
     const narrowed = await list.waitFor('1 case open');
     assert.match(narrowed, /Diego Siciliani/);
-    await windows.megan.screenshot('triage-17-narrowed');
+    await windows.megan.screenshot('triage-17-narrowed', list);
   });
 
   it('asks Diego in his chat', async () => {

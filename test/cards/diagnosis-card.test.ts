@@ -141,6 +141,12 @@ describe('the diagnosis card', () => {
     assert.equal(read(diagnosisCard(unclear, view)).match(/Who can fix it/g)?.length, 1);
   });
 
+  it('says how long it took, and never that it took no time', () => {
+    const taking = (tookMs: number) => read(diagnosisCard({ ...diagnosis(), tookMs }, view));
+    assert.match(taking(1_260), /Checked in 1\.3 s with \d+ calls/);
+    assert.match(taking(18), /Checked in less than 0\.1 s with \d+ calls/);
+  });
+
   it('names the people who can fix it', () => {
     assert.match(read(diagnosisCard(diagnosis(), view)), /Who can fix it: Megan Bowen, Isaiah Langer and 2 more/);
   });

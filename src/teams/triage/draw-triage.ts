@@ -34,7 +34,9 @@ export function createDrawTriage({
     const [cases, found, unassigned, incidents] = await Promise.all([
       store.cases(tenantId, filter, page),
       store.count(tenantId, filter, MOST_COUNTED),
-      store.count(tenantId, { states: OPEN_STATES, unassigned: true }, MOST_COUNTED),
+      filters.owner === undefined
+        ? store.count(tenantId, { ...filter, unassigned: true }, MOST_COUNTED)
+        : Promise.resolve(undefined),
       store.openIncidents(tenantId, MOST_INCIDENTS),
     ]);
     return triageCard({

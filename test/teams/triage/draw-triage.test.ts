@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import type { TriageFilters } from '../../../src/cards/triage-filters.ts';
 import { createDrawTriage } from '../../../src/teams/triage/draw-triage.ts';
 import type { Incident } from '../../../src/triage/incident.ts';
+import type { CaseFilter } from '../../../src/triage/store.ts';
 import { incidentOf } from '../../board/samples.ts';
+import { aCase } from '../../cards/triage-samples.ts';
 import { read } from '../../cards/walk.ts';
 import { megan } from '../../triage/reports.ts';
 
@@ -19,6 +21,34 @@ function listOf(open: readonly Incident[], filters: TriageFilters): Promise<stri
   });
   return draw('t', megan, filters).then(read);
 }
+
+describe('the line above the list of open cases', () => {
+  const three = { counted: 3, more: false };
+  const asked: CaseFilter[] = [];
+  const draw = createDrawTriage({
+    store: {
+      cases: async () => ({ items: [aCase()] }),
+      count: async (_, filter) => {
+        asked.push(filter);
+        return filter.unassigned ? { counted: 2, more: false } : three;
+      },
+      openIncidents: async () => [],
+    },
+    now: () => new Date('2026-03-02T12:00:00.000Z'),
+  });
+
+  it('counts what nobody has taken among the cases that are listed', async () => {
+    const text = read(await draw('t', megan, { instance: 'plant-b' }));
+    assert.match(text, /^3 cases open\nOldest first\. 2 cases taken by nobody\.\n/);
+    assert.ok(asked.every(({ instance }) => instance === 'plant-b'));
+  });
+
+  it('does not say who has taken them where the list was narrowed by that', async () => {
+    for (const owner of ['mine', 'unassigned'] as const) {
+      assert.match(read(await draw('t', megan, { owner })), /^\d cases open\nOldest first\.\n/, owner);
+    }
+  });
+});
 
 describe('the incidents above the list of open cases', () => {
   const { assignee: _, ...free } = incidentOf();
