@@ -177,7 +177,13 @@ export const PERSONAL_DATA = {
     // The id of a chat with one person may be made of his.
     beside: 'person',
   },
-  triageChannel: { tenantId: 'nobody', conversationId: 'nobody', groupId: 'nobody', digestOff: 'nobody' },
+  triageChannel: {
+    tenantId: 'nobody',
+    conversationId: 'nobody',
+    groupId: 'nobody',
+    digestOff: 'nobody',
+    digestUntil: 'nobody',
+  },
   mutedThread: { tenantId: 'nobody', conversationId: 'nobody' },
 } as const satisfies { [Name in TableName]: { [Column in keyof Schema[Name]['$inferSelect']]: Holds } };
 

@@ -450,6 +450,7 @@ export const triageChannel = pgTable(
     conversationId: text('conversation_id').notNull(),
     groupId: text('group_id').notNull(),
     digestOff: boolean('digest_off').notNull(),
+    digestUntil: instant('digest_until'),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId] }),

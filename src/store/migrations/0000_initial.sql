@@ -224,6 +224,7 @@ CREATE TABLE "triage_channel" (
 	"conversation_id" text NOT NULL,
 	"group_id" text NOT NULL,
 	"digest_off" boolean NOT NULL,
+	"digest_until" timestamp with time zone,
 	CONSTRAINT "triage_channel_tenant_id_pk" PRIMARY KEY("tenant_id")
 );
 --> statement-breakpoint
