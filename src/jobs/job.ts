@@ -173,7 +173,7 @@ const MANNERS: Record<JobName, Manner> = {
   'triage.follow-diagnosis': {},
   'triage.follow-request': {},
   'triage.reconcile': SWEEP,
-  'triage.digest': SWEEP,
+  'triage.digest': { ...SWEEP, ...READ },
   'triage.retain': SWEEP,
 };
 

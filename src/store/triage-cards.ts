@@ -21,6 +21,7 @@ type Cards = Pick<
   | 'channel'
   | 'useChannel'
   | 'setDigest'
+  | 'digestTold'
   | 'mute'
   | 'isMuted'
 >;
@@ -117,7 +118,9 @@ export function createTriageCards(db: Db, enqueue: Enqueue): Cards {
 
     async channel(tenantId) {
       const [row] = await db.select().from(triageChannel).where(eq(triageChannel.tenantId, tenantId));
-      return row;
+      if (row === undefined) return undefined;
+      const { digestUntil, ...channel } = row;
+      return { ...channel, ...(digestUntil !== null && { digestUntil: digestUntil.toISOString() }) };
     },
 
     useChannel({ tenantId, ...channel }, left) {
@@ -152,6 +155,12 @@ export function createTriageCards(db: Db, enqueue: Enqueue): Cards {
 
     async setDigest(tenantId, on) {
       await db.update(triageChannel).set({ digestOff: !on }).where(eq(triageChannel.tenantId, tenantId));
+    },
+
+    async digestTold(tenantId, until) {
+      // Of the two, a column that is null yet is left out.
+      const later = sql`greatest(${triageChannel.digestUntil}, ${until}::timestamptz)`;
+      await db.update(triageChannel).set({ digestUntil: later }).where(eq(triageChannel.tenantId, tenantId));
     },
 
     async mute(tenantId, conversationId) {

@@ -5,7 +5,7 @@ import { dayAfter, dayBefore, digestTime, nextDigestDay } from './digest-time.ts
 import type { TriageChannel, TriageStore } from './store.ts';
 
 export interface DailyDigestDependencies {
-  store: Pick<TriageStore, 'channel' | 'figures' | 'count' | 'cases' | 'queueDigest'>;
+  store: Pick<TriageStore, 'channel' | 'figures' | 'count' | 'cases' | 'queueDigest' | 'digestTold'>;
   /** Writes it into the helpdesk's channel; rejects where it should be tried again. */
   send(channel: TriageChannel, digest: Digest): Promise<void>;
   /** IANA name. */
@@ -27,9 +27,10 @@ export async function queueNextDigest(
 }
 
 /**
- * The job 'triage.digest': tells what was from when the digest of the day before `day` was due until this one was; what came
- * after that is the next one's, however late this one is. One that comes days late, because no bot ran, tells of all that
- * time and is not followed by those that were left out.
+ * The job 'triage.digest': tells what was from where the last one ended (the first: when that of the day before was due) until
+ * this one was due; what came after that is the next one's, however late this one is. One that comes days late, because no
+ * bot ran or Teams did not take it, tells of all that time, and of those that were due meanwhile none is left to tell. The
+ * queue runs one of a tenant at a time. A process that dies between sending and storing sends it once more.
  */
 export async function digestJob(
   { tenantId, day }: { tenantId: string; day: string },
@@ -40,9 +41,21 @@ export async function digestJob(
   const next = following > day ? following : dayAfter(day);
   await queue(tenantId, next, { store, timeZone });
   const channel = await store.channel(tenantId);
-  if (channel === undefined || channel.digestOff) return;
-  const since = digestTime(dayBefore(day), timeZone).toISOString();
+  if (channel === undefined) return;
+  const since = channel.digestUntil ?? digestTime(dayBefore(day), timeZone).toISOString();
   const until = digestTime(dayBefore(next), timeZone).toISOString();
+  if (since >= until) return;
+  if (!channel.digestOff) await tell(channel, { since, until }, { store, send });
+  // Of the time in which nobody wanted it nobody is told later either.
+  await store.digestTold(tenantId, until);
+}
+
+async function tell(
+  channel: TriageChannel,
+  { since, until }: { since: string; until: string },
+  { store, send }: Pick<DailyDigestDependencies, 'store' | 'send'>,
+): Promise<void> {
+  const { tenantId } = channel;
   const filter = { states: OPEN_STATES };
   const [figures, open, waiting] = await Promise.all([
     store.figures(tenantId, since, until),

@@ -84,6 +84,8 @@ export interface TriageChannel extends ChannelInUse {
   tenantId: string;
   /** Nobody wants the daily digest. */
   digestOff: boolean;
+  /** Of the time until then nothing is left to tell in a digest; ISO 8601. Absent before the first. */
+  digestUntil?: string;
 }
 
 /** What the board's figures are made of; times are in milliseconds, medians, absent where there is nothing to measure. */
@@ -209,8 +211,10 @@ export interface TriageStore {
    * Instead of the one that is left, or where none is used: else it is 'overtaken', and nothing changes. The conversation
    * has to be remembered. What is open is delivered there, queued in the same transaction.
    */
-  useChannel(channel: TriageChannel, left?: ChannelLeft): Promise<Written>;
+  useChannel(channel: Omit<TriageChannel, 'digestUntil'>, left?: ChannelLeft): Promise<Written>;
   setDigest(tenantId: string, on: boolean): Promise<void>;
+  /** Keeps the later one, whoever comes last. `until`: as TriageChannel `digestUntil`. */
+  digestTold(tenantId: string, until: string): Promise<void>;
   /** In this thread nothing is answered unasked any more. */
   mute(tenantId: string, conversationId: string): Promise<void>;
   isMuted(tenantId: string, conversationId: string): Promise<boolean>;

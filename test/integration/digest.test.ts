@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openDatabase } from '../../src/store/database.ts';
+import { triageChannel } from '../../src/store/schema.ts';
 import { newLastingDatabase } from '../support/store.ts';
 import { messagesIn, textOf } from '../support/teams-double/conversation.ts';
 import { type HelpdeskStage, setHelpdesk } from './helpdesk-stage.ts';
@@ -24,10 +26,11 @@ function eveningZone(): string {
 describe('the digest of a bot that runs', () => {
   let stage: HelpdeskStage;
   let dataDir: string;
+  let database: Awaited<ReturnType<typeof newLastingDatabase>>;
 
   before(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'adt-support-digest-'));
-    const database = await newLastingDatabase(dataDir);
+    database = await newLastingDatabase(dataDir);
     stage = await setHelpdesk({ config: { database, digestTimeZone: eveningZone(), metricsToken } });
   });
   after(async () => {
@@ -42,7 +45,15 @@ describe('the digest of a bot that runs', () => {
   async function startsInTheMorning(daysAgo: number) {
     await stage.stop();
     stage.clock.behindMs = 14 * hour + daysAgo * day;
+    if (daysAgo > 0) await forgetWhatWasTold();
     await stage.start();
+  }
+
+  /** The days of these tests go backwards, as no others are due to the queue; and of what was told nothing is told again. */
+  async function forgetWhatWasTold() {
+    const { db, close } = await openDatabase(database);
+    await db.update(triageChannel).set({ digestUntil: null });
+    await close();
   }
 
   async function untilDigestsRan(times: number): Promise<void> {

@@ -16,7 +16,7 @@ describe('a job', () => {
   });
 
   it('that somebody reads the outcome of runs in order', () => {
-    const read = JOB_NAMES.filter((name) => /\.(deliver|tell-.*|announce)$/.test(name));
+    const read = JOB_NAMES.filter((name) => /\.(deliver|tell-.*|announce|digest)$/.test(name));
     assert.deepEqual(JOB_NAMES.filter(runsInOrder), read);
   });
 

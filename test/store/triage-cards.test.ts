@@ -304,6 +304,19 @@ onEachDatabase(() => {
       assert.equal(await store.channel(other), undefined);
     });
 
+    it('keeps until when its digests have told, also where the channel is moved', async () => {
+      const [earlier, later] = ['2026-03-03T08:00:00.000Z', '2026-03-04T08:00:00.000Z'] as const;
+      const told = async () => (await store.channel(tenantId))?.digestUntil;
+      assert.equal(await told(), undefined);
+      await store.digestTold(tenantId, later);
+      await store.digestTold(tenantId, earlier);
+      await store.digestTold(other, later);
+      assert.equal(await told(), later);
+      const next = { tenantId, conversationId: '19:a', groupId: 'group-1', digestOff: false };
+      await store.useChannel(next, { conversationId: '19:b', by: 'megan', to: { team: 'same' } });
+      assert.equal(await told(), later);
+    });
+
     it('has threads that are muted, once and for all', async () => {
       const thread = '19:a;messageid=1';
       assert.equal(await store.isMuted(tenantId, thread), false);

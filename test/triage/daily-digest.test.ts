@@ -118,6 +118,53 @@ describe('the daily digest', () => {
     );
   });
 
+  for (const [retry, next] of [
+    ['2026-03-03', '2026-03-04'],
+    ['2026-03-04', '2026-03-03'],
+  ] as const) {
+    it(`counts each time once where one is tried again after the next was due, and ${retry} comes first`, async () => {
+      await store.triage.digestTold(tenantId, '2026-03-02T07:00:00.000Z');
+      await report(alex, at(0));
+      const { send } = dependencies;
+      dependencies.send = async () => {
+        throw new Error('Teams is down.');
+      };
+      await assert.rejects(run());
+      dependencies.send = send;
+      await report(adele, '2026-03-03T12:00:00.000Z');
+      now = new Date('2026-03-04T09:00:00.000Z');
+      await run(retry);
+      await run(next);
+      assert.deepEqual(
+        sent.map(({ reported, since, until }) => [reported, since, until]),
+        [[2, '2026-03-02T07:00:00.000Z', '2026-03-04T07:00:00.000Z']],
+      );
+    });
+  }
+
+  it('is not sent again where its job is run again after it was sent', async () => {
+    await report(alex, at(0));
+    await run();
+    await run();
+    assert.equal(sent.length, 1);
+  });
+
+  it('tells also of the time of one that was given up, from where the last one ended', async () => {
+    await report(alex, '2026-03-01T12:00:00.000Z');
+    now = new Date('2026-03-02T07:00:01.000Z');
+    await run('2026-03-02');
+    await report(adele, at(0));
+    now = new Date('2026-03-04T07:00:01.000Z');
+    await run('2026-03-04');
+    assert.deepEqual(
+      sent.map(({ reported, since, until }) => [reported, since, until]),
+      [
+        [1, '2026-03-01T07:00:00.000Z', '2026-03-02T07:00:00.000Z'],
+        [1, '2026-03-02T07:00:00.000Z', '2026-03-04T07:00:00.000Z'],
+      ],
+    );
+  });
+
   it('is queued for another day by a clock that is behind the queue’s', async () => {
     now = new Date('2026-03-03T06:59:58.000Z');
     await run();
@@ -133,8 +180,13 @@ describe('the daily digest', () => {
     await run();
     assert.deepEqual([sent.length, queued.length], [0, 1]);
     await store.triage.setDigest(tenantId, true);
-    await run();
-    assert.equal(sent.length, 1);
+    await report(adele, at(0));
+    now = new Date('2026-03-04T07:00:01.000Z');
+    await run('2026-03-04');
+    assert.deepEqual(
+      sent.map(({ since }) => since),
+      ['2026-03-03T07:00:00.000Z'],
+    );
   });
 
   it('waits for a channel', async () => {
