@@ -17,6 +17,7 @@ import { createGathering, type Gathering, type Whole } from './gathering.ts';
 import type { Messenger } from './messenger.ts';
 import type { FileReader } from './read-file.ts';
 import { takingOf } from './taking.ts';
+import type { QuestionAgain } from './triage/tell-of-cases.ts';
 
 export interface AnswersDependencies {
   diagnoses: Diagnoses;
@@ -84,7 +85,10 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     whole.isCopy = false;
     if (await isAnswered(whole)) return leave(whole);
     const files = whole.files.splice(0);
-    if (files.length > 0) return fileAnswers.read(whole, files);
+    if (files.length > 0) {
+      await replaceQuestion(whole);
+      return fileAnswers.read(whole, files);
+    }
     const fresh = whole.fresh.splice(0).join('\n');
     if (fresh === '' && whole.activityId !== undefined) return;
 
@@ -150,7 +154,7 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     if (report.kind === 'access-request' && !isForSelf(report, from.objectId) && !addressed) return;
     if (canDiagnose(report)) return isForBot(whole, understood) ? diagnose(whole, report, last) : undefined;
     const aboutCase = await whole.aboutCase;
-    if (aboutCase?.reply !== undefined) return show(whole, aboutCase.reply);
+    if (aboutCase?.reply !== undefined) return askAgain(whole, aboutCase.reply);
     if (aboutCase !== undefined) return;
     // What was understood before is not taken back by what comes after it.
     if (record !== undefined && canDiagnose(record.report)) return;
@@ -167,6 +171,7 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
   }
 
   async function diagnose(whole: Whole, report: SymptomReport, last: DiagnosisRecord | undefined): Promise<void> {
+    await replaceQuestion(whole);
     const { conversation, from, record, activityId, readInPart, addressed } = whole;
     // What follows on an answer that nobody had asked for is not asked for either, unless the bot is spoken to.
     const unasked = whole.unasked || (last?.unasked === true && !addressed);
@@ -208,7 +213,17 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     await messenger.update(conversation, question.activityId, card);
   }
 
+  async function askAgain(whole: Whole, question: QuestionAgain): Promise<void> {
+    await show(whole, question.card);
+    const { conversation, activityId } = whole;
+    if (activityId === undefined) return;
+    const message = { conversationId: conversation.id, activityId };
+    whole.replaceQuestion = () => question.replaced(message);
+    await question.shown(message);
+  }
+
   async function show(whole: Whole, card: AdaptiveCard): Promise<void> {
+    await replaceQuestion(whole);
     const { conversation, activityId } = whole;
     if (activityId === undefined) whole.activityId = await messenger.send(conversation, card);
     else await messenger.update(conversation, activityId, card);
@@ -226,6 +241,12 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
 function keepPlace(whole: Whole): void {
   const activityId = whole.record?.activityId;
   if (activityId !== undefined) whole.activityId = activityId;
+}
+
+/** Else the end of the question would take the place of the answer. */
+async function replaceQuestion(whole: Whole): Promise<void> {
+  await whole.replaceQuestion?.();
+  delete whole.replaceQuestion;
 }
 
 function startAfresh(whole: Whole): void {

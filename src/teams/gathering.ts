@@ -36,6 +36,8 @@ export interface Whole {
   /** The message that answers it, and what it was understood as. */
   activityId?: string;
   record?: DiagnosisRecord;
+  /** The message shows a question of a case, and is to show something else. */
+  replaceQuestion?: () => Promise<void>;
   /** Whether what was said last is about a case of the person's. */
   aboutCase?: Promise<AboutCase | undefined>;
   /** Kinds of secret that the person was told about. */

@@ -1,15 +1,14 @@
-import type { AdaptiveCard } from '../../cards/card.ts';
 import { itWorksCard, whichWorksCard } from '../../cards/it-works-card.ts';
 import { saysItWorks } from '../../symptoms/it-works.ts';
-import type { Case } from '../../triage/case.ts';
 import type { TriageDependencies } from '../../triage/cases.ts';
 import { hearReporter } from '../../triage/hear-reporter.ts';
 import type { IncomingMessage } from '../activity.ts';
 import type { Messenger } from '../messenger.ts';
+import type { QuestionAgain, TellOfCases } from './tell-of-cases.ts';
 
 /** What was said is about a case of the writer's, and needs no answer, but for `reply` where it is no report. */
 export interface AboutCase {
-  reply?: AdaptiveCard;
+  reply?: QuestionAgain;
 }
 
 /** Hears what people write for what it means to their own cases. Undefined where it means nothing. */
@@ -20,8 +19,7 @@ export type Overhear = (
 export interface OverhearDependencies {
   triage: TriageDependencies;
   messenger: Pick<Messenger, 'send'>;
-  /** The question of a case, as its reporter reads it after he wrote where nobody reads it. */
-  askAgain: (one: Case) => Promise<AdaptiveCard>;
+  askAgain: TellOfCases['askAgain'];
 }
 
 export function createOverhear({ triage, messenger, askAgain }: OverhearDependencies): Overhear {

@@ -8,14 +8,17 @@ import { type Tenant, TenantError } from '../../tenant.ts';
 import type { Case } from '../../triage/case.ts';
 import { isOpen } from '../../triage/decide-case.ts';
 import type { Incident } from '../../triage/incident.ts';
-import type { SideMessage, TriageStore } from '../../triage/store.ts';
+import type { CardPlace, SideMessage, TriageStore } from '../../triage/store.ts';
 import { waitsForAnswer } from '../../triage/waits-for-answer.ts';
 import type { Messenger } from '../messenger.ts';
 import { sameId } from '../same-id.ts';
 import { whereReachable } from '../where-reachable.ts';
 
 export interface TellOfCasesDependencies {
-  store: Pick<TriageStore, 'case' | 'incident' | 'card' | 'history' | 'diagnosesOf' | 'putBeside' | 'queueDeliver'>;
+  store: Pick<
+    TriageStore,
+    'case' | 'incident' | 'card' | 'history' | 'diagnosesOf' | 'putBeside' | 'dropBeside' | 'queueDeliver'
+  >;
   records: Pick<DiagnosisStore, 'get'>;
   conversations: Pick<ConversationStore, 'get' | 'personal'>;
   messenger: Messenger;
@@ -40,7 +43,15 @@ export interface TellOfCases {
   tellReporter(job: ReporterNews): Promise<void>;
   tellAssignee(job: CaseRef & { version: number }): Promise<void>;
   /** The question of a case once more, for a reporter who has just written to the bot alone. */
-  askAgain(one: Case): Promise<AdaptiveCard>;
+  askAgain(one: Case): Promise<QuestionAgain>;
+}
+
+/** A copy of a question, which ends with it: of the message that shows it this has to be told. */
+export interface QuestionAgain {
+  card: AdaptiveCard;
+  shown(message: CardPlace): Promise<void>;
+  /** The message is to show something else from now on. */
+  replaced(message: CardPlace): Promise<void>;
 }
 
 /**
@@ -81,6 +92,15 @@ export function createTellOfCases({
     const one = await store.case(tenantId, id);
     if (one !== undefined && !isStillNews(one, 'asked', question.askedAt))
       await store.queueDeliver(tenantId, [subject]);
+  }
+
+  async function askAgain(one: Case): Promise<QuestionAgain> {
+    const { tenantId, id, status } = one;
+    return {
+      card: await askInChat(one, 'own-words'),
+      shown: (message) => remember(one, { ...message, askedAt: status.at }),
+      replaced: (message) => store.dropBeside(tenantId, { kind: 'case', id }, message),
+    };
   }
 
   async function askInChat(one: Case, where: 'chat' | 'own-words'): Promise<AdaptiveCard> {
@@ -153,7 +173,7 @@ export function createTellOfCases({
     return undefined;
   }
 
-  return { tellReporter, tellAssignee, askAgain: (one) => askInChat(one, 'own-words') };
+  return { tellReporter, tellAssignee, askAgain };
 }
 
 const WHERE = { personal: 'chat', group: 'group', channel: 'thread' } as const;

@@ -45,6 +45,10 @@ function setUp(
       history: async () => history,
       card: async (_, subject) => ({ tenantId, subject, conversationId: helpdesk.id, shownVersion: 1 }),
       putBeside: async (_tenant, _subject, message) => void beside.push(message),
+      dropBeside: async (_tenant, _subject, { activityId }) => {
+        const at = beside.findIndex((each) => each.activityId === activityId);
+        if (at >= 0) beside.splice(at, 1);
+      },
       queueDeliver: async (_, subjects) => void delivered.push(...subjects.map(({ id }) => id)),
     },
     records: { get: async () => undefined },
@@ -147,15 +151,28 @@ describe('news of a case', () => {
 
   it('asks whoever wrote to the bot alone once more, and says that nobody has read it', async () => {
     const { tell } = setUp(asked);
-    const card = read(await tell.askAgain({ ...aCase(), ...asked }));
-    assert.match(card, /“Since when\?”\nI have not passed on what you wrote here/);
+    const { card } = await tell.askAgain({ ...aCase(), ...asked });
+    assert.match(read(card), /“Since when\?”\nI have not passed on what you wrote here/);
+  });
+
+  it('that asks once more ends with the question, but for a message that shows something else by then', async () => {
+    const { state, tell, beside, delivered } = setUp(asked);
+    const question = await tell.askAgain(state.one);
+    const message = { conversationId: 'a:alex', activityId: '7' };
+    await question.shown(message);
+    assert.deepEqual(beside, [{ ...message, askedAt }]);
+    await question.replaced(message);
+    assert.deepEqual([beside, delivered], [[], []]);
+    state.one = { ...state.one, status: { state: 'new', at: askedAt } };
+    await question.shown(message);
+    assert.deepEqual(delivered, [state.one.id]);
   });
 
   it('asks in the name of whoever asks, with a link to that person, whoever has the case', async () => {
     const megan = { objectId: 'id-of-Megan', displayName: 'Megan Bowen' };
     const status = { state: 'waiting-for-reporter', at: aCase().createdAt, note: 'Since when?', by: lynne } as const;
     const { tell } = setUp(asked);
-    const card = await tell.askAgain({ ...aCase(), assignee: megan, status });
+    const { card } = await tell.askAgain({ ...aCase(), assignee: megan, status });
     assert.match(read(card), /Lynne Robbins asks[\s\S]*tell Lynne Robbins in a chat/);
     assert.match(JSON.stringify(card), /users=id-of-lynne%40contoso\.com/);
   });
