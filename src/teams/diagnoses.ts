@@ -26,6 +26,7 @@ import type { Messenger } from './messenger.ts';
 import { sayReadInPart } from './read-in-part.ts';
 import { inWords, runDiagnosis } from './run-diagnosis.ts';
 import { takingOf } from './taking.ts';
+import { createMayStillSee } from './triage/may-still-see.ts';
 import { whereReachable } from './where-reachable.ts';
 
 export interface DiagnosesDependencies extends DiagnosisCardsDependencies {
@@ -127,6 +128,7 @@ interface Running {
 export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses {
   const { store, conversations, messenger, background, knownIncident, now, newId } = dependencies;
   const cards = createDiagnosisCards(dependencies);
+  const mayStillSee = createMayStillSee(dependencies);
   /** By record id: the run that counts. Another one of the same record shows and saves nothing any more. */
   const running = new Map<string, Running>();
 
@@ -440,6 +442,11 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     return unfinished.length + (await showAgain(since, until));
   }
 
+  /** Where others read along, what is shown is for them all. */
+  async function mayStillShow(record: DiagnosisRecord, { kind }: Conversation): Promise<boolean> {
+    return kind !== 'personal' || (await mayStillSee(record, record.askedBy)).right === 'yes';
+  }
+
   async function showAgain(since: Date, until: Date): Promise<number> {
     const unshown = await store.unshown(since.toISOString(), until.toISOString());
     for (const record of unshown) {
@@ -447,9 +454,10 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
         const conversation = await conversations.get(record.tenantId, record.conversationId);
         if (conversation === undefined || running.has(record.id)) return;
         const card =
-          (await cards.caseCardOf(record, conversation)) ?? (await cards.offeringCardOf(record, conversation));
+          (await cards.caseCardOf(record, conversation)) ??
+          ((await mayStillShow(record, conversation)) ? await cards.offeringCardOf(record, conversation) : undefined);
         if (record.activityId === undefined || card === undefined) {
-          // A question, or why nothing was found: both come out of another look.
+          // A question, why nothing was found, or what its asker may see by now: all come out of another look.
           const again = await store.takeUp(record);
           if (again !== undefined) await startAgain(again, conversation);
           return;

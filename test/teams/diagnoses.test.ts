@@ -273,6 +273,29 @@ describe('the diagnoses that people watch', () => {
       });
     }
 
+    it('is looked for anew where its asker may see that access no more, and shown where it is his own', async () => {
+      const lee = { objectId: randomUUID(), displayName: 'Lee Gu' };
+      const chat: Conversation = { ...thread, id: `a:${randomUUID()}`, kind: 'personal', userObjectId: alex.objectId };
+      await store.conversations.remember(chat);
+      for (const [principal, headline] of [
+        [{ ...lee, self: false }, /Azure Storage/],
+        [{ ...alex, self: true }, /^No data role\.$/],
+      ] as const) {
+        const { joins: _, ...left } = await told({ conversationId: chat.id, state: 'running', report });
+        await store.diagnoses.save(left);
+        const found = { report, headline: 'No data role.', findings: [], tookMs: 1, azureCalls: 1 };
+        const diagnosis = { ...found, principal: { kind: 'user', ...principal } } as const;
+        await store.diagnoses.conclude({ ...left, state: 'done', diagnosis });
+        const next = aBot();
+        await next.diagnoses.showAgain(new Date(at(5)), new Date(at(11)));
+        await next.settled();
+        const shown = updatesOf(next);
+        assert.match(shown.join(), headline);
+        assert.equal(shown.includes('No data role.'), principal.self);
+        assert.equal(await unshownHere(), 0);
+      }
+    });
+
     it('is not shown where it was shown, or where nobody reads it any more', async () => {
       const done = aBot();
       await done.diagnoses.begin(thread, alex, report);
