@@ -6,6 +6,7 @@ import { notChecked } from './could-not-check.ts';
 import type { Approver, Diagnosis, Fact, Finding, FindingId, Proposal, Verdict } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
 import { headlineFor } from './headline.ts';
+import { readAt } from './inspection.ts';
 import { operationInWords } from './operation-in-words.ts';
 import { proposalFor } from './remedies.ts';
 import { type Situation, situationOf } from './situation.ts';
@@ -27,6 +28,7 @@ export function conclude(
   const proposal = proposed(findings, situation);
   const abilities = abilitiesOf(situation, findings);
   const { operation, access } = report;
+  const at = readAt(facts);
   return {
     report,
     ...(instance && { instance }),
@@ -37,6 +39,7 @@ export function conclude(
     findings,
     unchecked: uncheckedOf([...findings, ...unreadApprovers(approvers)]),
     ...(proposal && { proposal }),
+    ...(at && { readAt: at }),
     ...(approvers && { approvers }),
     ...cost,
   };

@@ -152,6 +152,11 @@ export interface Diagnosis {
   /** The findings that are unknown once more, grouped for people to read. */
   unchecked?: Unchecked[];
   proposal?: Proposal;
+  /**
+   * It tells what takes reading role assignments there to see, whatever else lets somebody see this access: what others hold, or
+   * what is held elsewhere. Absent: no more than whoever may see this access at all.
+   */
+  readAt?: 'instance' | 'subscription';
   /** Who can approve. Absent while they are still being looked up, or where nothing has to be approved. */
   approvers?: Fact<Approver[]>;
   /** Wall time until every verdict was known, in milliseconds. */

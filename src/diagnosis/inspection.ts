@@ -2,8 +2,8 @@ import { evaluateAccess } from '../rbac/evaluate.ts';
 import type { DenyAssignment, RoleAssignment, RoleDefinition } from '../rbac/model.ts';
 import { subscriptionOf } from '../rbac/scopes.ts';
 import { tokenIds } from '../rbac/token-ids.ts';
-import type { Fact } from './diagnosis.ts';
-import type { InstanceLookup } from './facts.ts';
+import type { Diagnosis, Fact } from './diagnosis.ts';
+import type { Facts, InstanceLookup } from './facts.ts';
 
 export interface Inspection {
   /** It is one's own access. */
@@ -46,4 +46,11 @@ export function mayInspect(
   // What is listed at or above the instance holds all that counts at its subscription.
   const elsewhere = allowed && mayRead(subscriptionOf(scope));
   return { known: true, value: { self: false, allowed, elsewhere }, source: everybodys.source };
+}
+
+/** What reading role assignments has let the asker see beyond the access that was asked about. */
+export function readAt({ inspection, sees, app }: Pick<Facts, 'inspection' | 'sees' | 'app'>): Diagnosis['readAt'] {
+  if (sees.known && sees.value.elsewhere) return 'subscription';
+  // Other identities of the same name are looked for where an app is asked about.
+  return app !== undefined && inspection.known && inspection.value.elsewhere !== undefined ? 'instance' : undefined;
 }

@@ -76,6 +76,17 @@ describe('the access of somebody else', () => {
     assert.doesNotMatch(why, /twins-test/);
   });
 
+  it('says what it took to read it, so that it is shown again to whoever may read that', async () => {
+    const readAt = async (asking: Asking) => (await diagnosisOf(ask(contoso, asking))).readAt;
+    assert.equal(await readAt({ by: 'megan', told: aboutLee }), 'subscription');
+    assert.equal(await readAt({ by: 'isaiah', told: aboutLee }), undefined);
+    const app = { principal: { kind: 'app', id: dashboard } } as const;
+    assert.equal(await readAt({ by: 'isaiah', told: app }), 'instance');
+    assert.equal(await readAt({ told: app }), undefined, 'as an owner of the app');
+    assert.equal(await readAt({ told: aboutLee, isOfHelpdesk: async () => ({ of: 'yes' }) }), undefined);
+    assert.equal(await readAt({ by: 'megan', told: {} }), undefined, 'of oneself');
+  });
+
   it('is shown to the helpdesk, which may see nothing in Azure', async () => {
     const outcome = ask(contoso, { told: aboutLee, isOfHelpdesk: async () => ({ of: 'yes' }) });
     assert.match((await diagnosisOf(outcome)).headline, /^Lee Gu has no data role on plant-a/);

@@ -1,6 +1,7 @@
 /** Whoever points at another’s message is shown no more than he could see in Azure himself, wherever and whenever he asks. */
 import assert from 'node:assert/strict';
 import { ADT_DATA_READER } from '../../src/rbac/roles.ts';
+import { subscriptionOf } from '../../src/rbac/scopes.ts';
 import { eventually, messagesIn, textOf } from '../support/teams-double/conversation.ts';
 import { chatOfTwo, diagnosesThis } from '../support/teams-double/extension.ts';
 import { newMessageId } from '../support/teams-double/person.ts';
@@ -10,6 +11,7 @@ import { targetOf } from './steps.ts';
 
 const WHOLE = /az dt role-assignment create/;
 const NO_LONGER = /^You may no longer see this access in Azure/;
+const LESS = /^You may see less of this access in Azure than when I looked.* Ask me about it anew/;
 const NOT_HIS = /^Only the person who reported it/;
 
 describe('somebody who points at another’s message', () => {
@@ -92,6 +94,26 @@ describe('somebody who points at another’s message', () => {
     await stage.person('diego').clicks(posted, 'Take it');
     await stage.card(/Taken by.*Diego Siciliani/s);
     assert.match((await adele.clicks(card, 'Show details')).text, NOT_HIS);
+  });
+
+  it('is shown no more of it than he may see now, where he could see more when it was looked at', async () => {
+    const { state } = stage.tenant;
+    const plantA = state.instances.find(({ name }) => name === 'plant-a')?.id ?? assert.fail('There is no plant-a.');
+    const mayReadAt = (scope: string) => {
+      const { objectId } = stage.person('adele');
+      const own = state.roleAssignments.filter(({ principalId }) => principalId === objectId);
+      for (const each of own) each.scope = scope;
+    };
+    mayReadAt(subscriptionOf(plantA));
+    const { adele, card } = await inTheThread();
+    assert.match((await adele.clicks(card, 'Show details')).text, WHOLE);
+    mayReadAt(plantA);
+    assert.match((await adele.clicks(card, 'Show details')).text, LESS);
+    assert.match((await adele.clicks(card, 'Check again')).text, LESS);
+    await (await diagnosesThis(adele, wrote(), chatOfTwo(adele.chat))).submits();
+    await adele.sees(/Where else Alex Wilber holds roles is shown to whoever may read .* in the whole subscription/s);
+    mayReadAt(subscriptionOf(plantA));
+    assert.match((await adele.clicks(card, 'Show details')).text, WHOLE);
   });
 
   it('is shown it in his own chat while he has the right and nobody else the case', async () => {

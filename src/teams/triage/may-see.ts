@@ -39,6 +39,7 @@ export function createMaySee({ tenant, helpdesk }: { tenant: Tenant; helpdesk: H
     if ('reason' in asking) return { may: false, why: unread('may see it', asking.reason) };
     if ('why' in having) return { may: false, why: unread('belong to the helpdesk', having.why) };
     if ('reason' in approving) return { may: false, why: unread('could approve it', approving.reason) };
+    if (asking.right === 'less') return { may: false, why: LESS };
     return { may: false, why: hasAsked ? NO_LONGER : REFUSAL };
   };
 }
@@ -54,3 +55,5 @@ const REFUSAL =
   'Only the person who reported it, whoever has taken the case, and those who can approve access may see the details.';
 const NO_LONGER =
   'You may no longer see this access in Azure, so I do not show it. Whoever may read role assignments there can ask me.';
+const LESS =
+  'You may see less of this access in Azure than when I looked, so I do not show it. Ask me about it anew: I show what you may see now.';
