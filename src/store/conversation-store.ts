@@ -4,9 +4,10 @@ import type { Conversation, ConversationStore } from '../access/delivery.ts';
 import { leftJobs } from './channel-left.ts';
 import type { Db } from './database.ts';
 import { approvalsChannel, conversation } from './schema.ts';
+import { swapChannel } from './swap-channel.ts';
 import type { Enqueue } from './transaction.ts';
 import { leave, tryAgain, tryOnceMore, undecidedRequests } from './undelivered.ts';
-import { asWritten, Overtaken } from './written.ts';
+import { asWritten } from './written.ts';
 
 /** `enqueue` writes jobs inside the transaction that it is given. */
 export function createConversationStore(db: Db, enqueue: Enqueue): ConversationStore {
@@ -114,22 +115,7 @@ export function createConversationStore(db: Db, enqueue: Enqueue): ConversationS
     useForApprovals(tenantId, channel, left) {
       return asWritten(() =>
         db.transaction(async (tx) => {
-          const used =
-            left === undefined
-              ? tx
-                  .insert(approvalsChannel)
-                  .values({ tenantId, ...channel })
-                  .onConflictDoNothing()
-              : tx
-                  .update(approvalsChannel)
-                  .set(channel)
-                  .where(
-                    and(
-                      eq(approvalsChannel.tenantId, tenantId),
-                      eq(approvalsChannel.conversationId, left.conversationId),
-                    ),
-                  );
-          if ((await used.returning()).length === 0) throw new Overtaken();
+          await swapChannel(tx, approvalsChannel, { tenantId, ...channel }, left);
           const requests = await undecidedRequests(tx, tenantId);
           await enqueue(tx, [...requests, ...leftJobs(tenantId, 'approvals', channel, left)]);
         }),

@@ -5,9 +5,10 @@ import type { SideMessage, TriageCard, TriageStore } from '../triage/store.ts';
 import { leftJobs } from './channel-left.ts';
 import type { Db } from './database.ts';
 import { conversation, mutedThread, triageCard, triageChannel } from './schema.ts';
+import { swapChannel } from './swap-channel.ts';
 import type { Enqueue, Tx } from './transaction.ts';
 import { deliverJob } from './triage-jobs.ts';
-import { asWritten, Overtaken } from './written.ts';
+import { asWritten } from './written.ts';
 
 type Cards = Pick<
   TriageStore,
@@ -126,19 +127,7 @@ export function createTriageCards(db: Db, enqueue: Enqueue): Cards {
     useChannel({ tenantId, ...channel }, left) {
       return asWritten(() =>
         db.transaction(async (tx) => {
-          const used =
-            left === undefined
-              ? tx
-                  .insert(triageChannel)
-                  .values({ tenantId, ...channel })
-                  .onConflictDoNothing()
-              : tx
-                  .update(triageChannel)
-                  .set(channel)
-                  .where(
-                    and(eq(triageChannel.tenantId, tenantId), eq(triageChannel.conversationId, left.conversationId)),
-                  );
-          if ((await used.returning()).length === 0) throw new Overtaken();
+          await swapChannel(tx, triageChannel, { tenantId, ...channel }, left);
           const elsewhere = sql`coalesce(${triageCard.conversationId}, '') <> ${channel.conversationId}`;
           const open = await tx
             .update(triageCard)
