@@ -19,6 +19,17 @@ export function isClearReport(text: string, report: SymptomReport): boolean {
   return namesTwins.test(prose) && !isSolved(prose) && saysRefusedNow(said);
 }
 
+/**
+ * Whether such a report also says whose it is, 'I still get 403': where somebody else was spoken of, 'still 403' may go on about
+ * him. Pure.
+ */
+export function isOwnReport(text: string, report: SymptomReport): boolean {
+  return isClearReport(text, report) && firstPerson.test(inEnglish(withoutMarkup(clip(text))));
+}
+
+/** As a word: a host ends in '.us'. */
+const firstPerson = /(?<![\w./@-])(?:I|me|my|we|us|our)(?![\w/@-]|\.\w)/i;
+
 /** 'Diego gets a 403': Diego may not want to be looked at in front of everybody. */
 function isOfSomebodyElse({ principal }: SymptomReport): boolean {
   return principal?.kind === 'user' || principal?.kind === 'group';

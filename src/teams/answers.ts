@@ -4,7 +4,7 @@ import type { AdaptiveCard } from '../cards/card.ts';
 import { messageCard } from '../cards/message-card.ts';
 import { secretCard } from '../cards/secret-card.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
-import { isClearReport } from '../symptoms/clear-report.ts';
+import { isClearReport, isOwnReport } from '../symptoms/clear-report.ts';
 import { answerService, isSaidToBot, reactsToAnswer, refine } from '../symptoms/follow-up.ts';
 import { withKnownOperation } from '../symptoms/known-operation.ts';
 import { readSymptoms } from '../symptoms/read-symptoms.ts';
@@ -16,6 +16,7 @@ import { createFileAnswers } from './file-answers.ts';
 import { createGathering, type Gathering, type Whole } from './gathering.ts';
 import type { Messenger } from './messenger.ts';
 import type { FileReader } from './read-file.ts';
+import { sameId } from './same-id.ts';
 import { takingOf } from './taking.ts';
 import type { QuestionAgain } from './triage/tell-of-cases.ts';
 
@@ -64,16 +65,19 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
       await conversations.remember(conversation);
       return true;
     }
-    // A group chat has no threads; there the bot speaks when it is spoken to.
-    const isThread = conversation.kind === 'channel' && id.includes(';messageid=');
-    if (!isThread || (await triage.isMuted(tenantId, id))) return false;
+    if (!isThread(conversation) || (await triage.isMuted(tenantId, id))) return false;
     return (await records.latest(tenantId, id, from.objectId, EVER)) !== undefined;
   }
 
-  /** What begins a thread, says beyond doubt that its writer is refused by ADT, and was said to nobody in particular. */
+  /**
+   * What says beyond doubt that its writer is refused by ADT, and was said to nobody in particular: where it begins a thread, or
+   * in one that the bot is in already, because of somebody else.
+   */
   async function isUnasked({ conversation, beginsThread, text }: Whole): Promise<boolean> {
-    if (!beginsThread || !isClearReport(text, readSymptoms(text))) return false;
-    return !(await triage.isMuted(conversation.tenantId, conversation.id));
+    const { tenantId, id } = conversation;
+    if (!(beginsThread || isThread(conversation)) || !isClearReport(text, readSymptoms(text))) return false;
+    if (!beginsThread && (await conversations.get(tenantId, id)) === undefined) return false;
+    return !(await triage.isMuted(tenantId, id));
   }
 
   async function answer(whole: Whole): Promise<void> {
@@ -117,6 +121,10 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     const latest = (kinds?: readonly SymptomKind[]) =>
       records.latest(conversation.tenantId, conversation.id, from.objectId, since, kinds);
     const last = await (record === undefined ? latest() : records.get(record.tenantId, record.id));
+    const report = readSymptoms(whole.text);
+    // His own words are about himself, whatever he has had looked at for others.
+    const ofAnother = record === undefined && last !== undefined && isOfAnother(last);
+    if (ofAnother && isOwnReport(whole.text, report)) return { report };
     // What was not understood is asked about, and takes nothing from what was told before.
     const isUnclear = last !== undefined && !canDiagnose(last.report);
     const told = isUnclear ? await latest(diagnosable) : last;
@@ -130,7 +138,6 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
       if (record !== undefined && refined.last.state === 'done' && reactsToAnswer(fresh)) startAfresh(whole);
       return refined;
     }
-    const report = readSymptoms(whole.text);
     // 'I get a 403 on ADT' tells the service of what was pasted before it.
     const isSaidToOthers = report.kind === 'access-request' && !whole.addressed;
     if (question?.state === 'waiting-for-answer' && canDiagnose(report) && !isSaidToOthers) {
@@ -152,7 +159,7 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     const { conversation, from, record, addressed } = whole;
     // In a thread people also ask each other.
     if (report.kind === 'access-request' && !isForSelf(report, from.objectId) && !addressed) return;
-    if (canDiagnose(report)) return isForBot(whole, understood) ? diagnose(whole, report, last) : undefined;
+    if (canDiagnose(report)) return isForBot(whole, understood) ? diagnose(whole, understood) : undefined;
     const aboutCase = await whole.aboutCase;
     if (aboutCase?.reply !== undefined) return askAgain(whole, aboutCase.reply);
     if (aboutCase !== undefined) return;
@@ -167,14 +174,14 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     if (!addressed) return;
     if (whole.text === '' && whole.picture) return show(whole, noPictures());
     if (told !== undefined && record === undefined && tellsNothing(report)) return show(whole, notUnderstood());
-    await diagnose(whole, { ...report, kind: 'unclear' }, undefined);
+    await diagnose(whole, { report: { ...report, kind: 'unclear' } });
   }
 
-  async function diagnose(whole: Whole, report: SymptomReport, last: DiagnosisRecord | undefined): Promise<void> {
+  async function diagnose(whole: Whole, { report, last, told = last }: Understood): Promise<void> {
     await replaceQuestion(whole);
     const { conversation, from, record, activityId, readInPart, addressed } = whole;
-    // What follows on an answer that nobody had asked for is not asked for either, unless the bot is spoken to.
-    const unasked = whole.unasked || (last?.unasked === true && !addressed);
+    // What follows on nothing, or on an answer that nobody had asked for, is not asked for either, unless the bot is spoken to.
+    const unasked = whole.unasked || (!addressed && (told === undefined || last?.unasked === true));
     const samePlace = last !== undefined && isDeepStrictEqual(last.report.instance, report.instance);
     const instanceId = samePlace ? (last.instanceId ?? last.diagnosis?.instance?.id) : undefined;
     const messageIds = whole.unanswered.splice(0);
@@ -236,6 +243,16 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
   }
 
   return { take: gathering.take, end: gathering.end, isOurs };
+}
+
+/** Of a channel. A group chat has no threads; there the bot speaks when it is spoken to. */
+function isThread({ kind, id }: Conversation): boolean {
+  return kind === 'channel' && id.includes(';messageid=');
+}
+
+/** It was another's message, or is said to be another's trouble. */
+function isOfAnother({ askedBy, writtenBy = askedBy, report: { principal } }: DiagnosisRecord): boolean {
+  return !sameId(writtenBy.objectId, askedBy.objectId) || principal?.kind === 'user' || principal?.kind === 'group';
 }
 
 function keepPlace(whole: Whole): void {
