@@ -60,6 +60,8 @@ const BY_ITSELF: Record<
 function inWords({ what, by, detail }: TriageEntry): string | undefined {
   const who = by === undefined ? 'Somebody' : publicName(by.displayName);
   switch (what) {
+    case 'diagnosed':
+      return detail === undefined ? BY_ITSELF[what] : `${BY_ITSELF[what]} It left its incident.`;
     case 'claim':
       return `${who} took it.`;
     case 'assign':

@@ -2,6 +2,7 @@
 import type { Person } from '../access/access-request.ts';
 import type { FindingId } from '../diagnosis/diagnosis.ts';
 import type { SymptomReport } from '../symptoms/report.ts';
+import type { LookedIncident } from './leaves-incident.ts';
 import type { Trait } from './traits.ts';
 
 export interface Case {
@@ -116,7 +117,8 @@ export interface Actor extends Person {
 
 /** What can happen to a case. */
 export type CaseEvent =
-  | { type: 'diagnosed'; outcome: Outcome; diagnosisId: string; report: SymptomReport }
+  /** `incident`: the one that the case belongs to. */
+  | { type: 'diagnosed'; outcome: Outcome; diagnosisId: string; report: SymptomReport; incident?: LookedIncident }
   /** The bot asked the reporter something, of a diagnosis that was begun then. */
   | { type: 'question-asked'; begunAt: string }
   /** A diagnosis came to its end without a finding. */

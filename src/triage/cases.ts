@@ -48,10 +48,12 @@ export function clickOnIncident(
   });
 }
 
+type Step<T> = (TriageStep & { next: T }) | Refused;
+
 /** From what is stored to its next version. */
 interface Way<T> {
   read: () => Promise<T | undefined>;
-  step: (before: T) => (TriageStep & { next: T }) | Refused;
+  step: (before: T) => Step<T> | Promise<Step<T>>;
 }
 
 async function clicked<T extends Case | Incident>(
@@ -73,7 +75,7 @@ async function clicked<T extends Case | Incident>(
     if (takes ? click.version !== subject.version : click.version > subject.version) {
       return refuse('stale-card', 'This card was out of date. Here is how it stands now.');
     }
-    const made = step(subject);
+    const made = await step(subject);
     if ('refused' in made) return refuse(made.refused, made.message);
     const written = await store.transition([made]);
     if (written === 'written') return { outcome: 'done', subject: made.next };
@@ -81,17 +83,20 @@ async function clicked<T extends Case | Incident>(
   }
 }
 
-/** A step that no click has asked for: retried on the newest version until it is written or no longer applies. */
+/**
+ * A step that no click has asked for: retried on the newest version until it is written or no longer applies. The event may
+ * depend on how the case stands then.
+ */
 export function applyToCase(
   tenantId: string,
   id: string,
-  event: CaseEvent,
+  event: CaseEvent | ((before: Case) => Promise<CaseEvent>),
   { store, now }: TriageDependencies,
   doing: Doing = BY_THE_BOT,
 ): Promise<Case | undefined> {
   return applied(store, {
     read: () => store.case(tenantId, id),
-    step: (before) => caseStep(before, event, now(), doing),
+    step: async (before) => caseStep(before, typeof event === 'function' ? await event(before) : event, now(), doing),
   });
 }
 
@@ -112,7 +117,7 @@ async function applied<T extends Case | Incident>(store: TriageStore, { read, st
   for (;;) {
     const before = await read();
     if (before === undefined) return undefined;
-    const made = step(before);
+    const made = await step(before);
     if ('refused' in made) return before;
     if ((await store.transition([made])) === 'written') return made.next;
   }

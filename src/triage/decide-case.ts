@@ -84,13 +84,13 @@ function react(before: Case, event: CaseEvent, now: Date): CaseDecision {
  */
 function diagnosed(
   before: Case,
-  { outcome, diagnosisId, report }: Extract<CaseEvent, { type: 'diagnosed' }>,
+  { outcome, diagnosisId, report, incident }: Extract<CaseEvent, { type: 'diagnosed' }>,
   now: Date,
 ): CaseDecision {
   if (before.outcome !== undefined && before.outcome.at >= outcome.at) return refusals.noChange;
   const first = before.outcome === undefined;
   const { unseen: _, ...rest } = before;
-  const left = leavesIncident(before, outcome) ? before.incidentId : undefined;
+  const left = leavesIncident(before, outcome, incident) ? before.incidentId : undefined;
   const known: Case = {
     ...(left ? outOfIncident(rest) : rest),
     outcome,
@@ -110,7 +110,7 @@ function diagnosed(
     DELIVER,
     ...(isOpen(next) && next.incidentId === undefined ? [{ kind: 'gather' } as const] : []),
     ...(left ? [{ kind: 'settle-incident', incidentId: left } as const] : []),
-    ...(again ? [announce('case.reopened')] : first ? [announce('case.diagnosed')] : []),
+    ...(again ? [announce('case.reopened')] : first || left ? [announce('case.diagnosed')] : []),
   );
 }
 

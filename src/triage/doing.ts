@@ -55,6 +55,9 @@ export function detailOf(event: CaseEvent | IncidentEvent, after: Case | Inciden
       return `${event.how} ${event.requestId}`;
     case 'joined':
       return event.incidentId;
+    // The incident that it has left.
+    case 'diagnosed':
+      return 'incidentId' in after ? undefined : event.incident?.id;
     case 'resolve':
     case 'ask-reporter':
     case 'incident-resolved':

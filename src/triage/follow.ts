@@ -39,7 +39,19 @@ export async function followDiagnosis(
     if (joining === 'missed' && (await isUnanswered(record, store))) await dependencies.look?.(record);
   }
   const event = eventOf(record);
-  return (event && (await applyToCase(tenantId, one.id, event, dependencies))) ?? one;
+  if (event === undefined) return one;
+  return (await applyToCase(tenantId, one.id, (before) => beside(before, event, store), dependencies)) ?? one;
+}
+
+/** What was found, with what the incident of the case is about. */
+async function beside(
+  { tenantId, incidentId }: Case,
+  event: CaseEvent,
+  store: Pick<TriageStore, 'incident'>,
+): Promise<CaseEvent> {
+  if (event.type !== 'diagnosed' || incidentId === undefined) return event;
+  const incident = await store.incident(tenantId, incidentId);
+  return { ...event, ...(incident && { incident }) };
 }
 
 /**

@@ -4,7 +4,7 @@ import { type Case, type CaseEvent, type CaseState, OPEN_STATES } from './case.t
 import { applyToCase, caseStep, incidentStep, type TriageDependencies } from './cases.ts';
 import { isOpen } from './decide-case.ts';
 import { BY_THE_BOT, entryOf } from './doing.ts';
-import { findsTheSame } from './finds-the-same.ts';
+import { findsAnother, findsTheSame } from './finds-the-same.ts';
 import { type Incident, MOST_NAMED } from './incident.ts';
 import type { TriageStep } from './store.ts';
 import { commonTrait, INCIDENT_WINDOW_MS, type Trait, traitsOf } from './traits.ts';
@@ -54,12 +54,14 @@ function aroundOf({ createdAt }: Case): { since: string; until: string } {
 
 /**
  * What became of a case that was to join an incident. 'missed': that is over or gone, and the case, which is open, never was
- * part of it. 'unchanged': the case is over, of an incident already, or has left this one.
+ * part of it. 'unchanged': the case is over, of an incident already, has left this one, or was found to have
+ * another trouble.
  */
 export type Joining = 'joined' | 'missed' | 'unchanged';
 
 /**
- * A case becomes part of an incident that is there. What was resolved meanwhile stays as it is. `reportedAt`: of the report
+ * A case becomes part of an incident that is there. What was resolved meanwhile stays as it is, and so does what was found
+ * another trouble since. `reportedAt`: of the report
  * that is part of it; absent: the case's first.
  */
 export async function join(
@@ -77,11 +79,13 @@ export async function join(
     if (one === undefined || !isOpen(one) || one.incidentId !== undefined) return 'unchanged';
     const again = history.some(({ what, detail }) => what === 'joined' && detail === incidentId);
     if (incident?.status.state !== 'open') return again ? 'unchanged' : 'missed';
+    const at = reportedAt ?? one.createdAt;
+    // What was said before he was looked at himself is told him no more.
+    if (one.outcome !== undefined && one.outcome.at > at && findsAnother(one, incident)) return 'unchanged';
     const { reporter } = one;
     const newReporter = !(await store.hasReported(tenantId, incidentId, reporter.objectId));
     const { trait } = incident;
     const joins = caseStep(one, { type: 'joined', incidentId, trait }, now());
-    const at = reportedAt ?? one.createdAt;
     const grows = incidentStep(incident, { type: 'case-joined', reporter, newReporter, reportedAt: at, again }, now());
     if ('refused' in joins || 'refused' in grows) return 'unchanged';
     if ((await store.transition([joins, grows])) === 'written') return 'joined';
