@@ -38,6 +38,8 @@ export interface CaseView {
   request?: AccessRequest;
   /** Requests are shown in a channel, too. */
   approvalsChannel?: boolean;
+  /** Opens the request there, where whoever reads the card may be there. */
+  requestUrl?: string;
   /** Oldest first, as the store keeps it. */
   history?: readonly TriageEntry[];
 }
@@ -86,7 +88,7 @@ const NOTE_SHOWN = 520;
 /** What is known of it, line by line. */
 function caseLines(
   one: Case,
-  { incident, request, approvalsChannel = false }: Pick<CaseView, 'incident' | 'request' | 'approvalsChannel'>,
+  { incident, request, ...approvals }: Pick<CaseView, 'incident' | 'request' | 'approvalsChannel' | 'requestUrl'>,
 ): Element[] {
   const { assignee, status, reporter, outcome } = one;
   const end = endInWords(one);
@@ -115,7 +117,7 @@ function caseLines(
             text: `I could not get this to ${who}, so nobody has read it. Press Chat with reporter and ask there.`,
             color: 'Warning',
           }),
-        ...(request === undefined ? [] : approvalRows(request, approvalsChannel)),
+        ...(request === undefined ? [] : approvalRows(request, approvals)),
         reopened && row('Reopened', whoReopened(reopened)),
         row('Cause', causes ?? { text: notLookedAt(one), isSubtle: true }),
         outcome !== undefined &&

@@ -3,6 +3,7 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Audience, Delivery, DeliveryStore } from '../access/delivery.ts';
 import type { Db } from './database.ts';
 import { fromRow, jobsOf, toRow } from './delivery-rows.ts';
+import { drawCaseOfRequest } from './draw-cases-anew.ts';
 import { delivery } from './schema.ts';
 import type { Enqueue } from './transaction.ts';
 
@@ -13,21 +14,25 @@ const REACHING: readonly Audience[] = ['approver', 'approvals-channel'];
 
 /** `enqueue` writes jobs inside the transaction that it is given. */
 export function createDeliveryStore(db: Db, enqueue: Enqueue): DeliveryStore {
-  /** Where it changes who has been reached, the requester's copy counts as out of date. */
+  /**
+   * Where it changes who has been reached, the requester's copy counts as out of date, and where that is the channel, so does
+   * the card of the case, which leads there.
+   */
   async function change(changed: Delivery, to: Partial<typeof delivery.$inferInsert>, reach: boolean): Promise<void> {
-    const { tenantId, requestId, id } = changed;
+    const { tenantId, requestId, id, audience } = changed;
     await db.transaction(async (tx) => {
       await tx
         .update(delivery)
         .set(to)
         .where(and(eq(delivery.tenantId, tenantId), eq(delivery.id, id)));
-      if (!reach || !REACHING.includes(changed.audience)) return;
+      if (!reach || !REACHING.includes(audience)) return;
       await tx
         .update(delivery)
         .set({ shownVersion: 0 })
         .where(
           and(eq(delivery.tenantId, tenantId), eq(delivery.requestId, requestId), eq(delivery.audience, 'requester')),
         );
+      if (audience === 'approvals-channel') await drawCaseOfRequest(tx, { tenantId, requestId, enqueue });
     });
   }
 

@@ -81,6 +81,7 @@ export function teamsOf(
     diagnoses,
     records,
     conversations,
+    deliveries,
     requests: store.access,
     messenger,
     background,

@@ -179,7 +179,8 @@ function assertToggles(card: AdaptiveCard): void {
   );
 }
 
-const OUR_LINKS = /\[(?:Open in the Azure portal|Consent as administrator|Learn more)\]\(https:\/\/[^\s()[\]<>*`]+\)/g;
+const OUR_LINKS =
+  /\[(?:Open in the Azure portal|Consent as administrator|Learn more|Open the request)\]\(https:\/\/[^\s()[\]<>*`]+\)/g;
 const OUR_DATES = /\{\{(?:DATE\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ,SHORT\)|TIME\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\))\}\}/g;
 
 /** Nothing foreign can become a link, a mention, Markdown or a date, wherever a client reads those. */

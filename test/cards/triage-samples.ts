@@ -213,7 +213,11 @@ function caseCards(foreign: Foreign, found: Diagnosis): Record<string, AdaptiveC
     ...Object.fromEntries(STATES.map((state) => [`case-${state}`, draw({ status: all[state], assignee: megan })])),
     'case-waiting-for-role': draw(
       { status: all['waiting-approval'], requestId: 'r-7Qm2' },
-      { request: { ...accessRequest(foreign), subject: app(foreign) }, approvalsChannel: true },
+      {
+        request: { ...accessRequest(foreign), subject: app(foreign) },
+        approvalsChannel: true,
+        requestUrl: 'https://teams.microsoft.com/l/message/19%3Aapprovals%40thread.tacv2/1712?parentMessageId=1712',
+      },
     ),
     'case-running': caseCard(
       { ...running, report: { ...one.report, instance: { name: foreign('plant-a') } } },

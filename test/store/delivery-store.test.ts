@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Delivery } from '../../src/access/delivery.ts';
+import type { Case } from '../../src/triage/case.ts';
 import { onEachDatabase, openTestStore, type TestStore } from '../support/store.ts';
+import { caseOfAlex, entryOf } from './case-of-alex.ts';
+import { birthOf, requestOfAlex } from './request-of-alex.ts';
 
 onEachDatabase(() => {
   describe('the store of deliveries', () => {
@@ -138,6 +141,52 @@ onEachDatabase(() => {
         await store.deliveries.add([own(), told]);
         await store.deliveries.shown(told, there);
         assert.equal(await shownVersion(), 2);
+      });
+    });
+
+    describe('has the card of the case drawn anew, for what leads from it to the request,', () => {
+      const version = async (one: Case) => (await store.triage.case(store.tenantId, one.id))?.version;
+      const posted = { conversationId: '19:approvals', activityId: '17', version: 1 };
+
+      /** The case behind a request, with the helpdesk in this team and approvals in that. */
+      async function waiting(helpdesk: string, approvals: string) {
+        const { tenantId, triage, conversations, access } = store;
+        for (const id of ['19:helpdesk', posted.conversationId]) {
+          await conversations.remember({ tenantId, id, kind: 'channel', reference: {} });
+        }
+        await triage.useChannel({ tenantId, conversationId: '19:helpdesk', groupId: helpdesk, digestOff: false });
+        await conversations.useForApprovals(tenantId, { conversationId: posted.conversationId, groupId: approvals });
+        const opened = caseOfAlex(tenantId);
+        const { case: one } = await triage.open(opened, [], entryOf(opened, 'opened'));
+        const because = { diagnosisId: one.diagnosisId, headline: '', confirmed: [], couldNotCheck: [] };
+        const request = { ...requestOfAlex(tenantId), because };
+        await access.create(request, [], birthOf(request));
+        const { id: requestId } = request;
+        const inChannel = delivery({ requestId, audience: 'approvals-channel', conversationId: posted.conversationId });
+        const toMegan = delivery({ requestId, personObjectId: 'megan' });
+        await store.deliveries.add([inChannel, toMegan]);
+        return { one, inChannel, toMegan };
+      }
+
+      it('when that is posted in a channel of the helpdesk’s team, or lost there, and not with each of its steps', async () => {
+        const { one, inChannel, toMegan } = await waiting('group-1', 'Group-1');
+        const drawn = Promise.withResolvers<unknown>();
+        await store.queue.work({ 'triage.deliver': async ({ subject }) => drawn.resolve(subject) });
+        await store.deliveries.shown(toMegan, { ...posted, conversationId: 'a:megan' });
+        assert.equal(await version(one), 1);
+        await store.deliveries.shown(inChannel, posted);
+        assert.equal(await version(one), 2);
+        assert.deepEqual(await drawn.promise, { kind: 'case', id: one.id });
+        await store.deliveries.shown({ ...inChannel, activityId: '17' }, { ...posted, version: 2 });
+        assert.equal(await version(one), 2);
+        await store.deliveries.giveUp({ ...inChannel, activityId: '17' }, 'The bot was removed from there.');
+        assert.equal(await version(one), 3);
+      });
+
+      it('not where it leads nowhere: approvals are in another team', async () => {
+        const { one, inChannel } = await waiting('group-1', 'group-2');
+        await store.deliveries.shown(inChannel, posted);
+        assert.equal(await version(one), 1);
       });
     });
 

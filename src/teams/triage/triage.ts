@@ -1,4 +1,4 @@
-import type { ConversationStore } from '../../access/delivery.ts';
+import type { ConversationStore, DeliveryStore } from '../../access/delivery.ts';
 import type { AccessStore } from '../../access/store.ts';
 import { type TriageVerb, triageVerbs } from '../../cards/verbs.ts';
 import type { DiagnosisStore } from '../../diagnosis/record.ts';
@@ -32,6 +32,7 @@ export interface TriageInTeamsDependencies {
   diagnoses: Diagnoses;
   records: DiagnosisStore;
   conversations: ConversationStore;
+  deliveries: Pick<DeliveryStore, 'of'>;
   requests: Pick<AccessStore, 'get'>;
   messenger: Messenger;
   background: Background;
