@@ -1,14 +1,16 @@
 /** Takes a person out of cases, incidents and their history. */
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { Case } from '../triage/case.ts';
+import type { Case, CaseWork } from '../triage/case.ts';
 import type { Incident } from '../triage/incident.ts';
 import { anonymousCase, SOMEBODY } from './anonymous.ts';
+import { OPEN_STATES } from './case-states.ts';
 import { drawCasesAnew } from './draw-cases-anew.ts';
 import { BATCH, type ToForget, untilNone } from './forget-batches.ts';
 import { mentions, PERSONAL_DATA } from './personal-data.ts';
 import { incident, triageCase, triageHistory } from './schema.ts';
 import type { Tx } from './transaction.ts';
-import { deliverJob } from './triage-jobs.ts';
+import { want } from './triage-cards.ts';
+import { deliverJob, toTriageJobs } from './triage-jobs.ts';
 import { fromCaseRow, fromIncidentRow, toCaseRow, toIncidentRow } from './triage-rows.ts';
 import { isThem, type KnownBy, learn, withoutPerson } from './without-person.ts';
 
@@ -36,7 +38,9 @@ export function forgetCases(person: ToForget): Promise<number> {
       if (written.length === 0) continue;
       changed += 1;
       if (own) await forgetWords(tx, tenantId, id);
-      await enqueue(tx, [deliverJob(tenantId, { kind: 'case', id })]);
+      await want(tx, { kind: 'case', id }, next, isOpen(next));
+      const work = own ? afterClosing(one) : afterTaking(one, next);
+      await enqueue(tx, toTriageJobs({ kind: 'case', next, work: [{ kind: 'deliver' }, ...work] }));
     }
     return { found: rows.length, changed };
   });
@@ -54,6 +58,27 @@ function caseWithout(one: Case, known: KnownBy, now: Date): Case {
     version: one.version + 1,
     ...(assignee && assignee.objectId !== SOMEBODY.objectId && { assignee }),
   };
+}
+
+function isOpen({ status }: Case): boolean {
+  return OPEN_STATES.includes(status.state);
+}
+
+/**
+ * The ticket has the reporter's name, so it is told also where the case was closed before. An incident may have lost its
+ * last open case.
+ */
+function afterClosing(before: Case): CaseWork[] {
+  const { incidentId } = before;
+  return [
+    { kind: 'announce', event: 'case.closed' },
+    ...(incidentId !== undefined && isOpen(before) ? [{ kind: 'settle-incident', incidentId } as const] : []),
+  ];
+}
+
+function afterTaking(before: Case, next: Case): CaseWork[] {
+  const resumed = before.status.state === 'waiting-for-reporter' && next.status.state === 'new';
+  return resumed ? [{ kind: 'announce', event: 'case.resumed' }] : [];
 }
 
 /** What was written about a case, by whomever. */

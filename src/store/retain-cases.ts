@@ -1,5 +1,6 @@
 /** Takes the people out of cases and incidents that are over. */
 import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
+import type { Job } from '../jobs/job.ts';
 import type { Incident } from '../triage/incident.ts';
 import type { RetentionStore } from '../triage/retain.ts';
 import { anonymousCase, anonymousIncident, SOMEBODY } from './anonymous.ts';
@@ -91,8 +92,13 @@ export function createRetainCases(
           .orderBy(asc(triageCase.resolvedAt))
           .limit(limit)
           .for('update');
+        const jobs: Job[] = [];
         for (const row of rows) {
-          const { tenantId: _, id, createdAt: __, ...to } = toCaseRow(anonymousCase(fromCaseRow(row), now));
+          const next = anonymousCase(fromCaseRow(row), now);
+          const { tenantId: _, id, createdAt: __, ...to } = toCaseRow(next);
+          // A bot that did not run for long may not have closed it yet.
+          const closed = row.state === 'closed' ? [] : [{ kind: 'announce', event: 'case.closed' } as const];
+          jobs.push(...toTriageJobs({ kind: 'case', next, work: [{ kind: 'deliver' }, ...closed] }));
           await tx
             .update(triageCase)
             .set(to)
@@ -100,10 +106,7 @@ export function createRetainCases(
         }
         const ids = rows.map(({ id }) => id);
         await forgetHistory(tx, tenantId, ids);
-        await enqueue(
-          tx,
-          ids.map((id) => deliverJob(tenantId, { kind: 'case', id })),
-        );
+        await enqueue(tx, jobs);
         return rows.length;
       });
     },

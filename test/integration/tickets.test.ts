@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { EventEmitter, on } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openForgetting } from '../../src/store/open-forgetting.ts';
 import type { Announcement } from '../../src/tickets/announcement.ts';
+import { newLastingDatabase, silentLog } from '../support/store.ts';
 import type { Message } from '../support/teams-double/connector.ts';
 import { closeServer, listener, listenOnLoopback, readBody } from '../support/teams-double/http.ts';
 import { type HelpdeskStage, setHelpdesk } from './helpdesk-stage.ts';
@@ -18,6 +23,7 @@ interface Ticket {
 
 describe('a ticket system beside the bot', () => {
   let stage: HelpdeskStage;
+  let dataDir: string;
   let server: Server;
   let posted: Message;
   let down = true;
@@ -40,13 +46,16 @@ describe('a ticket system beside the bot', () => {
       }),
     );
     const url = `http://127.0.0.1:${await listenOnLoopback(server)}/cases`;
+    dataDir = await mkdtemp(join(tmpdir(), 'adt-tickets-'));
+    const database = await newLastingDatabase(dataDir);
     stage = await setHelpdesk({
-      config: { ticketWebhook: { url, secret: `whsec_${key.toString('base64')}` } },
+      config: { database, ticketWebhook: { url, secret: `whsec_${key.toString('base64')}` } },
     });
   });
   after(async () => {
     await stage?.close();
     await closeServer(server);
+    await rm(dataDir, { recursive: true, force: true });
   });
 
   async function arrived(enough: () => boolean): Promise<void> {
@@ -134,6 +143,26 @@ describe('a ticket system beside the bot', () => {
         ['incident.reopened', 'open'],
       ],
     );
+  });
+
+  it('hears of the cases of somebody who is forgotten that they are closed, without his name', async () => {
+    const told = taken.map((each) => each.told);
+    const his = new Set(told.filter(({ reporter }) => /Diego/.test(reporter ?? '')).map((each) => each.external_id));
+    assert.equal(his.size, 2);
+    const before = taken.length;
+    await stage.stop();
+    const { forget, close } = await openForgetting(stage.config.database, { log: silentLog });
+    const { objectId } = stage.person('diego');
+    await forget({ tenantId: stage.tenant.tenantId, objectId, now: new Date(), dryRun: false });
+    await close();
+    await stage.start();
+    const closed = () => taken.slice(before).filter((each) => each.told.type === 'case.closed');
+    await arrived(() => closed().length === his.size);
+    for (const { told, body } of closed()) {
+      assert.ok(his.has(told.external_id));
+      assert.deepEqual([told.state, told.reporter], ['closed', 'Somebody']);
+      assert.doesNotMatch(body, /Diego|Siciliani/);
+    }
   });
 
   it('can tell that each is the bot’s, and new', () => {

@@ -239,6 +239,7 @@ onEachDatabase(() => {
       assert.deepEqual(names, [
         'access.deliver',
         'access.deliver',
+        'triage.announce',
         ...Array.from({ length: 5 }, () => 'triage.deliver'),
       ]);
     });
@@ -330,6 +331,51 @@ onEachDatabase(() => {
       await forgotten();
       const one = await triage().case(tenantId, id);
       assert.deepEqual([one?.status, one?.wakeAt], [{ state: 'new', at: now.toISOString() }, undefined]);
+    });
+
+    /** What the ticket system and an incident are told of a case, from now on. */
+    function toldOf({ id, incidentId }: Case): unknown[] {
+      return queued.flatMap(({ name, data }): unknown[] => {
+        if ('event' in data && data.subject.id === id) return [[data.event, data.version]];
+        return name === 'triage.settle-incident' && data.incidentId === incidentId ? [name] : [];
+      });
+    }
+
+    it('tells the ticket system of each case of his, which is closed, and its incident that it may be over', async () => {
+      const open = await openCase({ incidentId: 'i1' });
+      const waiting = await openCase({ status: { state: 'waiting-for-reporter', at, by: megan, note: 'Since when?' } });
+      const resolved = await openCase({ incidentId: 'i2', status: { state: 'resolved', at, how: 'access-works' } });
+      const closed = await openCase({ status: { state: 'closed', at, how: 'access-works' } });
+      await forgotten();
+      assert.deepEqual(toldOf(open), [['case.closed', 2], 'triage.settle-incident']);
+      for (const one of [waiting, resolved, closed]) assert.deepEqual(toldOf(one), [['case.closed', 2]]);
+      queued = [];
+      await forgotten();
+      assert.deepEqual(queued, []);
+    });
+
+    it('tells the ticket system where nobody waits for an answer any more, and of nothing that stays as it was', async () => {
+      const asked = { state: 'waiting-for-reporter', at, by: alex, note: 'Since when?' } as const;
+      const resumed = await openCase({ reporter: megan, status: asked });
+      const waits = await openCase({ reporter: megan, status: asked, requestId: 'r1', requestOpen: true });
+      const taken = await openCase({ reporter: megan, assignee: alex });
+      await forgotten();
+      assert.deepEqual([resumed, waits, taken].map(toldOf), [[['case.resumed', 2]], [], []]);
+    });
+
+    it('has no card of his case posted later that never was', async () => {
+      const { id } = await openCase();
+      await forgotten();
+      assert.deepEqual(await triage().staleCards(tenantId, { limit: 5 }), []);
+      await createConversationStore(database.db, enqueue).remember({
+        tenantId,
+        id: '19:helpdesk',
+        kind: 'channel',
+        reference: {},
+      });
+      queued = [];
+      await triage().useChannel({ tenantId, conversationId: '19:helpdesk', groupId: 'g', digestOff: false });
+      assert.ok(!JSON.stringify(queued).includes(id));
     });
 
     it('is refused while access is open that he asked for or has, and changes nothing', async () => {

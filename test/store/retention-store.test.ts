@@ -125,6 +125,16 @@ onEachDatabase(() => {
       assert.deepEqual(await triage().search(tenantId, 'Alex', { limit: 5 }), []);
     });
 
+    it('is closed in the ticket system too, where nothing had closed it before', async () => {
+      const closed = await caseThat(resolvedAt(LONG_AGO));
+      const resolved = await caseThat({ state: 'resolved', at: LONG_AGO, how: 'by-hand', by: megan });
+      await retain();
+      const told = queued.flatMap(({ data }) => ('event' in data ? [data] : []));
+      const subject = { kind: 'case', id: resolved.id } as const;
+      assert.deepEqual(told, [{ tenantId, subject, version: 2, event: 'case.closed' }]);
+      assert.equal((await triage().case(tenantId, closed.id))?.status.state, 'closed');
+    });
+
     it('and what is still open or young stays as it is', async () => {
       const young = await caseThat(resolvedAt(LATELY));
       const open = await caseThat({ state: 'new', at: LONG_AGO });
