@@ -63,6 +63,7 @@ export const PERSONAL_DATA = {
     teamId: 'nobody',
     reference: 'person',
     seen: 'nobody',
+    seenAt: 'nobody',
   },
   approvalsChannel: { tenantId: 'nobody', conversationId: 'nobody', groupId: 'nobody' },
   delivery: {

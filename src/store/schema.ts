@@ -134,6 +134,8 @@ export const conversation = pgTable(
     reference: jsonb().$type<unknown>().notNull(),
     /** The higher, the later. */
     seen: bigint({ mode: 'number' }).notNull().default(sql`nextval('conversation_seen')`),
+    /** By the clock of Teams: what it tells late is compared with that. */
+    seenAt: instant('seen_at'),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),

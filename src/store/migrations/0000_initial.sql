@@ -74,6 +74,7 @@ CREATE TABLE "conversation" (
 	"team_id" text,
 	"reference" jsonb NOT NULL,
 	"seen" bigint DEFAULT nextval('conversation_seen') NOT NULL,
+	"seen_at" timestamp with time zone,
 	CONSTRAINT "conversation_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
 --> statement-breakpoint
