@@ -14,6 +14,8 @@ export interface Conversation {
   timeZone?: string;
   /** Of a channel the team it is in, as Teams calls it. Absent where it is not known. */
   teamId?: string;
+  /** When Teams sent the last that came from there, by its own clock (ISO 8601). Absent where it does not say. */
+  seenAt?: string;
   reference: unknown;
 }
 
@@ -77,10 +79,11 @@ export interface ConversationStore {
   /**
    * The copies of undecided requests there are given up in the same transaction, and their requests delivered anew. With a
    * channel go its threads, and what it was used for.
+   * @param goneAt when that was, by the clock of `seenAt`: what was seen later stays. Absent: nothing does
    */
-  forget(tenantId: string, conversationId: string): Promise<void>;
+  forget(tenantId: string, conversationId: string, goneAt?: string): Promise<void>;
   /** The same for every channel of a team, as Teams calls it. */
-  forgetTeam(tenantId: string, teamId: string): Promise<void>;
+  forgetTeam(tenantId: string, teamId: string, goneAt?: string): Promise<void>;
   get(tenantId: string, conversationId: string): Promise<Conversation | undefined>;
   /** The latest personal conversation with this person. */
   personal(tenantId: string, userObjectId: string): Promise<Conversation | undefined>;

@@ -4,6 +4,7 @@ import type { Conversation, ConversationStore } from '../access/delivery.ts';
 import { leftJobs } from './channel-left.ts';
 import type { Db } from './database.ts';
 import { approvalsChannel, conversation } from './schema.ts';
+import { isSeenSince } from './seen-since.ts';
 import { swapChannel } from './swap-channel.ts';
 import type { Enqueue } from './transaction.ts';
 import { leave, tryAgain, tryOnceMore, undecidedRequests } from './undelivered.ts';
@@ -12,19 +13,28 @@ import { asWritten } from './written.ts';
 /** `enqueue` writes jobs inside the transaction that it is given. */
 export function createConversationStore(db: Db, enqueue: Enqueue): ConversationStore {
   /** `id`: of one that may not be remembered at all, but written to. */
-  function forgetWhere(tenantId: string, where: SQL | undefined, id?: string): Promise<void> {
+  function forgetWhere(
+    { tenantId, goneAt, id }: { tenantId: string; goneAt: string | undefined; id?: string },
+    where: SQL | undefined,
+  ): Promise<void> {
+    const at = goneAt === undefined ? undefined : new Date(goneAt);
     return db.transaction(async (tx) => {
-      const gone = await tx
-        .delete(conversation)
+      const there = await tx
+        .select({ id: conversation.id, seenAt: conversation.seenAt })
+        .from(conversation)
         .where(and(eq(conversation.tenantId, tenantId), where))
-        .returning({ id: conversation.id });
-      const ids = new Set([...(id === undefined ? [] : [id]), ...gone.map((each) => each.id)]);
-      await enqueue(tx, await leave(tx, tenantId, [...ids]));
+        .for('update');
+      const stay = new Set(there.filter(({ seenAt }) => isSeenSince(seenAt, at)).map((each) => each.id));
+      const gone = there.map((each) => each.id).filter((each) => !stay.has(each));
+      const isGone = sql`${conversation.id} = any(${sql.param(gone)}::text[])`;
+      await tx.delete(conversation).where(and(eq(conversation.tenantId, tenantId), isGone));
+      const left = new Set([...(id === undefined || stay.has(id) ? [] : [id]), ...gone]);
+      await enqueue(tx, await leave(tx, tenantId, [...left]));
     });
   }
 
   return {
-    async remember({ tenantId, id, kind, userObjectId, timeZone, teamId, reference }) {
+    async remember({ tenantId, id, kind, userObjectId, timeZone, teamId, seenAt, reference }) {
       await db.transaction(async (tx) => {
         const [row] = await tx
           .insert(conversation)
@@ -35,6 +45,7 @@ export function createConversationStore(db: Db, enqueue: Enqueue): ConversationS
             userObjectId: userObjectId ?? null,
             timeZone: timeZone ?? null,
             teamId: teamId ?? null,
+            seenAt: seenAt === undefined ? null : new Date(seenAt),
             reference,
           })
           .onConflictDoUpdate({
@@ -48,6 +59,8 @@ export function createConversationStore(db: Db, enqueue: Enqueue): ConversationS
               teamId: sql`coalesce(excluded.team_id, ${conversation.teamId})`,
               reference,
               seen: sql`nextval('conversation_seen')`,
+              // Teams sends some of it again later; what has no time takes none away.
+              seenAt: sql`greatest(excluded.seen_at, ${conversation.seenAt})`,
             },
           })
           .returning();
@@ -59,10 +72,9 @@ export function createConversationStore(db: Db, enqueue: Enqueue): ConversationS
       db.transaction(async (tx) => enqueue(tx, await tryOnceMore(tx, tenantId, conversationId))),
 
     // Approvals and cases go nowhere, if they went there.
-    forget: (tenantId, conversationId) =>
-      forgetWhere(tenantId, or(eq(conversation.id, conversationId), threadOf(conversationId)), conversationId),
+    forget: (tenantId, id, goneAt) => forgetWhere({ tenantId, goneAt, id }, or(eq(conversation.id, id), threadOf(id))),
 
-    forgetTeam: (tenantId, teamId) => forgetWhere(tenantId, eq(conversation.teamId, teamId)),
+    forgetTeam: (tenantId, teamId, goneAt) => forgetWhere({ tenantId, goneAt }, eq(conversation.teamId, teamId)),
 
     async get(tenantId, conversationId) {
       const [row] = await db
@@ -157,6 +169,7 @@ function fromRow(row: typeof conversation.$inferSelect): Conversation {
     ...(row.userObjectId === null ? {} : { userObjectId: row.userObjectId }),
     ...(row.timeZone === null ? {} : { timeZone: row.timeZone }),
     ...(row.teamId === null ? {} : { teamId: row.teamId }),
+    ...(row.seenAt === null ? {} : { seenAt: row.seenAt.toISOString() }),
     reference: row.reference,
   };
 }

@@ -48,6 +48,7 @@ export function conversationOf(activity: Activity): Conversation {
   const kind = kindOf(conversation.conversationType);
   const timeZone = kind === 'personal' ? timeZoneOf(activity) : undefined;
   const teamId = kind === 'channel' ? teamIdOf(activity) : undefined;
+  const seenAt = sentAt(activity);
   return {
     tenantId: tenantOf(activity),
     id: conversation.id,
@@ -55,8 +56,16 @@ export function conversationOf(activity: Activity): Conversation {
     ...(kind === 'personal' && from.aadObjectId && { userObjectId: from.aadObjectId.toLowerCase() }),
     ...(timeZone !== undefined && { timeZone }),
     ...(teamId !== undefined && { teamId }),
+    ...(seenAt !== undefined && { seenAt }),
     reference: referenceOf(activity, kind),
   };
+}
+
+/** ISO 8601. Teams' own clock, where it says: unlike `localTimestamp` no client's. */
+function sentAt({ timestamp }: Activity): string | undefined {
+  // As it came, it is a text, whatever its type says.
+  const at = timestamp === undefined ? Number.NaN : new Date(timestamp).getTime();
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }
 
 /** What the adapter needs to write there later. Nobody is kept with a conversation of several people. */

@@ -84,7 +84,7 @@ export function createTeamsApp(dependencies: TeamsAppDependencies): (incoming: I
     async ({ activity }) => activity.type === ActivityTypes.ConversationUpdate,
     async ({ activity }) => {
       const gone = goneWith(activity);
-      if (gone !== undefined) await chat.onGone(conversationOf(activity).tenantId, gone);
+      if (gone !== undefined) await chat.onGone(conversationOf(activity), gone);
     },
   );
 

@@ -23,7 +23,8 @@ export interface Chat {
   onAdded(conversation: Conversation): Promise<void>;
   /** The bot was removed from there, and with it from the whole team. */
   onRemoved(conversation: Conversation, gone: Gone | undefined): Promise<void>;
-  onGone(tenantId: string, gone: Gone): Promise<void>;
+  /** Teams told it in this conversation, which may be another. */
+  onGone(conversation: Conversation, gone: Gone): Promise<void>;
 }
 
 /** What people write: commands are carried out, everything else is answered as a report. */
@@ -57,10 +58,10 @@ export function createChat(dependencies: ChatDependencies): Chat {
     await messenger.send(conversation, welcomeCard());
   }
 
-  function onGone(tenantId: string, gone: Gone): Promise<void> {
+  function onGone({ tenantId, seenAt }: Conversation, gone: Gone): Promise<void> {
     return 'teamId' in gone
-      ? conversations.forgetTeam(tenantId, gone.teamId)
-      : conversations.forget(tenantId, gone.channelId);
+      ? conversations.forgetTeam(tenantId, gone.teamId, seenAt)
+      : conversations.forget(tenantId, gone.channelId, seenAt);
   }
 
   function onClick(conversation: Conversation, from: Sender): void {
@@ -79,9 +80,10 @@ export function createChat(dependencies: ChatDependencies): Chat {
     onClick,
     onAdded,
     onGone,
-    async onRemoved({ tenantId, id }, gone) {
-      await conversations.forget(tenantId, id);
-      if (gone !== undefined) await onGone(tenantId, gone);
+    async onRemoved(conversation, gone) {
+      const { tenantId, id, seenAt } = conversation;
+      await conversations.forget(tenantId, id, seenAt);
+      if (gone !== undefined) await onGone(conversation, gone);
     },
   };
 }

@@ -138,6 +138,21 @@ describe('a channel that is used already', () => {
       await stage.person('lee').sees(/Cases come here now/, { in: lees });
       await stage.person('lee').sees(/Alex Wilber: 403 on plant-a/, { in: lees });
     });
+
+    it(`stands where an owner has said it again since ${what}, though Teams tells that once more`, async () => {
+      const told = { ...activity, timestamp: new Date().toISOString() };
+      await tellsOf(stage.helpdesk, told, eventType);
+      const [first] = messagesIn(stage.teams.connector, stage.helpdesk);
+      assert.ok(first);
+      await stage.person('megan').says(TRIAGE, stage.helpdesk.thread());
+      await stage.person('megan').sees(/Cases come here now/, { in: stage.helpdesk, not: [first] });
+      await tellsOf(stage.helpdesk, told, eventType);
+      await stage.reports('alex');
+      await stage.card(/Alex Wilber: 403 on plant-a/);
+      await tellsOf(stage.helpdesk, { ...activity, timestamp: new Date().toISOString() }, eventType);
+      await stage.person('lee').says(TRIAGE, lees.thread());
+      await stage.person('lee').sees(/Cases come here now/, { in: lees });
+    });
   }
 
   it('stands no more where it was deleted itself, with its threads', async () => {

@@ -91,6 +91,39 @@ onEachDatabase(() => {
       assert.deepEqual(await left(), []);
     });
 
+    it('keeps when it was last heard from there, whatever comes again or without a time', async () => {
+      const { conversations, tenantId } = store;
+      const seenAt = '2026-03-02T09:00:00.001Z';
+      for (const change of [{}, { seenAt }, { seenAt: '2026-03-02T09:00:00.000Z' }, {}]) {
+        await conversations.remember({ ...personal('chat-1'), ...change });
+      }
+      assert.equal((await conversations.get(tenantId, 'chat-1'))?.seenAt, seenAt);
+    });
+
+    it('keeps what was heard from after it is said to be gone, and forgets the rest of its team', async () => {
+      const { conversations, tenantId } = store;
+      const [before, goneAt, since] = ['2026-03-02T09:00:00Z', '2026-03-02T10:00:00Z', '2026-03-02T11:00:00Z'];
+      const inTeam = (id: string, seenAt: string) => ({ ...channel(id), teamId: '19:team', seenAt });
+      const seen = [
+        inTeam('19:a', since),
+        inTeam('19:a;messageid=1', before),
+        inTeam('19:b', before),
+        inTeam('19:b;messageid=2', since),
+        { ...personal('chat-1'), seenAt: since },
+      ];
+      for (const each of seen) await conversations.remember(each);
+      for (const id of ['19:a', 'chat-1']) await conversations.forget(tenantId, id, goneAt);
+      await conversations.forgetTeam(tenantId, '19:team', goneAt);
+      const left = await Promise.all(seen.map(({ id }) => conversations.get(tenantId, id)));
+      assert.deepEqual(
+        left.map((each) => each?.id),
+        ['19:a', undefined, undefined, '19:b;messageid=2', 'chat-1'],
+      );
+      await conversations.forget(tenantId, 'chat-1', '2026-03-02T12:00:00Z');
+      await conversations.forgetTeam(tenantId, '19:team');
+      for (const { id } of seen) assert.equal(await conversations.get(tenantId, id), undefined);
+    });
+
     it('has one channel for approvals, which is only changed by whoever knows which one stood', async () => {
       const { conversations, tenantId } = store;
       assert.equal(await conversations.approvalsChannel(tenantId), undefined);

@@ -110,6 +110,17 @@ onEachDatabase(() => {
       assert.equal(own?.shownVersion, 0);
     });
 
+    it('stay delivered where the bot is told late that it was removed, and is back there', async () => {
+      const pending = requestOfAlex(store.tenantId);
+      await store.access.create(pending, [], birthOf(pending));
+      await store.deliveries.add([delivery(pending.id, { conversationId: 'chat-megan', activityId: '2' })]);
+      await store.conversations.remember({ ...chat('chat-megan'), seenAt: '2026-03-02T10:00:00.001Z' });
+      await store.conversations.forget(store.tenantId, 'chat-megan', '2026-03-02T10:00:00.000Z');
+      assert.deepEqual(await stored(pending.id), [undefined]);
+      await store.conversations.forget(store.tenantId, 'chat-megan', '2026-03-02T10:00:00.002Z');
+      assert.deepEqual(await stored(pending.id), ['The bot was removed from there.']);
+    });
+
     it('reach a new channel for approvals: undecided requests are posted there too', async () => {
       const pending = requestOfAlex(store.tenantId);
       await store.access.create(pending, [], birthOf(pending));

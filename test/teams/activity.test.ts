@@ -93,6 +93,19 @@ describe('a conversation', () => {
     it(`knows the person’s time zone ${what}`, () => assert.equal(conversationOf(activity(change)).timeZone, timeZone));
   }
 
+  const times: [what: string, timestamp: unknown, seenAt: string | undefined][] = [
+    ['as it comes', '2026-03-02T10:00:00.5+01:00', '2026-03-02T09:00:00.500Z'],
+    ['as the adapter reads it', new Date('2026-03-02T09:00:00.500Z'), '2026-03-02T09:00:00.500Z'],
+    ['and no time that is none', 'yesterday', undefined],
+    ['and nothing where Teams does not say', undefined, undefined],
+  ];
+  for (const [what, timestamp, seenAt] of times) {
+    it(`knows when Teams sent what came from it, ${what}`, () => {
+      const { seenAt: known } = conversationOf(activity({ timestamp, localTimestamp: '2020-01-01T00:00:00Z' }));
+      assert.equal(known, seenAt);
+    });
+  }
+
   it('takes its tenant from the channel data where it names none itself', () => {
     assert.equal(conversationOf(activity({ conversation: { id: 'a:1' } })).tenantId, tenant.toLowerCase());
   });

@@ -50,6 +50,27 @@ describe('a click in a channel', () => {
   });
 });
 
+describe('what is gone', () => {
+  it('is so from when Teams says, in its chat and in its team', async () => {
+    const forgotten: unknown[] = [];
+    const conversations = {
+      forget: async (_: string, ...what: unknown[]) => void forgotten.push(what),
+      forgetTeam: async (_: string, ...what: unknown[]) => void forgotten.push(what),
+    };
+    // Nothing else of these has to do with what is gone.
+    const { onRemoved, onGone } = createChat({ conversations } as unknown as ChatDependencies);
+    const seenAt = '2026-03-02T09:00:00.000Z';
+    const told = { ...chatWith('megan', megan.objectId), seenAt };
+    await onRemoved(told, { teamId: '19:team' });
+    await onGone(told, { channelId: '19:general' });
+    assert.deepEqual(forgotten, [
+      [told.id, seenAt],
+      ['19:team', seenAt],
+      ['19:general', seenAt],
+    ]);
+  });
+});
+
 describe('a click in a person’s own chat', () => {
   const background = createBackground((_, error) => assert.fail(String(error)));
 
