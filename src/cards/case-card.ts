@@ -91,6 +91,7 @@ function caseLines(
   { incident, request, ...approvals }: Pick<CaseView, 'incident' | 'request' | 'approvalsChannel' | 'requestUrl'>,
 ): Element[] {
   const { assignee, status, reporter, outcome } = one;
+  const headline = outcome?.headline ?? '';
   const end = endInWords(one);
   const causes = causesInWords(one);
   const who = publicName(reporter.displayName);
@@ -120,10 +121,10 @@ function caseLines(
         ...(request === undefined ? [] : approvalRows(request, approvals)),
         reopened && row('Reopened', whoReopened(reopened)),
         row('Cause', causes ?? { text: notLookedAt(one), isSubtle: true }),
-        outcome !== undefined &&
+        headline !== '' &&
           row('Told', [
             { text: `${who}: `, isSubtle: true },
-            { text: `“${discreet(outcome.headline)}”`, max: 304 },
+            { text: `“${discreet(headline)}”`, max: 304 },
           ]),
         incident && row('Incident', `${incident.number}: ${discreet(incident.label)}`),
         takenBy(assignee, isOpen(one)),

@@ -67,7 +67,7 @@ function inWords({ what, by, detail }: TriageEntry): string | undefined {
     case 'assign':
       return `${who} gave it to ${detail === undefined ? 'somebody' : publicName(linesOf(detail).first)}.`;
     case 'ask-reporter':
-      return `${who} asked:`;
+      return detail === undefined ? `${who} asked something.` : `${who} asked:`;
     case 'reporter-wrote':
       return `${who} answered.`;
     case 'answered':

@@ -118,5 +118,7 @@ export function endInWords({ status, reporter }: Pick<Case, 'status' | 'reporter
       return `${publicName(reporter.displayName)} was asked and did not answer for a week.`;
     case 'not-helpful':
       return `${who ?? 'Somebody'} pressed Not helpful: I had answered unasked.`;
+    case 'forgotten':
+      return 'Closed because the data of whoever reported it was deleted.';
   }
 }

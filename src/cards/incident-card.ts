@@ -61,7 +61,7 @@ function draw(incident: Incident, detail: Detail): AdaptiveCard {
           takenBy(assignee, open),
         ]),
       },
-      ...inCommon(examined, detail),
+      ...inCommon(incident, detail),
       fix && fixBlock(fix),
       ...buttonRows(actions(incident)),
     ]),
@@ -98,8 +98,10 @@ function quoted(note: string | undefined): Element | undefined {
   return note === undefined ? undefined : words({ text: `“${discreet(note)}”`, max: 520 });
 }
 
-function inCommon(examined: Examined | undefined, detail: Detail): Element[] {
+function inCommon({ examined, status }: Incident, detail: Detail): Element[] {
   if (examined === undefined) {
+    // Nobody looks any more once it is over.
+    if (status.state === 'resolved') return [];
     return [words({ text: 'Looking for what they have in common…', isSubtle: true }, 'Medium')];
   }
   const { common, unseen, at } = examined;

@@ -14,7 +14,7 @@ export const WORDED = ['request', 'deny', 'revoke'] as const;
  * could say whether the trouble is back.
  */
 export function anonymousCase(one: Case, now: Date): Case {
-  const { assignee: _, traits: __, wakeAt: ___, ...rest } = one;
+  const { assignee: _, traits: __, wakeAt: ___, unseen: ____, ...rest } = one;
   const { outcome, report, status } = one;
   const over = status.state === 'resolved' || status.state === 'closed';
   return {
@@ -26,7 +26,7 @@ export function anonymousCase(one: Case, now: Date): Case {
     ...(outcome && { outcome: anonymousOutcome(outcome) }),
     status: over
       ? { state: 'closed', at: status.at, how: status.how }
-      : { state: 'closed', at: now.toISOString(), how: 'by-hand' },
+      : { state: 'closed', at: now.toISOString(), how: 'forgotten' },
   };
 }
 

@@ -65,6 +65,7 @@ export type Unseen = 'not-shown' | 'failed';
 
 /** What is kept of a diagnosis for triage: no assignments, no ids of others. */
 export interface Outcome {
+  /** Empty once the case names nobody any more. */
   headline: string;
   /** Confirmed causes, the likeliest first. */
   causes: FindingId[];
@@ -84,8 +85,8 @@ export type CaseStatus =
   | { state: 'waiting-for-reporter'; at: string; by?: Person; note?: string }
   | { state: 'waiting-for-approval'; at: string; reopened?: Reopened; unreached?: Unreached }
   | Resolved
-  /** Resolved for so long that it is not opened again. */
-  | (Omit<Resolved, 'state'> & { state: 'closed' });
+  /** Resolved for so long that it is not opened again. 'forgotten': whoever reported it was, while it was open. */
+  | (Omit<Resolved, 'state' | 'how'> & { state: 'closed'; how: Resolved['how'] | 'forgotten' });
 
 export interface Resolved {
   state: 'resolved';

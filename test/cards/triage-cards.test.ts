@@ -17,6 +17,7 @@ import { handOverCard, type SharedView, sharedDiagnosisCard } from '../../src/ca
 import { CASES_A_PAGE, incidentCasesCard, triageCard } from '../../src/cards/triage-card.ts';
 import { filterInputs, filtersInWords, readFilters } from '../../src/cards/triage-filters.ts';
 import { AS_WRITTEN, AUTHOR, understoodCard } from '../../src/cards/understood-card.ts';
+import { anonymousCase } from '../../src/store/anonymous.ts';
 import type { Case } from '../../src/triage/case.ts';
 import type { Incident } from '../../src/triage/incident.ts';
 import { accessRequest, COMMAND, durations, reader } from './request-samples.ts';
@@ -168,6 +169,23 @@ describe('the card of a case', () => {
     assert.match(read(caseCard(failed, { details: false })), /my check failed\. Press Diagnose to try again/);
   });
 
+  it('of which nobody is named any more tells nothing that was told to somebody, and why it ended', () => {
+    const history = caseHistory().map(({ detail: _, ...entry }) => entry);
+    const text = (one: Case) => read(caseCard(one, { details: false, history }));
+    const forgotten = text(anonymousCase(aCase(), new Date()));
+    assert.match(
+      forgotten,
+      /Closed\nSomebody: Trouble on plant-a\n[\s\S]*Closed because the data of whoever reported it was deleted\./,
+    );
+    assert.match(forgotten, /\nMegan Bowen asked something\.\n/);
+    assert.match(forgotten, /Cause\nNo data role/);
+    const resolved = text(anonymousCase({ ...aCase(), status: all['resolved-by-hand'] }, new Date()));
+    assert.match(resolved, /Closed\n[\s\S]*Resolved by hand\./);
+    for (const each of [forgotten, resolved]) assert.doesNotMatch(each, /Told|“”|asked:/);
+    const { outcome: _, ...unseen } = aCase();
+    assert.match(text(anonymousCase({ ...unseen, unseen: 'not-shown' }, new Date())), /Cause\nNot looked at yet\n/);
+  });
+
   it('keeps ids and addresses out of everything that others wrote', () => {
     const private_ = () => PRIVATE;
     const status = caseStatuses(private_)['waiting-asked'];
@@ -283,6 +301,7 @@ describe('the card of an incident', () => {
     const text = read(incidentCard({ ...kept, affected: [], status: over }));
     assert.match(text, /^Incident 7 · Resolved\n[^\n]*\n[^\n]*\nEvery case of it is resolved\.\nIt ended /);
     assert.match(text, /Affected\n3 people/);
+    assert.doesNotMatch(text, /Looking for/);
     assert.match(
       read(joinedCard({ ...anIncident(), status: over }, 'd-2')),
       /Every case of it is resolved; try again now\./,

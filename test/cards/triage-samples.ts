@@ -75,6 +75,7 @@ const STATES = [
   'resolved-incident',
   'resolved-no-answer',
   'closed',
+  'closed-forgotten',
 ] as const;
 
 export type CaseStateName = (typeof STATES)[number];
@@ -106,6 +107,7 @@ export function caseStatuses(foreign: Foreign = asIs): Record<CaseStateName, Cas
     'resolved-incident': { ...resolved, how: 'incident', by },
     'resolved-no-answer': { ...resolved, how: 'no-answer' },
     closed: { ...resolved, state: 'closed', how: 'by-hand', by, note },
+    'closed-forgotten': { ...resolved, state: 'closed', how: 'forgotten' },
   };
 }
 

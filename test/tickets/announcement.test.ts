@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { anonymousCase } from '../../src/store/anonymous.ts';
 import { announcementOf } from '../../src/tickets/announcement.ts';
 import type { Case } from '../../src/triage/case.ts';
 import type { Incident } from '../../src/triage/incident.ts';
@@ -50,6 +51,23 @@ describe('what a ticket system is told', () => {
       [state, resolved_at, resolution],
       ['resolved', when, 'Resolved by Megan Bowen.\nGave him the role.'],
     );
+  });
+
+  it('of a case whose reporter was forgotten is why it ended, and nobody’s name', () => {
+    const subject = anonymousCase({ ...caseOfAlex('t'), number: 1042, assignee: megan }, at);
+    const told = announcementOf('case.closed', { kind: 'case', subject }, { at });
+    assert.deepEqual(
+      [told.state, told.short_description, told.reporter, told.assignee, told.resolved_at, told.resolution],
+      [
+        'closed',
+        'Case 1042: Trouble on plant-a (Somebody)',
+        'Somebody',
+        undefined,
+        at.toISOString(),
+        'Closed because the data of whoever reported it was deleted.',
+      ],
+    );
+    assert.doesNotMatch(JSON.stringify(told), /Alex|Megan/);
   });
 
   it('of an incident is whom it hits and what they share', () => {

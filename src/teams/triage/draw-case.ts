@@ -51,7 +51,8 @@ export function createDrawCase({ store, requests, conversations, deliveries }: D
       approvalOf(one),
     ]);
     return caseCard(one, {
-      details: outcome !== undefined,
+      // Of what names nobody any more no diagnosis is kept.
+      details: outcome !== undefined && outcome.headline !== '',
       history,
       ...approval,
       ...(incident && { incident: { number: incident.number, label: incidentInWords(incident) } }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AccessRequest } from '../../../src/access/access-request.ts';
 import type { ChannelInUse, Conversation, Delivery } from '../../../src/access/delivery.ts';
+import { anonymousCase } from '../../../src/store/anonymous.ts';
 import { createDrawCase } from '../../../src/teams/triage/draw-case.ts';
 import type { Case } from '../../../src/triage/case.ts';
 import { accessRequest } from '../../cards/request-samples.ts';
@@ -88,6 +89,12 @@ describe('the card of a case as it stands', () => {
       assert.doesNotMatch(card, /l\/message|Open the request/, what);
       assert.match(card, /The request is in the approvals channel/, what);
     }
+  });
+
+  it('offers no details of what nobody is named in any more', async () => {
+    const over = { ...aCase(), status: caseStatuses().closed };
+    assert.match(await drawn(over), /\[Show details\]/);
+    assert.doesNotMatch(await drawn(anonymousCase(over, new Date())), /\[Show details\]/);
   });
 
   it('tells of none that it does not wait for, or that is kept no more', async () => {
