@@ -11,12 +11,12 @@ const MOST = 8;
 
 /** What happened to a case, in a line that opens it. */
 export function historyFold(entries: readonly TriageEntry[]): Element[] {
-  const history = caseHistory(entries);
+  const history = historyLines(entries);
   return history.length > 0 ? fold('history', `History (${history.length})`, history.flat()) : [];
 }
 
 /** The latest first, each with its own elements. What was refused changed nothing and is left out. */
-function caseHistory(entries: readonly TriageEntry[]): Element[][] {
+export function historyLines(entries: readonly TriageEntry[]): Element[][] {
   return entries
     .flatMap((entry) => {
       const text = inWords(entry);

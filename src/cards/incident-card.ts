@@ -69,7 +69,8 @@ function draw(incident: Incident, detail: Detail): AdaptiveCard {
   );
 }
 
-function affected({ affected: named, people }: Incident): string {
+/** Who is affected: the first by name, the others counted. */
+export function affected({ affected: named, people }: Incident): string {
   const first = named.slice(0, MOST_NAMED).map(({ displayName }) => publicName(displayName));
   if (first.length === 0) return peopleInWords(people);
   const more = people - first.length;

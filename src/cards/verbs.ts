@@ -35,6 +35,7 @@ export const triageVerbs = {
   handOver: 'case.hand-over',
   claimIncident: 'incident.claim',
   resolveIncident: 'incident.resolve',
+  resolveForAll: 'incident.resolve-all',
   reopenIncident: 'incident.reopen',
   incidentCases: 'incident.cases',
   showIncident: 'incident.show',
@@ -97,6 +98,8 @@ interface ClickData {
   'case.hand-over': { id: string };
   'incident.claim': { id: string; version: number };
   'incident.resolve': { id: string; version: number; note?: string };
+  /** On the answer to the one above, which told who has joined since: they and whoever joins until then, too. */
+  'incident.resolve-all': { id: string; version: number; note?: string };
   'incident.reopen': { id: string; version: number; note?: string };
   'incident.cases': { id: string };
   'incident.show': { id: string };

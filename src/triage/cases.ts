@@ -3,7 +3,8 @@ import { decideCase } from './decide-case.ts';
 import { decideIncident } from './decide-incident.ts';
 import { BY_THE_BOT, type Doing, detailOf, entryOf } from './doing.ts';
 import type { Incident, IncidentEvent, IncidentRefusal } from './incident.ts';
-import type { TriageStep, TriageStore } from './store.ts';
+import { missedBy } from './missed.ts';
+import type { TriageEntry, TriageStep, TriageStore } from './store.ts';
 
 export interface TriageDependencies {
   store: TriageStore;
@@ -20,8 +21,8 @@ export interface TriageClick extends Doing {
 
 export type TriageClicked<T> =
   | { outcome: 'done'; subject: T }
-  /** Nothing changed. `subject` is how it stands now. */
-  | { outcome: 'refused'; reason: Reason; message: string; subject: T }
+  /** Nothing changed. `subject` is how it stands now; `missed`: what has to be seen before it is done, oldest first. */
+  | { outcome: 'refused'; reason: Reason; message: string; subject: T; missed?: readonly TriageEntry[] }
   | { outcome: 'gone' };
 
 export function clickOnCase(
@@ -33,6 +34,8 @@ export function clickOnCase(
   return clicked(click, event, dependencies, {
     read: () => store.case(click.tenantId, click.id),
     step: (before) => caseStep(before, event, now(), click),
+    // Whoever takes a case has to have seen whether somebody else has.
+    needsNewest: event.type === 'claim' || event.type === 'assign',
   });
 }
 
@@ -45,6 +48,8 @@ export function clickOnIncident(
   return clicked(click, event, dependencies, {
     read: () => store.incident(click.tenantId, click.id),
     step: (before) => incidentStep(before, event, now(), click),
+    // People join it all the time.
+    needsNewest: false,
   });
 }
 
@@ -56,31 +61,49 @@ interface Way<T> {
   step: (before: T) => Step<T> | Promise<Step<T>>;
 }
 
+/** The same for a click. `needsNewest`: no older card will do. */
+interface ClickWay<T> extends Way<T> {
+  needsNewest: boolean;
+}
+
 async function clicked<T extends Case | Incident>(
   click: TriageClick,
-  { type }: CaseEvent | IncidentEvent,
+  event: CaseEvent | IncidentEvent,
   { store, now }: TriageDependencies,
-  { read, step }: Way<T>,
+  { read, step, needsNewest }: ClickWay<T>,
 ): Promise<TriageClicked<T>> {
   // What a person wrote is not lost because the card moved on meanwhile.
   for (;;) {
     const subject = await read();
     if (subject === undefined) return { outcome: 'gone' };
-    const refuse = async (reason: Reason, message: string): Promise<TriageClicked<T>> => {
-      await store.recordRefusal(entryOf(subject, `refused:${reason}`, now(), click, type));
-      return { outcome: 'refused', reason, message, subject };
+    const refuse = async (reason: Reason, message: string, missed?: TriageEntry[]): Promise<TriageClicked<T>> => {
+      await store.recordRefusal(entryOf(subject, `refused:${reason}`, now(), click, event.type));
+      return { outcome: 'refused', reason, message, subject, ...(missed && { missed }) };
     };
-    // Whoever takes a case has to have seen whether somebody else has.
-    const takes = type === 'claim' || type === 'assign';
-    if (takes ? click.version !== subject.version : click.version > subject.version) {
-      return refuse('stale-card', 'This card was out of date. Here is how it stands now.');
+    if (needsNewest ? click.version !== subject.version : click.version > subject.version) {
+      return refuse('stale-card', OUT_OF_DATE);
     }
     const made = await step(subject);
     if ('refused' in made) return refuse(made.refused, made.message);
+    const missed = missedBy(event, await sinceCard(click, subject, store));
+    if (missed.length > 0) return refuse('stale-card', OUT_OF_DATE, missed);
     const written = await store.transition([made]);
     if (written === 'written') return { outcome: 'done', subject: made.next };
     if (written === 'duplicate') return refuse('duplicate', 'Another incident for this is open by now.');
   }
+}
+
+const OUT_OF_DATE = 'This card was out of date. Here is how it stands now.';
+
+/** What made of the version that a card showed the one that is stored, oldest first. */
+async function sinceCard(
+  { tenantId, id, version }: TriageClick,
+  now: { version: number },
+  store: Pick<TriageStore, 'history'>,
+): Promise<TriageEntry[]> {
+  if (version === now.version) return [];
+  const all = await store.history(tenantId, id);
+  return all.filter((entry) => entry.version > version && entry.version <= now.version);
 }
 
 /**

@@ -91,7 +91,8 @@ export type IncidentEvent =
   /** None of its cases is open; when the last of them ended. */
   | { type: 'cases-over'; lastEndAt: string }
   | { type: 'claim'; by: Actor }
-  | { type: 'resolve'; by: Actor; note?: string }
+  /** `forAll`: also for whoever has joined since its card was drawn. */
+  | { type: 'resolve'; by: Actor; note?: string; forAll?: true }
   | { type: 'reopen'; by: Actor; note?: string };
 
 export type IncidentWork =

@@ -12,6 +12,7 @@ import { incidentCard } from '../../src/cards/incident-card.ts';
 import { incidentInWords } from '../../src/cards/incident-words.ts';
 import { itWorksCard, whichWorksCard } from '../../src/cards/it-works-card.ts';
 import { joinedCard } from '../../src/cards/joined-card.ts';
+import { caseMissedCard, incidentMissedCard } from '../../src/cards/missed-card.ts';
 import { movedCard } from '../../src/cards/moved-card.ts';
 import { caseResultCard, instanceResultCard, requestResultCard } from '../../src/cards/result-cards.ts';
 import {
@@ -267,6 +268,10 @@ function caseCards(foreign: Foreign, found: Diagnosis): Record<string, AdaptiveC
       { ...one, status: all['waiting-asked'] },
       foreign('Which line of the plant is it?'),
     ),
+    'case-missed': caseMissedCard(one, caseHistory(foreign), {
+      note: foreign('He is in the group now.'),
+      threadUrl: messageLink('19:night@thread.tacv2', '17000'),
+    }),
     'question-over': questionOverCard({ ...one, status: all['waiting-asked'] }),
     ...Object.fromEntries(
       (['another-channel', 'this-channel', 'nowhere'] as const).map((to) => [
@@ -293,6 +298,11 @@ function incidentCards(foreign: Foreign): Record<string, AdaptiveCard> {
     'incident-blind': incidentCard({ ...early, examined: { at: LATER, common: [], unseen: examined(foreign).unseen } }),
     'incident-app': incidentCard({ ...early, trait: { kind: 'app', key: 'app:1', label: foreign('0b07f429') } }),
     'incident-resolved': incidentCard({ ...incident, status }),
+    'incident-missed': incidentMissedCard(
+      { ...incident, affected: many, people: 43 },
+      [...caseHistory(foreign), ...caseHistory(foreign).map((entry) => ({ ...entry, what: 'case-joined' as const }))],
+      foreign('Three are in the group now.'),
+    ),
     'incident-reopened': incidentCard({
       ...incident,
       status: { state: 'open', reopened: { at: LATER, by: megan, note: foreign('It is closed once more.') } },

@@ -33,6 +33,7 @@ const ANSWERED: Record<Walked, Record<Who, RegExp>> = {
   'case.hand-over': { reporter: NO_CARD, stranger: NOT_THEIRS, foreigner: GONE },
   'incident.claim': { reporter: HELPDESK, stranger: HELPDESK, foreigner: GONE },
   'incident.resolve': { reporter: HELPDESK, stranger: HELPDESK, foreigner: GONE },
+  'incident.resolve-all': { reporter: HELPDESK, stranger: HELPDESK, foreigner: GONE },
   'incident.reopen': { reporter: HELPDESK, stranger: HELPDESK, foreigner: GONE },
   'incident.cases': { reporter: HELPDESK, stranger: HELPDESK, foreigner: HELPDESK },
   'incident.show': { reporter: HELPDESK, stranger: HELPDESK, foreigner: HELPDESK },

@@ -5,6 +5,7 @@ import { caseDetailsCard } from '../../cards/case-details-card.ts';
 import { chatAddress, chatLinkCard, takeFirstCard } from '../../cards/chat-link-card.ts';
 import { goneCard } from '../../cards/gone-card.ts';
 import { handedOverCard } from '../../cards/handed-over-card.ts';
+import { caseMissedCard } from '../../cards/missed-card.ts';
 import type { DiagnosisStore } from '../../diagnosis/record.ts';
 import { type Tenant, TenantError } from '../../tenant.ts';
 import type { Actor, Case, CaseEvent } from '../../triage/case.ts';
@@ -131,6 +132,19 @@ export function createCaseClicks({
     return act(click, (by) => ({ type: 'answered', by, ...about }));
   }
 
+  async function resolve(click: CardClick): Promise<ClickAnswer> {
+    const note = written(click, 'note');
+    return act(
+      click,
+      (by) => ({ type: 'resolve', by, ...noted(click) }),
+      ({ subject, missed }) => {
+        if (missed === undefined) return undefined;
+        const threadUrl = threadLink(subject);
+        return { kind: 'card', card: caseMissedCard(subject, missed, { note, threadUrl }), forClicker: true };
+      },
+    );
+  }
+
   /** On the card of a diagnosis, which knows nothing of its case; any of them will do, however old. */
   async function works(click: CardClick): Promise<ClickAnswer> {
     const aimed = z.object({ id }).safeParse(click.data).data;
@@ -220,7 +234,7 @@ export function createCaseClicks({
     ask,
     answered,
     works,
-    resolve: (click) => act(click, (by) => ({ type: 'resolve', by, ...noted(click) })),
+    resolve,
     reopen: (click) => act(click, (by) => ({ type: 'reopen', by, ...noted(click) })),
     show,
     details,

@@ -1,13 +1,14 @@
 import { z } from 'zod/v4';
 import { goneCard } from '../../cards/gone-card.ts';
 import { incidentCard } from '../../cards/incident-card.ts';
+import { incidentMissedCard } from '../../cards/missed-card.ts';
 import { CASES_A_PAGE, incidentCasesCard } from '../../cards/triage-card.ts';
 import { clickOnIncident, type TriageDependencies } from '../../triage/cases.ts';
 import type { Helpdesk } from '../../triage/helpdesk.ts';
 import type { Incident, IncidentEvent } from '../../triage/incident.ts';
 import type { CardClick } from '../activity.ts';
 import { type ClickAnswer, type ClickHandler, unreadable } from './answer.ts';
-import { noted } from './case-note.ts';
+import { noted, written } from './case-note.ts';
 import { id } from './fields.ts';
 import { forHelpdesk } from './helpdesk-only.ts';
 import { createOnTriage } from './on-triage.ts';
@@ -21,7 +22,10 @@ export interface IncidentClicksDependencies {
 export function createIncidentClicks({
   triage,
   helpdesk,
-}: IncidentClicksDependencies): Record<'claim' | 'resolve' | 'reopen' | 'cases' | 'show', ClickHandler> {
+}: IncidentClicksDependencies): Record<
+  'claim' | 'resolve' | 'resolveForAll' | 'reopen' | 'cases' | 'show',
+  ClickHandler
+> {
   const act = createOnTriage<Incident, IncidentEvent>({
     kind: 'incident',
     helpdesk,
@@ -40,9 +44,19 @@ export function createIncidentClicks({
     });
   }
 
+  function resolve(click: CardClick, whom: { forAll?: true }): Promise<ClickAnswer> {
+    return act(
+      click,
+      (by) => ({ type: 'resolve', by, ...noted(click), ...whom }),
+      ({ subject, missed }) =>
+        missed && { kind: 'card', card: incidentMissedCard(subject, missed, written(click, 'note')), forClicker: true },
+    );
+  }
+
   return {
     claim: (click) => act(click, (by) => ({ type: 'claim', by })),
-    resolve: (click) => act(click, (by) => ({ type: 'resolve', by, ...noted(click) })),
+    resolve: (click) => resolve(click, {}),
+    resolveForAll: (click) => resolve(click, { forAll: true }),
     reopen: (click) => act(click, (by) => ({ type: 'reopen', by, ...noted(click) })),
     cases: (click) =>
       look(click, async (incident) => {

@@ -22,7 +22,7 @@ export interface OnTriage<T extends Case | Incident, E extends CaseEvent | Incid
 
 /**
  * Does what a click asks for, once it is proven who clicked, and answers with how it stands then.
- * @param refused another answer than the refusal's words, where there is one
+ * @param refused another answer than the refusal's words or the newest card, where there is one
  */
 export type ActOn<T extends Case | Incident, E> = (
   click: CardClick,
@@ -51,7 +51,9 @@ export function createOnTriage<T extends Case | Incident, E extends CaseEvent | 
     const { subject } = clicked;
     const stale = clicked.outcome === 'refused' && clicked.reason === 'stale-card';
     if (stale && !isParty(subject, proven.actor)) return notParty;
-    if (clicked.outcome === 'refused' && !stale) return refused?.(clicked) ?? say(clicked.message);
+    const other = clicked.outcome === 'refused' ? refused?.(clicked) : undefined;
+    if (other !== undefined) return other;
+    if (clicked.outcome === 'refused' && !stale) return say(clicked.message);
     return { kind: 'card', card: await draw(subject, proven.actor), shownAnyway: true };
   };
 }

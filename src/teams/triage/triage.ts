@@ -92,6 +92,7 @@ export function createTriageInTeams(dependencies: TriageInTeamsDependencies): Tr
       [triageVerbs.handOver]: diagnosis.handOver,
       [triageVerbs.claimIncident]: incidents.claim,
       [triageVerbs.resolveIncident]: incidents.resolve,
+      [triageVerbs.resolveForAll]: incidents.resolveForAll,
       [triageVerbs.reopenIncident]: incidents.reopen,
       [triageVerbs.incidentCases]: incidents.cases,
       [triageVerbs.showIncident]: incidents.show,

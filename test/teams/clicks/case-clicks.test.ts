@@ -5,7 +5,9 @@ import { type CaseClicksDependencies, createCaseClicks } from '../../../src/team
 import { createMaySee } from '../../../src/teams/triage/may-see.ts';
 import { type Tenant, TenantError } from '../../../src/tenant.ts';
 import type { Case } from '../../../src/triage/case.ts';
+import { entryOf } from '../../../src/triage/doing.ts';
 import type { Membership } from '../../../src/triage/helpdesk.ts';
+import type { TriageEntry } from '../../../src/triage/store.ts';
 import { adele, alex, megan } from '../../access/requests.ts';
 import { holding, tenantThat } from '../../access/tenant-that.ts';
 import { aCase, caseStatuses } from '../../cards/triage-samples.ts';
@@ -20,10 +22,11 @@ const lynne = { objectId: '1f1d6f0a-9c62-4b7e-8a52-6a1f0b8d2c12', displayName: '
 const ofDiagnosis = '2f1d6f0a-9c62-4b7e-8a52-6a1f0b8d2c13';
 const throttled = new TenantError('Microsoft Graph is throttled.', { code: 'throttled', call: 'Graph' });
 
-function setUp(of: Membership['of'], more: Partial<Case> = {}) {
+function setUp(of: Membership['of'], more: Partial<Case> = {}, history: TriageEntry[] = []) {
   const one = { ...aCase(), tenantId, id, reporter: alex, ...more };
   const { triage, wrote } = recordedSteps({
     case: async () => one,
+    history: async () => history,
     byDiagnosis: async (_: string, diagnosisId: string) => (diagnosisId === ofDiagnosis ? one : undefined),
   });
   const membership: Membership = of === 'unknown' ? { of, why: throttled.message } : { of };
@@ -153,6 +156,24 @@ describe('a click on a case', () => {
     assert.match(said(await clicks.ask(click({ question: 'x', askedAt: 'now' }))), /could not read that click/);
     await clicks.ask(click({ question: 'Which line?', askedAt: pending.at }));
     assert.equal(wrote[0]?.entry.what, 'ask-reporter');
+  });
+
+  it('resolves nothing whose reporter said something that its card did not show, and keeps what was written', async () => {
+    const entry = {
+      ...entryOf({ ...aCase(), tenantId, id }, 'reopen', new Date(), { by: alex, from: { kind: 'job' } }),
+    };
+    const { clicks, click, wrote } = setUp('yes', {}, [{ ...entry, detail: 'It still *fails*.' }]);
+    const note = 'Gave him client_secret=abcDEF12345~ghiJKL67890mnoPQRstu';
+    const answer = await clicks.resolve(click({ version: aCase().version - 1, note }));
+    assert.ok(answer.kind === 'card' && answer.forClicker);
+    const shown = JSON.stringify(answer.card);
+    assert.match(shown, /Not resolved yet.*Alex Wilber opened it again\..*It still \*fails\*\./s);
+    assert.match(shown, /"value":"Gave him client_secret=\[redacted client-secret\]"/);
+    assert.match(shown, new RegExp(`"verb":"case.resolve"[^}]*"version":${aCase().version}`));
+    assert.deepEqual(buttonTitles(answer.card), ['Resolve all the same', 'Back to the case']);
+    assert.equal(wrote.length, 0);
+    assert.equal(said(await clicks.resolve(click({ version: aCase().version, note }))), 'card');
+    assert.equal(wrote[0]?.entry.what, 'resolve');
   });
 
   it('takes a note with it, each form its own', async () => {
