@@ -328,6 +328,7 @@ describe('a trouble that is not over with its incident', () => {
     const { card, thread } = await stage.reports('alex');
     assert.match(textOf(card), /You are not the only one/);
     const posted = await stage.card(/Case \d+ · New.*Alex Wilber: 403 on plant-a/s);
+    assertSame(await stage.card(/Incident \d+ · Open.*4 people affected/s), incident);
     await stage.person('megan').clicks(incident, 'Resolve', { note: 'The role is back.' });
     assertSame(await stage.card(/Case \d+ · Resolved.*Alex Wilber/s), posted);
     await alex.sees(/This is resolved/, { in: thread });
