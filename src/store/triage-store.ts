@@ -56,13 +56,14 @@ export function createTriageStore(db: Db, enqueue: Enqueue): TriageStore {
     ...createTriageCardPlaces(db),
     ...createTriageCards(db, enqueue),
 
-    async open(opened, work, entry, { isSame, again = [], leaving } = {}) {
+    async open(opened, work, entry, { isSame, mayBeSame, again = [], leaving } = {}) {
       const { tenantId, diagnosisId, reporter } = opened;
       return db.transaction(async (tx) => {
         await waitFor(tx, reporter, tenantId);
         const first = await caseOf(tx, tenantId, diagnosisId);
         if (first !== undefined && first.id !== leaving) return { case: first, created: false };
-        const standing = isSame && (await openCasesOf(tx, tenantId, reporter)).find((one) => isSame(one));
+        const his = isSame || mayBeSame ? await openCasesOf(tx, tenantId, reporter) : [];
+        const standing = his.find((one) => isSame?.(one)) ?? his.find((one) => mayBeSame?.(one));
         const next = standing ?? (await insertCase(tx, opened));
         await link(tx, { tenantId, diagnosisId, caseId: next.id });
         const requests = await requestsBecauseOf(tx, tenantId, [diagnosisId]);

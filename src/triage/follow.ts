@@ -9,7 +9,7 @@ import { BY_THE_BOT, entryOf } from './doing.ts';
 import { join } from './incidents.ts';
 import { outcomeOf } from './outcome.ts';
 import { person } from './person.ts';
-import { isSameTrouble } from './same-trouble.ts';
+import { isSameTrouble, mayBeSameTrouble } from './same-trouble.ts';
 import type { TriageStore } from './store.ts';
 
 export interface FollowDependencies extends TriageDependencies {
@@ -68,7 +68,7 @@ async function isUnanswered(
 
 /** It has turned out to be about another instance than the case it was taken for one of. What the case shows stays. */
 function isOfAnother(one: Case, record: DiagnosisRecord): boolean {
-  return one.diagnosisId !== record.id && isOpen(one) && !isSameTrouble(one, record);
+  return one.diagnosisId !== record.id && isOpen(one) && !mayBeSameTrouble(one, record);
 }
 
 async function open(
@@ -93,6 +93,7 @@ async function open(
   const work = [{ kind: 'deliver' }, { kind: 'announce', event: 'case.opened' }] as const;
   const { case: one } = await store.open(opened, work, entryOf(opened, 'opened', now(), BY_THE_BOT), {
     isSame: (open) => isSameTrouble(open, record),
+    mayBeSame: (open) => mayBeSameTrouble(open, record),
     // What leaves a case may be an old report that was looked at again.
     ...(leaving ? { leaving: leaving.id } : { again: [{ kind: 'gather', reportedAt: begunAt }] }),
   });

@@ -8,17 +8,35 @@ export type About = Pick<
   'conversationId' | 'saidIn' | 'report' | 'instanceId' | 'diagnosis' | 'askedBy' | 'writtenBy'
 >;
 
+type Compared = Pick<Case, 'reporter' | 'origin' | 'report' | 'outcome'>;
+
 /**
  * Whether a diagnosis of the same reporter is about the trouble of this case: said in the same place, about the same
  * instance and the same person or app, or without a word of which on one side. Whether the case is open is not looked at.
  */
-export function isSameTrouble(one: Pick<Case, 'reporter' | 'origin' | 'report' | 'outcome'>, about: About): boolean {
+export function isSameTrouble(one: Compared, about: About): boolean {
   if (placeOf(one.origin) !== placeOf(about)) return false;
   if (isSomebodyElse(refusedInCase(one), refusedInDiagnosis(about))) return false;
   const [a, b] = [instanceOfCase(one), instanceOfDiagnosis(about)];
   if (a.id !== undefined && b.id !== undefined) return a.id === b.id;
   if (a.hostName !== undefined && b.hostName !== undefined) return a.hostName === b.hostName;
   return a.name === undefined || b.name === undefined || a.name === b.name;
+}
+
+/**
+ * The same, where the instance of that case was not found: what is said next is the one that was meant. Less than
+ * `isSameTrouble`, which goes before where the person has several cases.
+ */
+export function mayBeSameTrouble(one: Compared, about: About): boolean {
+  return isSameTrouble(isNotFound(one) ? withoutInstance(one) : one, about);
+}
+
+function isNotFound({ outcome }: Compared): boolean {
+  return outcome !== undefined && outcome.instance === undefined && outcome.causes.includes('instance.not-found');
+}
+
+function withoutInstance({ report: { instance: _, ...report }, ...one }: Compared): Compared {
+  return { ...one, report };
 }
 
 /** The conversation that something was said in: of a channel, its thread. */

@@ -110,7 +110,7 @@ export interface Count {
 export interface TriageStore {
   /**
    * Stores a new case with its number, its work and its first history entry; or, where `isSame` says so of an open case of
-   * the same reporter, makes the diagnosis one of that, with the work `again` for it. Either way the requests made because of
+   * the same reporter, or else `mayBeSame`, makes the diagnosis one of that, with the work `again` for it. Either way the requests made because of
    * the diagnosis are queued to be followed, all in one transaction, and for one reporter after the other. What is of a case
    * already stays there, but for the one it is `leaving`: an id.
    */
@@ -118,7 +118,12 @@ export interface TriageStore {
     opened: Omit<Case, 'number'>,
     work: readonly CaseWork[],
     entry: TriageEntry,
-    also?: { isSame?: (open: Case) => boolean; again?: readonly CaseWork[]; leaving?: string },
+    also?: {
+      isSame?: (open: Case) => boolean;
+      mayBeSame?: (open: Case) => boolean;
+      again?: readonly CaseWork[];
+      leaving?: string;
+    },
   ): Promise<{ case: Case; created: boolean }>;
   case(tenantId: string, id: string): Promise<Case | undefined>;
   byDiagnosis(tenantId: string, diagnosisId: string): Promise<Case | undefined>;

@@ -86,6 +86,27 @@ describe('one trouble', () => {
   });
 });
 
+describe('an instance that is mistyped', () => {
+  let stage: HelpdeskStage;
+  before(async () => {
+    stage = await setHelpdesk();
+  });
+  after(() => stage?.close());
+
+  it('makes no case of its own beside that of the one that was meant', async () => {
+    const lee = stage.person('lee');
+    const thread = await lee.posts('I get 403 on Azure Digital Twins when I query twins', stage.floor);
+    await lee.sees(/Which instance/, { in: thread });
+    await lee.says('plant-zzz', thread);
+    const posted = await stage.card(/Lee Gu: 403 on plant-zzz.*No such instance/s);
+    // A word of command to nobody: what comes next begins anew.
+    await lee.mutters('help', thread);
+    await lee.says('PLANT-B', thread);
+    assertSame(await stage.card(/Lee Gu: 403 on plant-b/), posted);
+    assert.equal(casesOf(stage, /Lee Gu/).length, 1);
+  });
+});
+
 describe('access that was asked for before the case was handed over', () => {
   let stage: HelpdeskStage;
   before(async () => {

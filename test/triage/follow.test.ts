@@ -254,6 +254,22 @@ describe('one trouble', () => {
     assert.notEqual((await hears(says(2))).id, first.id);
   });
 
+  it('goes on where an instance was not found, with the one that was meant, and not where that has a case', async () => {
+    const named = (name: string) => ({ kind: 'adt-403' as const, redacted: [], instance: { name } });
+    const { instance: _, ...nowhere } = diagnosisOf(['instance.not-found'], { report: named('plant-zzz') });
+    const { says, hears } = thread();
+    const mistyped = says(0, { report: named('plant-zzz'), diagnosis: nowhere });
+    const { id } = await hears(mistyped);
+    const meant = says(1, { report: named('plant-b'), diagnosis: ofPlantB });
+    assert.equal((await hears(unfinished(meant))).id, id);
+    const one = await hears(meant);
+    assert.deepEqual([one.id, one.report.instance, one.outcome?.instance?.name], [id, { name: 'plant-b' }, 'plant-b']);
+    const second = await hears(says(2, { report: named('plant-zzz'), diagnosis: nowhere }));
+    assert.notEqual(second.id, id);
+    assert.equal((await hears(says(3, { report: named('plant-b'), diagnosis: ofPlantB }))).id, id);
+    assert.equal((await hears(says(4, { report: named('plant-a') }))).id, second.id);
+  });
+
   it('turns out to be another one, whatever it was taken for', async () => {
     const { says, hears } = thread();
     const first = says(0);

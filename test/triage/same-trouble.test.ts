@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Case } from '../../src/triage/case.ts';
-import { type About, isSameTrouble } from '../../src/triage/same-trouble.ts';
+import { type About, isSameTrouble, mayBeSameTrouble } from '../../src/triage/same-trouble.ts';
 import { plantA } from '../support/situation.ts';
 import { alex, diagnosisOf, megan } from './reports.ts';
 
@@ -61,6 +61,30 @@ describe('a further diagnosis of the same person', () => {
     assert.equal(isSame({ outcome: found }, { diagnosis: diagnosisOf([], { instance: elsewhere }) }), false);
     const hosts = ['plant-a.api.weu.digitaltwins.azure.net', 'plant-a.api.neu.digitaltwins.azure.net'] as const;
     assert.equal(isSame({ report: named({ hostName: hosts[0] }) }, { report: named({ hostName: hosts[1] }) }), false);
+  });
+
+  it('may be of the same trouble where the instance of that was not found', () => {
+    const { instance: _, ...unfound } = found;
+    const mistyped = (outcome: Case['outcome']) => ({
+      reporter: megan,
+      origin: { how: 'channel', conversationId: thread } as const,
+      report: named({ name: 'plant-zzz' }),
+      ...(outcome && { outcome }),
+    });
+    const about = { askedBy: megan, conversationId: thread, report: named({ name: 'plant-a' }) };
+    const notFound = mistyped({ ...unfound, causes: ['instance.not-found'] });
+    for (const more of [{}, { diagnosis: diagnosisOf([]) }]) {
+      assert.equal(isSameTrouble(notFound, { ...about, ...more }), false);
+      assert.equal(mayBeSameTrouble(notFound, { ...about, ...more }), true);
+    }
+    // Not known is not "not found".
+    for (const outcome of [undefined, { ...unfound, possible: ['instance.not-found'] as const }, unfound]) {
+      assert.equal(mayBeSameTrouble(mistyped(outcome && { ...outcome, possible: [] }), about), false);
+    }
+    assert.equal(mayBeSameTrouble(notFound, { ...about, conversationId: `${thread}0` }), false);
+    const app = { ...about, report: { ...about.report, principal: { kind: 'user', id: alex.objectId } as const } };
+    const own = { ...notFound, report: { ...notFound.report, principal: { kind: 'me' } as const } };
+    assert.equal(mayBeSameTrouble(own, app), false);
   });
 
   it('is another one where it was said elsewhere, wherever it is answered', () => {
