@@ -10,6 +10,7 @@ import { withKnownOperation } from '../symptoms/known-operation.ts';
 import { readSymptoms } from '../symptoms/read-symptoms.ts';
 import type { SymptomKind, SymptomReport } from '../symptoms/report.ts';
 import type { TriageStore } from '../triage/store.ts';
+import { createActOnce } from './act-once.ts';
 import type { Background } from './background.ts';
 import { canDiagnose, type Diagnoses, diagnosable } from './diagnoses.ts';
 import { createFileAnswers } from './file-answers.ts';
@@ -52,8 +53,9 @@ const followUpWithinMs = 30 * 60_000;
 /** Answers what people write about their trouble. */
 export function createAnswers(dependencies: AnswersDependencies): Answers {
   const { diagnoses, records, conversations, messenger, triage, now } = dependencies;
+  const actOnce = createActOnce(dependencies);
   const gathering = createGathering(answer);
-  const fileAnswers = createFileAnswers({ ...dependencies, add: gathering.add, show, leave });
+  const fileAnswers = createFileAnswers({ ...dependencies, add: gathering.add, show: put, leave });
 
   async function isOurs({
     conversation,
@@ -162,7 +164,7 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     if (canDiagnose(report)) return isForBot(whole, understood) ? diagnose(whole, understood) : undefined;
     const aboutCase = await whole.aboutCase;
     if (aboutCase?.reply !== undefined) return askAgain(whole, aboutCase.reply);
-    if (aboutCase !== undefined) return;
+    if (aboutCase !== undefined) return take(conversation, whole.unanswered.splice(0));
     // What was understood before is not taken back by what comes after it.
     if (record !== undefined && canDiagnose(record.report)) return;
     const isBare = addressed && whole.text === '' && !whole.picture && !whole.awaitsFile;
@@ -223,13 +225,26 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
   async function askAgain(whole: Whole, question: QuestionAgain): Promise<void> {
     await show(whole, question.card);
     const { conversation, activityId } = whole;
-    if (activityId === undefined) return;
+    if (whole.isCopy || activityId === undefined) return;
     const message = { conversationId: conversation.id, activityId };
     whole.replaceQuestion = () => question.replaced(message);
     await question.shown(message);
   }
 
+  /** What is answered in a card that nobody keeps. */
   async function show(whole: Whole, card: AdaptiveCard): Promise<void> {
+    const { conversation } = whole;
+    const messageIds = whole.unanswered.splice(0);
+    const id = messageIds.at(-1);
+    const isShown = await actOnce({ conversation, ...(id !== undefined && { id }) }, async () => {
+      await put(whole, card);
+      await take(conversation, messageIds.slice(0, -1));
+      return true;
+    });
+    if (isShown === undefined) leave(whole);
+  }
+
+  async function put(whole: Whole, card: AdaptiveCard): Promise<void> {
     await replaceQuestion(whole);
     const { conversation, activityId } = whole;
     if (activityId === undefined) whole.activityId = await messenger.send(conversation, card);

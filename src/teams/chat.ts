@@ -1,9 +1,11 @@
 import type { Conversation, ConversationStore } from '../access/delivery.ts';
 import { welcomeCard } from '../cards/welcome-card.ts';
 import { readCommand } from '../symptoms/command.ts';
+import { createActOnce } from './act-once.ts';
 import type { Gone, IncomingMessage, Sender } from './activity.ts';
 import { type AnswersDependencies, createAnswers } from './answers.ts';
 import { type CommandsDependencies, createCommands } from './commands.ts';
+import { asHeard, takingOf } from './taking.ts';
 import type { AboutCase, Overhear } from './triage/overhear.ts';
 import type { ReadTeam } from './use-channel.ts';
 
@@ -29,9 +31,10 @@ export interface Chat {
 
 /** What people write: commands are carried out, everything else is answered as a report. */
 export function createChat(dependencies: ChatDependencies): Chat {
-  const { conversations, messenger, background, overhear } = dependencies;
+  const { conversations, messenger, background, overhear, records, now } = dependencies;
   const obey = createCommands(dependencies);
   const answers = createAnswers(dependencies);
+  const actOnce = createActOnce(dependencies);
 
   async function onMessage(message: IncomingMessage, team: ReadTeam): Promise<void> {
     const { conversation, from, text, files, beginsThread } = message;
@@ -39,11 +42,22 @@ export function createChat(dependencies: ChatDependencies): Chat {
     const aboutCase = beginsThread ? undefined : heard(message);
     const command = files.length === 0 ? readCommand(text) : undefined;
     // Before anything is awaited, so that parts stay in the order of their arrival.
-    if (command === undefined) return answers.take(message, aboutCase);
-    answers.end(conversation, from);
-    // One word of what people say to each other is no command.
-    if (!message.addressed) return;
-    if (await answers.isOurs(message)) await obey(command, message, team);
+    if (command === undefined) await answers.take(message, aboutCase);
+    else {
+      answers.end(conversation, from);
+      // One word of what people say to each other is no command.
+      if (!message.addressed) return;
+      if (await answers.isOurs(message)) await actOnce(message, () => obey(command, message, team));
+    }
+    if (aboutCase !== undefined) background.start('what was heard', () => hearNoMore(message, aboutCase));
+  }
+
+  /** Delivered again, what was answered before a question was asked is no answer to that. */
+  async function hearNoMore({ conversation, id }: IncomingMessage, heard: Promise<unknown>): Promise<void> {
+    if (id === undefined) return;
+    await heard;
+    const answered = takingOf(conversation, id, now());
+    if (await records.isTaken(answered)) await records.take({ ...answered, messageId: asHeard(id) });
   }
 
   /** Also where nobody waits for it; a fault of it is no answer less. */

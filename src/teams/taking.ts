@@ -17,3 +17,8 @@ export function takingOf(
   const until = new Date(now.getTime() + forMs).toISOString();
   return { tenantId, conversationId: id, messageId, at: now.toISOString(), until };
 }
+
+/** The id of a message as it is taken for what it means to a case, apart from the answer to it. */
+export function asHeard(messageId: string): string {
+  return `heard ${messageId}`;
+}

@@ -14,6 +14,8 @@ export interface Overheard {
   by: Person;
   /** It says that the trouble is over. */
   works: boolean;
+  /** Acts unless the same message has been heard before: Teams delivers some again. Undefined where it has. */
+  once: <T>(act: () => Promise<T>) => Promise<T | undefined>;
 }
 
 /** What it was, of his open cases. */
@@ -25,14 +27,16 @@ export type Heard =
   /** He was asked there by the helpdesk, who read along. */
   | { what: 'answered' }
   /** He was asked, and wrote where nobody else reads it: nothing was changed. */
-  | { what: 'unheard'; one: Case };
+  | { what: 'unheard'; one: Case }
+  /** The same message once more: nothing was changed. */
+  | { what: 'again' };
 
 /**
  * Somebody wrote something: where it is about a case of his, that hears of it. Undefined where it is not; costs one read for
  * everybody else, and changes nothing for them.
  */
 export async function hearReporter(
-  { tenantId, conversation, by, works }: Overheard,
+  { tenantId, conversation, by, works, once }: Overheard,
   dependencies: TriageDependencies,
 ): Promise<Heard | undefined> {
   const his = { reporter: by.objectId, states: OPEN_STATES };
@@ -41,16 +45,22 @@ export async function hearReporter(
   const doing = { by, from: { kind: conversation.kind, conversationId: conversation.id } };
   const [first, ...others] = here;
   if (works && first !== undefined) {
-    if (others.length > 0) return { what: 'one-works', cases: here };
     const resolve = { type: 'resolve', by: { ...by, helpdesk: false } } as const;
-    return { what: 'works', one: (await applyToCase(tenantId, first.id, resolve, dependencies, doing)) ?? first };
+    const ended = await once(async (): Promise<Heard> => {
+      if (others.length > 0) return { what: 'one-works', cases: here };
+      return { what: 'works', one: (await applyToCase(tenantId, first.id, resolve, dependencies, doing)) ?? first };
+    });
+    return ended ?? { what: 'again' };
   }
   const asked = here.filter(({ status }) => status.state === 'waiting-for-reporter' && status.note !== undefined);
   const [one] = asked;
   if (one === undefined) return undefined;
   if (conversation.kind === 'personal') return { what: 'unheard', one };
-  for (const { id } of asked) await applyToCase(tenantId, id, { type: 'reporter-wrote', by }, dependencies, doing);
-  return { what: 'answered' };
+  const answered = await once(async (): Promise<Heard> => {
+    for (const { id } of asked) await applyToCase(tenantId, id, { type: 'reporter-wrote', by }, dependencies, doing);
+    return { what: 'answered' };
+  });
+  return answered ?? { what: 'again' };
 }
 
 /** In his own chat a person speaks of what he has handed over, or is asked about there because it was said nowhere else. */

@@ -32,7 +32,10 @@ describe('what a person writes', () => {
   const act = (one: Case, event: CaseEvent) => applyToCase(store.tenantId, one.id, event, triage);
   const ask = (one: Case) => act(one, { type: 'ask-reporter', by: megan, note: 'Since when?' });
   const hear = (conversation: Overheard['conversation'], more: Partial<Overheard> = {}) =>
-    hearReporter({ tenantId: store.tenantId, conversation, by: alex, works: false, ...more }, triage);
+    hearReporter(
+      { tenantId: store.tenantId, conversation, by: alex, works: false, once: (act) => act(), ...more },
+      triage,
+    );
   const state = async ({ id }: Case) => (await store.triage.case(store.tenantId, id))?.status.state;
 
   for (const where of [thread, group]) {

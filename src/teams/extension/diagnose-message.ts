@@ -3,10 +3,11 @@ import type { Conversation, ConversationStore } from '../../access/delivery.ts';
 import { checkingCard } from '../../cards/checking-card.ts';
 import { AS_WRITTEN, AUTHOR, type UnderstoodView, understoodCard } from '../../cards/understood-card.ts';
 import { CALLER_MAX } from '../../cards/verbs.ts';
-import type { DiagnosisStore, Taking } from '../../diagnosis/record.ts';
+import type { DiagnosisStore } from '../../diagnosis/record.ts';
 import { readSymptoms } from '../../symptoms/read-symptoms.ts';
 import type { SymptomReport } from '../../symptoms/report.ts';
 import type { Instance } from '../../tenant.ts';
+import { actIfFree } from '../act-once.ts';
 import { type Sender, threadOf } from '../activity.ts';
 import type { Background } from '../background.ts';
 import { text } from '../clicks/fields.ts';
@@ -104,26 +105,17 @@ export function createDiagnoseMessage({
       return show(pointing, { ...place, given: { ...given, instance: undefined, written: undefined } });
     const { conversation, from, message } = pointing;
     const press = JSON.stringify([from.objectId, message.id, given]);
-    return once(JSON.stringify([conversation.tenantId, conversation.id, press]), () =>
-      onEachReplica(takingOf(conversation, press, now(), SAME_PRESS_MS), () =>
+    return once(JSON.stringify([conversation.tenantId, conversation.id, press]), async () => {
+      // Teams may send the second press to another replica, which knows nothing of the answer to the first.
+      const answered = await actIfFree(records, takingOf(conversation, press, now(), SAME_PRESS_MS), () =>
         begin(pointing, place.instance ? { ...report, instance: place.instance } : report, {
           ...(place.id !== undefined && { instanceId: place.id }),
           // Where it is the own trouble after all, nobody else has reported it.
           ...(author && report.principal?.kind !== 'me' && { writtenBy: author }),
         }),
-      ),
-    );
-  }
-
-  /** Teams may send the second press to another one, which knows nothing of the answer to the first. */
-  async function onEachReplica(press: Taking, work: () => Promise<ExtensionAnswer>): Promise<ExtensionAnswer> {
-    if (!(await records.take(press))) return closed;
-    try {
-      return await work();
-    } catch (error) {
-      await records.release(press);
-      throw error;
-    }
+      );
+      return answered ?? closed;
+    });
   }
 
   async function seen(): Promise<Instance[]> {

@@ -5,6 +5,7 @@ import type { DiagnosisStore } from '../../diagnosis/record.ts';
 import type { Tenant } from '../../tenant.ts';
 import { applyToCase, type TriageDependencies } from '../../triage/cases.ts';
 import type { Helpdesk } from '../../triage/helpdesk.ts';
+import { createActOnce } from '../act-once.ts';
 import type { Background } from '../background.ts';
 import type { ClickHandler } from '../clicks/answer.ts';
 import { createCaseClicks } from '../clicks/case-clicks.ts';
@@ -103,7 +104,7 @@ export function createTriageInTeams(dependencies: TriageInTeamsDependencies): Tr
       [triageVerbs.digestOff]: lists.digestOff,
     },
     deliver: createDeliverCards(shared),
-    overhear: createOverhear({ ...shared, askAgain: tell.askAgain }),
+    overhear: createOverhear({ ...shared, askAgain: tell.askAgain, actOnce: createActOnce({ ...shared, now }) }),
     mayAsk: createMayAsk({ cases: store, maySee }),
     ...tell,
   };
