@@ -28,7 +28,8 @@ export function isSolved(prose: string): boolean {
 const good =
   /\b(?:let's|let me know|have fun|enjoy|fyi|we (?:just |have |'ve )?(?:added|finished|started|released|created|renamed))\b|\b(?:great|nice(?:ly)?|smoothly|happily|happy|proud|perfect(?:ly)?|cool|awesome|love|excellent|good job|well done|went well|went live|congrats|congratulations|looks good|impressive|finished|shipped|released|demo|presentation|meeting|workshop|training|thanks|thank you|stand-?up|retro|lunch|kick-?off|welcome|merged|moved to|deployed|born|birth|birthday|baby|babies|wedding|a (?:boy|girl))\b|[👍🎉😀😊🙂🥳]/iu;
 
-const laughs = /\b(?:lo{1,5}l|ha(?:ha){1,5}|hihi|lmao|rofl|x{1,3}d|jaja(?:ja)?|mdr|kkkk?|ptdr)\b|[😂🤣😄😆😅]/iu;
+/** Whoever laughs is in no trouble. */
+export const laughs = /\b(?:lo{1,5}l|ha(?:ha){1,5}|hihi|lmao|rofl|x{1,3}d|jaja(?:ja)?|mdr|kkkk?|ptdr)\b|[😂🤣😄😆😅]/iu;
 
 /** Whether a text that names ADT or an instance is plain talk about it. */
 export function soundsGood(prose: string): boolean {

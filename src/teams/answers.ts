@@ -7,6 +7,7 @@ import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import { isClearReport, isOwnReport } from '../symptoms/clear-report.ts';
 import { answerService, isSaidToBot, reactsToAnswer, refine } from '../symptoms/follow-up.ts';
 import { withKnownOperation } from '../symptoms/known-operation.ts';
+import { needsNoAnswer } from '../symptoms/needs-no-answer.ts';
 import { readSymptoms } from '../symptoms/read-symptoms.ts';
 import type { SymptomKind, SymptomReport } from '../symptoms/report.ts';
 import type { TriageStore } from '../triage/store.ts';
@@ -163,14 +164,16 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     if (report.kind === 'access-request' && !isForSelf(report, from.objectId) && !addressed) return;
     if (canDiagnose(report)) return isForBot(whole, understood) ? diagnose(whole, understood) : undefined;
     const aboutCase = await whole.aboutCase;
-    if (aboutCase?.reply !== undefined) return askAgain(whole, aboutCase.reply);
+    if (aboutCase?.question !== undefined) return askAgain(whole, aboutCase.question);
+    if (aboutCase?.reply !== undefined) return show(whole, aboutCase.reply);
     if (aboutCase !== undefined) return take(conversation, whole.unanswered.splice(0));
     // What was understood before is not taken back by what comes after it.
     if (record !== undefined && canDiagnose(record.report)) return;
     const isBare = addressed && whole.text === '' && !whole.picture && !whole.awaitsFile;
     if ((report.kind === 'chatter' || isBare) && !whole.awaitsFile) {
-      // In a channel the bot stays out of other people's talk.
-      if (conversation.kind === 'personal' || isBare) await show(whole, reply(whole, last));
+      // In a channel the bot stays out of other people's talk, and leaves them the last word.
+      const awaitsAnswer = conversation.kind === 'personal' || (whole.spokenTo && !needsNoAnswer(whole.text));
+      if (awaitsAnswer || isBare) await show(whole, reply(whole, last));
       return;
     }
     if (!addressed) return;

@@ -38,8 +38,8 @@ export function createChat(dependencies: ChatDependencies): Chat {
 
   async function onMessage(message: IncomingMessage, team: ReadTeam): Promise<void> {
     const { conversation, from, text, files, beginsThread } = message;
-    // In a thread that begins nobody has a case.
-    const aboutCase = beginsThread ? undefined : heard(message);
+    // In a thread that begins nobody has a case; he may ask the bot after one all the same.
+    const aboutCase = beginsThread && !message.addressed ? undefined : heard(message);
     const command = files.length === 0 ? readCommand(text) : undefined;
     // Before anything is awaited, so that parts stay in the order of their arrival.
     if (command === undefined) await answers.take(message, aboutCase);

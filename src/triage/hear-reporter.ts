@@ -5,7 +5,7 @@ import { applyToCase, type TriageDependencies } from './cases.ts';
 import { placeOf } from './same-trouble.ts';
 
 /** Nobody has more cases open at once that he speaks of. */
-const MOST_CASES = 20;
+export const MOST_CASES = 20;
 
 /** Something a person wrote where the bot hears it. */
 export interface Overheard {
@@ -14,6 +14,8 @@ export interface Overheard {
   by: Person;
   /** It says that the trouble is over. */
   works: boolean;
+  /** It asks the bot what has become of the case, which is no answer to anybody. */
+  asks: boolean;
   /** Acts unless the same message has been heard before: Teams delivers some again. Undefined where it has. */
   once: <T>(act: () => Promise<T>) => Promise<T | undefined>;
 }
@@ -36,7 +38,7 @@ export type Heard =
  * everybody else, and changes nothing for them.
  */
 export async function hearReporter(
-  { tenantId, conversation, by, works, once }: Overheard,
+  { tenantId, conversation, by, works, asks, once }: Overheard,
   dependencies: TriageDependencies,
 ): Promise<Heard | undefined> {
   const his = { reporter: by.objectId, states: OPEN_STATES };
@@ -56,6 +58,7 @@ export async function hearReporter(
   const [one] = asked;
   if (one === undefined) return undefined;
   if (conversation.kind === 'personal') return { what: 'unheard', one };
+  if (asks) return undefined;
   const answered = await once(async (): Promise<Heard> => {
     for (const { id } of asked) await applyToCase(tenantId, id, { type: 'reporter-wrote', by }, dependencies, doing);
     return { what: 'answered' };
@@ -64,7 +67,7 @@ export async function hearReporter(
 }
 
 /** In his own chat a person speaks of what he has handed over, or is asked about there because it was said nowhere else. */
-function isSpokenOf({ origin }: Case, { id, kind }: Overheard['conversation']): boolean {
+export function isSpokenOf({ origin }: Case, { id, kind }: Overheard['conversation']): boolean {
   if (kind === 'personal') return origin.how === 'handed-over' || origin.how === 'message-action';
   return origin.conversationId === id || placeOf(origin) === id;
 }

@@ -1,4 +1,5 @@
 /** The cards of triage, in every state and for every reader. */
+import { askedAfterCard } from '../../src/cards/asked-after-card.ts';
 import { askedMeanwhileCard } from '../../src/cards/asked-meanwhile-card.ts';
 import type { AdaptiveCard } from '../../src/cards/card.ts';
 import { type CaseView, caseCard } from '../../src/cards/case-card.ts';
@@ -281,6 +282,21 @@ function caseCards(foreign: Foreign, found: Diagnosis): Record<string, AdaptiveC
     ),
     'it-works': itWorksCard(one),
     'which-works': whichWorksCard([one, { ...one, number: 1043 }]),
+    ...Object.fromEntries(
+      STATES.map((state) => [
+        `asked-after-${state}`,
+        askedAfterCard(
+          { one: { ...one, assignee: megan, status: all[state] }, here: true, incident: anIncident(foreign) },
+          'https://teams.microsoft.com/l/message/19%3Ax%40thread.tacv2/1?parentMessageId=1',
+        ),
+      ]),
+    ),
+    'asked-after-elsewhere': askedAfterCard({ one, here: false }),
+    'asked-after-several': askedAfterCard({
+      several: Array.from({ length: 20 }, () => ({ ...one, assignee: megan })),
+      here: true,
+    }),
+    'asked-after-several-elsewhere': askedAfterCard({ several: [one, one], here: false }),
   };
 }
 

@@ -30,7 +30,7 @@ describe('what a reporter is told who was asked something', () => {
     } as unknown as AnswersDependencies);
     const about = (question: string): Promise<AboutCase> =>
       Promise.resolve({
-        reply: {
+        question: {
           card: messageCard({ title: question, text: 'Since when?' }),
           shown: async ({ conversationId, activityId }) =>
             void told.push(`${question} in ${conversationId} ${activityId}`),

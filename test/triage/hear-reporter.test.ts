@@ -33,7 +33,7 @@ describe('what a person writes', () => {
   const ask = (one: Case) => act(one, { type: 'ask-reporter', by: megan, note: 'Since when?' });
   const hear = (conversation: Overheard['conversation'], more: Partial<Overheard> = {}) =>
     hearReporter(
-      { tenantId: store.tenantId, conversation, by: alex, works: false, once: (act) => act(), ...more },
+      { tenantId: store.tenantId, conversation, by: alex, works: false, asks: false, once: (act) => act(), ...more },
       triage,
     );
   const state = async ({ id }: Case) => (await store.triage.case(store.tenantId, id))?.status.state;
@@ -52,6 +52,22 @@ describe('what a person writes', () => {
       assert.deepEqual([last?.what, last?.from], ['reporter-wrote', { kind: where.kind, conversationId: where.id }]);
     });
   }
+
+  it('is no answer where it asks the bot what has become of the case', async () => {
+    const one = await reported(thread);
+    await ask(one);
+    assert.equal(await hear(thread, { asks: true }), undefined);
+    assert.equal(await state(one), 'waiting-for-reporter');
+  });
+
+  it('is heard once, however often it comes', async () => {
+    const one = await reported(thread);
+    await ask(one);
+    const once = async () => undefined;
+    assert.deepEqual(await hear(thread, { once }), { what: 'again' });
+    assert.deepEqual(await hear(thread, { once, works: true }), { what: 'again' });
+    assert.equal(await state(one), 'waiting-for-reporter');
+  });
 
   it('in his own chat is no answer, for nobody else reads it', async () => {
     const one = await reported(own);

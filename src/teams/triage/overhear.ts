@@ -1,16 +1,23 @@
+import type { Conversation } from '../../access/delivery.ts';
+import { askedAfterCard } from '../../cards/asked-after-card.ts';
+import type { AdaptiveCard } from '../../cards/card.ts';
 import { itWorksCard, whichWorksCard } from '../../cards/it-works-card.ts';
+import { asksAfterCase } from '../../symptoms/asks-after-case.ts';
 import { saysItWorks } from '../../symptoms/it-works.ts';
+import { caseAskedAfter } from '../../triage/asked-after.ts';
 import type { TriageDependencies } from '../../triage/cases.ts';
 import { hearReporter } from '../../triage/hear-reporter.ts';
+import { threadLink } from '../../triage/thread-link.ts';
 import type { ActOnce } from '../act-once.ts';
-import type { IncomingMessage } from '../activity.ts';
+import type { IncomingMessage, Sender } from '../activity.ts';
 import type { Messenger } from '../messenger.ts';
 import { asHeard } from '../taking.ts';
 import type { QuestionAgain, TellOfCases } from './tell-of-cases.ts';
 
-/** What was said is about a case of the writer's, and needs no answer, but for `reply` where it is no report. */
+/** What was said is about a case of the writer's, and needs no answer, but for these where it is no report. */
 export interface AboutCase {
-  reply?: QuestionAgain;
+  reply?: AdaptiveCard;
+  question?: QuestionAgain;
 }
 
 /** Hears what people write for what it means to their own cases. Undefined where it means nothing. */
@@ -28,18 +35,19 @@ export interface OverhearDependencies {
 export function createOverhear({ triage, messenger, askAgain, actOnce }: OverhearDependencies): Overhear {
   return async function overhear({ conversation, from: by, id: messageId, text, addressed }) {
     const { tenantId, id } = conversation;
+    const asks = addressed && asksAfterCase(text);
     const hearing = { conversation, ...(messageId !== undefined && { id: asHeard(messageId) }) };
     const heard = await hearReporter(
-      { tenantId, conversation, by, works: saysItWorks(text), once: (act) => actOnce(hearing, act) },
+      { tenantId, conversation, by, works: saysItWorks(text), asks, once: (act) => actOnce(hearing, act) },
       triage,
     );
-    if (heard === undefined) return undefined;
+    if (heard === undefined) return asks ? whereItStands(conversation, by) : undefined;
     switch (heard.what) {
       case 'answered':
       case 'again':
         return {};
       case 'unheard':
-        return { reply: await askAgain(heard.one) };
+        return { question: await askAgain(heard.one) };
       default:
         // Where it is silent it hears all the same.
         if (addressed || !(await triage.store.isMuted(tenantId, id))) {
@@ -51,4 +59,12 @@ export function createOverhear({ triage, messenger, askAgain, actOnce }: Overhea
         return {};
     }
   };
+
+  /** Undefined where he has no case: then it is talk like any other. */
+  async function whereItStands(conversation: Conversation, by: Sender): Promise<AboutCase | undefined> {
+    const asked = await caseAskedAfter({ tenantId: conversation.tenantId, conversation, by }, triage.store);
+    if (asked === undefined) return undefined;
+    const isThere = 'one' in asked && asked.one.origin.conversationId === conversation.id;
+    return { reply: askedAfterCard(asked, 'one' in asked && !isThere ? threadLink(asked.one) : undefined) };
+  }
 }

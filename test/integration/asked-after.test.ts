@@ -1,0 +1,113 @@
+/** What the bot is told or asked with a mention that is no report: in a channel it is answered as in one’s own chat. */
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { nextPartWithinMs } from '../../src/teams/gathering.ts';
+import { type Conversation, messagesIn, textOf } from '../support/teams-double/conversation.ts';
+import { type HelpdeskStage, setHelpdesk } from './helpdesk-stage.ts';
+import { assertSound } from './sound-cards.ts';
+import type { Who } from './stage.ts';
+
+describe('a mention that reports nothing', () => {
+  let stage: HelpdeskStage;
+
+  before(async () => {
+    stage = await setHelpdesk();
+    await stage.person('megan').installs();
+  });
+  after(async () => {
+    for (const each of stage?.teams.everyCard() ?? []) assertSound(each);
+    await stage?.close();
+  });
+
+  /** A channel for each, for Teams limits what a bot sends to one. */
+  const channel = () => stage.teams.team({ name: 'Line', groupId: stage.tenant.state.groups[0]?.id ?? '' });
+  const texts = (place: Conversation) => messagesIn(stage.teams.connector, place).map(textOf);
+
+  /** What is answered to a message of its own; undefined for silence. */
+  async function answerTo(who: Who, text: string, place: Conversation): Promise<string | undefined> {
+    const before = texts(place).length;
+    await stage.person(who).says(text, place);
+    await sleep(nextPartWithinMs + 100);
+    const [answer, ...more] = texts(place).slice(before);
+    assert.equal(more.length, 0);
+    return answer;
+  }
+
+  async function reported(who: Who) {
+    const person = stage.person(who);
+    const thread = await person.posts('I get 403 on plant-a when I query twins', channel());
+    await person.sees(/Who can fix it:/, { in: thread });
+    await sleep(nextPartWithinMs + 100);
+    return { thread, posted: await stage.card(new RegExp(`Case \\d+ · New.*${person.name}.*No data role`, 's')) };
+  }
+
+  it('is answered with what the bot is for, where it is no word of thanks', async () => {
+    for (const text of ['hello', 'please check plant-a', 'are you there?', 'any news?']) {
+      assert.match((await answerTo('lee', text, channel().thread())) ?? '', /^Glad to help/, text);
+    }
+    for (const text of ['thanks a lot', 'ok, will do', '👍', 'it works now']) {
+      assert.equal(await answerTo('lee', text, channel().thread()), undefined, text);
+    }
+  });
+
+  it('is told where the case stands, who has it and what to do, where its reporter asks', async () => {
+    const { thread, posted } = await reported('alex');
+    assert.match(
+      (await answerTo('alex', 'is anybody looking at my case?', thread)) ?? '',
+      /^Case \d+\nYour case is open\.\n403 on plant-a\nTaken by\nnobody yet\n.*\[It works now\]$/s,
+    );
+    const megan = stage.person('megan');
+    await megan.clicks(posted, 'Take it');
+    await stage.card(/Alex Wilber.*Taken by\s+Megan Bowen/s);
+    assert.match(
+      (await answerTo('alex', 'who has my case?', thread)) ?? '',
+      /Your case is open.*Taken by\nMegan Bowen/s,
+    );
+    await megan.clicks(posted, 'Ask', { question: 'Since when?' });
+    await stage.card(/Waiting for Alex/);
+    await stage.person('alex').sees(/Megan Bowen asks/, { in: thread });
+    assert.match(
+      (await answerTo('alex', 'any news?', thread)) ?? '',
+      /Your case waits for you.*Megan Bowen has asked you something: “Since when\?”/s,
+    );
+    await stage.card(/Waiting for Alex/);
+    await megan.clicks(posted, 'Resolve', { note: 'Try now.' });
+    await stage.card(/Case \d+ · Resolved.*Alex/s);
+    const alex = stage.person('alex');
+    await alex.sees(/Your case is resolved/, { in: thread });
+    const before = messagesIn(stage.teams.connector, thread);
+    await alex.says('please reopen', thread);
+    const card = await alex.sees(/Your case is resolved.*Resolved by Megan Bowen/s, { in: thread, not: before });
+    await alex.clicks(card, 'Open it again', { note: 'Still refused.' });
+    await stage.card(/Case \d+ · New.*“Still refused\.”/s);
+  });
+
+  it('is told no more than that where others read who did not read the report', async () => {
+    const { thread } = await reported('diego');
+    const elsewhere = await answerTo('diego', 'what is the status of my case?', channel().thread());
+    assert.match(elsewhere ?? '', /^Case \d+\nYour case is open\.\nTaken by\nnobody yet/);
+    assert.doesNotMatch(elsewhere ?? '', /plant-a/);
+    const top = channel();
+    const begun = top.thread();
+    assert.match((await answerTo('diego', 'who has my case?', begun)) ?? '', /Your case is open/);
+    await stage.person('diego').installs();
+    assert.match(
+      (await answerTo('diego', 'any news?', stage.person('diego').chat)) ?? '',
+      /Your case is open\.\n403 on plant-a/,
+    );
+    assert.match((await answerTo('lee', 'who has my case?', thread)) ?? '', /^Glad to help/);
+  });
+
+  it('in one’s own chat is told of the case that was handed over from there', async () => {
+    const adele = stage.person('adele');
+    await adele.says('403 on plant-b when I upload models');
+    const card = await adele.sees(/plant-b · .*Who can fix it.*\[Send to helpdesk\]/s);
+    const { card: preview } = await adele.clicks(card, 'Send to helpdesk');
+    const id = /"id":"([0-9a-f-]{36})"/.exec(JSON.stringify(preview))?.[1] ?? '';
+    await adele.sendsClick(card, 'case.hand-over', { id });
+    await stage.card(/Adele Vance: 403 on plant-b/);
+    for (const text of ['any news?', 'status of my case', 'gibt es Neuigkeiten?']) {
+      assert.match((await answerTo('adele', text, adele.chat)) ?? '', /Your case is open\.\n403 on plant-b/, text);
+    }
+  });
+});
