@@ -1,3 +1,4 @@
+import { plainCharacters } from './plain-characters.ts';
 import { readTriageWords, type TriageWords } from './triage-words.ts';
 
 /** What the bot does on a word of command. */
@@ -6,8 +7,8 @@ export type Command =
   | { name: 'triage'; words: TriageWords }
   /** One case, by what people call it. */
   | { name: 'triage-case'; number: number }
-  /** A list was meant, and not understood which. */
-  | { name: 'triage-unknown' };
+  /** A list was meant, and not understood which. 'two-owners': mine and unassigned at once. */
+  | { name: 'triage-unknown'; why?: 'two-owners' };
 
 type Word =
   | 'help'
@@ -17,7 +18,9 @@ type Word =
   | 'instances'
   | 'use-for-approvals'
   | 'use-for-triage'
-  | 'digest-on';
+  | 'my-cases'
+  | 'digest-on'
+  | 'digest-off';
 
 const names = new Map<string, Word>(
   Object.entries({
@@ -40,42 +43,58 @@ const names = new Map<string, Word>(
       'use-for-triage',
       'send cases here',
     ],
+    'my-cases': ['my cases', 'my open cases', 'show my cases', 'show my open cases', 'list my cases'],
     'digest-on': ['digest on', 'daily digest on', 'send the digest again'],
+    'digest-off': ['digest off', 'daily digest off', 'no more digests', 'no digests'],
   } satisfies Record<Word, string[]>).flatMap(([name, words]) =>
     words.map((word): [string, Word] => [word, name as Word]),
   ),
 );
 
-/** 'triage', 'open cases', and what narrows them. */
-const triage = /^(?:(?:show |list )?(?:open )?cases|(?:show )?(triage))(?: (.{1,100}))?$/;
-const caseNumber = /^(?:case )?#?(\d{1,9})$/;
-/** 'triage' may also begin a sentence of somebody who is refused. */
-const trouble =
-  /\b(?:(?<!-)\d{3}(?!-)|aadsts\d{4,9}|errors?|exceptions?|fail(?:s|ed|ing|ure)?|forbidden|denied|refused|unauthori[sz]ed|https?|i|we|my app)\b/;
+/** Longer is no word of command, but for what begins with 'triage'. */
+const LONGEST = 200;
+/** What stands behind 'triage'. An app may be called triage-sync. */
+const triage = /^(?:(?:show|list) )?triage(?![\w-]|\.\w)[ :,-]{0,5}(.{0,200})$/;
+/** 'open cases', and what narrows them. */
+const cases = /^(?:show |list )?(?:open )?cases(?: (.{1,100}))?$/;
+const oneCase = /^(?:show )?(?:case #?|#)(\d{1,9})$/;
+const behindTriage = /^(?:case )?#?(\d{1,9})$/;
 
-/** The command that the whole text is, give or take a slash, capitals and punctuation. A longer text is none. */
+/**
+ * The command that the whole text is, give or take a slash, quotes, capitals, punctuation and a please. A longer text is none,
+ * and what begins with 'triage' always one: whoever works with cases is not refused, whatever he asks for.
+ */
 export function readCommand(text: string): Command | undefined {
-  if (text.length > 200) return undefined;
-  const words = text
+  const words = inPlainWords(text.slice(0, LONGEST));
+  const [, behind] = triage.exec(words) ?? [];
+  if (behind !== undefined) return text.length > LONGEST ? { name: 'triage-unknown' } : readTriage(behind);
+  if (text.length > LONGEST) return undefined;
+  const name = names.get(words);
+  if (name !== undefined) return { name };
+  const [, number] = oneCase.exec(words) ?? [];
+  if (number !== undefined) return { name: 'triage-case', number: Number(number) };
+  const listed = cases.exec(words);
+  const narrowed = listed === null ? undefined : readTriageWords(listed[1] ?? '');
+  return typeof narrowed === 'object' ? { name: 'triage', words: narrowed } : undefined;
+}
+
+function inPlainWords(text: string): string {
+  return plainCharacters(text)
     .replace(/<at>[^<]{0,100}<\/at>/gi, ' ')
     .trim()
     .toLowerCase()
     .replace(/^\//, '')
     .replace(/(?<=\S)\s{0,3}[.!?]{1,5}$/, '')
-    .replace(/^please |,? please$/g, '')
+    .replace(/^(["'`])([^"'`]{1,200})\1$/, '$2')
+    .replace(/^(?:please|pls|plz),? |,? (?:please|pls|plz|thanks|thank you)$/g, '')
     .replace(/\s{1,50}/g, ' ')
     .trim();
-  const name = names.get(words);
-  if (name !== undefined) return { name };
-  const listed = triage.exec(words);
-  return listed === null ? undefined : readTriage(listed[1], listed[2] ?? '');
 }
 
-/** @param said 'triage', where it was this word */
-function readTriage(said: string | undefined, rest: string): Command | undefined {
-  const [, number] = (said && caseNumber.exec(rest)) || [];
+function readTriage(rest: string): Command {
+  const [, number] = behindTriage.exec(rest) ?? [];
   if (number !== undefined) return { name: 'triage-case', number: Number(number) };
   const narrowed = readTriageWords(rest);
-  if (narrowed !== undefined) return { name: 'triage', words: narrowed };
-  return said === undefined || trouble.test(rest) ? undefined : { name: 'triage-unknown' };
+  if (narrowed === 'two-owners') return { name: 'triage-unknown', why: narrowed };
+  return narrowed === undefined ? { name: 'triage-unknown' } : { name: 'triage', words: narrowed };
 }

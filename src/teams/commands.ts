@@ -67,9 +67,13 @@ export function createCommands(
       case 'triage-case':
         return triageCommands.find(message, command.number);
       case 'triage-unknown':
-        return triageCommands.hint(message);
+        return triageCommands.hint(message, command.why);
+      case 'my-cases':
+        return triageCommands.mine(message);
       case 'digest-on':
-        return triageCommands.digestOn(message);
+        return triageCommands.digest(message, true);
+      case 'digest-off':
+        return triageCommands.digest(message, false);
       default:
         await messenger.send(conversation, helpCard({ approvals }));
     }

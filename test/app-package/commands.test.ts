@@ -21,8 +21,12 @@ const OFFERED: Record<Command['name'], boolean> = {
   // Only for owners of a team, who find it in the help.
   'use-for-approvals': false,
   'use-for-triage': false,
+  // Without a helpdesk there are none.
+  'my-cases': false,
   // Said once, after the digest was switched off; its own card tells how.
   'digest-on': false,
+  // The digest has a button for it.
+  'digest-off': false,
 };
 
 const [bot] = JSON.parse(readFileSync('appPackage/manifest.json', 'utf8')).bots;

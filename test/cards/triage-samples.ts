@@ -15,6 +15,7 @@ import { itWorksCard, whichWorksCard } from '../../src/cards/it-works-card.ts';
 import { joinedCard } from '../../src/cards/joined-card.ts';
 import { caseMissedCard, incidentMissedCard } from '../../src/cards/missed-card.ts';
 import { movedCard } from '../../src/cards/moved-card.ts';
+import { ownCasesCard } from '../../src/cards/own-cases-card.ts';
 import { caseResultCard, instanceResultCard, requestResultCard } from '../../src/cards/result-cards.ts';
 import {
   handOverCard,
@@ -273,6 +274,8 @@ function caseCards(foreign: Foreign, found: Diagnosis): Record<string, AdaptiveC
       note: foreign('He is in the group now.'),
       threadUrl: messageLink('19:night@thread.tacv2', '17000'),
     }),
+    'own-cases': ownCasesCard([one, { ...one, number: 1043 }], true),
+    'own-cases-none': ownCasesCard([], false),
     'question-over': questionOverCard({ ...one, status: all['waiting-asked'] }),
     ...Object.fromEntries(
       (['another-channel', 'this-channel', 'nowhere'] as const).map((to) => [

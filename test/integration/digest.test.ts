@@ -107,6 +107,17 @@ describe('the digest of a bot that runs', () => {
     assert.equal(shown().length, 2);
   });
 
+  it('is silenced in words as well', async () => {
+    const { helpdesk } = stage;
+    await stage.person('diego').says('digest off');
+    await stage.person('diego').sees(/This is for the helpdesk/);
+    await stage.person('megan').says('digest off', helpdesk.thread());
+    await stage.person('megan').sees(/No more digests\./, { in: helpdesk });
+    await startsInTheMorning(3);
+    await untilDigestsRan(1);
+    assert.equal(shown().length, 2);
+  });
+
   it('shows sound cards', () => {
     for (const card of stage.teams.everyCard()) assertSound(card);
   });

@@ -213,11 +213,33 @@ describe('a case', () => {
   });
 
   it('is not looked for by a filter that “triage” does not know, and says which it knows', async () => {
-    for (const text of ['triage no data role', 'triage closed']) {
+    for (const [text, title] of [
+      ['triage no data role', 'I do not know that filter'],
+      ['triage help', 'I do not know that filter'],
+      ['triage mine unassigned', 'Mine or unassigned, not both at once'],
+      // Whoever works with cases is not diagnosed.
+      ['triage error 403 plant-a', 'I do not know that filter'],
+    ] as const) {
       const thread = stage.helpdesk.thread();
       await stage.person('megan').says(text, thread);
-      await stage.person('megan').sees(/I do not know that filter.*triage older than 2 days/s, { in: thread });
+      await stage.person('megan').sees(new RegExp(`${title}.*triage older than 2 days`, 's'), { in: thread });
     }
+    assert.doesNotMatch(shownInChannels(stage, stage.helpdesk).join(), /Megan Bowen: 403/);
+  });
+
+  it('is shown in his own chat to whoever reported it, by its number and among his open ones', async () => {
+    const [megan, diego] = [stage.person('megan'), stage.person('diego')];
+    const number = /Case (\d+)/.exec(textOf(await stage.card(/Diego Siciliani: 403 on plant-b/)))?.[1];
+    await diego.says('my cases');
+    await diego.sees(new RegExp(`Your open cases.*Case ${number}: 403 on plant-b`, 's'));
+    await diego.says(`#${number}`);
+    await diego.sees(new RegExp(`Case ${number} is with the helpdesk`));
+    await megan.says('my cases');
+    await megan.sees(/No open case matches: mine/);
+    await diego.says('my cases', stage.floor.thread());
+    await diego.sees(/Not in front of everybody/, { in: stage.floor });
+    await megan.says(`case ${number}`);
+    await megan.sees(new RegExp(`Case ${number}: 403 on plant-b · New`));
   });
 
   it('tells a channel nobody’s object id, address or command', () => {

@@ -1,9 +1,14 @@
 import type { AdaptiveCard } from '../../cards/card.ts';
 import { checkingCard } from '../../cards/checking-card.ts';
+import { digestOffCard } from '../../cards/digest-card.ts';
 import { foundCaseCard } from '../../cards/found-case-card.ts';
+import { handedOverCard } from '../../cards/handed-over-card.ts';
 import { messageCard } from '../../cards/message-card.ts';
+import { ownCasesCard } from '../../cards/own-cases-card.ts';
+import { CASES_A_PAGE } from '../../cards/triage-card.ts';
 import type { TriageFilters } from '../../cards/triage-filters.ts';
 import type { TriageWords } from '../../symptoms/triage-words.ts';
+import { OPEN_STATES } from '../../triage/case.ts';
 import type { Helpdesk } from '../../triage/helpdesk.ts';
 import type { TriageStore } from '../../triage/store.ts';
 import { messageLink } from '../../triage/thread-link.ts';
@@ -16,7 +21,7 @@ import type { ReadTeam, UseChannel } from '../use-channel.ts';
 import type { DrawTriage } from './draw-triage.ts';
 
 export interface TriageCommandsDependencies {
-  triage: Pick<TriageStore, 'channel' | 'useChannel' | 'setDigest' | 'search' | 'card'>;
+  triage: Pick<TriageStore, 'channel' | 'useChannel' | 'setDigest' | 'search' | 'cases' | 'card'>;
   helpdesk: Helpdesk;
   drawTriage: DrawTriage;
   useChannel: UseChannel;
@@ -26,12 +31,14 @@ export interface TriageCommandsDependencies {
 
 export interface TriageCommands {
   list(message: IncomingMessage, words: TriageWords): Promise<void>;
-  /** One case, by what people call it. */
+  /** Those that somebody has taken; whoever is not of the helpdesk sees in his own chat those that he reported. */
+  mine(message: IncomingMessage): Promise<void>;
+  /** One case, by what people call it. Who reported it finds it in his own chat. */
   find(message: IncomingMessage, number: number): Promise<void>;
-  /** For a list that was not understood. */
-  hint(message: IncomingMessage): Promise<void>;
+  /** For a list that was not understood. `why`: where that is known. */
+  hint(message: IncomingMessage, why?: 'two-owners'): Promise<void>;
   useHere(message: IncomingMessage, team: ReadTeam | undefined): Promise<void>;
-  digestOn(message: IncomingMessage): Promise<void>;
+  digest(message: IncomingMessage, on: boolean): Promise<void>;
 }
 
 /** What the helpdesk says to the bot. */
@@ -43,22 +50,26 @@ export function createTriageCommands({
   messenger,
   background,
 }: TriageCommandsDependencies): TriageCommands {
-  /** Answers at once, and then with what this gives, if the person proves to be of the helpdesk. */
+  /**
+   * Answers at once, and then with what this gives, if the person proves to be of the helpdesk.
+   * @param toOthers what others read of it in their own chats, where that is more than a refusal
+   */
   async function forHelpdesk(
     { conversation, from }: IncomingMessage,
     what: string,
     answer: () => Promise<AdaptiveCard>,
+    toOthers?: () => Promise<AdaptiveCard | undefined>,
   ): Promise<void> {
-    const { tenantId } = conversation;
+    const { tenantId, kind } = conversation;
     const channel = await triage.channel(tenantId);
     if (channel === undefined) return say(conversation, noChannel);
-    const here =
-      conversation.kind === 'personal' || channelIdOf(conversation.id) === channelIdOf(channel.conversationId);
+    const here = kind === 'personal' || channelIdOf(conversation.id) === channelIdOf(channel.conversationId);
     // Whoever else reads along there is not of the helpdesk.
     if (!here) return say(conversation, notHere);
     const activityId = await messenger.send(conversation, checkingCard({ what }));
     background.start(what, async () => {
-      const card = await proven(tenantId, from.objectId, answer).catch((error: unknown) =>
+      const others = kind === 'personal' ? toOthers : undefined;
+      const card = await proven(tenantId, from.objectId, answer, others).catch((error: unknown) =>
         failedCard('I could not look that up', error),
       );
       await messenger.update(conversation, activityId, card);
@@ -69,10 +80,11 @@ export function createTriageCommands({
     tenantId: string,
     personObjectId: string,
     answer: () => Promise<AdaptiveCard>,
+    toOthers: (() => Promise<AdaptiveCard | undefined>) | undefined,
   ): Promise<AdaptiveCard> {
     const membership = await helpdesk.isMember(tenantId, personObjectId);
     if (membership.of === 'yes') return answer();
-    if (membership.of === 'no') return notOfHelpdesk;
+    if (membership.of === 'no') return (await toOthers?.()) ?? notOfHelpdesk;
     return messageCard({ title: 'I could not look up whether you belong to the helpdesk', text: membership.why });
   }
 
@@ -84,6 +96,17 @@ export function createTriageCommands({
     return foundCaseCard(one, isPosted ? messageLink(conversationId, activityId) : undefined);
   }
 
+  /** The same for whoever reported it. */
+  async function ownNumbered(tenantId: string, number: number, of: string): Promise<AdaptiveCard | undefined> {
+    const [one] = await triage.search(tenantId, `#${number}`, { of, limit: 1 });
+    return one && handedOverCard(one);
+  }
+
+  async function reportedBy(tenantId: string, reporter: string): Promise<AdaptiveCard> {
+    const page = await triage.cases(tenantId, { states: OPEN_STATES, reporter }, { limit: CASES_A_PAGE });
+    return ownCasesCard(page.items, page.cursor !== undefined);
+  }
+
   async function say(conversation: IncomingMessage['conversation'], card: AdaptiveCard): Promise<void> {
     await messenger.send(conversation, card);
   }
@@ -93,9 +116,25 @@ export function createTriageCommands({
       forHelpdesk(message, 'what is open', () =>
         drawTriage(message.conversation.tenantId, message.from, filtersOf(words)),
       ),
-    find: (message, number) =>
-      forHelpdesk(message, `case ${number}`, () => numbered(message.conversation.tenantId, number)),
-    hint: ({ conversation }) => say(conversation, notAFilter),
+    mine(message) {
+      const { conversation, from } = message;
+      return forHelpdesk(
+        message,
+        'your cases',
+        () => drawTriage(conversation.tenantId, from, { owner: 'mine' }),
+        () => reportedBy(conversation.tenantId, from.objectId),
+      );
+    },
+    find(message, number) {
+      const { conversation, from } = message;
+      return forHelpdesk(
+        message,
+        `case ${number}`,
+        () => numbered(conversation.tenantId, number),
+        () => ownNumbered(conversation.tenantId, number, from.objectId),
+      );
+    },
+    hint: ({ conversation }, why) => say(conversation, why === 'two-owners' ? twoOwners : notAFilter),
     useHere({ conversation, from }, team) {
       const { tenantId } = conversation;
       return useChannel(conversation, from, team, {
@@ -112,9 +151,10 @@ export function createTriageCommands({
         },
       });
     },
-    digestOn: (message) =>
+    digest: (message, on) =>
       forHelpdesk(message, 'the daily digest', async () => {
-        await triage.setDigest(message.conversation.tenantId, true);
+        await triage.setDigest(message.conversation.tenantId, on);
+        if (!on) return digestOffCard();
         return messageCard({
           title: 'The daily digest is on',
           text: 'It comes to the helpdesk’s channel on days when there is something to say.',
@@ -135,11 +175,12 @@ function noSuchCase(number: number): AdaptiveCard {
   return messageCard({ title: `There is no case ${number}`, text: 'Say “triage” to see those that are open.' });
 }
 
-const notAFilter = messageCard({
-  title: 'I do not know that filter',
+const filters = {
   text: 'Try: triage mine, triage unassigned, triage plant-a, triage older than 2 days, also several at once; or triage 1042 for one case.',
-  next: 'For those of one cause say “triage” and open Filter on the list.',
-});
+  next: 'For those of one cause say “triage” and open Filter on the list. If you are refused yourself, tell me what fails without the word “triage”.',
+};
+const notAFilter = messageCard({ title: 'I do not know that filter', ...filters });
+const twoOwners = messageCard({ title: 'Mine or unassigned, not both at once', ...filters });
 
 const noChannel = messageCard({
   title: 'There is no helpdesk here yet',
