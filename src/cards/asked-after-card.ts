@@ -59,8 +59,8 @@ function nextStep(one: Case, here: boolean): string {
   switch (status.state) {
     case 'new':
       return assignee === undefined
-        ? 'You do not have to do anything: whoever takes it asks you where you reported it. It works meanwhile? Press it.'
-        : 'You do not have to do anything. It works meanwhile? Press it.';
+        ? 'You do not have to do anything: whoever takes it asks you where you reported it. If it works by now, say so below.'
+        : 'You do not have to do anything. If it works by now, say so below.';
     case 'waiting-for-reporter':
       return waits(one, here);
     case 'waiting-for-approval':

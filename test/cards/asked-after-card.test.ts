@@ -16,7 +16,7 @@ describe('the answer to whoever asks after his case', () => {
   it('says where it stands, who has it and what he can do', () => {
     assert.match(
       read(askedAfterCard({ one: open, here: true })),
-      /^Case 12\nYour case is open\.\n403 on plant-a\nTaken by\nnobody yet\nYou do not have to do anything.*\[It works now\]$/s,
+      /^Case 12\nYour case is open\.\n403 on plant-a\nTaken by\nnobody yet\nYou do not have to do anything.* If it works by now, say so below\.\n\[It works now\]$/s,
     );
     const taken = read(askedAfterCard({ one: { ...open, assignee: megan }, here: true }));
     assert.match(taken, /Taken by\nMegan Bowen/);
