@@ -4,6 +4,7 @@ import type { AdaptiveCard } from '../cards/card.ts';
 import { messageCard } from '../cards/message-card.ts';
 import { secretCard } from '../cards/secret-card.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
+import { asksAfterCase } from '../symptoms/asks-after-case.ts';
 import { isClearReport, isOwnReport } from '../symptoms/clear-report.ts';
 import { answerService, isSaidToBot, reactsToAnswer, refine } from '../symptoms/follow-up.ts';
 import { withKnownOperation } from '../symptoms/known-operation.ts';
@@ -99,9 +100,19 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     const fresh = whole.fresh.splice(0).join('\n');
     if (fresh === '' && whole.activityId !== undefined) return;
 
+    if (await isToldOfCase(whole, fresh)) return;
     const understood = await understand(whole, fresh);
     await respond(whole, understood);
     if (!whole.isCopy) await tellOfSecrets(whole, understood.report);
+  }
+
+  /** Whoever asks after his case is answered apart from what he reported within seconds of that. */
+  async function isToldOfCase(whole: Whole, fresh: string): Promise<boolean> {
+    if (!whole.spokenTo || !asksAfterCase(fresh)) return false;
+    const { reply } = (await whole.aboutCase) ?? {};
+    if (reply === undefined) return false;
+    await showOnce(whole, () => messenger.send(whole.conversation, reply));
+    return true;
   }
 
   /** All of this is answered already: Teams delivers again what it believes to be lost. */
@@ -235,12 +246,16 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
   }
 
   /** What is answered in a card that nobody keeps. */
-  async function show(whole: Whole, card: AdaptiveCard): Promise<void> {
+  function show(whole: Whole, card: AdaptiveCard): Promise<void> {
+    return showOnce(whole, () => put(whole, card));
+  }
+
+  async function showOnce(whole: Whole, shows: () => Promise<unknown>): Promise<void> {
     const { conversation } = whole;
     const messageIds = whole.unanswered.splice(0);
     const id = messageIds.at(-1);
     const isShown = await actOnce({ conversation, ...(id !== undefined && { id }) }, async () => {
-      await put(whole, card);
+      await shows();
       await take(conversation, messageIds.slice(0, -1));
       return true;
     });

@@ -82,6 +82,19 @@ describe('a mention that reports nothing', () => {
     await stage.card(/Case \d+ · New.*“Still refused\.”/s);
   });
 
+  it('is answered apart from what was reported within seconds of it', async () => {
+    const lee = stage.person('lee');
+    const thread = await lee.posts('I get 403 on plant-b when I query twins', channel());
+    const card = await lee.sees(/Who can fix it:/, { in: thread });
+    await stage.card(/Lee Gu: 403 on plant-b/);
+    await lee.says('who has my case?', thread);
+    const answer = await lee.sees(/Your case is open/, { in: thread });
+    await lee.says('any news?', thread);
+    await lee.sees(/Your case is open/, { in: thread, not: [answer] });
+    assert.match(textOf(card), /Who can fix it:/);
+    assert.equal(texts(thread).length, 3);
+  });
+
   it('is told no more than that where others read who did not read the report', async () => {
     const { thread } = await reported('diego');
     const elsewhere = await answerTo('diego', 'what is the status of my case?', channel().thread());
@@ -95,7 +108,7 @@ describe('a mention that reports nothing', () => {
       (await answerTo('diego', 'any news?', stage.person('diego').chat)) ?? '',
       /Your case is open\.\n403 on plant-a/,
     );
-    assert.match((await answerTo('lee', 'who has my case?', thread)) ?? '', /^Glad to help/);
+    assert.match((await answerTo('isaiah', 'who has my case?', thread)) ?? '', /^Glad to help/);
   });
 
   it('in one’s own chat is told of the case that was handed over from there', async () => {
