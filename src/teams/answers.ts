@@ -109,9 +109,9 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
   /** Whoever asks after his case is answered apart from what he reported within seconds of that. */
   async function isToldOfCase(whole: Whole, fresh: string): Promise<boolean> {
     if (!whole.spokenTo || !asksAfterCase(fresh)) return false;
-    const { reply } = (await whole.aboutCase) ?? {};
-    if (reply === undefined) return false;
-    await showOnce(whole, () => messenger.send(whole.conversation, reply));
+    const { stands } = (await whole.aboutCase) ?? {};
+    if (stands === undefined) return false;
+    await showOnce(whole, () => messenger.send(whole.conversation, stands));
     return true;
   }
 
@@ -176,7 +176,7 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     if (canDiagnose(report)) return isForBot(whole, understood) ? diagnose(whole, understood) : undefined;
     const aboutCase = await whole.aboutCase;
     if (aboutCase?.question !== undefined) return askAgain(whole, aboutCase.question);
-    if (aboutCase?.reply !== undefined) return show(whole, aboutCase.reply);
+    if (aboutCase?.stands !== undefined) return show(whole, aboutCase.stands);
     if (aboutCase !== undefined) return take(conversation, whole.unanswered.splice(0));
     // What was understood before is not taken back by what comes after it.
     if (record !== undefined && canDiagnose(record.report)) return;

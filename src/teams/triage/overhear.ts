@@ -16,8 +16,9 @@ import type { QuestionAgain, TellOfCases } from './tell-of-cases.ts';
 
 /** What was said is about a case of the writer's, and needs no answer, but for these where it is no report. */
 export interface AboutCase {
-  reply?: AdaptiveCard;
   question?: QuestionAgain;
+  /** Where it stands, which the writer has asked. */
+  stands?: AdaptiveCard;
 }
 
 /** Hears what people write for what it means to their own cases. Undefined where it means nothing. */
@@ -65,6 +66,6 @@ export function createOverhear({ triage, messenger, askAgain, actOnce }: Overhea
     const asked = await caseAskedAfter({ tenantId: conversation.tenantId, conversation, by }, triage.store);
     if (asked === undefined) return undefined;
     const isThere = 'one' in asked && asked.one.origin.conversationId === conversation.id;
-    return { reply: askedAfterCard(asked, 'one' in asked && !isThere ? threadLink(asked.one) : undefined) };
+    return { stands: askedAfterCard(asked, 'one' in asked && !isThere ? threadLink(asked.one) : undefined) };
   }
 }
