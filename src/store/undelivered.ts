@@ -45,7 +45,13 @@ export async function leave(tx: Tx, tenantId: string, conversationIds: readonly 
 const AT_ONCE = 1_000;
 
 async function leaveAll(tx: Tx, tenantId: string, conversationIds: string[]): Promise<Job[]> {
+  const jobs = await leaveDeliveries(tx, tenantId, conversationIds);
+  // After the deliveries, as where a delivery has the card of its case drawn anew: two that wait for each other are a fault.
   await leaveCards(tx, tenantId, conversationIds);
+  return jobs;
+}
+
+async function leaveDeliveries(tx: Tx, tenantId: string, conversationIds: string[]): Promise<Job[]> {
   const isUndecided = exists(
     tx
       .select({ one: sql`1` })

@@ -9,7 +9,7 @@ import { BY_THE_BOT, entryOf } from './doing.ts';
 import { join } from './incidents.ts';
 import { outcomeOf } from './outcome.ts';
 import { person } from './person.ts';
-import { isSameTrouble, mayBeSameTrouble } from './same-trouble.ts';
+import { isNotFound, isSameTrouble, mayBeSameTrouble } from './same-trouble.ts';
 import type { TriageStore } from './store.ts';
 
 export interface FollowDependencies extends TriageDependencies {
@@ -66,8 +66,13 @@ async function isUnanswered(
   return !unasked || !(await store.isMuted(tenantId, conversationId));
 }
 
-/** It has turned out to be about another instance than the case it was taken for one of. What the case shows stays. */
+/**
+ * It has turned out to be about another instance than the case it was taken for one of, which an instance that is not there
+ * does not tell. What the case shows stays.
+ */
 function isOfAnother(one: Case, record: DiagnosisRecord): boolean {
+  const { diagnosis, begunAt } = record;
+  if (diagnosis === undefined || isNotFound({ outcome: outcomeOf(diagnosis, begunAt) })) return false;
   return one.diagnosisId !== record.id && isOpen(one) && !mayBeSameTrouble(one, record);
 }
 

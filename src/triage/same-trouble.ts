@@ -31,7 +31,8 @@ export function mayBeSameTrouble(one: Compared, about: About): boolean {
   return isSameTrouble(isNotFound(one) ? withoutInstance(one) : one, about);
 }
 
-function isNotFound({ outcome }: Compared): boolean {
+/** Whether it was looked at, and there is no instance of that name. */
+export function isNotFound({ outcome }: Pick<Compared, 'outcome'>): boolean {
   return outcome !== undefined && outcome.instance === undefined && outcome.causes.includes('instance.not-found');
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Conversation, Delivery } from '../../src/access/delivery.ts';
 import { onEachDatabase, openTestStore, type TestStore } from '../support/store.ts';
+import { caseOfAlex, entryOf } from './case-of-alex.ts';
 import { alex, birthOf, megan, requestOfAlex } from './request-of-alex.ts';
 
 onEachDatabase(() => {
@@ -87,6 +88,31 @@ onEachDatabase(() => {
       ]);
       await store.conversations.remember(channel('channel-1;messageid=7'));
       assert.deepEqual(await jobs(1), ['deliver one']);
+    });
+
+    it('never wait for the card of a case that waits for them, where a request is posted as the bot is removed', async () => {
+      const { tenantId, triage, conversations, access } = store;
+      const { case: one } = await triage.open(caseOfAlex(tenantId), [], entryOf(caseOfAlex(tenantId), 'opened'));
+      const because = { diagnosisId: one.diagnosisId, headline: '', confirmed: [], couldNotCheck: [] };
+      const request = { ...requestOfAlex(tenantId), because };
+      await access.create(request, [], birthOf(request));
+      const posted = delivery(request.id, { audience: 'approvals-channel', conversationId: '19:approvals' });
+      await store.deliveries.add([posted]);
+      for (let round = 1; round <= 10; round += 1) {
+        for (const id of ['19:helpdesk', '19:approvals']) {
+          await conversations.remember({ ...channel(id), teamId: 'team' });
+        }
+        await triage.useChannel({ tenantId, conversationId: '19:helpdesk', groupId: 'g', digestOff: false });
+        await conversations.useForApprovals(tenantId, { conversationId: '19:approvals', groupId: 'g' });
+        const subject = { kind: 'case', id: one.id } as const;
+        const shown = { conversationId: '19:helpdesk', activityId: '1', shownVersion: 1 };
+        await triage.saveCard({ tenantId, subject, ...shown });
+        await Promise.all([
+          conversations.forgetTeam(tenantId, 'team'),
+          store.deliveries.shown(posted, { conversationId: '19:approvals', activityId: `${round}`, version: 1 }),
+        ]);
+        assert.equal(await triage.channel(tenantId), undefined, `round ${round}`);
+      }
     });
 
     it('let whoever asked know at once, where the bot is removed from a conversation', async () => {

@@ -270,6 +270,17 @@ describe('one trouble', () => {
     assert.equal((await hears(says(4, { report: named('plant-a') }))).id, second.id);
   });
 
+  it('keeps the diagnosis of the instance that was not found, however often that is looked at again', async () => {
+    const named = (name: string) => ({ kind: 'adt-403' as const, redacted: [], instance: { name } });
+    const { instance: _, ...nowhere } = diagnosisOf(['instance.not-found'], { report: named('plant-zzz') });
+    const { says, hears } = thread();
+    const mistyped = says(0, { report: named('plant-zzz'), diagnosis: nowhere });
+    const { id } = await hears(mistyped);
+    await hears(says(1, { report: named('plant-b'), diagnosis: ofPlantB }));
+    for (const again of [mistyped, unfinished(mistyped), mistyped]) assert.equal((await hears(again)).id, id);
+    assert.equal((await store.triage.case(store.tenantId, id))?.outcome?.instance?.name, 'plant-b');
+  });
+
   it('turns out to be another one, whatever it was taken for', async () => {
     const { says, hears } = thread();
     const first = says(0);
