@@ -35,7 +35,7 @@ function oneCard({ one, here, incident }: Extract<AskedAfter, { one: Case }>, ur
       heading(STANDS[status.state]),
       here && words({ text: troubleInWords(one), isSubtle: true }, 'None'),
       takenBy(assignee ?? incident?.assignee, open),
-      incident && row('Part of', `incident ${incident.number}, which others have too`),
+      here && incident && row('Part of', `incident ${incident.number}, which others have too`),
       words({ text: nextStep(one, here), max: 700 }),
       buttons([
         open ? button('It works now', triageVerbs.resolveCase, one) : undefined,

@@ -177,7 +177,8 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     const aboutCase = await whole.aboutCase;
     if (aboutCase?.question !== undefined) return askAgain(whole, aboutCase.question);
     if (aboutCase?.stands !== undefined) return show(whole, aboutCase.stands);
-    if (aboutCase !== undefined) return take(conversation, whole.unanswered.splice(0));
+    if (aboutCase !== undefined)
+      return whole.awaitsFile ? tellOfFile(whole) : take(conversation, whole.unanswered.splice(0));
     // What was understood before is not taken back by what comes after it.
     if (record !== undefined && canDiagnose(record.report)) return;
     const isBare = addressed && whole.text === '' && !whole.picture && !whole.awaitsFile;
@@ -197,7 +198,7 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
     await replaceQuestion(whole);
     const { conversation, from, record, activityId, readInPart, addressed } = whole;
     // What follows on nothing, or on an answer that nobody had asked for, is not asked for either, unless the bot is spoken to.
-    const unasked = whole.unasked || (!addressed && (told === undefined || last?.unasked === true));
+    const unasked = whole.unasked || (!addressed && (told === undefined || (last ?? told).unasked === true));
     const samePlace = last !== undefined && isDeepStrictEqual(last.report.instance, report.instance);
     const instanceId = samePlace ? (last.instanceId ?? last.diagnosis?.instance?.id) : undefined;
     const messageIds = whole.unanswered.splice(0);
@@ -226,6 +227,13 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
 
   async function take(conversation: Conversation, messageIds: readonly string[]): Promise<void> {
     for (const id of messageIds) await records.take(takingOf(conversation, id, now()));
+  }
+
+  /** Its card says that it is being read. */
+  async function tellOfFile(whole: Whole): Promise<void> {
+    whole.awaitsFile = false;
+    if (whole.record !== undefined) await records.end(whole.record);
+    return show(whole, noErrorInFile());
   }
 
   /** The form of a question that was answered in words would only be in the way. */
@@ -339,6 +347,14 @@ function notUnderstood(): AdaptiveCard {
     title: 'I did not get that',
     text: 'I still know what you reported last.',
     next: 'Say what is different, such as “and for plant-b?”, “it is my app twin-sync” or “try again”. Or paste the error.',
+  });
+}
+
+function noErrorInFile(): AdaptiveCard {
+  return messageCard({
+    title: 'There is no error in the file that I know',
+    text: 'What you wrote with it I have heard.',
+    next: 'Should Azure Digital Twins still answer 403, paste the error here.',
   });
 }
 

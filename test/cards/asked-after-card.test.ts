@@ -44,9 +44,12 @@ describe('the answer to whoever asks after his case', () => {
     assert.deepEqual(buttonTitles(card), ['It works now', 'Open its thread']);
   });
 
-  it('names the incident, and who has that', () => {
-    const card = read(askedAfterCard({ one: open, here: true, incident: { ...anIncident(), assignee: megan } }));
-    assert.match(card, /Taken by\nMegan Bowen\nPart of\nincident \d+/);
+  it('names the incident to who reads it alone, and who has that', () => {
+    const asked = { one: open, incident: { ...anIncident(), assignee: megan } };
+    assert.match(read(askedAfterCard({ ...asked, here: true })), /Taken by\nMegan Bowen\nPart of\nincident \d+/);
+    const elsewhere = read(askedAfterCard({ ...asked, here: false }));
+    assert.match(elsewhere, /Taken by\nMegan Bowen/);
+    assert.doesNotMatch(elsewhere, /incident/);
   });
 
   it('lists several where nobody else reads them, and else says where to ask', () => {

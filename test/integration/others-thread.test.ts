@@ -86,6 +86,14 @@ describe('in the thread of another’s report', () => {
     await stage.card(/Case \d+ · New.*Diego Siciliani: 403 on plant-b/s);
   });
 
+  it('whoever was answered unasked and reports another instance can switch that off there, too', async () => {
+    const { thread, card } = await reported();
+    await sleep(nextPartWithinMs + 100);
+    await stage.person('alex').mutters('I also get 403 on ADT plant-b when I upload models', thread);
+    const second = await stage.person('alex').sees(/plant-b · Alex Wilber/, { in: thread, not: [card] });
+    assert.match(textOf(second), /Nobody asked me.*\[Not helpful\]/s);
+  });
+
   it('nobody is, once the answer was not helpful', async () => {
     const { thread, card } = await reported();
     await stage.person('alex').clicks(card, 'Not helpful');
