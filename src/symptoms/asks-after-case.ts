@@ -9,7 +9,7 @@ const LONGEST = 120;
 /** As `wordsOf` leaves a text, without the space at its end. What comes before and behind is greeting and padding. */
 function nothingBut(asks: string): RegExp {
   const before =
-    '(?: (?:hi|hello|hey|there|good|morning|afternoon|thanks|thank you|ok|okay|so|and|but|well|sorry|please|pls|bot|hallo|guten|tag|und|bitte|bonjour|salut|et|s il vous plait|hola|y|por favor|ola|e)){0,5}';
+    '(?: (?:hi|hello|hey|there|good|morning|afternoon|(?:thanks|thank you|thx|danke|merci|gracias|obrigad[oa])(?: for looking)?|ok|okay|so|and|but|well|sorry|please|pls|bot|hallo|guten|tag|und|bitte|bonjour|salut|et|s il vous plait|hola|y|por favor|ola|e)){0,5}';
   const behind =
     '(?: (?:please|pls|yet|now|already|today|still|so far|again|thanks|thank you|with|on|about|of|for|from|at|to|in|my|our|the|this|that|it|me|case|ticket|report|issue|problem|trouble|incident|here|all|(?<=case )\\d{1,9}|bitte|danke|schon|jetzt|zu|von|mit|mein|meine|meinem|meinen|meiner|dem|der|den|fall|merci|sur|de|mon|ma|cas|dossier|gracias|sobre|del|mi|caso|obrigad[oa]|do|da|meu)){0,8}';
   return new RegExp(`^${before} (?:${asks})${behind}$`, 'u');
@@ -21,6 +21,9 @@ const somebody =
   '(?:any ?one|any ?body|some ?one|some ?body|no ?body|no one|you|they|(?:the |your )?helpdesk|a human|a person)';
 const atWork =
   '(?:look(?:ing|ed|s)?|work(?:ing|ed|s)?|tak(?:en|ing|es?)|took|seen|saw|see|handl(?:ing|ed|es?)|check(?:ing|ed)?|assigned|responsible|in charge|dealing|got|has|have|own(?:s|ing)?|car(?:e|es|ing)|read)';
+
+const close = `(?:please )?(?:re ?open|close|open (?:it|this|(?:${whose}|case)(?: \\d{1,9})?) again)(?: (?:it|${whose}|(?:the )?case \\d{1,9}))?`;
+const closing = `(?:(?:can|could|would|will) (?:you|someone|somebody|anybody|anyone|i|we) |(?:i|we) (?:want|would like|need) to )?${close}`;
 
 const asking = [
   // What there is to tell.
@@ -37,7 +40,8 @@ const asking = [
   `when (?:will|can|is|does|do) (?:it|this|that|${whose}|${somebody}|i|we)(?: \\p{L}{1,12}){0,5}`,
   'how (?:much )?long(?:er)?(?: \\p{L}{1,12}){0,7}',
   // What nobody but the reporter and the helpdesk can do.
-  `(?:(?:can|could|would|will) (?:you|someone|somebody|anybody|anyone|i|we) |(?:i|we) (?:want|would like|need) to |how (?:can|do) (?:i|we) )?(?:please )?(?:re ?open|close|open (?:it|this|(?:${whose}|case)(?: \\d{1,9})?) again)(?: (?:it|${whose}|(?:the )?case \\d{1,9}))?`,
+  closing,
+  `how (?:can|do) (?:i|we) ${close}`,
   // Other languages.
   '(?:(?:gibt es|gibts|hast du|habt ihr) )?(?:(?:schon|was|etwas|irgendwas) ){0,2}(?:neuigkeiten|neues)',
   '(?:wie (?:ist|steht)|was ist|wo ist) (?:(?:der|mein|meine|mit|es|um) ){0,2}(?:stand|status|fall|meinem fall|meinen fall|ticket|meinem ticket)',
@@ -47,6 +51,8 @@ const asking = [
   '(?:(?:ha|tem|voces tem) )?(?:alguma |algumas )?(?:novidades?|noticias?)|(?:qual e|qual|como esta) (?:o )?(?:meu )?(?:status|estado|caso)|quem (?:esta com|cuida|pegou)',
 ].map(nothingBut);
 
+const onlyCloses = nothingBut(closing);
+
 /** Japanese puts no spaces between its words. */
 const inJapanese = /^.{0,20}(?:進捗|進み具合|どうなって|状況は).{0,20}$/u;
 
@@ -55,8 +61,19 @@ const inJapanese = /^.{0,20}(?:進捗|進み具合|どうなって|状況は).{0
  * Whoever says it to nobody may mean anybody. Pure.
  */
 export function asksAfterCase(text: string): boolean {
-  const said = plainCharacters(withoutMarkup(clip(text))).trim();
-  if (said === '' || said.length > LONGEST) return false;
-  const words = wordsOf(said).trimEnd();
+  const words = fewWordsOf(text);
+  if (words === undefined) return false;
   return inJapanese.test(words.trim()) || asking.some((pattern) => pattern.test(words));
+}
+
+/** Whether a text that asks after a case says to close it or to open it again, which answers whoever asked that. Pure. */
+export function saysCloseOrReopen(text: string): boolean {
+  const words = fewWordsOf(text);
+  return words !== undefined && onlyCloses.test(words);
+}
+
+/** Undefined where there are none, or too many. */
+function fewWordsOf(text: string): string | undefined {
+  const said = plainCharacters(withoutMarkup(clip(text))).trim();
+  return said === '' || said.length > LONGEST ? undefined : wordsOf(said).trimEnd();
 }

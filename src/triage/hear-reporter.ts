@@ -16,6 +16,8 @@ export interface Overheard {
   works: boolean;
   /** It asks the bot what has become of the case, which is no answer to anybody. */
   asks: boolean;
+  /** It says to close the case or to open it again: an answer all the same, for whoever has asked that. */
+  decides: boolean;
   /** Acts unless the same message has been heard before: Teams delivers some again. Undefined where it has. */
   once: <T>(act: () => Promise<T>) => Promise<T | undefined>;
 }
@@ -38,7 +40,7 @@ export type Heard =
  * everybody else, and changes nothing for them.
  */
 export async function hearReporter(
-  { tenantId, conversation, by, works, asks, once }: Overheard,
+  { tenantId, conversation, by, works, asks, decides, once }: Overheard,
   dependencies: TriageDependencies,
 ): Promise<Heard | undefined> {
   const his = { reporter: by.objectId, states: OPEN_STATES };
@@ -58,7 +60,7 @@ export async function hearReporter(
   const [one] = asked;
   if (one === undefined) return undefined;
   if (conversation.kind === 'personal') return { what: 'unheard', one };
-  if (asks) return undefined;
+  if (asks && !decides) return undefined;
   const answered = await once(async (): Promise<Heard> => {
     for (const { id } of asked) await applyToCase(tenantId, id, { type: 'reporter-wrote', by }, dependencies, doing);
     return { what: 'answered' };

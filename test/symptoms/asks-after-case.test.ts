@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asksAfterCase } from '../../src/symptoms/asks-after-case.ts';
+import { asksAfterCase, saysCloseOrReopen } from '../../src/symptoms/asks-after-case.ts';
 
 describe('what has become of a case', () => {
   const asks = [
@@ -8,6 +8,13 @@ describe('what has become of a case', () => {
     'Hello, is there any news on my case yet?',
     'anything new?',
     'thanks, any news?',
+    'thx, any update',
+    'thanks for looking, what is the status',
+    'danke, gibt es Neuigkeiten?',
+    'merci, du nouveau ?',
+    'gracias, ¿alguna novedad?',
+    'obrigada, alguma novidade?',
+    'how do I reopen my case?',
     'status?',
     'is anybody looking at my case?',
     'Has anyone taken it?',
@@ -61,4 +68,20 @@ describe('what has become of a case', () => {
     `any news? ${'This is what happened. '.repeat(6)}`,
   ];
   for (const text of not) it(`is not asked by “${text.slice(0, 40)}”`, () => assert.equal(asksAfterCase(text), false));
+});
+
+describe('what to do with a case', () => {
+  const says = ['ok close it', 'close the case', 'please reopen', 'could you please reopen the case', 'open it again'];
+  for (const text of says) it(`is said by “${text}”`, () => assert.equal(saysCloseOrReopen(text), true));
+
+  const not = [
+    'any news?',
+    'who has my case?',
+    'how do I reopen my case?',
+    'Is my case closed?',
+    'thanks',
+    'close'.repeat(40),
+  ];
+  for (const text of not)
+    it(`is not said by “${text.slice(0, 40)}”`, () => assert.equal(saysCloseOrReopen(text), false));
 });

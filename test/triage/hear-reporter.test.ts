@@ -33,7 +33,16 @@ describe('what a person writes', () => {
   const ask = (one: Case) => act(one, { type: 'ask-reporter', by: megan, note: 'Since when?' });
   const hear = (conversation: Overheard['conversation'], more: Partial<Overheard> = {}) =>
     hearReporter(
-      { tenantId: store.tenantId, conversation, by: alex, works: false, asks: false, once: (act) => act(), ...more },
+      {
+        tenantId: store.tenantId,
+        conversation,
+        by: alex,
+        works: false,
+        asks: false,
+        decides: false,
+        once: (act) => act(),
+        ...more,
+      },
       triage,
     );
   const state = async ({ id }: Case) => (await store.triage.case(store.tenantId, id))?.status.state;
@@ -58,6 +67,27 @@ describe('what a person writes', () => {
     await ask(one);
     assert.equal(await hear(thread, { asks: true }), undefined);
     assert.equal(await state(one), 'waiting-for-reporter');
+  });
+
+  it('is an answer where it says to close the case or to open it again, and the helpdesk has asked there', async () => {
+    const one = await reported(thread);
+    const says = { asks: true, decides: true };
+    assert.equal(await hear(thread, says), undefined);
+    await ask(one);
+    assert.equal(await hear({ ...thread, id: 'elsewhere' }, says), undefined);
+    assert.equal(await hear(thread, { ...says, by: lee }), undefined);
+    assert.equal(await state(one), 'waiting-for-reporter');
+    assert.deepEqual(await hear(thread, says), { what: 'answered' });
+    assert.equal(await state(one), 'new');
+    assert.equal((await store.triage.history(store.tenantId, one.id)).at(-1)?.what, 'reporter-wrote');
+    assert.equal(await hear(thread, says), undefined);
+  });
+
+  it('resolves the case where it says to close it because it works', async () => {
+    const one = await reported(thread);
+    await ask(one);
+    assert.equal((await hear(thread, { works: true, asks: true, decides: true }))?.what, 'works');
+    assert.equal(await state(one), 'resolved');
   });
 
   it('is heard once, however often it comes', async () => {

@@ -2,7 +2,7 @@ import type { Conversation } from '../../access/delivery.ts';
 import { askedAfterCard } from '../../cards/asked-after-card.ts';
 import type { AdaptiveCard } from '../../cards/card.ts';
 import { itWorksCard, whichWorksCard } from '../../cards/it-works-card.ts';
-import { asksAfterCase } from '../../symptoms/asks-after-case.ts';
+import { asksAfterCase, saysCloseOrReopen } from '../../symptoms/asks-after-case.ts';
 import { saysItWorks } from '../../symptoms/it-works.ts';
 import { caseAskedAfter } from '../../triage/asked-after.ts';
 import type { TriageDependencies } from '../../triage/cases.ts';
@@ -39,7 +39,15 @@ export function createOverhear({ triage, messenger, askAgain, actOnce }: Overhea
     const asks = addressed && asksAfterCase(text);
     const hearing = { conversation, ...(messageId !== undefined && { id: asHeard(messageId) }) };
     const heard = await hearReporter(
-      { tenantId, conversation, by, works: saysItWorks(text), asks, once: (act) => actOnce(hearing, act) },
+      {
+        tenantId,
+        conversation,
+        by,
+        works: saysItWorks(text),
+        asks,
+        decides: saysCloseOrReopen(text),
+        once: (act) => actOnce(hearing, act),
+      },
       triage,
     );
     if (heard === undefined) return asks ? whereItStands(conversation, by) : undefined;
