@@ -335,11 +335,15 @@ function isForSelf({ principal }: SymptomReport, askerId: string): boolean {
 }
 
 /** What is said to somebody who only talks. */
-function reply({ picture }: Whole, last: DiagnosisRecord | undefined): AdaptiveCard {
+function reply({ picture, text }: Whole, last: DiagnosisRecord | undefined): AdaptiveCard {
   if (picture) return noPictures();
-  return last === undefined
-    ? messageCard({ title: 'Glad to help', text: 'When Azure Digital Twins answers 403, paste the error here.' })
-    : messageCard({ title: 'Good to hear', text: 'Should Azure Digital Twins answer 403 again, tell me here.' });
+  if (last !== undefined && needsNoAnswer(text)) {
+    return messageCard({ title: 'Good to hear', text: 'Should Azure Digital Twins answer 403 again, tell me here.' });
+  }
+  return messageCard({
+    title: 'Glad to help',
+    text: 'When Azure Digital Twins answers 403, paste the error here. Say “help” for what else I do.',
+  });
 }
 
 function notUnderstood(): AdaptiveCard {

@@ -33,9 +33,9 @@ describe('a mention that reports nothing', () => {
     return answer;
   }
 
-  async function reported(who: Who) {
+  async function reported(who: Who, instance = 'plant-a') {
     const person = stage.person(who);
-    const thread = await person.posts('I get 403 on plant-a when I query twins', channel());
+    const thread = await person.posts(`I get 403 on ${instance} when I query twins`, channel());
     await person.sees(/Who can fix it:/, { in: thread });
     await sleep(nextPartWithinMs + 100);
     return { thread, posted: await stage.card(new RegExp(`Case \\d+ · New.*${person.name}.*No data role`, 's')) };
@@ -82,6 +82,20 @@ describe('a mention that reports nothing', () => {
     await stage.card(/Case \d+ · New.*“Still refused\.”/s);
   });
 
+  it('is no good news where thanks are followed by more, and an answer to the helpdesk where it says to close', async () => {
+    const { thread, posted } = await reported('adele', 'plant-b');
+    assert.match(
+      (await answerTo('adele', 'thanks, but the button does nothing', thread)) ?? '',
+      /^Glad to help\nWhen Azure Digital Twins answers 403.*“help”/s,
+    );
+    await stage.person('megan').clicks(posted, 'Ask', { question: 'May I close it?' });
+    await stage.person('adele').sees(/May I close it/, { in: thread });
+    await stage.person('adele').says('ok close it', thread);
+    const answered = await stage.card(/Case \d+ · New.*Adele Vance/s);
+    await stage.person('megan').clicks(answered, 'Resolve', { note: 'As you say.' });
+    await stage.card(/Case \d+ · Resolved.*Adele Vance/s);
+  });
+
   it('is answered apart from what was reported within seconds of it', async () => {
     const lee = stage.person('lee');
     const thread = await lee.posts('I get 403 on plant-b when I query twins', channel());
@@ -118,7 +132,7 @@ describe('a mention that reports nothing', () => {
     const { card: preview } = await adele.clicks(card, 'Send to helpdesk');
     const id = /"id":"([0-9a-f-]{36})"/.exec(JSON.stringify(preview))?.[1] ?? '';
     await adele.sendsClick(card, 'case.hand-over', { id });
-    await stage.card(/Adele Vance: 403 on plant-b/);
+    await stage.card(/Case \d+ · New.*Adele Vance: 403 on plant-b/s);
     for (const text of ['any news?', 'status of my case', 'gibt es Neuigkeiten?']) {
       assert.match((await answerTo('adele', text, adele.chat)) ?? '', /Your case is open\.\n403 on plant-b/, text);
     }
