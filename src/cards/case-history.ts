@@ -52,6 +52,7 @@ const BY_ITSELF: Record<
   'incident-reopened': 'Its incident was opened again.',
   wake: 'Its time was up.',
   'case-joined': 'One more case joined.',
+  'case-left': 'A case of it turned out to be another trouble.',
   'reported-again': 'Reported again by one of them.',
   examined: 'Looked at what they have in common.',
   'cases-over': 'Every case of it was resolved.',

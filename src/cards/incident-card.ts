@@ -49,7 +49,7 @@ function draw(incident: Incident, detail: Detail): AdaptiveCard {
       kicker(`Incident ${number} · ${open ? 'Open' : 'Resolved'}`, open ? 'Attention' : 'Good'),
       title(`${incidentInWords(incident)}: ${peopleInWords(people)} affected`),
       { ...footnote(`Since ${dateAndTime(since)}; last report ${onDateAndTime(lastReportAt)}`), spacing: 'None' },
-      ...(status.state === 'resolved' ? over(status) : openAgain(status)),
+      ...(status.state === 'resolved' ? over(incident, status) : openAgain(status)),
       {
         type: 'Container',
         spacing: 'Medium',
@@ -77,9 +77,9 @@ export function affected({ affected: named, people }: Incident): string {
   return more > 0 ? `${first.join(', ')} and ${more} more` : first.join(', ');
 }
 
-function over(status: IncidentResolved): Element[] {
+function over(incident: Incident, status: IncidentResolved): Element[] {
   return present([
-    words({ text: incidentEndInWords(status), weight: 'Bolder' }),
+    words({ text: incidentEndInWords(incident, status), weight: 'Bolder' }),
     dated(`It ended ${onDateAndTime(status.at)}.`, 'None'),
     quoted(status.note),
   ]);

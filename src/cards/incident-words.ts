@@ -21,14 +21,21 @@ export function incidentInWords({ trait }: Pick<Incident, 'trait'>): string {
   }
 }
 
-/** 'Resolved by Megan Bowen.', 'Every case of it is resolved.' */
-export function incidentEndInWords({ by, withItsCases }: Pick<IncidentResolved, 'by' | 'withItsCases'>): string {
-  if (withItsCases) return 'Every case of it is resolved.';
+/** How an incident that is over ended: 'Resolved by Megan Bowen.', 'Every case of it is resolved.' */
+export function incidentEndInWords(
+  { people }: Pick<Incident, 'people'>,
+  { by, withItsCases }: IncidentResolved,
+): string {
+  if (withItsCases) return people === 0 ? NOT_IT : 'Every case of it is resolved.';
   return by === undefined ? 'Resolved.' : `Resolved by ${publicName(by.displayName)}.`;
 }
 
-/** '3 people', '1 person'. */
+/** What an incident was that all its cases have left. */
+export const NOT_IT = 'Each report of it turned out to be another trouble.';
+
+/** '3 people', '1 person', 'nobody'. */
 export function peopleInWords(count: number): string {
+  if (count === 0) return 'nobody';
   return count === 1 ? '1 person' : `${count} people`;
 }
 

@@ -1,5 +1,5 @@
 /** Incidents, as they are looked for. */
-import { and, asc, desc, eq, gt, inArray, max, notExists, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, max, min, ne, notExists, type SQL, sql } from 'drizzle-orm';
 import type { TriageStore } from '../triage/store.ts';
 import { OPEN_STATES } from './case-states.ts';
 import type { Db } from './database.ts';
@@ -8,7 +8,7 @@ import { fromIncidentRow } from './triage-rows.ts';
 
 type Incidents = Pick<
   TriageStore,
-  'incident' | 'incidentsAbout' | 'ends' | 'withoutOpenCases' | 'hasReported' | 'openIncidents'
+  'incident' | 'incidentsAbout' | 'ends' | 'withoutOpenCases' | 'othersOf' | 'openIncidents'
 >;
 
 export function createTriageIncidents(db: Db): Incidents {
@@ -52,19 +52,16 @@ export function createTriageIncidents(db: Db): Incidents {
       return rows.map(fromIncidentRow);
     },
 
-    async hasReported(tenantId, incidentId, personObjectId) {
-      const rows = await db
-        .select({ id: triageCase.id })
+    async othersOf(incidentId, { tenantId, id, reporter }) {
+      const { reporterKey, createdAt } = triageCase;
+      const [row] = await db
+        .select({
+          since: min(createdAt),
+          his: sql<boolean>`bool_or(${eq(reporterKey, reporter.objectId.toLowerCase())})`,
+        })
         .from(triageCase)
-        .where(
-          and(
-            eq(triageCase.tenantId, tenantId),
-            eq(triageCase.incidentId, incidentId),
-            eq(triageCase.reporterKey, personObjectId.toLowerCase()),
-          ),
-        )
-        .limit(1);
-      return rows.length > 0;
+        .where(and(eq(triageCase.tenantId, tenantId), eq(triageCase.incidentId, incidentId), ne(triageCase.id, id)));
+      return row?.since ? { since: row.since.toISOString(), his: row.his } : undefined;
     },
 
     async openIncidents(tenantId, limit) {

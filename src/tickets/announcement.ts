@@ -8,7 +8,7 @@ import {
 } from '../cards/case-words.ts';
 import { causeInWords } from '../cards/cause-words.ts';
 import { discreet } from '../cards/discreet.ts';
-import { commonInPublic, incidentEndInWords, incidentInWords, peopleInWords } from '../cards/incident-words.ts';
+import { commonInPublic, incidentEndInWords, incidentInWords, NOT_IT, peopleInWords } from '../cards/incident-words.ts';
 import type { Case, Announced as CaseAnnounced } from '../triage/case.ts';
 import { TICKET_STATES } from '../triage/consequences.ts';
 import type { Incident, IncidentWork } from '../triage/incident.ts';
@@ -103,13 +103,13 @@ function tellIncident(incident: Incident) {
   return {
     short_description: `Incident ${number}: ${trouble} (${peopleInWords(people)})`,
     description: lines([
-      `${peopleInWords(people)} reported the same trouble in ${cases} cases since ${since}.`,
+      people === 0 ? NOT_IT : `${peopleInWords(people)} reported the same trouble in ${cases} cases since ${since}.`,
       cause && `Found: ${causeInWords(cause)}.`,
       ...(examined?.common ?? []).map(commonInPublic),
     ]),
     state: status.state,
     priority: 2 as const,
-    ...ending(status.state === 'resolved' ? incidentEndInWords(status) : undefined, status),
+    ...ending(status.state === 'resolved' ? incidentEndInWords(incident, status) : undefined, status),
     people,
     ...(trait.kind === 'instance' && { instance: publicName(trait.label) }),
     ...(cause !== undefined && { cause_ids: cause }),

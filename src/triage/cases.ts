@@ -106,20 +106,17 @@ async function sinceCard(
   return all.filter((entry) => entry.version > version && entry.version <= now.version);
 }
 
-/**
- * A step that no click has asked for: retried on the newest version until it is written or no longer applies. The event may
- * depend on how the case stands then.
- */
+/** A step that no click has asked for: retried on the newest version until it is written or no longer applies. */
 export function applyToCase(
   tenantId: string,
   id: string,
-  event: CaseEvent | ((before: Case) => Promise<CaseEvent>),
+  event: CaseEvent,
   { store, now }: TriageDependencies,
   doing: Doing = BY_THE_BOT,
 ): Promise<Case | undefined> {
   return applied(store, {
     read: () => store.case(tenantId, id),
-    step: async (before) => caseStep(before, typeof event === 'function' ? await event(before) : event, now(), doing),
+    step: (before) => caseStep(before, event, now(), doing),
   });
 }
 
@@ -159,7 +156,7 @@ export function caseStep(
   const decision = decideCase(before, event, now);
   if ('refused' in decision) return decision;
   const { next, work } = decision;
-  return { kind: 'case', next, work, entry: entryOf(next, event.type, now, doing, detailOf(event, next)) };
+  return { kind: 'case', next, work, entry: entryOf(next, event.type, now, doing, detailOf(event, before, next)) };
 }
 
 export function incidentStep(
@@ -171,5 +168,5 @@ export function incidentStep(
   const decision = decideIncident(before, event, now);
   if ('refused' in decision) return decision;
   const { next, work } = decision;
-  return { kind: 'incident', next, work, entry: entryOf(next, event.type, now, doing, detailOf(event, next)) };
+  return { kind: 'incident', next, work, entry: entryOf(next, event.type, now, doing, detailOf(event, before, next)) };
 }

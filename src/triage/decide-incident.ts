@@ -6,6 +6,7 @@ import {
   type IncidentRefusal,
   type IncidentWork,
   MOST_NAMED,
+  type OtherCases,
 } from './incident.ts';
 import { signed } from './note.ts';
 import { person, samePerson } from './person.ts';
@@ -19,6 +20,8 @@ export function decideIncident(before: Incident, event: IncidentEvent, now: Date
   switch (event.type) {
     case 'case-joined':
       return caseJoined(before, event);
+    case 'case-left':
+      return caseLeft(before, event);
     case 'reported-again':
       return reportedAgain(before, event.reportedAt);
     case 'examined':
@@ -56,6 +59,32 @@ function caseJoined(
     // Whatever was found about the first may not be what the new one shares.
     ...(newReporter ? [{ kind: 'examine' } as const] : []),
   );
+}
+
+/** Also of one that is over: who was affected is read then too. */
+function caseLeft(
+  before: Incident,
+  { reporter, reportedAt, others }: Extract<IncidentEvent, { type: 'case-left' }>,
+): IncidentDecision {
+  const counts = { cases: Math.max(0, before.cases - 1), since: sinceWithout(before, reportedAt, others) };
+  if (others?.his) return step({ ...before, ...counts }, DELIVER);
+  // Once only: people who were forgotten look alike.
+  const place = before.affected.findIndex((one) => samePerson(one, reporter));
+  return step(
+    {
+      ...before,
+      ...counts,
+      people: Math.max(0, before.people - 1),
+      affected: place < 0 ? before.affected : before.affected.toSpliced(place, 1),
+    },
+    DELIVER,
+    // What the rest have in common, and whom the fix is for, may be another.
+    ...(before.status.state === 'open' ? [{ kind: 'examine' } as const] : []),
+  );
+}
+
+function sinceWithout({ since }: Incident, left: string, others: OtherCases | undefined): string {
+  return left <= since && others !== undefined ? later(since, others.since) : since;
 }
 
 function reportedAgain(before: Incident, reportedAt: string): IncidentDecision {

@@ -2,6 +2,7 @@ import type { Person } from '../access/access-request.ts';
 import type { Place } from '../access/store.ts';
 import type { Case, CaseEvent } from './case.ts';
 import type { Incident, IncidentEvent } from './incident.ts';
+import { leavesIncident } from './leaves-incident.ts';
 import { note as noteOf } from './note.ts';
 import { person } from './person.ts';
 import type { TriageEntry } from './store.ts';
@@ -44,7 +45,11 @@ export function forOthers(entry: TriageEntry): TriageEntry {
 }
 
 /** What the history keeps of an event besides its type: of what a person wrote, what was made of it. */
-export function detailOf(event: CaseEvent | IncidentEvent, after: Case | Incident): string | undefined {
+export function detailOf(
+  event: CaseEvent | IncidentEvent,
+  before: Case | Incident,
+  after: Case | Incident,
+): string | undefined {
   switch (event.type) {
     case 'assign':
       return [event.to.displayName.replace(/\s+/g, ' '), noteOf(event.note)].filter((line) => line).join('\n');
@@ -55,9 +60,11 @@ export function detailOf(event: CaseEvent | IncidentEvent, after: Case | Inciden
       return `${event.how} ${event.requestId}`;
     case 'joined':
       return event.incidentId;
-    // The incident that it has left.
+    // The incident that it has left, being about something else.
     case 'diagnosed':
-      return 'incidentId' in after ? undefined : event.incident?.id;
+      return 'incidentId' in before && leavesIncident(before, event.outcome, event.incident)
+        ? before.incidentId
+        : undefined;
     case 'resolve':
     case 'ask-reporter':
     case 'incident-resolved':

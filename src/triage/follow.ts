@@ -3,14 +3,15 @@ import type { AccessRequest } from '../access/access-request.ts';
 import type { AccessStore } from '../access/store.ts';
 import type { DiagnosisRecord } from '../diagnosis/record.ts';
 import type { Case, CaseEvent, Origin } from './case.ts';
-import { applyToCase, type TriageDependencies } from './cases.ts';
+import { applyToCase, caseStep, incidentStep, type TriageDependencies } from './cases.ts';
 import { isOpen } from './decide-case.ts';
 import { BY_THE_BOT, entryOf } from './doing.ts';
 import { join } from './incidents.ts';
+import { leavesIncident } from './leaves-incident.ts';
 import { outcomeOf } from './outcome.ts';
 import { person } from './person.ts';
 import { isNotFound, isSameTrouble, mayBeSameTrouble } from './same-trouble.ts';
-import type { TriageStore } from './store.ts';
+import type { TriageStep, TriageStore } from './store.ts';
 
 export interface FollowDependencies extends TriageDependencies {
   /**
@@ -40,18 +41,38 @@ export async function followDiagnosis(
   }
   const event = eventOf(record);
   if (event === undefined) return one;
-  return (await applyToCase(tenantId, one.id, (before) => beside(before, event, store), dependencies)) ?? one;
+  const known =
+    event.type === 'diagnosed'
+      ? await followLook(one, event, dependencies)
+      : await applyToCase(tenantId, one.id, event, dependencies);
+  return known ?? one;
 }
 
-/** What was found, with what the incident of the case is about. */
-async function beside(
-  { tenantId, incidentId }: Case,
-  event: CaseEvent,
-  store: Pick<TriageStore, 'incident'>,
-): Promise<CaseEvent> {
-  if (event.type !== 'diagnosed' || incidentId === undefined) return event;
-  const incident = await store.incident(tenantId, incidentId);
-  return { ...event, ...(incident && { incident }) };
+/** What was found may take the case out of its incident, which counts it no more then. */
+async function followLook(
+  { tenantId, id }: Case,
+  found: Extract<CaseEvent, { type: 'diagnosed' }>,
+  { store, now }: TriageDependencies,
+): Promise<Case | undefined> {
+  for (;;) {
+    const one = await store.case(tenantId, id);
+    if (one === undefined) return undefined;
+    const incident = one.incidentId === undefined ? undefined : await store.incident(tenantId, one.incidentId);
+    const learns = caseStep(one, { ...found, ...(incident && { incident }) }, now());
+    if ('refused' in learns) return one;
+    const steps: TriageStep[] = [learns];
+    if (incident !== undefined && leavesIncident(one, found.outcome, incident)) {
+      const { reporter, createdAt: reportedAt } = one;
+      const others = await store.othersOf(incident.id, one);
+      const shrinks = incidentStep(
+        incident,
+        { type: 'case-left', reporter, reportedAt, ...(others && { others }) },
+        now(),
+      );
+      if (!('refused' in shrinks)) steps.push(shrinks);
+    }
+    if ((await store.transition(steps)) === 'written') return learns.next;
+  }
 }
 
 /**

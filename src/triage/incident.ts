@@ -85,6 +85,11 @@ export interface Common {
 export type IncidentEvent =
   /** `again`: the case has been of it before. */
   | { type: 'case-joined'; reporter: Person; newReporter: boolean; reportedAt: string; again?: boolean }
+  /**
+   * A look at one of its cases has found another trouble. `reportedAt`: when that case was first. `others`: its other cases,
+   * since when there are some and whether one is of the same reporter; absent where it has none.
+   */
+  | { type: 'case-left'; reporter: Person; reportedAt: string; others?: OtherCases }
   /** A further report of one of its cases. */
   | { type: 'reported-again'; reportedAt: string }
   | { type: 'examined'; examined: Examined }
@@ -94,6 +99,13 @@ export type IncidentEvent =
   /** `forAll`: also for whoever has joined since its card was drawn. */
   | { type: 'resolve'; by: Actor; note?: string; forAll?: true }
   | { type: 'reopen'; by: Actor; note?: string };
+
+export interface OtherCases {
+  /** When the first of them was reported. */
+  since: string;
+  /** Whether this reporter has reported one of them. */
+  his: boolean;
+}
 
 export type IncidentWork =
   | { kind: 'deliver' }

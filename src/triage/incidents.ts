@@ -6,9 +6,11 @@ import { isOpen } from './decide-case.ts';
 import { BY_THE_BOT, entryOf } from './doing.ts';
 import { findsAnother, findsTheSame } from './finds-the-same.ts';
 import { type Incident, MOST_NAMED } from './incident.ts';
-import type { TriageStep } from './store.ts';
+import type { TriageEntry, TriageStep } from './store.ts';
 import { commonTrait, INCIDENT_WINDOW_MS, type Trait, traitsOf } from './traits.ts';
 
+/** The entries of a case's history that name its incident. */
+const JOINS_OR_LEAVES: readonly TriageEntry['what'][] = ['joined', 'diagnosed'];
 /** Cases that are compared at once; with more people than this in the window the incident is there already. */
 const MOST_COMPARED = 100;
 const PAGE = 50;
@@ -77,14 +79,16 @@ export async function join(
       store.history(tenantId, caseId),
     ]);
     if (one === undefined || !isOpen(one) || one.incidentId !== undefined) return 'unchanged';
-    const again = history.some(({ what, detail }) => what === 'joined' && detail === incidentId);
-    if (incident?.status.state !== 'open') return again ? 'unchanged' : 'missed';
+    const been = history.filter(({ what, detail }) => JOINS_OR_LEAVES.includes(what) && detail === incidentId);
+    if (incident?.status.state !== 'open') return been.length > 0 ? 'unchanged' : 'missed';
     const at = reportedAt ?? one.createdAt;
     // What was said before he was looked at himself is told him no more.
     if (one.outcome !== undefined && one.outcome.at > at && findsAnother(one, incident)) return 'unchanged';
     const { reporter } = one;
-    const newReporter = !(await store.hasReported(tenantId, incidentId, reporter.objectId));
+    const newReporter = !(await store.othersOf(incidentId, one))?.his;
     const { trait } = incident;
+    // Whoever was found to have another trouble is counted no more; who opened his case again still is.
+    const again = been.at(-1)?.what === 'joined';
     const joins = caseStep(one, { type: 'joined', incidentId, trait }, now());
     const grows = incidentStep(incident, { type: 'case-joined', reporter, newReporter, reportedAt: at, again }, now());
     if ('refused' in joins || 'refused' in grows) return 'unchanged';

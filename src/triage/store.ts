@@ -4,7 +4,7 @@ import type { ChannelInUse, ChannelLeft } from '../access/delivery.ts';
 import type { Place, Written } from '../access/store.ts';
 import type { FindingId } from '../diagnosis/diagnosis.ts';
 import type { Case, CaseEvent, CaseState, CaseWork } from './case.ts';
-import type { Incident, IncidentEvent, IncidentWork } from './incident.ts';
+import type { Incident, IncidentEvent, IncidentWork, OtherCases } from './incident.ts';
 import type { Trait } from './traits.ts';
 
 /** One line of the history of a case or an incident. */
@@ -164,8 +164,8 @@ export interface TriageStore {
     reported: { since: string; until?: string },
     limit: number,
   ): Promise<Case[]>;
-  /** Whether this person has reported another case of the incident. */
-  hasReported(tenantId: string, incidentId: string, personObjectId: string): Promise<boolean>;
+  /** The cases of the incident besides this one; undefined where there are none. */
+  othersOf(incidentId: string, one: Pick<Case, 'tenantId' | 'id' | 'reporter'>): Promise<OtherCases | undefined>;
   /** Oldest first where they are open, else newest first. */
   cases(tenantId: string, filter: CaseFilter, page: { cursor?: string; limit: number }): Promise<Page<Case>>;
   /** Counts to `most` and no further. */

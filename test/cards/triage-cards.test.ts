@@ -308,6 +308,16 @@ describe('the card of an incident', () => {
     );
   });
 
+  it('says that it was none where every case of it turned out to be another trouble', () => {
+    const over = { state: 'resolved', at: '2026-03-02T10:41:00Z', withItsCases: true } as const;
+    const text = read(incidentCard({ ...anIncident(), affected: [], people: 0, cases: 0, status: over }));
+    assert.match(
+      text,
+      /^Incident 7 · Resolved\n[^\n]*: nobody affected\n[^\n]*\nEach report of it turned out to be another trouble\./,
+    );
+    assert.match(text, /Affected\nnobody/);
+  });
+
   it('tells what its instance answers, where that is not 403', () => {
     const { key, ...trait } = anIncident().trait;
     const throttled = { ...anIncident(), trait: { ...trait, key: `${key}#429`, status: 429 } };

@@ -431,12 +431,16 @@ onEachDatabase(() => {
         assert.deepEqual(await store.ends(tenantId, 'another'), { open: false });
       });
 
-      it('knows who has reported a case of it, whatever the case of the id', async () => {
-        await openIncident({}, [await open()]);
+      it('knows its other cases: since when, and whether one is the same reporter’s, whatever the case of the id', async () => {
+        const one = await open();
+        await openIncident({}, [one]);
         const { id } = await incidentNow();
-        assert.equal(await store.hasReported(tenantId, id, alex.objectId.toUpperCase()), true);
-        assert.equal(await store.hasReported(tenantId, id, megan.objectId), false);
-        assert.equal(await store.hasReported(tenantId, 'another', alex.objectId), false);
+        const beside = (reporter = alex, caseId = 'another') => store.othersOf(id, { tenantId, id: caseId, reporter });
+        const shouting = { ...alex, objectId: alex.objectId.toUpperCase() };
+        assert.deepEqual(await beside(shouting), { since: one.createdAt, his: true });
+        assert.deepEqual(await beside(megan), { since: one.createdAt, his: false });
+        assert.equal(await beside(alex, one.id), undefined);
+        assert.equal(await store.othersOf('another', { ...one, id: 'another' }), undefined);
       });
 
       it('is listed by its latest report while it is open', async () => {

@@ -100,6 +100,10 @@ describe('what a ticket system is told', () => {
       { at },
     );
     assert.deepEqual([state, resolved_at, resolution], ['resolved', when, 'Every case of it is resolved.']);
+    const left = { ...subject, people: 0, cases: 0, affected: [] };
+    const none = announcementOf('incident.resolved', { kind: 'incident', subject: left }, { at });
+    assert.match(none.description, /^Each report of it turned out to be another trouble\.$/);
+    assert.equal(none.resolution, 'Each report of it turned out to be another trouble.');
   });
 
   it('of a case without a diagnosis of its own is the instance all the same', () => {

@@ -50,6 +50,7 @@ const states: Record<string, Incident> = {
 const stranger = { ...lee, helpdesk: false };
 const events: Record<string, IncidentEvent> = {
   'case-joined': { type: 'case-joined', reporter: lee, newReporter: true, reportedAt: at(15) },
+  'case-left': { type: 'case-left', reporter: adele, reportedAt: at(5) },
   'reported-again': { type: 'reported-again', reportedAt: at(15) },
   'reported-again before the last report': { type: 'reported-again', reportedAt: at(9) },
   examined: { type: 'examined', examined: { ...examined, at: at(13) } },
@@ -90,6 +91,7 @@ describe('every event in every state of an incident', () => {
   const isOpen: Record<string, Expected> = {
     ...byOthers,
     'case-joined': 'open',
+    'case-left': 'open',
     'reported-again': 'open',
     'reported-again before the last report': 'refused: no-change',
     examined: 'open',
@@ -103,6 +105,7 @@ describe('every event in every state of an incident', () => {
   const isOver: Record<string, Expected> = {
     ...byOthers,
     'case-joined': notNow,
+    'case-left': 'resolved',
     'reported-again': notNow,
     'reported-again before the last report': notNow,
     examined: 'resolved',
@@ -182,6 +185,40 @@ describe('a case that joins an incident', () => {
     const many = Array.from({ length: MOST_NAMED }, (_, index) => ({ objectId: `${index}`, displayName: `${index}` }));
     const { next } = join({}, incidentIn(open, { affected: many, people: 40 }));
     assert.deepEqual([next.people, next.affected], [41, many]);
+  });
+});
+
+describe('a case that was found to have another trouble than its incident', () => {
+  const leave = (
+    more: Partial<Extract<IncidentEvent, { type: 'case-left' }>> = {},
+    before = incidentIn(open, { examined }),
+  ) => step(decideIncident(before, { type: 'case-left', reporter: adele, reportedAt: at(5), ...more }, now));
+
+  it('counts no more, its reporter is not named, and the rest are looked at anew', () => {
+    const { next, work } = leave();
+    assert.deepEqual([next.cases, next.people, next.affected, next.since], [2, 1, [alex], at(0)]);
+    assert.deepEqual(work, [deliver, examine]);
+  });
+
+  it('is one case less only where its reporter has another one of it', () => {
+    const { next, work } = leave({ others: { since: at(0), his: true } });
+    assert.deepEqual([next.cases, next.people, next.affected], [2, 2, [alex, adele]]);
+    assert.deepEqual(work, [deliver]);
+  });
+
+  it('is no longer since when it is, if it was the first', () => {
+    assert.equal(leave({ reporter: alex, reportedAt: at(0), others: { since: at(3), his: false } }).next.since, at(3));
+    assert.equal(leave({ reporter: alex, reportedAt: at(0) }).next.since, at(0));
+  });
+
+  it('leaves the rest of those who were forgotten counted', () => {
+    const nobody = { objectId: 'nobody', displayName: 'Somebody' };
+    const { next } = leave({ reporter: nobody }, incidentIn(open, { affected: [nobody, nobody], people: 2 }));
+    assert.deepEqual([next.people, next.affected], [1, [nobody]]);
+  });
+
+  it('has nobody looked at where the incident is over', () => {
+    assert.deepEqual(leave({}, incidentIn(over)).work, [deliver]);
   });
 });
 

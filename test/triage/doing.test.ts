@@ -13,12 +13,12 @@ describe('what the history keeps of an event', () => {
       to,
       ...(note !== undefined && { note }),
     });
-    assert.equal(detailOf(assign(), open), 'Adele Vance');
-    assert.equal(detailOf(assign(' \u0000 '), open), 'Adele Vance');
-    assert.equal(detailOf(assign(' You know plant-a.\nNow? '), open), 'Adele Vance\nYou know plant-a.\nNow?');
-    assert.equal(detailOf(assign('x'.repeat(600)), open), `Adele Vance\n${'x'.repeat(500)}`);
+    assert.equal(detailOf(assign(), open, open), 'Adele Vance');
+    assert.equal(detailOf(assign(' \u0000 '), open, open), 'Adele Vance');
+    assert.equal(detailOf(assign(' You know plant-a.\nNow? '), open, open), 'Adele Vance\nYou know plant-a.\nNow?');
+    assert.equal(detailOf(assign('x'.repeat(600)), open, open), `Adele Vance\n${'x'.repeat(500)}`);
     const odd = { ...adele, displayName: 'Adele\nVance' };
-    assert.equal(detailOf(assign('Now?', odd), open), 'Adele Vance\nNow?');
+    assert.equal(detailOf(assign('Now?', odd), open, open), 'Adele Vance\nNow?');
   });
 
   it('tells those who are not of the helpdesk to whom a case was given, and not what he was written', () => {
@@ -31,8 +31,11 @@ describe('what the history keeps of an event', () => {
   it('is the note of whoever opened it again, himself or with its incident', () => {
     const after = caseIn({ state: 'new', at: at(0), reopened: { by: alex, note: 'Models still fail.' } });
     const by = { ...alex, helpdesk: false };
-    assert.equal(detailOf({ type: 'reopen', by, note: ' Models still fail. ' }, after), 'Models still fail.');
-    assert.equal(detailOf({ type: 'incident-reopened', incidentId: 'i', by: megan }, after), 'Models still fail.');
-    assert.equal(detailOf({ type: 'reopen', by }, open), undefined);
+    assert.equal(detailOf({ type: 'reopen', by, note: ' Models still fail. ' }, open, after), 'Models still fail.');
+    assert.equal(
+      detailOf({ type: 'incident-reopened', incidentId: 'i', by: megan }, open, after),
+      'Models still fail.',
+    );
+    assert.equal(detailOf({ type: 'reopen', by }, open, open), undefined);
   });
 });

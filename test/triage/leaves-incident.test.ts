@@ -44,6 +44,12 @@ describe('a case of an incident whose own look', () => {
     return { incident: incident ?? assert.fail('There is no incident.'), records };
   }
 
+  /** Its cases, its people and their names. */
+  async function counted({ id }: Incident) {
+    const { cases, people, affected } = (await store.triage.incident(store.tenantId, id)) ?? assert.fail();
+    return [cases, people, affected.map(({ displayName }) => displayName).sort()];
+  }
+
   /** Megan reports later and is told of it; then her own look confirms these. */
   async function told({ id: joins }: Incident, person: Person = megan) {
     const { diagnosis: _, ...record } = recordOf(store.tenantId, person, { joins, begunAt: at(5) });
@@ -75,6 +81,36 @@ describe('a case of an incident whose own look', () => {
     assert.equal((await follows({ ...record, id: randomUUID() })).incidentId, undefined);
     await settleIncident(store.tenantId, incident.id, triage);
     assert.equal((await current(id)).incidentId, undefined);
+  });
+
+  it('confirms another cause is counted no more, nor named, and the rest are looked at without him', async () => {
+    const { incident } = await incidentOf([closed]);
+    const { finds } = await told(incident);
+    assert.deepEqual(await counted(incident), [4, 4, ['Adele Vance', 'Alex Wilber', 'Lee Gu', 'Megan Bowen']]);
+    await finds([missing]);
+    assert.deepEqual(await counted(incident), [3, 3, ['Adele Vance', 'Alex Wilber', 'Lee Gu']]);
+    const history = await store.triage.history(store.tenantId, incident.id);
+    assert.equal(history.at(-1)?.what, 'case-left');
+    // Followed once more, every hour.
+    await finds([missing]);
+    assert.deepEqual(await counted(incident), [3, 3, ['Adele Vance', 'Alex Wilber', 'Lee Gu']]);
+  });
+
+  it('confirms another cause, and later the same after all, is counted again', async () => {
+    const { incident } = await incidentOf([closed]);
+    const { finds } = await told(incident);
+    await finds([missing]);
+    assert.equal((await finds([closed], 9)).incidentId, incident.id);
+    assert.deepEqual(await counted(incident), [4, 4, ['Adele Vance', 'Alex Wilber', 'Lee Gu', 'Megan Bowen']]);
+  });
+
+  it('confirms another cause leaves him counted if another case of his is of it', async () => {
+    const { incident } = await incidentOf([closed]);
+    const { finds } = await told(incident, alex);
+    const names = ['Adele Vance', 'Alex Wilber', 'Lee Gu'];
+    assert.deepEqual(await counted(incident), [4, 3, names]);
+    await finds([missing]);
+    assert.deepEqual(await counted(incident), [3, 3, names]);
   });
 
   it('confirms another cause leaves also one that is about a shared cause, on whatever instance', async () => {
