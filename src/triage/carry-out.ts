@@ -3,10 +3,10 @@ import type { Conversation } from '../access/delivery.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import { type Case, type CaseState, OPEN_STATES } from './case.ts';
 import { applyToCase, applyToIncident, type TriageDependencies } from './cases.ts';
-import { isOpen } from './decide-case.ts';
 import { type FollowDependencies, type FollowRequestDependencies, followDiagnosis, followRequest } from './follow.ts';
 import type { IncidentWork } from './incident.ts';
 import { alignCase, gather } from './incidents.ts';
+import { isOpen } from './is-open.ts';
 import { originOf } from './origin.ts';
 import type { TriageWork } from './store.ts';
 

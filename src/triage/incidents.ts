@@ -2,10 +2,10 @@
 import type { Person } from '../access/access-request.ts';
 import { type Case, type CaseEvent, type CaseState, OPEN_STATES } from './case.ts';
 import { applyToCase, caseStep, incidentStep, type TriageDependencies } from './cases.ts';
-import { isOpen } from './decide-case.ts';
 import { BY_THE_BOT, entryOf } from './doing.ts';
 import { findsAnother, findsTheSame } from './finds-the-same.ts';
 import { type Incident, MOST_NAMED } from './incident.ts';
+import { isOpen } from './is-open.ts';
 import type { TriageEntry, TriageStep } from './store.ts';
 import { commonTrait, INCIDENT_WINDOW_MS, type Trait, traitsOf } from './traits.ts';
 

@@ -9,7 +9,9 @@ import type {
   CaseWork,
   Outcome,
 } from '../../src/triage/case.ts';
-import { CLOSES_AFTER_MS, decideCase, isOpen, NO_ANSWER_AFTER_MS } from '../../src/triage/decide-case.ts';
+import { decideCase } from '../../src/triage/decide-case.ts';
+import { isOpen } from '../../src/triage/is-open.ts';
+import { CLOSES_AFTER_MS, NO_ANSWER_AFTER_MS } from '../../src/triage/transitions/ending.ts';
 import { adele, alex, at, caseIn, lee, megan, start } from './reports.ts';
 
 const DAY = 24 * 60;

@@ -4,7 +4,7 @@ import { handedOverCard } from '../../cards/handed-over-card.ts';
 import { incidentCard } from '../../cards/incident-card.ts';
 import type { DiagnosisStore } from '../../diagnosis/record.ts';
 import type { Case } from '../../triage/case.ts';
-import { isOpen } from '../../triage/decide-case.ts';
+import { isOpen } from '../../triage/is-open.ts';
 import type { SideMessage, TriageCard, TriageStore } from '../../triage/store.ts';
 import { channelIdOf } from '../channel-id.ts';
 import { type Messenger, MessengerError } from '../messenger.ts';
