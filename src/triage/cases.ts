@@ -85,7 +85,8 @@ async function clicked<T extends Case | Incident>(
     }
     const made = await step(subject);
     if ('refused' in made) return refuse(made.refused, made.message);
-    const missed = missedBy(event, await sinceCard(click, subject, store));
+    const reporter = 'reporter' in subject ? subject.reporter : undefined;
+    const missed = missedBy(event, await sinceCard(click, subject, store), reporter);
     if (missed.length > 0) return refuse('stale-card', OUT_OF_DATE, missed);
     const written = await store.transition([made]);
     if (written === 'written') return { outcome: 'done', subject: made.next };

@@ -3,9 +3,10 @@ import type { Person } from '../access/access-request.ts';
 import { type Case, type CaseEvent, type CaseState, OPEN_STATES } from './case.ts';
 import { applyToCase, caseStep, incidentStep, type TriageDependencies } from './cases.ts';
 import { BY_THE_BOT, entryOf } from './doing.ts';
-import { findsAnother, findsTheSame } from './finds-the-same.ts';
+import { findsTheSame } from './finds-the-same.ts';
 import { type Incident, MOST_NAMED } from './incident.ts';
 import { isOpen } from './is-open.ts';
+import { isAnotherTrouble } from './leaves-incident.ts';
 import type { TriageEntry, TriageStep } from './store.ts';
 import { commonTrait, INCIDENT_WINDOW_MS, type Trait, traitsOf } from './traits.ts';
 
@@ -56,15 +57,14 @@ function aroundOf({ createdAt }: Case): { since: string; until: string } {
 
 /**
  * What became of a case that was to join an incident. 'missed': that is over or gone, and the case, which is open, never was
- * part of it. 'unchanged': the case is over, of an incident already, has left this one, or was found to have
- * another trouble.
+ * part of it. 'unchanged': the case is over, of an incident already, has left this one, or was found to have another
+ * trouble.
  */
 export type Joining = 'joined' | 'missed' | 'unchanged';
 
 /**
  * A case becomes part of an incident that is there. What was resolved meanwhile stays as it is, and so does what was found
- * another trouble since. `reportedAt`: of the report
- * that is part of it; absent: the case's first.
+ * another trouble since. `reportedAt`: of the report that is part of it; absent: the case's first.
  */
 export async function join(
   { tenantId, id: caseId }: Pick<Case, 'tenantId' | 'id'>,
@@ -83,7 +83,7 @@ export async function join(
     if (incident?.status.state !== 'open') return been.length > 0 ? 'unchanged' : 'missed';
     const at = reportedAt ?? one.createdAt;
     // What was said before he was looked at himself is told him no more.
-    if (one.outcome !== undefined && one.outcome.at > at && findsAnother(one, incident)) return 'unchanged';
+    if (one.outcome !== undefined && one.outcome.at > at && isAnotherTrouble(one, incident)) return 'unchanged';
     const { reporter } = one;
     const newReporter = !(await store.othersOf(incidentId, one))?.his;
     const { trait } = incident;

@@ -1,3 +1,4 @@
+import type { Person } from '../access/access-request.ts';
 import type { CaseEvent } from './case.ts';
 import type { IncidentEvent } from './incident.ts';
 import { samePerson } from './person.ts';
@@ -15,10 +16,15 @@ const BACK: readonly What[] = ['reopen', 'incident-reopened', 'diagnosed', 'requ
  * What whoever wants something done has to see before, of the history since the card that he pressed was drawn, oldest first;
  * empty where it can be done. What is open is resolved by who knows what was said of it since, and an incident taken by who
  * knows who has. Nobody misses what he did himself, nor the reporter anything about his own trouble. Pure.
+ * @param reporter of a case
  */
-export function missedBy(event: CaseEvent | IncidentEvent, since: readonly TriageEntry[]): TriageEntry[] {
+export function missedBy(
+  event: CaseEvent | IncidentEvent,
+  since: readonly TriageEntry[],
+  reporter?: Person,
+): TriageEntry[] {
   if (event.type === 'claim') return since.filter(({ what, by }) => what === 'claim' && !samePerson(by, event.by));
-  if (event.type !== 'resolve' || !event.by.helpdesk) return [];
+  if (event.type !== 'resolve' || !event.by.helpdesk || samePerson(reporter, event.by)) return [];
   const end = since.findLastIndex(({ what }) => ENDS.includes(what));
   const back = end === -1 ? undefined : since.slice(end + 1).find(({ what }) => BACK.includes(what));
   const forAll = 'forAll' in event && event.forAll === true;

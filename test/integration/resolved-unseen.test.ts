@@ -44,6 +44,23 @@ describe('Resolve on a card that somebody has not looked at for a while', () => 
     assertSame(await stage.card(/Case \d+ · Resolved.*Alex Wilber.*“Done\.”/s), posted);
   });
 
+  it('shows it also to whoever presses “It works now” on the diagnosis, which tells nothing of its case', async () => {
+    const [alex, megan] = [stage.person('alex'), stage.person('megan')];
+    const { card, thread } = await stage.reports('alex');
+    await alex.says('it works now', thread);
+    await alex.clicks(await alex.sees(/It still fails/, { in: thread }), 'Open it again', { note: 'not for writes' });
+    await stage.card(/Case \d+ · New.*Reopened.*not for writes/s);
+
+    const shown = await megan.clicks(card, 'It works now');
+    assert.match(
+      shown.text,
+      /Not resolved yet.*Alex Wilber opened it again\. “not for writes”.*\[Resolve all the same\]/s,
+    );
+    await stage.card(/Case \d+ · New.*not for writes/s);
+    // He knows himself.
+    assert.match((await alex.clicks(card, 'It works now')).text, /Good to hear\. I have resolved case/);
+  });
+
   it('shows who joined the incident, and resolves it for everybody when it is pressed there, whoever joins then', async () => {
     const megan = stage.person('megan');
     const say = 'I get 403 on plant-b when I query twins';

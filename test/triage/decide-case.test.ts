@@ -11,6 +11,7 @@ import type {
 } from '../../src/triage/case.ts';
 import { decideCase } from '../../src/triage/decide-case.ts';
 import { isOpen } from '../../src/triage/is-open.ts';
+import type { Trait } from '../../src/triage/traits.ts';
 import { CLOSES_AFTER_MS, NO_ANSWER_AFTER_MS } from '../../src/triage/transitions/ending.ts';
 import { adele, alex, at, caseIn, lee, megan, start } from './reports.ts';
 
@@ -347,7 +348,8 @@ describe('a diagnosis of a case that was only told of its incident', () => {
   const joined = { type: 'joined', incidentId: 'incident-1', trait } as const;
   const told = step(send(caseIn(fresh), joined)).next;
   const elsewhere = { ...outcome, instance: { id: '/subscriptions/s/plant-b', name: 'plant-b' } };
-  const lookedAt = (found: Outcome, before = told) => step(send(before, { ...looked, outcome: found }));
+  const lookedAt = (found: Outcome, before = told, about: Trait = trait) =>
+    step(send(before, { ...looked, outcome: found, incident: { id: 'incident-1', trait: about } }));
 
   it('leaves it there where it is the same instance, or none was found', () => {
     const { instance: _, ...unknown } = outcome;
@@ -370,12 +372,16 @@ describe('a diagnosis of a case that was only told of its incident', () => {
     ]);
   });
 
-  it('takes it out of none that is about something else than an instance, or that a diagnosis found', () => {
+  it('takes it out of none that is about something else than an instance, or not known', () => {
     const error = { kind: 'error', key: 'error:aadsts65001', label: 'AADSTS65001' } as const;
     const ofError = step(send(caseIn(fresh), { ...joined, trait: error })).next;
-    assert.equal(lookedAt(elsewhere, ofError).next.incidentId, 'incident-1');
+    assert.equal(lookedAt(elsewhere, ofError, error).next.incidentId, 'incident-1');
+    assert.equal(step(send(told, { ...looked, outcome: elsewhere })).next.incidentId, 'incident-1');
+  });
+
+  it('takes it out also where an earlier look had found that of the incident, and the instance was corrected', () => {
     const { next } = lookedAt({ ...elsewhere, at: at(8) }, lookedAt(outcome).next);
-    assert.equal(next.incidentId, 'incident-1');
+    assert.equal(next.incidentId, undefined);
   });
 });
 
@@ -573,12 +579,12 @@ describe('a request behind a case', () => {
     assert.equal(step(send(works, { type: 'reopen', by: megan })).next.status.state, 'new');
   });
 
-  it('that is made after its end opens it again, and belongs to no incident', () => {
+  it('that is made after its end opens it again, and has it compared with others', () => {
     const before = caseIn(withIncident, { ...diagnosed, incidentId: 'incident-1' });
     const { next, work } = step(send(before, { type: 'requested', requestId, madeAt: at(4) }));
     assert.deepEqual(next.status, { state: 'waiting-for-approval', at: at(10), reopened: { by: alex } });
     assert.equal(next.incidentId, undefined);
-    assert.deepEqual(work, [deliver, announce('case.reopened')]);
+    assert.deepEqual(work, [deliver, { kind: 'gather' }, announce('case.reopened')]);
     const late = step(send(before, { type: 'requested', requestId, madeAt: at(2) })).next;
     assert.deepEqual([late.status, late.requestId], [withIncident, requestId]);
   });
@@ -707,16 +713,16 @@ describe('a case in the hands of people', () => {
     assert.deepEqual(own.work, [deliver, announce('case.resolved'), wakeAt(at(10 + 7 * DAY))]);
   });
 
-  it('is opened again for a week, without the incident it belonged to', () => {
+  it('is opened again for a week, and is of its incident again only if that is open', () => {
     const before = caseIn(over, { incidentId: 'incident-1', assignee: helper, wakeAt: at(3 + 7 * DAY) });
     const { next, work } = step(send(before, { type: 'reopen', by: megan }));
     assert.deepEqual(next.status, { state: 'new', at: at(10), reopened: { by: helper } });
     assert.equal('incidentId' in next, false);
     assert.equal('wakeAt' in next, false);
     assert.deepEqual(next.assignee, helper);
-    assert.deepEqual(work, [deliver, tell('reopened'), announce('case.reopened')]);
+    assert.deepEqual(work, [deliver, { kind: 'gather' }, tell('reopened'), announce('case.reopened')]);
     const own = step(send(before, { type: 'reopen', by: alexHimself }));
-    assert.deepEqual(own.work, [deliver, announce('case.reopened')]);
+    assert.deepEqual(own.work, [deliver, { kind: 'gather' }, announce('case.reopened')]);
   });
 
   it('is opened again with what is still wrong, until it is something else’s turn', () => {

@@ -5,11 +5,11 @@ import type { Person } from '../../src/access/access-request.ts';
 import type { FindingId } from '../../src/diagnosis/diagnosis.ts';
 import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
 import type { SymptomReport } from '../../src/symptoms/report.ts';
-import type { TriageDependencies } from '../../src/triage/cases.ts';
+import { applyToCase, type TriageDependencies } from '../../src/triage/cases.ts';
 import { followDiagnosis } from '../../src/triage/follow.ts';
 import type { Incident } from '../../src/triage/incident.ts';
 import { gather, settleIncident } from '../../src/triage/incidents.ts';
-import { plantB } from '../support/situation.ts';
+import { plantA, plantB } from '../support/situation.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
 import { adele, alex, at, diagnosisOf, inChannel, lee, megan, recordOf, start } from './reports.ts';
 
@@ -129,6 +129,28 @@ describe('a case of an incident whose own look', () => {
       diagnosis: { ...first.diagnosis, findings: diagnosisOf([missing]).findings },
     };
     assert.equal((await follows(again)).incidentId, undefined);
+  });
+
+  it('finds another instance of the same name leaves it, and is not taken back for what was told before', async () => {
+    const { incident } = await incidentOf([missing]);
+    const { record, finds, id } = await told(incident);
+    const other = { ...plantA, id: plantA.id.replace('twins-prod', 'twins-test') };
+    assert.notEqual(other.id, plantA.id);
+    assert.equal((await finds([missing], 6, { instance: other })).incidentId, undefined);
+    // What was told before is followed once more, every hour.
+    await followDiagnosis(record, inChannel, triage);
+    assert.equal((await current(id)).incidentId, undefined);
+  });
+
+  it('is opened again by itself is part of it again as long as that is open, and counted once', async () => {
+    const { incident } = await incidentOf([missing]);
+    const { finds, id } = await told(incident);
+    await finds([missing]);
+    const by = { ...megan, helpdesk: false };
+    for (const type of ['resolve', 'reopen'] as const) await applyToCase(store.tenantId, id, { type, by }, triage);
+    await gather(store.tenantId, id, triage);
+    assert.equal((await current(id)).incidentId, incident.id);
+    assert.deepEqual(await counted(incident), [4, 4, ['Adele Vance', 'Alex Wilber', 'Lee Gu', 'Megan Bowen']]);
   });
 
   it('confirms the same, with something else or not, stays', async () => {

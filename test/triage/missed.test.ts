@@ -78,6 +78,9 @@ describe('what somebody has not seen who presses a button of an older card', () 
 
   it('is nothing for the reporter, who knows that it works', () => {
     assert.deepEqual(missed({ type: 'resolve', by: { ...alex, helpdesk: false } }, ['reopen', isaiah]), []);
+    const own = { type: 'resolve', by: { ...alex, helpdesk: true } } as const;
+    assert.deepEqual(missedBy(own, lines(['answered', isaiah]), alex), []);
+    assert.deepEqual(missedBy(own, lines(['answered', isaiah]), lee).length, 1);
   });
 
   it('is nobody who joined, where it is resolved for everybody', () => {

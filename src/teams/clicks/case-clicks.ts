@@ -13,6 +13,7 @@ import { clickOnCase, type TriageDependencies } from '../../triage/cases.ts';
 import { forOthers } from '../../triage/doing.ts';
 import type { Helpdesk } from '../../triage/helpdesk.ts';
 import { isOpen } from '../../triage/is-open.ts';
+import type { TriageEntry } from '../../triage/store.ts';
 import { threadLink } from '../../triage/thread-link.ts';
 import type { CardClick } from '../activity.ts';
 import { sameId } from '../same-id.ts';
@@ -137,12 +138,18 @@ export function createCaseClicks({
     return act(
       click,
       (by) => ({ type: 'resolve', by, ...noted(click) }),
-      ({ subject, missed }) => {
-        if (missed === undefined) return undefined;
-        const threadUrl = threadLink(subject);
-        return { kind: 'card', card: caseMissedCard(subject, missed, { note, threadUrl }), forClicker: true };
-      },
+      (refused) => missedFirst(refused, note),
     );
+  }
+
+  /** What has to be read before the case is resolved; undefined where it was refused for something else. */
+  function missedFirst(
+    { subject, missed }: { subject: Case; missed?: readonly TriageEntry[] },
+    note: string | undefined,
+  ): ClickAnswer | undefined {
+    if (missed === undefined) return undefined;
+    const card = caseMissedCard(subject, missed, { note, threadUrl: threadLink(subject) });
+    return { kind: 'card', card, forClicker: true };
   }
 
   /** On the card of a diagnosis, which knows nothing of its case; any of them will do, however old. */
@@ -156,8 +163,11 @@ export function createCaseClicks({
     if ('unproven' in proven) return proven.unproven;
     if (!isOpen(one) && isParty(one, proven.actor)) return say(`Case ${one.number} is ended already.`);
     const event = { type: 'resolve', by: proven.actor } as const;
-    const clicked = await clickOnCase(clickOf(click, one), event, triage);
+    // What the reporter has said at any time may be news to whoever reads the diagnosis only.
+    const clicked = await clickOnCase(clickOf(click, { id: one.id, version: 1 }), event, triage);
     if (clicked.outcome === 'gone') return { kind: 'card', card: goneCard('case') };
+    const missed = clicked.outcome === 'refused' ? missedFirst(clicked, undefined) : undefined;
+    if (missed !== undefined) return missed;
     return say(clicked.outcome === 'done' ? `Good to hear. I have resolved case ${one.number}.` : clicked.message);
   }
 

@@ -4,7 +4,7 @@ import { isOpen } from '../is-open.ts';
 import { signed } from '../note.ts';
 import { samePerson } from '../person.ts';
 import { refusals } from './refusals.ts';
-import { announce, DELIVER, reopened, resolved, step } from './step.ts';
+import { announce, DELIVER, GATHER, reopened, resolved, step } from './step.ts';
 
 const DAY_MS = 86_400_000;
 /** A resolved case can be opened again so long. */
@@ -40,6 +40,7 @@ export function reopen(before: Case, { by, note }: Extract<CaseEvent, { type: 'r
   return step(
     reopened(before, signed(by, note), now),
     DELIVER,
+    GATHER,
     ...(own ? [] : [{ kind: 'tell-reporter', news: 'reopened' } as const]),
     announce('case.reopened'),
   );

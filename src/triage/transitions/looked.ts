@@ -5,7 +5,7 @@ import { leavesIncident } from '../leaves-incident.ts';
 import { person, samePerson } from '../person.ts';
 import { traitsOf } from '../traits.ts';
 import { refusals } from './refusals.ts';
-import { announce, back, DELIVER, reopened, step } from './step.ts';
+import { announce, back, DELIVER, GATHER, reopened, step } from './step.ts';
 
 /**
  * A diagnosis that is run again, or another one of the same trouble, tells more. Whether the trouble is over is for people,
@@ -37,7 +37,7 @@ export function diagnosed(
   return step(
     next,
     DELIVER,
-    ...(isOpen(next) && next.incidentId === undefined ? [{ kind: 'gather' } as const] : []),
+    ...(isOpen(next) && next.incidentId === undefined ? [GATHER] : []),
     ...(left ? [{ kind: 'settle-incident', incidentId: left } as const] : []),
     ...(again ? [announce('case.reopened')] : first || left ? [announce('case.diagnosed')] : []),
   );

@@ -3,7 +3,7 @@ import type { Case, CaseDecision, CaseEvent } from '../case.ts';
 import { isOpen } from '../is-open.ts';
 import { person } from '../person.ts';
 import { refusals } from './refusals.ts';
-import { announce, back, DELIVER, reopened, step } from './step.ts';
+import { announce, back, DELIVER, GATHER, reopened, step } from './step.ts';
 
 export function requested(
   before: Case,
@@ -25,7 +25,7 @@ export function requested(
   // What was asked for before the end is known then; what is asked for after it was not the end.
   const endedAt = 'how' in status && status.how === 'access-works' ? (accessAt ?? status.at) : status.at;
   if (prolongs || madeAt <= endedAt) return step(known, DELIVER);
-  return step(reopened(known, { by: person(before.reporter) }, now), DELIVER, announce('case.reopened'));
+  return step(reopened(known, { by: person(before.reporter) }, now), DELIVER, GATHER, announce('case.reopened'));
 }
 
 /** Of two that were made in the same millisecond one counts as the older, whichever is heard of first. */

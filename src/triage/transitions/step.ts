@@ -6,6 +6,9 @@ import { signed } from '../note.ts';
 /** The card follows every change. */
 export const DELIVER: CaseWork = { kind: 'deliver' };
 
+/** What belongs to no incident is compared with what others report. */
+export const GATHER: CaseWork = { kind: 'gather' };
+
 /** The next version, with the work that follows. */
 export function step(next: Case, ...work: CaseWork[]): { next: Case; work: CaseWork[] } {
   return { next: { ...next, version: next.version + 1 }, work };
