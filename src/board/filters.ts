@@ -1,7 +1,7 @@
 import { causeNames } from '../cards/cause-words.ts';
 import { keyOf } from '../cards/triage-filters.ts';
 import type { FindingId } from '../diagnosis/diagnosis.ts';
-import { OPEN_STATES } from '../triage/case.ts';
+import { openCases } from '../triage/open-cases.ts';
 import type { CaseFilter } from '../triage/store.ts';
 
 /** What the page asks for, as its address has it. Whatever is none of these narrows nothing. */
@@ -52,14 +52,8 @@ export function readFilters(query: URLSearchParams): BoardFilters {
 /** Open cases, as this person has narrowed them. */
 export function caseFilterOf(filters: BoardFilters, me: { objectId: string }, now: Date): CaseFilter {
   const { whose, instance, cause, age } = filters;
-  return {
-    states: OPEN_STATES,
-    ...(whose === 'mine' && { assignee: me.objectId }),
-    ...(whose === 'unassigned' && { unassigned: true }),
-    ...(instance !== undefined && { instance }),
-    ...(cause !== undefined && { cause }),
-    ...(age !== undefined && { before: new Date(now.getTime() - Number(age) * HOUR_MS).toISOString() }),
-  };
+  const olderThanMs = age === undefined ? undefined : Number(age) * HOUR_MS;
+  return openCases({ owner: whose, instance, cause, olderThanMs }, me, now);
 }
 
 export function isNarrowed({ whose, instance, cause, age }: BoardFilters): boolean {

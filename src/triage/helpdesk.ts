@@ -9,7 +9,7 @@ export interface Helpdesk {
   isMember(tenantId: string, personObjectId: string): Promise<Membership>;
 }
 
-/** A click or two on the same card ask once. */
+/** So long somebody may still be of the helpdesk who was taken out of it; a click or two on the same card ask once. */
 const REMEMBERED_MS = 60_000;
 const WITHIN_MS = 3_000;
 const MOST_REMEMBERED = 1_000;

@@ -110,9 +110,9 @@ export interface Count {
 export interface TriageStore {
   /**
    * Stores a new case with its number, its work and its first history entry; or, where `isSame` says so of an open case of
-   * the same reporter, or else `mayBeSame`, makes the diagnosis one of that, with the work `again` for it. Either way the requests made because of
-   * the diagnosis are queued to be followed, all in one transaction, and for one reporter after the other. What is of a case
-   * already stays there, but for the one it is `leaving`: an id.
+   * the same reporter, or else `mayBeSame`, makes the diagnosis one of that, with the work `again` for it. Either way the
+   * requests made because of the diagnosis are queued to be followed, all in one transaction, and for one reporter after the
+   * other. What is of a case already stays there, but for the one it is `leaving`: an id.
    */
   open(
     opened: Omit<Case, 'number'>,

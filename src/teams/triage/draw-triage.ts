@@ -1,9 +1,9 @@
 import type { AdaptiveCard } from '../../cards/card.ts';
 import { CASES_A_PAGE, triageCard } from '../../cards/triage-card.ts';
 import type { TriageFilters } from '../../cards/triage-filters.ts';
-import { OPEN_STATES } from '../../triage/case.ts';
 import { incidentFits } from '../../triage/incident-fits.ts';
-import type { CaseFilter, TriageStore } from '../../triage/store.ts';
+import { openCases } from '../../triage/open-cases.ts';
+import type { TriageStore } from '../../triage/store.ts';
 import type { Sender } from '../activity.ts';
 
 /** The list of what is open, as this person of the helpdesk has asked for it. `after`: the page before, by its cursor. */
@@ -29,7 +29,9 @@ export function createDrawTriage({
   boardUrl?: string | undefined;
 }): DrawTriage {
   return async function drawTriage(tenantId, reader, filters, after) {
-    const filter = caseFilter(filters, reader, now());
+    const { age, ...narrowing } = filters;
+    const olderThanMs = age === undefined ? undefined : age * 60_000;
+    const filter = openCases({ ...narrowing, olderThanMs }, reader, now());
     const page = { ...(after !== undefined && { cursor: after }), limit: CASES_A_PAGE };
     const [cases, found, unassigned, incidents] = await Promise.all([
       store.cases(tenantId, filter, page),
@@ -49,21 +51,5 @@ export function createDrawTriage({
       later: after !== undefined,
       boardUrl,
     });
-  };
-}
-
-/** What the filters of the card mean to the store. Pure. */
-export function caseFilter(
-  { owner, instance, cause, age }: TriageFilters,
-  { objectId }: Pick<Sender, 'objectId'>,
-  now: Date,
-): CaseFilter {
-  return {
-    states: OPEN_STATES,
-    ...(owner === 'mine' && { assignee: objectId }),
-    ...(owner === 'unassigned' && { unassigned: true }),
-    ...(instance !== undefined && { instance }),
-    ...(cause !== undefined && { cause }),
-    ...(age !== undefined && { before: new Date(now.getTime() - age * 60_000).toISOString() }),
   };
 }
