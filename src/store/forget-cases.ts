@@ -102,7 +102,8 @@ export function forgetIncidents(person: ToForget): Promise<number> {
     for (const row of rows) {
       const before = fromIncidentRow(row);
       learn(before, known);
-      const { tenantId: _, id, createdAt: __, ...to } = toIncidentRow(incidentWithout(before, known));
+      const next = incidentWithout(before, known);
+      const { tenantId: _, id, createdAt: __, ...to } = toIncidentRow(next);
       const written = await tx
         .update(incident)
         .set(to)
@@ -110,6 +111,7 @@ export function forgetIncidents(person: ToForget): Promise<number> {
         .returning({ id: incident.id });
       if (written.length === 0) continue;
       changed += 1;
+      await want(tx, { kind: 'incident', id }, next, next.status.state === 'open');
       await enqueue(tx, [deliverJob(tenantId, { kind: 'incident', id })]);
     }
     return { found: rows.length, changed };

@@ -32,7 +32,6 @@ export function createRetainCases(
         from: { kind: 'job' },
       } as const;
       await tx.insert(triageHistory).values(toTriageHistoryRow({ ...entry, what: 'cases-over' }));
-      await want(tx, { kind: 'incident', id: one.id }, next, false);
       const work = [{ kind: 'announce', event: 'incident.resolved' }] as const;
       await enqueue(tx, toTriageJobs({ kind: 'incident', next, work }));
     }
@@ -67,7 +66,8 @@ export function createRetainCases(
         affected: sql`(select coalesce(jsonb_agg(one.person order by one.place), '[]') from ${people} where ${hasCase})`,
       })
       .where(and(eq(incident.tenantId, tenantId), inArray(incident.id, ids)))
-      .returning({ id: incident.id });
+      .returning({ id: incident.id, version: incident.version });
+    for (const { id, version } of rows) await want(tx, { kind: 'incident', id }, { tenantId, version }, true);
     await enqueue(
       tx,
       rows.map(({ id }) => deliverJob(tenantId, { kind: 'incident', id })),
@@ -103,6 +103,7 @@ export function createRetainCases(
             .update(triageCase)
             .set(to)
             .where(and(eq(triageCase.tenantId, tenantId), eq(triageCase.id, id)));
+          await want(tx, { kind: 'case', id }, next, false);
         }
         const ids = rows.map(({ id }) => id);
         await forgetHistory(tx, tenantId, ids);
@@ -126,6 +127,7 @@ export function createRetainCases(
             .update(incident)
             .set(to)
             .where(and(eq(incident.tenantId, tenantId), eq(incident.id, id)));
+          await want(tx, { kind: 'incident', id }, next, false);
         }
         const ids = rows.map(({ id }) => id);
         await forgetHistory(tx, tenantId, ids);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { getTableColumns, getTableName, is, sql } from 'drizzle-orm';
+import { eq, getTableColumns, getTableName, is, sql } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
 import type { AccessRequest, AccessStatus } from '../../src/access/access-request.ts';
 import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
 import type { Job } from '../../src/jobs/job.ts';
 import { createAccessStore } from '../../src/store/access-store.ts';
+import { SOMEBODY } from '../../src/store/anonymous.ts';
 import { createConversationStore } from '../../src/store/conversation-store.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { createDeliveryStore } from '../../src/store/delivery-store.ts';
@@ -242,6 +243,24 @@ onEachDatabase(() => {
         'triage.announce',
         ...Array.from({ length: 5 }, () => 'triage.deliver'),
       ]);
+    });
+
+    it('draws anew, however late, the cards that are posted, and posts none of what is over', async () => {
+      await seed();
+      const ended = incidentAt(tenantId, { status: { state: 'resolved', at, by: alex } });
+      await triage().openIncidentOf(ended, [], entryOf(ended, 'opened'), []);
+      const rows = await database.db.select().from(schema.triageCard).where(eq(schema.triageCard.tenantId, tenantId));
+      const posted = rows.filter(({ subjectId }) => subjectId !== ended.id);
+      const subjects = posted.map(({ kind, subjectId: id }) => ({ kind, id }));
+      assert.deepEqual(new Set(subjects.map(({ kind }) => kind)), new Set(['case', 'incident']));
+      for (const [card, { wantedVersion: shownVersion }] of posted.entries()) {
+        const subject = subjects[card] ?? assert.fail();
+        await triage().saveCard({ tenantId, subject, conversationId: '19:helpdesk', activityId: '1', shownVersion });
+      }
+      await forgotten();
+      const stale = await triage().staleCards(tenantId, { limit: 20 });
+      assert.deepEqual(new Set(stale.map(({ id }) => id)), new Set(subjects.map(({ id }) => id)));
+      assert.deepEqual((await triage().incident(tenantId, ended.id))?.status, { state: 'resolved', at, by: SOMEBODY });
     });
 
     it('draws anew what names him in its history alone, or in the request that it waits for', async () => {

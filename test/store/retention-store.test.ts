@@ -247,6 +247,47 @@ onEachDatabase(() => {
       assert.ok(queued.some(({ data }) => 'subject' in data && data.subject.id === id));
     });
 
+    it('has its card drawn anew, however late, where it is; one that was never sent, or cannot be, is not sent any more', async () => {
+      const cards = { sent: { activityId: '1' }, unsent: {}, refused: { activityId: '1', undeliverable: 'Gone.' } };
+      const trait = (key: string) => ({ trait: { ...incidentAt(tenantId).trait, key } });
+      const sent: string[] = [];
+      for (const [how, card] of Object.entries(cards)) {
+        const ended = incidentAt(tenantId, { status: { state: 'resolved', at: LONG_AGO } });
+        await triage().openIncidentOf(ended, [], entryOf(ended, 'opened'), []);
+        const left = await openIncidentOf([[alex, resolvedAt(LONG_AGO)]], trait(how));
+        const subjects = [
+          { kind: 'case', id: (await caseThat(resolvedAt(LONG_AGO))).id },
+          ...[ended, left].map(({ id }) => ({ kind: 'incident', id }) as const),
+        ] as const;
+        for (const subject of subjects) {
+          await triage().saveCard({ tenantId, subject, conversationId: '19:helpdesk', shownVersion: 1, ...card });
+          if (how === 'sent') sent.push(subject.id);
+        }
+      }
+      await retain();
+      const stale = await triage().staleCards(tenantId, { limit: 20 });
+      assert.deepEqual(new Set(stale.map(({ id }) => id)), new Set(sent));
+    });
+
+    it('has the card of an incident that is still open drawn anew, however late', async () => {
+      const open: [Person, Case['status']] = [megan, { state: 'new', at: LONG_AGO }];
+      const { id, version } = await openIncidentOf([[alex, resolvedAt(LONG_AGO)], open]);
+      const subject = { kind: 'incident', id } as const;
+      await triage().saveCard({
+        tenantId,
+        subject,
+        conversationId: '19:helpdesk',
+        activityId: '1',
+        shownVersion: version,
+      });
+      await retain();
+      const stale = await triage().staleCards(tenantId, { limit: 20 });
+      assert.deepEqual(
+        stale.filter(({ kind }) => kind === 'incident'),
+        [subject],
+      );
+    });
+
     it('of a case that was only told of an incident keeps the instance’s name', async () => {
       const told = caseOfAlex(tenantId, {
         createdAt: LONG_AGO,
