@@ -14,7 +14,7 @@ export const WORDED = ['request', 'deny', 'revoke'] as const;
  * could say whether the trouble is back.
  */
 export function anonymousCase(one: Case, now: Date): Case {
-  const { assignee: _, traits: __, wakeAt: ___, unseen: ____, ...rest } = one;
+  const { assignee: _, traits: __, wakeAt: ___, unseen: ____, unseenAt: _____, ...rest } = one;
   const { outcome, report, status } = one;
   const over = status.state === 'resolved' || status.state === 'closed';
   return {

@@ -120,6 +120,7 @@ export const PERSONAL_DATA = {
     outcome: 'person',
     traits: 'nobody',
     unseen: 'nobody',
+    unseenAt: 'nobody',
     assignee: 'person',
     incidentId: 'nobody',
     incidentInstance: 'nobody',

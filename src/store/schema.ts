@@ -295,6 +295,7 @@ export const triageCase = pgTable(
     outcome: jsonb().$type<Outcome>(),
     traits: text().array().notNull(),
     unseen: text().$type<NonNullable<Case['unseen']>>(),
+    unseenAt: instant('unseen_at'),
     assignee: jsonb().$type<Person>(),
     incidentId: text('incident_id'),
     incidentInstance: text('incident_instance'),

@@ -25,6 +25,8 @@ export interface Case {
   traits?: readonly string[];
   /** Why nothing has been found out yet, where the helpdesk can have it looked at. */
   unseen?: Unseen;
+  /** When the look was begun that said so: of several the latest. */
+  unseenAt?: string;
   assignee?: Person;
   incidentId?: string;
   /** Name of the instance that an incident it joined is about; stays when the case leaves that. */

@@ -125,6 +125,20 @@ onEachDatabase(() => {
       assert.deepEqual(await triage().search(tenantId, 'Alex', { limit: 5 }), []);
     });
 
+    it('keeps nothing of why nobody had found anything out', async () => {
+      const { outcome: _, ...opened } = caseOfAlex(tenantId, {
+        status: resolvedAt(LONG_AGO),
+        unseen: 'failed',
+        unseenAt: LONG_AGO,
+      });
+      const { case: one } = await triage().open(opened, [], entryOf(opened, 'opened'));
+      const stored = await triage().case(tenantId, one.id);
+      assert.deepEqual([stored?.unseen, stored?.unseenAt], ['failed', LONG_AGO]);
+      await retain();
+      const after = await triage().case(tenantId, one.id);
+      assert.deepEqual([after?.version, after?.unseen, after?.unseenAt], [2, undefined, undefined]);
+    });
+
     it('is closed in the ticket system too, where nothing had closed it before', async () => {
       const closed = await caseThat(resolvedAt(LONG_AGO));
       const resolved = await caseThat({ state: 'resolved', at: LONG_AGO, how: 'by-hand', by: megan });

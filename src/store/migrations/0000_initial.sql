@@ -197,6 +197,7 @@ CREATE TABLE "triage_case" (
 	"outcome" jsonb,
 	"traits" text[] NOT NULL,
 	"unseen" text,
+	"unseen_at" timestamp with time zone,
 	"assignee" jsonb,
 	"incident_id" text,
 	"incident_instance" text,
