@@ -124,8 +124,8 @@ export type CaseEvent =
   | { type: 'diagnosed'; outcome: Outcome; diagnosisId: string; report: SymptomReport; incident?: LookedIncident }
   /** The bot asked the reporter something, of a diagnosis that was begun then. */
   | { type: 'question-asked'; begunAt: string }
-  /** A diagnosis came to its end without a finding. */
-  | { type: 'unseen'; why: Unseen; diagnosisId: string }
+  /** A diagnosis that was begun then came to its end without a finding. */
+  | { type: 'unseen'; why: Unseen; diagnosisId: string; begunAt: string }
   /** `prolongs`: access that is held already. `over`: what became of it follows. */
   | { type: 'requested'; requestId: string; madeAt: string; prolongs?: boolean; over?: boolean }
   /** The request came to an end that lets nobody in, or is waited for no more. `next`: the latest of the others still open. */

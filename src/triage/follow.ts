@@ -135,7 +135,7 @@ function eventOf({
   unseen,
 }: DiagnosisRecord): CaseEvent | undefined {
   if (state === 'waiting-for-answer') return { type: 'question-asked', begunAt };
-  if (state === 'done' && unseen !== undefined) return { type: 'unseen', why: unseen, diagnosisId };
+  if (state === 'done' && unseen !== undefined) return { type: 'unseen', why: unseen, diagnosisId, begunAt };
   if (state !== 'done' || diagnosis === undefined) return undefined;
   return { type: 'diagnosed', outcome: outcomeOf(diagnosis, begunAt), diagnosisId, report };
 }

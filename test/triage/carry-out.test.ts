@@ -91,6 +91,21 @@ describe('what the queue does for cases', () => {
     assert.ok(late?.status.state === 'resolved' && late.status.how === 'no-answer');
   });
 
+  it('shows of several looks without a finding the latest, and changes nothing for having them followed again', async () => {
+    const { diagnosis: _, ...looked } = recordOf(store.tenantId, alex, { unseen: 'failed' });
+    const latest: DiagnosisRecord = { ...looked, id: randomUUID(), begunAt: at(5), unseen: 'not-shown' };
+    const id = await caseOf(latest);
+    assert.equal(await caseOf(looked), id);
+    const known = await store.triage.case(store.tenantId, id);
+    assert.deepEqual([known?.diagnosisId, known?.unseen], [latest.id, 'not-shown']);
+    for (const hour of [1, 2]) {
+      now = new Date(at(60 * hour));
+      await reconcileJob({ tenantId: store.tenantId }, dependencies);
+    }
+    assert.deepEqual(await store.triage.case(store.tenantId, id), known);
+    assert.equal((await store.triage.history(store.tenantId, id)).length, known?.version);
+  });
+
   it('finds what became of requests that were made because of any diagnosis of an open case', async () => {
     const conversationId = '19:floor;messageid=1';
     const [first, second] = [0, 1].map((minute) =>

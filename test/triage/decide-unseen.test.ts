@@ -19,14 +19,41 @@ function nextOf(before: Case, event: CaseEvent): Case {
 }
 
 describe('a case of a diagnosis that found nothing out', () => {
-  const unseen = { type: 'unseen', why: 'not-shown', diagnosisId: 'd-9' } as const;
+  const [earlier, at, later] = ['2026-03-02T11:00:00.000Z', '2026-03-02T11:10:00.000Z', '2026-03-02T11:20:00.000Z'];
+  const unseen = { type: 'unseen', why: 'not-shown', diagnosisId: 'd-9', begunAt: at } as const;
 
   it('waits for the helpdesk to look, and is told once', () => {
     const next = nextOf(bare, unseen);
-    assert.deepEqual([next.unseen, next.diagnosisId], ['not-shown', 'd-9']);
+    assert.deepEqual([next.unseen, next.unseenAt, next.diagnosisId], ['not-shown', at, 'd-9']);
     assert.equal(next.status.state, bare.status.state);
     assert.equal(made(next, unseen), 'no-change');
     assert.equal(nextOf(next, { ...unseen, why: 'failed' }).unseen, 'failed');
+  });
+
+  it('shows the latest, in whatever order they come and however often', () => {
+    const one = { ...unseen, why: 'failed', diagnosisId: 'd-8', begunAt: earlier } as const;
+    const next = nextOf(nextOf(bare, one), unseen);
+    assert.deepEqual([next.unseen, next.unseenAt, next.diagnosisId], ['not-shown', at, 'd-9']);
+    for (const known of [next, nextOf(bare, unseen)]) {
+      for (const event of [one, unseen, { ...one, begunAt: at }]) assert.equal(made(known, event), 'no-change');
+    }
+    const again = nextOf(next, { ...unseen, begunAt: later });
+    assert.deepEqual([again.unseenAt, again.diagnosisId], [later, 'd-9']);
+  });
+
+  it('waits for no answer to what was asked before it', () => {
+    const next = nextOf(bare, unseen);
+    for (const begunAt of [earlier, at]) assert.equal(made(next, { type: 'question-asked', begunAt }), 'no-change');
+    assert.equal(nextOf(next, { type: 'question-asked', begunAt: later }).status.state, 'waiting-for-reporter');
+  });
+
+  it('is told as what it is once something is found out, whenever that was begun', () => {
+    const { at: _, ...rest } = found ?? assert.fail();
+    const outcome = { ...rest, at: earlier };
+    const looked = { type: 'diagnosed', outcome, diagnosisId: 'd-8', report: bare.report } as const;
+    const next = nextOf(nextOf(bare, unseen), looked);
+    assert.deepEqual([next.unseen, next.unseenAt, next.diagnosisId], [undefined, undefined, 'd-8']);
+    assert.equal(made(next, unseen), 'no-change');
   });
 
   it('waits for the reporter no more, where the bot had asked him something', () => {

@@ -7,6 +7,8 @@ import { traitsOf } from '../traits.ts';
 import { refusals } from './refusals.ts';
 import { announce, back, DELIVER, GATHER, reopened, step } from './step.ts';
 
+type Unseen = Extract<CaseEvent, { type: 'unseen' }>;
+
 /**
  * A diagnosis that is run again, or another one of the same trouble, tells more. Whether the trouble is over is for people,
  * or a role that works, to say; it is not where nobody had looked at it, or at what he said anew, before it was ended.
@@ -18,7 +20,7 @@ export function diagnosed(
 ): CaseDecision {
   if (before.outcome !== undefined && before.outcome.at >= outcome.at) return refusals.noChange;
   const first = before.outcome === undefined;
-  const { unseen: _, ...rest } = before;
+  const { unseen: _, unseenAt: __, ...rest } = before;
   const left = leavesIncident(before, outcome, incident) ? before.incidentId : undefined;
   const known: Case = {
     ...(left ? outOfIncident(rest) : rest),
@@ -72,21 +74,25 @@ function stillThere(before: Case, { at, causes }: Outcome, diagnosisId: string):
 
 /** By the bot. What a person has asked, a request under way, or whatever came after it, says more. */
 export function questionAsked(before: Case, begunAt: string, now: Date): CaseDecision {
-  const { status, outcome } = before;
+  const { status, outcome, unseenAt } = before;
   if (status.state !== 'new') return refusals.notNow;
-  if (begunAt < status.at || (outcome !== undefined && begunAt <= outcome.at)) return refusals.noChange;
+  const lookedAt = outcome?.at ?? unseenAt;
+  if (begunAt < status.at || (lookedAt !== undefined && begunAt <= lookedAt)) return refusals.noChange;
   return step({ ...before, status: { state: 'waiting-for-reporter', at: now.toISOString() } }, DELIVER);
 }
 
 /** Nothing was found out, so the helpdesk may want to look. */
-export function unseen(
-  before: Case,
-  { why, diagnosisId }: Extract<CaseEvent, { type: 'unseen' }>,
-  now: Date,
-): CaseDecision {
+export function unseen(before: Case, event: Unseen, now: Date): CaseDecision {
   if (!isOpen(before)) return refusals.notNow;
-  const known = before.unseen === why && before.diagnosisId === diagnosisId;
-  if (before.outcome !== undefined || known) return refusals.noChange;
+  if (before.outcome !== undefined || !isNews(before, event)) return refusals.noChange;
+  const { why, diagnosisId, begunAt: unseenAt } = event;
   const asked = before.status.state === 'waiting-for-reporter' && before.status.note === undefined;
-  return step({ ...before, unseen: why, diagnosisId, ...(asked && { status: back(before, now) }) }, DELIVER);
+  return step({ ...before, unseen: why, unseenAt, diagnosisId, ...(asked && { status: back(before, now) }) }, DELIVER);
+}
+
+/** All diagnoses of a case are followed again and again, the earlier after the later ones too. */
+function isNews({ unseen: known, unseenAt, diagnosisId }: Case, { why, begunAt, ...looked }: Unseen): boolean {
+  if (unseenAt === undefined || begunAt > unseenAt) return true;
+  // What a run has come to may fail before it is told.
+  return begunAt === unseenAt && looked.diagnosisId === diagnosisId && why !== known;
 }
