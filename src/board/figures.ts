@@ -12,14 +12,14 @@ export function figureTiles({ open, figures }: Pick<BoardData, 'open' | 'figures
     ['Open', countInWords(open), 'now'],
     ['Reported', reported.toLocaleString('en'), `in ${DAYS[days]}`],
     ['Resolved', resolved.toLocaleString('en'), `in ${DAYS[days]}`],
-    ['Time to answer', measured(msToAnswer), 'half of them sooner'],
-    ['Time to access', measured(msToAccess), 'half of them sooner'],
+    ['Time to answer', ...measured(msToAnswer, days)],
+    ['Time to access', ...measured(msToAccess, days)],
   ];
   return html`<dl class="figures">${tiles.map(
     ([name, value, note]) => html`<div><dt>${name}</dt><dd>${value} <small>${note}</small></dd></div>`,
   )}</dl>`;
 }
 
-function measured(ms: Figures['msToAnswer']): string {
-  return ms === undefined ? 'none yet' : spanInWords(ms);
+function measured(ms: Figures['msToAnswer'], days: Days): [value: string, note: string] {
+  return ms === undefined ? ['none yet', `in ${DAYS[days]}`] : [spanInWords(ms), 'half of them sooner'];
 }

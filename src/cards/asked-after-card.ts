@@ -1,3 +1,4 @@
+import type { FindingId } from '../diagnosis/diagnosis.ts';
 import type { AskedAfter } from '../triage/asked-after.ts';
 import type { Case } from '../triage/case.ts';
 import { button, buttons } from './button.ts';
@@ -58,9 +59,7 @@ function nextStep(one: Case, here: boolean): string {
   const { status, assignee } = one;
   switch (status.state) {
     case 'new':
-      return assignee === undefined
-        ? 'You do not have to do anything: whoever takes it asks you where you reported it. If it works by now, say so below.'
-        : 'You do not have to do anything. If it works by now, say so below.';
+      return `${waitsForHelpdesk(one, assignee)} If it works by now, say so below.`;
     case 'waiting-for-reporter':
       return waits(one, here);
     case 'waiting-for-approval':
@@ -68,6 +67,22 @@ function nextStep(one: Case, here: boolean): string {
     default:
       return `${(here && endInWords(one)) || 'Nobody has to do anything any more.'} If it still fails, say so below.`;
   }
+}
+
+/** What the reporter can do himself is quicker than anybody who takes the case. */
+function waitsForHelpdesk({ outcome }: Case, assignee: Case['assignee']): string {
+  const wait =
+    assignee === undefined
+      ? 'whoever takes the case writes to you in the thread of your report'
+      : 'whoever has the case writes to you in the thread of your report';
+  return outcome?.causes.some(lacksRole)
+    ? `If my answer to your report has Request access, press that: it is the quickest way. Otherwise you do not have to do anything: ${wait}.`
+    : `You do not have to do anything: ${wait}.`;
+}
+
+/** Roles are what is missing, so there may be somebody who can give one. */
+function lacksRole(cause: FindingId): boolean {
+  return cause.startsWith('rbac.') && cause !== 'rbac.propagating' && cause !== 'rbac.denied';
 }
 
 function waits(one: Case, here: boolean): string {

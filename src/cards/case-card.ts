@@ -153,7 +153,9 @@ function actions(one: Case, { details }: CaseView): (Action | undefined)[] {
       // While it waits for an answer, Assign gives it to somebody.
       isAsked(one)
         ? button('Answered', triageVerbs.answered, { ...one, askedAt: one.status.at })
-        : button('Take it', triageVerbs.claimCase, one, one.assignee ? {} : { style: 'positive' }),
+        : one.assignee
+          ? button('Take over', triageVerbs.claimCase, one)
+          : button('Take it', triageVerbs.claimCase, one, { style: 'positive' }),
       one.unseen === undefined ? undefined : button('Diagnose', triageVerbs.lookIntoCase, one, { style: 'positive' }),
       show,
       button('Chat with reporter', triageVerbs.chatWithReporter, { id }),

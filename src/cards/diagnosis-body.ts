@@ -22,6 +22,9 @@ export const LESS_AND_LESS: [DiagnosisDetail, ...DiagnosisDetail[]] = [
 
 const MOST_TOPICS = 4;
 
+/** So that nobody takes what was remembered for what he said. */
+export const AS_LAST_TIME = ', as last time';
+
 /** The answer in one line, for a notification. */
 export function diagnosisSummary(diagnosis: Diagnosis): string {
   return plain(diagnosis.headline, 200);
@@ -105,13 +108,17 @@ function uncheckedBlock(
   );
 }
 
-/** 'plant-a · Alex Wilber (you) · uploading models' */
-function context({ instance, principal, tried }: Diagnosis): string {
+/** 'plant-a · Alex Wilber (you) · uploading models'; 'plant-a, as last time' where none was named. */
+function context({ instance, instanceIsLast, principal, tried }: Diagnosis): string {
   const who =
     principal === undefined
       ? []
       : [principal.self ? `${name(principal.displayName)} (you)` : name(principal.displayName)];
-  return [...(instance === undefined ? [] : [name(instance.name)]), ...who, ...(tried ? [tried] : [])].join(' · ');
+  return [
+    ...(instance === undefined ? [] : [`${name(instance.name)}${instanceIsLast ? AS_LAST_TIME : ''}`]),
+    ...who,
+    ...(tried ? [tried] : []),
+  ].join(' · ');
 }
 
 function helperLine({ approvers, findings, principal }: Diagnosis, pending: boolean): Element | undefined {

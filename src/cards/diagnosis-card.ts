@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import { button, buttonRows, formButton } from './button.ts';
-import { type AdaptiveCard, card } from './card.ts';
+import { button, buttonRows, buttons, formButton } from './button.ts';
+import { type AdaptiveCard, card, type Element } from './card.ts';
 import {
   type DiagnosisDetail,
   diagnosisBody,
@@ -8,6 +8,7 @@ import {
   diagnosisSummary,
   LESS_AND_LESS,
 } from './diagnosis-body.ts';
+import { instanceInput } from './question-inputs.ts';
 import { type NobodyToAsk, nobodyToAsk, type RequestOptions, requestForm } from './request-form.ts';
 import { smallEnough } from './small-enough.ts';
 import { footnote, present } from './text.ts';
@@ -38,6 +39,7 @@ function draw(diagnosis: Diagnosis, view: DiagnosisView, detail: DiagnosisDetail
     diagnosisSummary(diagnosis),
     present([
       ...diagnosisBody(diagnosis, view.helpersPending, detail),
+      ...whichOne(diagnosis, view),
       view.request && 'nobody' in view.request && nobodyToAsk(view.request),
       footnote(diagnosisCost(diagnosis)),
       ...buttonRows([
@@ -50,4 +52,19 @@ function draw(diagnosis: Diagnosis, view: DiagnosisView, detail: DiagnosisDetail
     ]),
     'full',
   );
+}
+
+/** Whoever has mistyped a name chooses the right one, and need not write it all again. */
+function whichOne({ mayBeMeant }: Diagnosis, { id }: DiagnosisView): Element[] {
+  if (mayBeMeant === undefined) return [];
+  const { instances, likelyId } = mayBeMeant;
+  const choices = instances.map(({ id: value, name, resourceGroup, location }) => ({
+    value,
+    name,
+    detail: `${resourceGroup}, ${location}`,
+  }));
+  return present([
+    instanceInput({ choices, more: 0, ...(likelyId !== undefined && { preselected: likelyId }) }),
+    buttons([button('Look at this one', verbs.confirmSymptoms, { id }, { style: 'positive', form: true })]),
+  ]);
 }

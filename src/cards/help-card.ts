@@ -6,6 +6,7 @@ import { footnote, heading, present, words } from './text.ts';
 
 const COMMANDS: [command: string, does: string][] = [
   ['diagnose', 'find out why you get a 403'],
+  ['my cases', 'how your reports stand with the helpdesk'],
   ['requests', 'your requests for access'],
   ['approvals', 'requests that wait for a decision'],
   ['instances', 'the instances I can see'],

@@ -2,7 +2,7 @@ import type { Diagnosis, Finding } from '../diagnosis/diagnosis.ts';
 import { button, buttonRows, formButton } from './button.ts';
 import { type AdaptiveCard, type Color, card, type Element } from './card.ts';
 import { publicName } from './case-words.ts';
-import { diagnosisCost } from './diagnosis-body.ts';
+import { AS_LAST_TIME, diagnosisCost } from './diagnosis-body.ts';
 import type { DiagnosisView } from './diagnosis-card.ts';
 import { discreet } from './discreet.ts';
 import { says } from './finding-block.ts';
@@ -117,12 +117,12 @@ function discreetly({ goesTo, forWhom, ...rest }: RequestOptions): RequestOption
 }
 
 /** 'plant-a · Alex Wilber · uploading models' */
-function context({ instance, principal, tried }: Diagnosis, reporter: string): string {
+function context({ instance, instanceIsLast, principal, tried }: Diagnosis, reporter: string): string {
   // Where a colleague has pointed at the message, its writer is not the asker.
   const isOther = principal && !principal.self && publicName(principal.displayName) !== publicName(reporter);
   const whose = isOther ? `${publicName(principal.displayName)}, asked by ` : '';
   return [
-    ...(instance ? [publicName(instance.name)] : []),
+    ...(instance ? [`${publicName(instance.name)}${instanceIsLast ? AS_LAST_TIME : ''}`] : []),
     `${whose}${publicName(reporter)}`,
     ...(tried ? [tried] : []),
   ].join(' · ');

@@ -70,18 +70,29 @@ function draw(view: TriageView, rowOf: (one: Case) => Element): AdaptiveCard {
 }
 
 function cases(
-  { cases: page, incidents, later }: TriageView,
+  { cases: page, incidents, later, filters }: TriageView,
   rowOf: (one: Case) => Element,
   narrowed: string,
 ): Element[] {
   if (page.length > 0) return page.map((one) => rowOf(one));
   if (later) return [words('That was all.')];
-  if (narrowed !== '') return [words(`No open case matches: ${narrowed}. Widen the filter to see others.`)];
+  if (narrowed !== '') {
+    return [
+      words(`No open case matches: ${narrowed}. Widen the filter to see others.`),
+      ...(filters.instance === undefined
+        ? []
+        : [
+            words(
+              `I took “${inert(filters.instance)}” for the name of an instance. Cases of a person are found with my search.`,
+            ),
+          ]),
+    ];
+  }
   return [
     words(
       incidents.length > 0
         ? 'No case waits beside what is above.'
-        : 'Everybody who reported a 403 has been helped. New reports show up here by themselves.',
+        : 'No report waits for anybody. New ones show up here by themselves.',
     ),
   ];
 }

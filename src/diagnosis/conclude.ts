@@ -7,6 +7,7 @@ import type { Approver, Diagnosis, Fact, Finding, FindingId, Proposal, Verdict }
 import type { Facts } from './facts.ts';
 import { headlineFor } from './headline.ts';
 import { readAt } from './inspection.ts';
+import { likelyMeant } from './likely-meant.ts';
 import { operationInWords } from './operation-in-words.ts';
 import { proposalFor } from './remedies.ts';
 import { type Situation, situationOf } from './situation.ts';
@@ -32,6 +33,8 @@ export function conclude(
   return {
     report,
     ...(instance && { instance }),
+    ...(isLast(facts) && { instanceIsLast: true }),
+    ...mayBeMeant(facts),
     ...(principal && { principal }),
     ...(operation !== undefined && operation !== 'control-plane' && { tried: operationInWords(operation, access) }),
     headline: headlineFor(findings, situation),
@@ -43,6 +46,16 @@ export function conclude(
     ...(approvers && { approvers }),
     ...cost,
   };
+}
+
+function isLast({ instance }: Facts): boolean {
+  return instance.known && instance.value.isLast === true;
+}
+
+function mayBeMeant({ instance }: Facts): Pick<Diagnosis, 'mayBeMeant'> {
+  if (!instance.known || instance.value.found !== undefined || instance.value.asked === undefined) return {};
+  const meant = likelyMeant(instance.value.asked, instance.value.candidates);
+  return meant === undefined ? {} : { mayBeMeant: meant };
 }
 
 /** Not knowing whom to ask is told with all else that could not be read, and with the command that mends it. */

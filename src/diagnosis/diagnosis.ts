@@ -138,9 +138,20 @@ export interface Unchecked {
   docs?: string;
 }
 
+/** Instances that are visible, the likeliest first. */
+export interface MayBeMeant {
+  instances: Pick<Instance, 'id' | 'name' | 'resourceGroup' | 'location'>[];
+  /** The one that is most likely meant; absent where that cannot be told. */
+  likelyId?: string;
+}
+
 export interface Diagnosis {
   report: SymptomReport;
   instance?: Instance;
+  /** Nobody named it: of several it is the one that was asked about last. */
+  instanceIsLast?: true;
+  /** Where no instance of the name is visible. */
+  mayBeMeant?: MayBeMeant;
   principal?: Principal;
   /** What was tried, in words: 'uploading models'. Absent where no operation on the data was named. */
   tried?: string;

@@ -36,6 +36,8 @@ export interface InstanceLookup {
   candidates: Instance[];
   /** The name or host name that was looked for. */
   asked?: string;
+  /** None was named, and of several it is the one that this person asked about last. */
+  isLast?: true;
 }
 
 /** What was asked of Azure and what came back. Every part stands alone: one that is unknown says nothing of the others. */

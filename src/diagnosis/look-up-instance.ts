@@ -20,7 +20,8 @@ export async function lookUpInstance(
   }
   const visible = await tenant.findInstances({}, options);
   const last = visible.find(({ id }) => id.toLowerCase() === lastInstanceId?.toLowerCase());
-  return last === undefined ? onlyOne(visible) : { found: last, candidates: visible };
+  if (last === undefined || visible.length === 1) return onlyOne(visible);
+  return { found: last, candidates: visible, isLast: true };
 }
 
 /** What to look for, and how to speak of it. */

@@ -6,6 +6,7 @@ import { sharedDiagnosisCard } from '../cards/shared-diagnosis-card.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { DiagnosisRecord } from '../diagnosis/record.ts';
 import type { TriageStore } from '../triage/store.ts';
+import { askedAs } from './asked-as.ts';
 import { sayReadInPart } from './read-in-part.ts';
 import type { OfferRequest } from './request-offer.ts';
 
@@ -57,10 +58,19 @@ export function createDiagnosisCards({ offer, caseOf, hasHelpdesk }: DiagnosisCa
     return sayReadInPart(card, record);
   }
 
+  /** Where somebody has pointed at a message, its writer reads the answer and asks for his own access. */
+  function offered(record: DiagnosisRecord, { kind }: Conversation, diagnosis: Diagnosis) {
+    const { writtenBy } = record;
+    const asks =
+      kind === 'personal' || !writtenBy ? undefined : askedAs({ ...record, diagnosis }, writtenBy, undefined);
+    const asked = asks && 'record' in asks ? asks.record : record;
+    return offer?.(asked, asked.diagnosis ?? diagnosis);
+  }
+
   return {
     async running(record, conversation, diagnosis, pending) {
       // Only once it is known who would get the request.
-      const request = pending ? undefined : await offer?.(record, diagnosis);
+      const request = pending ? undefined : await offered(record, conversation, diagnosis);
       return draw(record, conversation, diagnosis, { request, helpersPending: pending });
     },
 
@@ -72,7 +82,7 @@ export function createDiagnosisCards({ offer, caseOf, hasHelpdesk }: DiagnosisCa
     async offeringCardOf(record, conversation) {
       const { diagnosis } = record;
       if (diagnosis === undefined) return undefined;
-      const request = await offer?.(record, diagnosis);
+      const request = await offered(record, conversation, diagnosis);
       return draw(record, conversation, diagnosis, { request, helpersPending: false });
     },
 

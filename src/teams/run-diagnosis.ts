@@ -38,7 +38,7 @@ const instancesWithinMs = 4_000;
 export async function runDiagnosis(record: DiagnosisRecord, run: Run, dependencies: RunDependencies): Promise<void> {
   const { store, now } = dependencies;
   try {
-    const lastInstanceId = await store.lastInstance(record.tenantId, record.askedBy.objectId);
+    const lastInstanceId = await store.lastInstance(record.tenantId, reporterOf(record));
     const outcome =
       record.report.kind === 'unclear'
         ? diagnoseToken(record.report, now())
@@ -149,14 +149,19 @@ async function instancesToChooseFrom(
   return instances.length > 1 ? { instances } : {};
 }
 
+/** Where somebody has pointed at a message it is about what its writer uses. */
+function reporterOf({ writtenBy, askedBy }: DiagnosisRecord): string {
+  return (writtenBy ?? askedBy).objectId;
+}
+
 async function rememberInstance(
-  { tenantId, askedBy }: DiagnosisRecord,
+  record: DiagnosisRecord,
   outcome: Outcome,
   lastInstanceId: string | undefined,
   store: DiagnosisStore,
 ): Promise<void> {
   const id = outcome.kind === 'diagnosis' ? outcome.diagnosis.instance?.id : undefined;
-  if (id !== undefined && id !== lastInstanceId) await store.rememberInstance(tenantId, askedBy.objectId, id);
+  if (id !== undefined && id !== lastInstanceId) await store.rememberInstance(record.tenantId, reporterOf(record), id);
 }
 
 function failedCard(): AdaptiveCard {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { askedAfterCard } from '../../src/cards/asked-after-card.ts';
+import type { FindingId } from '../../src/diagnosis/diagnosis.ts';
 import type { Case } from '../../src/triage/case.ts';
 import { at, caseIn, megan } from '../triage/reports.ts';
 import { anIncident } from './triage-samples.ts';
@@ -18,6 +19,10 @@ describe('the answer to whoever asks after his case', () => {
       read(askedAfterCard({ one: open, here: true })),
       /^Case 12\nYour case is open\.\n403 on plant-a\nTaken by\nnobody yet\nYou do not have to do anything.* If it works by now, say so below\.\n\[It works now\]$/s,
     );
+    const causes: FindingId[] = ['rbac.missing-data-role'];
+    const outcome = { headline: 'You cannot read twins.', causes, possible: [], at: at(0) };
+    const noRole = read(askedAfterCard({ one: { ...open, outcome }, here: true }));
+    assert.match(noRole, /If my answer to your report has Request access, press that: it is the quickest way\./);
     const taken = read(askedAfterCard({ one: { ...open, assignee: megan }, here: true }));
     assert.match(taken, /Taken by\nMegan Bowen/);
     const over = caseIn({ state: 'resolved', at: at(2), how: 'by-hand', by: megan }, { report });

@@ -28,6 +28,25 @@ describe('the diagnosis card', () => {
     assert.equal(card.fallbackText, diagnosisSummary(diagnosis()));
   });
 
+  it('says that the instance was remembered where nobody named it', () => {
+    const [about] = read(diagnosisCard({ ...diagnosis(), instanceIsLast: true }, view)).split('\n');
+    assert.equal(about, 'plant-a, as last time · Alex Wilber (you) · querying twins');
+  });
+
+  it('lets whoever has mistyped an instance choose the right one', () => {
+    const of = (name: string) => ({
+      id: `/subscriptions/s/${name}`,
+      name,
+      resourceGroup: 'twins',
+      location: 'westeurope',
+    });
+    const mayBeMeant = { instances: [of('plant-a'), of('plant-b')], likelyId: of('plant-a').id };
+    const card = diagnosisCard({ ...diagnosis(), mayBeMeant }, view);
+    const [input] = ofType(card, 'Input.ChoiceSet');
+    assert.match(JSON.stringify(input), /"value":"\/subscriptions\/s\/plant-a","isRequired"/);
+    assert.ok(buttonTitles(card).includes('Look at this one'));
+  });
+
   it('opens confirmed causes, and folds what could not be checked and what is ruled out behind them', () => {
     const text = read(diagnosisCard(diagnosis(), view));
     const places = ['Confirmed', 'Could not check (1)', 'Ruled out (5)'].map((label) => text.indexOf(label));

@@ -482,11 +482,12 @@ describe('what is open', () => {
 
   it('is kind where there is nothing, and says what the filter kept away', () => {
     const empty = { ...view, cases: [], found: none };
-    assert.match(read(triageCard(empty)), /Nothing is open\nEverybody who reported a 403 has been helped\./);
+    assert.match(read(triageCard(empty)), /Nothing is open\nNo report waits for anybody\./);
     assert.match(
       read(triageCard({ ...empty, filters: { owner: 'mine', instance: 'plant-z' } })),
-      /No open case matches: mine · plant-z\. Widen the filter/,
+      /No open case matches: mine · plant-z\. Widen the filter.*\nI took “plant-z” for the name of an instance\./,
     );
+    assert.doesNotMatch(read(triageCard({ ...empty, filters: { owner: 'mine' } })), /I took/);
   });
 });
 

@@ -63,6 +63,31 @@ describe('the instance a question is about', () => {
     const lastInstanceId = idOf('plant-b', 'twins-test').toUpperCase();
     const diagnosis = await diagnosisOf(ask(several, { told: nowhere, question: { lastInstanceId } }));
     assert.equal(diagnosis.instance?.id, idOf('plant-b', 'twins-test'));
+    assert.equal(diagnosis.instanceIsLast, true);
+  });
+
+  it('is nothing that was remembered where it was named, or is the only one', async () => {
+    const named = ask(several, {
+      told: { instance: { name: 'plant-a' } },
+      question: { lastInstanceId: idOf('plant-a') },
+    });
+    assert.equal((await diagnosisOf(named)).instanceIsLast, undefined);
+    const only = ask(one, { told: nowhere, question: { lastInstanceId: one.state.instances[0]?.id ?? '' } });
+    assert.equal((await diagnosisOf(only)).instanceIsLast, undefined);
+  });
+
+  it('may be one that is written otherwise, or any that is visible', async () => {
+    const meant = async (name: string) =>
+      (await diagnosisOf(ask(several, { told: { instance: { name } } }))).mayBeMeant;
+    assert.deepEqual((await meant('Plant_A'))?.likelyId, idOf('plant-a'));
+    const other = await meant('plantb');
+    assert.equal(other?.likelyId, undefined);
+    assert.deepEqual(
+      other?.instances.map(({ name }) => name),
+      ['plant-b', 'plant-b', 'plant-a'],
+    );
+    assert.equal((await meant('plant-z'))?.instances.length, 3);
+    assert.equal(await meant('plant-a'), undefined);
   });
 
   it('is chosen again where the one asked about last is gone', async () => {

@@ -62,6 +62,17 @@ describe('somebody who points at another’s message', () => {
     return { adele, card, id };
   }
 
+  it('has the writer offered what he can ask for, also of whoever has pointed', async () => {
+    const [megan, alex, thread] = [stage.person('megan'), stage.person('alex'), stage.floor.thread()];
+    await megan.installs();
+    await (await diagnosesThis(megan, wrote(), thread)).submits();
+    const card = await alex.sees(/plant-a · Alex Wilber.*\[Request access\]/s, { in: thread });
+    assert.doesNotMatch(textOf(card), /nobody whom I can ask/);
+    const asked = await alex.clicks(card, 'Send request', { minutes: '480', reason: 'Line 4' });
+    assert.doesNotMatch(asked.text, /cannot|not yours/);
+    await stage.card(/Case \d+.*Waiting for approval.*Alex Wilber/s);
+  });
+
   it('and has no right is told nothing of it, in the thread and in his own chat, whoever looks', async () => {
     const [lee, diego, thread] = [stage.person('lee'), stage.person('diego'), stage.floor.thread()];
     await (await diagnosesThis(lee, wrote(), chatOfTwo(lee.chat))).submits();

@@ -22,7 +22,7 @@ import type { MayApprove } from '../triage/may-approve.ts';
 import type { MaySee } from '../triage/may-see.ts';
 import { type ClickAnswer, type ClickHandler, say, unreadable } from './answer.ts';
 import { noted, written } from './case-note.ts';
-import { id } from './fields.ts';
+import { id, pickedPerson } from './fields.ts';
 import { actorOf, clickOf, helpdeskOnly, unproven } from './helpdesk-only.ts';
 import { createOnTriage } from './on-triage.ts';
 
@@ -76,7 +76,7 @@ export function createCaseClicks({
   }
 
   async function assign(click: CardClick): Promise<ClickAnswer> {
-    const assignee = z.object({ assignee: id }).safeParse(click.data).data?.assignee;
+    const assignee = z.object({ assignee: pickedPerson }).safeParse(click.data).data?.assignee;
     if (assignee === undefined) return say('Choose a person, then press Assign again.');
     return act(click, async (by) => {
       // Nothing of the directory is told to whoever may not assign.

@@ -12,6 +12,11 @@ const CLIPPED = 2_000;
 const LONGEST = 10_000;
 
 export const id = z.uuid();
+/** Of a people picker: Teams sends the Entra object id, the Agents Playground that behind the prefix of its users' ids. */
+export const pickedPerson = z
+  .string()
+  .transform((given) => given.replace(/^29:/, ''))
+  .pipe(id);
 export const version = z.int().min(1);
 export const text = z.string().transform((given) => storable(given.slice(0, CLIPPED)));
 /** What somebody wrote in own words, which others will read: a reason, a note. Without the secrets in it. */

@@ -194,5 +194,5 @@ const notHere = messageCard({
 
 const notOfHelpdesk = messageCard({
   title: 'This is for the helpdesk',
-  text: 'It is shown to the members of the team whose channel is used for triage. Your own requests: say “requests”.',
+  text: 'It is shown to the members of the team whose channel is used for triage. Your own reports: say “my cases”; your requests for access: “requests”.',
 });

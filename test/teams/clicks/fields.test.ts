@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DEFAULT_POLICY } from '../../../src/access/policy.ts';
 import { durationLabel } from '../../../src/cards/duration.ts';
 import { durationInput } from '../../../src/cards/grant-inputs.ts';
-import { minutes, text, typed } from '../../../src/teams/clicks/fields.ts';
+import { minutes, pickedPerson, text, typed } from '../../../src/teams/clicks/fields.ts';
 
 describe('a duration on a form', () => {
   it('is offered as a choice, and read back', () => {
@@ -39,5 +39,15 @@ describe('what a form says', () => {
   it('holds no secret, which is known as a whole before anything is cut off', () => {
     const jwt = `eyJ${'a1B2'.repeat(1_000)}`;
     assert.equal(typed.parse(`for ${jwt}, pw: winter-2026`), 'for [redacted jwt], pw: [redacted password]');
+  });
+});
+
+describe('a person of a people picker', () => {
+  it('is the Entra object id, with or without the prefix of a user of the Agents Playground', () => {
+    const id = 'a1e50000-0000-4000-8000-000000000001';
+    assert.deepEqual([pickedPerson.parse(id), pickedPerson.parse(`29:${id}`)], [id, id]);
+    for (const odd of ['', '29:', `28:${id}`, 'alex@contoso.com', 7]) {
+      assert.equal(pickedPerson.safeParse(odd).success, false, `${odd}`);
+    }
   });
 });

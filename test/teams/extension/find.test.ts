@@ -27,7 +27,7 @@ describe('what a search finds', () => {
 
   it('is every case, to the helpdesk: by number, name and instance', async () => {
     const number = /Case (\d+)/.exec(await found('isaiah'))?.[1] ?? '';
-    for (const text of [number, `Case ${number}`, `#${number}`, 'wilber', 'plant-a']) {
+    for (const text of [number, `Case ${number}`, `#${number}`, 'wilber', 'plant-a', '403', '403 on plant-a']) {
       assert.match(await found('isaiah', text), new RegExp(`^Case ${number} `), text);
     }
   });
