@@ -8,6 +8,7 @@ import { type Tenant, TenantError } from '../../tenant.ts';
 import type { Case } from '../../triage/case.ts';
 import type { Incident } from '../../triage/incident.ts';
 import { isOpen } from '../../triage/is-open.ts';
+import { samePerson } from '../../triage/person.ts';
 import type { CardPlace, SideMessage, TriageStore } from '../../triage/store.ts';
 import { waitsForAnswer } from '../../triage/waits-for-answer.ts';
 import type { Messenger } from '../messenger.ts';
@@ -180,8 +181,7 @@ const WHERE = { personal: 'chat', group: 'group', channel: 'thread' } as const;
 
 /** He opened it again himself after somebody else had, which is what the news would be about. */
 function reopenedByReporter({ status, reporter }: Case): boolean {
-  const { reopened } = 'reopened' in status ? status : {};
-  return reopened !== undefined && sameId(reopened.by.objectId, reporter.objectId);
+  return 'reopened' in status && samePerson(status.reopened?.by, reporter);
 }
 
 function isStillNews(one: Case, news: CaseNews, askedAt: string | undefined): boolean {
@@ -190,7 +190,7 @@ function isStillNews(one: Case, news: CaseNews, askedAt: string | undefined): bo
     case 'asked':
       return waitsForAnswer(one, askedAt);
     case 'resolved':
-      return status.state === 'resolved' && status.how === 'by-hand';
+      return status.state === 'resolved' && status.how === 'by-hand' && !samePerson(status.by, one.reporter);
     case 'incident-resolved':
       return status.state === 'resolved' && status.how === 'incident';
     case 'no-answer':

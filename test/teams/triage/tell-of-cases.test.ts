@@ -217,6 +217,18 @@ describe('news of a case', () => {
     }
   });
 
+  it('tells a reporter that his case is resolved, unless he has resolved it himself since', async () => {
+    const resolved = (by: Person): Partial<Case> => ({
+      status: { state: 'resolved', at: aCase().createdAt, how: 'by-hand', by },
+    });
+    const told = setUp(resolved(lynne));
+    await told.tell.tellReporter({ ...told.ref, news: 'resolved' });
+    assert.deepEqual(told.where(), [`send ${thread.id}`]);
+    const own = setUp(resolved({ ...alex, objectId: alex.objectId.toUpperCase() }));
+    await own.tell.tellReporter({ ...own.ref, news: 'resolved' });
+    assert.deepEqual(own.where(), []);
+  });
+
   it('tells a reporter that his case is open again, unless he has opened it himself since', async () => {
     const reopened = (by: Person): Partial<Case> => ({
       status: { state: 'new', at: aCase().createdAt, reopened: { by, note: 'It is closed.' } },
