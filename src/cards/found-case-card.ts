@@ -9,7 +9,7 @@ import { triageVerbs } from './verbs.ts';
 
 /**
  * A case that the helpdesk asked for by its number, as a list shows it: what is done to a case is done on its one card.
- * @param url of that card, where there is one
+ * @param url of that card, where there is one that can be reached
  */
 export function foundCaseCard(one: Case, url: string | undefined): AdaptiveCard {
   return card(

@@ -21,7 +21,7 @@ import type { ReadTeam, UseChannel } from '../use-channel.ts';
 import type { DrawTriage } from './draw-triage.ts';
 
 export interface TriageCommandsDependencies {
-  triage: Pick<TriageStore, 'channel' | 'useChannel' | 'setDigest' | 'search' | 'cases' | 'card'>;
+  triage: Pick<TriageStore, 'channel' | 'useChannel' | 'setDigest' | 'search' | 'cases' | 'cardPlaces'>;
   helpdesk: Helpdesk;
   drawTriage: DrawTriage;
   useChannel: UseChannel;
@@ -91,9 +91,8 @@ export function createTriageCommands({
   async function numbered(tenantId: string, number: number): Promise<AdaptiveCard> {
     const [one] = await triage.search(tenantId, `#${number}`, { limit: 1 });
     if (one === undefined) return noSuchCase(number);
-    const { conversationId, activityId } = (await triage.card(tenantId, { kind: 'case', id: one.id })) ?? {};
-    const isPosted = conversationId !== undefined && activityId !== undefined;
-    return foundCaseCard(one, isPosted ? messageLink(conversationId, activityId) : undefined);
+    const place = (await triage.cardPlaces(tenantId, [one.id])).get(one.id);
+    return foundCaseCard(one, place && messageLink(place.conversationId, place.activityId));
   }
 
   /** The same for whoever reported it. */
