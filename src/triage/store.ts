@@ -59,7 +59,7 @@ export interface Page<T> {
 export interface TriageCard {
   tenantId: string;
   subject: { kind: 'case' | 'incident'; id: string };
-  /** The channel it is in, not its thread there; of one that cannot be delivered, where it should have been. */
+  /** The channel it is in, or its thread there; of one that cannot be delivered, where it should have been. */
   conversationId?: string;
   activityId?: string;
   /** 0 before it is sent, and where it has to be sent anew. */
