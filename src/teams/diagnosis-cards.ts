@@ -1,12 +1,12 @@
 import type { Conversation } from '../access/delivery.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { type DiagnosisView, diagnosisCard } from '../cards/diagnosis-card.ts';
-import { handedOverCard } from '../cards/handed-over-card.ts';
 import { sharedDiagnosisCard } from '../cards/shared-diagnosis-card.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { DiagnosisRecord } from '../diagnosis/record.ts';
 import type { TriageStore } from '../triage/store.ts';
 import { askedAs } from './asked-as.ts';
+import { caseInOwnChat } from './case-in-own-chat.ts';
 import { sayReadInPart } from './read-in-part.ts';
 import type { OfferRequest } from './request-offer.ts';
 
@@ -95,7 +95,7 @@ export function createDiagnosisCards({ offer, caseOf, hasHelpdesk }: DiagnosisCa
 
     async caseCardOf(record, conversation) {
       const one = isHandedOver(record, conversation) ? await caseOf(record.tenantId, record.id) : undefined;
-      return one && handedOverCard(one);
+      return one && caseInOwnChat(one, record.id, record.askedBy.objectId);
     },
   };
 }

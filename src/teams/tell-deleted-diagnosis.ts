@@ -1,7 +1,7 @@
 import type { ConversationStore } from '../access/delivery.ts';
 import { goneCard } from '../cards/gone-card.ts';
-import { handedOverCard } from '../cards/handed-over-card.ts';
 import type { TriageStore } from '../triage/store.ts';
+import { caseInOwnChat } from './case-in-own-chat.ts';
 import type { Messenger } from './messenger.ts';
 import { whereReachable } from './where-reachable.ts';
 
@@ -21,7 +21,7 @@ export interface DeletedDiagnosis {
 
 /**
  * The card of a diagnosis that is not stored any more names nobody, and has no buttons that would do nothing. Where somebody
- * handed it over, it tells of his case all the same. Throws MessengerError 'failed'.
+ * handed it over, it tells of the case all the same. Throws MessengerError 'failed'.
  */
 export function createTellDeletedDiagnosis({
   cases,
@@ -32,8 +32,8 @@ export function createTellDeletedDiagnosis({
     const there = await conversations.get(tenantId, conversationId);
     if (there === undefined) return;
     const one = await cases.byDiagnosis(tenantId, diagnosisId);
-    const handedOver = there.kind === 'personal' && one?.origin.how === 'handed-over' ? one : undefined;
-    const card = handedOver === undefined ? goneCard('diagnosis') : handedOverCard(handedOver);
+    const handedOver = there.kind === 'personal' ? one : undefined;
+    const card = handedOver ? caseInOwnChat(handedOver, diagnosisId, there.userObjectId) : goneCard('diagnosis');
     await whereReachable(() => messenger.update(there, activityId, card));
   };
 }

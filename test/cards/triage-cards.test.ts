@@ -8,7 +8,7 @@ import { chatAddress, chatLinkCard } from '../../src/cards/chat-link-card.ts';
 import { diagnosisCard } from '../../src/cards/diagnosis-card.ts';
 import { digestCard } from '../../src/cards/digest-card.ts';
 import { discreet } from '../../src/cards/discreet.ts';
-import { handedOverCard } from '../../src/cards/handed-over-card.ts';
+import { handedOverCard, pointedOutCard } from '../../src/cards/handed-over-card.ts';
 import { incidentCard } from '../../src/cards/incident-card.ts';
 import { itWorksCard, whichWorksCard } from '../../src/cards/it-works-card.ts';
 import { joinedCard } from '../../src/cards/joined-card.ts';
@@ -422,6 +422,18 @@ describe('a diagnosis that others read too', () => {
       read(handedOverCard({ ...aCase(), status: all['resolved-access'] })),
       /\[It still fails…\]\n\[Open it again\]/,
     );
+  });
+
+  it('that was of another’s message says the same, and offers nothing of the reporter’s', () => {
+    const megan = { objectId: 'id-of-Megan', displayName: 'Megan Bowen' };
+    const sent = pointedOutCard({ ...aCase(), assignee: megan, diagnosisId: 'd-later' }, 'd-1');
+    assert.match(read(sent), /Megan Bowen has taken it\. This card shows how it stands\.\n\[Show diagnosis\]$/);
+    assert.deepEqual(
+      ofType(sent, 'Action.Execute').map(({ data }) => data),
+      [{ verb: 'diagnosis.details', id: 'd-1' }],
+    );
+    const over = pointedOutCard({ ...aCase(), status: all['resolved-access'] }, 'd-1');
+    assert.match(read(over), /Resolved\n403 on plant-a\nThe role that was asked for works\.\n\[Show diagnosis\]$/);
   });
 });
 

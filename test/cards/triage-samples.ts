@@ -8,7 +8,7 @@ import { assigneeNewsCard, type CaseNews, caseNewsCard, questionOverCard } from 
 import { chatAddress, chatLinkCard, takeFirstCard } from '../../src/cards/chat-link-card.ts';
 import { digestCard, digestOffCard } from '../../src/cards/digest-card.ts';
 import { foundCaseCard } from '../../src/cards/found-case-card.ts';
-import { handedOverCard } from '../../src/cards/handed-over-card.ts';
+import { handedOverCard, pointedOutCard } from '../../src/cards/handed-over-card.ts';
 import { incidentCard } from '../../src/cards/incident-card.ts';
 import { incidentInWords } from '../../src/cards/incident-words.ts';
 import { itWorksCard, whichWorksCard } from '../../src/cards/it-works-card.ts';
@@ -243,6 +243,7 @@ function caseCards(foreign: Foreign, found: Diagnosis): Record<string, AdaptiveC
     found: foundCaseCard(one, 'https://teams.microsoft.com/l/message/19%3Ax%40thread.tacv2/1?parentMessageId=1'),
     'handed-over': handedOverCard(one),
     'handed-over-resolved': handedOverCard({ ...one, status: all['resolved-access'] }),
+    'pointed-out': pointedOutCard({ ...one, assignee: megan }, 'd-1'),
     'assignee-news': assigneeNewsCard(
       { ...one, assignee: megan },
       { what: 'assign', by: megan, detail: megan.displayName },

@@ -140,16 +140,32 @@ describe('somebody who points at another’s message', () => {
     assert.match((await adele.sendsClick(card, 'diagnosis.recheck', { id })).text, /^Case \d+ is with Diego Siciliani/);
   });
 
+  it('and sent it to the helpdesk sees in his own chat how the case stands, and is offered nothing of the reporter’s', async () => {
+    const { adele } = await handedOver();
+    const [megan, title] = [stage.person('megan'), 'Case \\d+ is with the helpdesk'];
+    const open = await adele.sees(new RegExp(`${title}.*This card shows how it stands`, 's'));
+    assert.doesNotMatch(textOf(open), /It works now|hear from me/);
+    await megan.clicks(await stage.card(/New.*Alex Wilber: 403 on plant-a/s), 'Take it');
+    await adele.sees(/Megan Bowen has taken it\. This card shows how it stands\.\n\[Show diagnosis\]$/);
+    await megan.clicks(await stage.card(/Taken by.*Megan Bowen/s), 'Resolve', { note: 'Done.' });
+    await adele.sees(/· Resolved\n403 on plant-a\nResolved by Megan Bowen\.\n\[Show diagnosis\]$/);
+    assert.doesNotMatch(adele.reads().join(), /hear from me here|Your case is resolved/);
+  });
+
   it('reads nothing of what the writer has looked at again', async () => {
     const { adele, id } = await handedOver();
     const alex = stage.person('alex');
-    const before = messagesIn(stage.teams.connector, adele.chat).flatMap(({ versions }) => versions).length;
+    const reads = () =>
+      new Set(
+        messagesIn(stage.teams.connector, adele.chat).flatMap(({ versions }) => versions.map((v) => JSON.stringify(v))),
+      );
+    const before = reads();
     await alex.says('help');
     const message = await alex.sees(/403/);
     assert.match((await alex.sendsClick(message, 'diagnosis.details', { id })).text, /Alex Wilber \(you\)/);
     const { text } = await alex.sendsClick(message, 'diagnosis.recheck', { id });
     assert.match(text, /^I cannot answer where this was asked\. Send me here what fails/);
-    assert.equal(messagesIn(stage.teams.connector, adele.chat).flatMap(({ versions }) => versions).length, before);
+    assert.deepEqual(reads(), before);
     assert.match((await alex.sendsClick(message, 'diagnosis.details', { id })).text, /Alex Wilber \(you\)/);
   });
 

@@ -33,6 +33,14 @@ describe('the card of a diagnosis that was deleted', () => {
     assert.match(messenger.written.join(), /^update a:alex\/7,Case 1042 is with the helpdesk/);
   });
 
+  it('tells whoever pointed at the message and handed it over where the case stands', async () => {
+    const pointers = chatWith('lynne', 'id-of-Lynne');
+    const origin = { how: 'message-action', conversationId: pointers.id } as const;
+    const { messenger, told } = setUp(pointers, { ...handedOver, origin });
+    await told();
+    assert.match(messenger.written.join(), /^update a:lynne\/7,Case 1042 is with the helpdesk/);
+  });
+
   it('is left where nobody lets the bot write', async () => {
     const { messenger, told } = setUp(channel);
     await told('19:elsewhere');

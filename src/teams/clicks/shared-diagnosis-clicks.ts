@@ -2,7 +2,6 @@ import { z } from 'zod/v4';
 import { caseDetailsCard } from '../../cards/case-details-card.ts';
 import { diagnosisCard } from '../../cards/diagnosis-card.ts';
 import { goneCard } from '../../cards/gone-card.ts';
-import { handedOverCard } from '../../cards/handed-over-card.ts';
 import { handOverCard } from '../../cards/shared-diagnosis-card.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../../diagnosis/record.ts';
 import { clickOnCase, type TriageDependencies } from '../../triage/cases.ts';
@@ -11,6 +10,7 @@ import type { Helpdesk } from '../../triage/helpdesk.ts';
 import { originOf } from '../../triage/origin.ts';
 import type { CardClick } from '../activity.ts';
 import { askedAs } from '../asked-as.ts';
+import { caseInOwnChat } from '../case-in-own-chat.ts';
 import type { Diagnoses } from '../diagnoses.ts';
 import { sameId } from '../same-id.ts';
 import type { MaySee } from '../triage/may-see.ts';
@@ -150,7 +150,7 @@ export function createSharedDiagnosisClicks({
   /** The card of the diagnosis becomes that of its case. */
   async function standing(record: DiagnosisRecord, conversation: CardClick['conversation']): Promise<ClickAnswer> {
     const one = await followDiagnosis(record, originOf(record, conversation), triage);
-    const card = handedOverCard(one);
+    const card = caseInOwnChat(one, record.id, record.askedBy.objectId);
     await diagnoses.replace(record, conversation, card);
     return { kind: 'card', card, shownAnyway: true };
   }

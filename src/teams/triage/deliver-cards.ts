@@ -1,11 +1,11 @@
 import type { Conversation, ConversationStore } from '../../access/delivery.ts';
 import type { AdaptiveCard } from '../../cards/card.ts';
-import { handedOverCard } from '../../cards/handed-over-card.ts';
 import { incidentCard } from '../../cards/incident-card.ts';
 import type { DiagnosisStore } from '../../diagnosis/record.ts';
 import type { Case } from '../../triage/case.ts';
 import { isOpen } from '../../triage/is-open.ts';
 import type { SideMessage, TriageCard, TriageStore } from '../../triage/store.ts';
+import { caseInOwnChat } from '../case-in-own-chat.ts';
 import { channelIdOf } from '../channel-id.ts';
 import { type Messenger, MessengerError } from '../messenger.ts';
 import { whereReachable } from '../where-reachable.ts';
@@ -36,8 +36,6 @@ interface Subject {
   draw(): Promise<AdaptiveCard>;
   /** Absent: it is an incident. */
   one?: Case;
-  /** Handed over by the reporter, who sees in his own chat where it stands. */
-  handedOver?: Case;
 }
 
 /**
@@ -72,7 +70,7 @@ export function createDeliverCards({
     const there = places.find(({ id }) => id === card.conversationId);
     const shown = there === undefined ? undefined : card.activityId;
     if (there !== undefined && (card.undeliverable !== undefined || card.shownVersion >= now.version)) return;
-    if (now.handedOver !== undefined) await updateOwnCopies(now.handedOver);
+    if (now.one !== undefined) await updateOwnCopies(now.one);
     let version = 0;
     const draw = async () => {
       const current = (await subjectOf(tenantId, subject)) ?? now;
@@ -132,11 +130,11 @@ export function createDeliverCards({
         open: isOpen(one),
         reportedIn: one.origin.conversationId,
         draw: () => drawCase(one),
-        ...(one.origin.how === 'handed-over' && { handedOver: one }),
       }
     );
   }
 
+  /** Whoever handed a diagnosis over, his own or another's, sees in his own chat where the case stands. */
   async function updateOwnCopies(one: Case): Promise<void> {
     for (const diagnosisId of await store.diagnosesOf(one.tenantId, one.id)) await updateCopyOf(diagnosisId, one);
   }
@@ -144,9 +142,10 @@ export function createDeliverCards({
   async function updateCopyOf(diagnosisId: string, one: Case): Promise<void> {
     const record = await records.get(one.tenantId, diagnosisId);
     const chat = record && (await conversations.get(record.tenantId, record.conversationId));
-    const activityId = record?.activityId;
-    if (activityId === undefined || chat === undefined) return;
-    await whereReachable(() => messenger.update(chat, activityId, handedOverCard(one)));
+    if (record?.activityId === undefined || chat?.kind !== 'personal') return;
+    const { activityId, askedBy } = record;
+    const card = caseInOwnChat(one, diagnosisId, askedBy.objectId);
+    await whereReachable(() => messenger.update(chat, activityId, card));
   }
 
   async function placeOf({ tenantId, conversationId }: TriageCard): Promise<Conversation[]> {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../../src/access/delivery.ts';
+import type { DiagnosisRecord } from '../../../src/diagnosis/record.ts';
 import { MessengerError } from '../../../src/teams/messenger.ts';
 import { createDeliverCards } from '../../../src/teams/triage/deliver-cards.ts';
 import type { Case } from '../../../src/triage/case.ts';
 import type { SideMessage, TriageCard } from '../../../src/triage/store.ts';
 import { aCase } from '../../cards/triage-samples.ts';
+import { read } from '../../cards/walk.ts';
 import { chatWith, recordedMessenger, tenantId } from '../messages-of.ts';
 
 const helpdesk: Conversation = { tenantId, id: '19:helpdesk@thread.tacv2', kind: 'channel', reference: {} };
@@ -13,7 +15,10 @@ const night: Conversation = { ...helpdesk, id: '19:night@thread.tacv2' };
 const elsewhere: Conversation = { ...helpdesk, id: '19:floor@thread.tacv2;messageid=2' };
 const chat = chatWith('alex', aCase().reporter.objectId);
 
-function setUp(more: Partial<Case> = {}, { channel = true }: { channel?: boolean } = {}) {
+function setUp(
+  more: Partial<Case> = {},
+  { channel = true, asked = {} }: { channel?: boolean; asked?: Partial<DiagnosisRecord> } = {},
+) {
   const subject = { kind: 'case', id: 'c-1' } as const;
   const state: {
     one: Case;
@@ -56,10 +61,11 @@ function setUp(more: Partial<Case> = {}, { channel = true }: { channel?: boolean
         id: 'd-1',
         askedBy: state.one.reporter,
         report: state.one.report,
-        conversationId: chat.id,
+        conversationId: state.one.origin.conversationId,
         activityId: '77',
         begunAt: state.one.createdAt,
         state: 'done',
+        ...asked,
       }),
     },
     conversations: {
@@ -189,6 +195,24 @@ describe('the card of a case', () => {
     assert.deepEqual(
       messenger.written.map(([what]) => what),
       [`update ${chat.id}/77`, `send ${helpdesk.id}`],
+    );
+  });
+
+  it('shows whoever pointed at the message and handed it over where it stands, but nobody in a channel', async () => {
+    const lynne = { objectId: 'id-of-Lynne', displayName: 'Lynne Robbins' };
+    const origin = { how: 'message-action', conversationId: chat.id, by: lynne } as const;
+    const own = setUp({ origin }, { asked: { askedBy: lynne } });
+    let said = '';
+    own.messenger.update = async ({ id }, _activityId, card) => {
+      said = `${id}: ${read(typeof card === 'function' ? await card() : card)}`;
+    };
+    await own.run();
+    assert.match(said, /^a:alex: [\s\S]*This card shows how it stands\.\n\[Show diagnosis\]$/);
+    const others = setUp({ origin }, { asked: { askedBy: lynne, conversationId: elsewhere.id } });
+    await others.run();
+    assert.deepEqual(
+      others.messenger.written.map(([what]) => what),
+      [`send ${helpdesk.id}`],
     );
   });
 
