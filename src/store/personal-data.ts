@@ -178,6 +178,7 @@ export const PERSONAL_DATA = {
     open: 'nobody',
     // The id of a chat with one person may be made of his.
     beside: 'person',
+    shownInChats: 'nobody',
   },
   triageChannel: {
     tenantId: 'nobody',

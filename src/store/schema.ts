@@ -431,13 +431,15 @@ export const triageCard = pgTable(
     /** Whether the subject is: a card that was never sent is sent only then. */
     open: boolean().notNull(),
     beside: jsonb().$type<SideMessage[]>().notNull().default([]),
+    /** Version that the cards show which people who handed it over have in their own chats; null where none is known. */
+    shownInChats: integer('shown_in_chats'),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.kind, table.subjectId] }),
     index('triage_card_stale')
       .on(table.tenantId, table.subjectId)
       .where(
-        sql`(${table.shownVersion} < ${table.wantedVersion} and ${table.undeliverable} is null and (${table.open} or ${table.activityId} is not null)) or ${table.beside} <> '[]'`,
+        sql`(${table.shownVersion} < ${table.wantedVersion} and ${table.undeliverable} is null and (${table.open} or ${table.activityId} is not null)) or ${table.beside} <> '[]' or ${table.shownInChats} < ${table.wantedVersion}`,
       ),
     index('triage_card_open').on(table.tenantId, table.subjectId).where(sql`${table.open}`),
     index('triage_card_undeliverable')

@@ -182,6 +182,7 @@ CREATE TABLE "triage_card" (
 	"wanted_version" integer NOT NULL,
 	"open" boolean NOT NULL,
 	"beside" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"shown_in_chats" integer,
 	CONSTRAINT "triage_card_tenant_id_kind_subject_id_pk" PRIMARY KEY("tenant_id","kind","subject_id")
 );
 --> statement-breakpoint
@@ -270,7 +271,7 @@ CREATE UNIQUE INDEX "incident_open" ON "incident" USING btree ("tenant_id","trai
 CREATE INDEX "incident_by_state" ON "incident" USING btree ("tenant_id","state","last_report_at");--> statement-breakpoint
 CREATE INDEX "sign_in_link_until" ON "sign_in_link" USING btree ("tenant_id","until");--> statement-breakpoint
 CREATE INDEX "taken_message_until" ON "taken_message" USING btree ("tenant_id","until");--> statement-breakpoint
-CREATE INDEX "triage_card_stale" ON "triage_card" USING btree ("tenant_id","subject_id") WHERE ("triage_card"."shown_version" < "triage_card"."wanted_version" and "triage_card"."undeliverable" is null and ("triage_card"."open" or "triage_card"."activity_id" is not null)) or "triage_card"."beside" <> '[]';--> statement-breakpoint
+CREATE INDEX "triage_card_stale" ON "triage_card" USING btree ("tenant_id","subject_id") WHERE ("triage_card"."shown_version" < "triage_card"."wanted_version" and "triage_card"."undeliverable" is null and ("triage_card"."open" or "triage_card"."activity_id" is not null)) or "triage_card"."beside" <> '[]' or "triage_card"."shown_in_chats" < "triage_card"."wanted_version";--> statement-breakpoint
 CREATE INDEX "triage_card_open" ON "triage_card" USING btree ("tenant_id","subject_id") WHERE "triage_card"."open";--> statement-breakpoint
 CREATE INDEX "triage_card_undeliverable" ON "triage_card" USING btree ("tenant_id","conversation_id") WHERE "triage_card"."undeliverable" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "triage_case_by_number" ON "triage_case" USING btree ("tenant_id","number");--> statement-breakpoint
