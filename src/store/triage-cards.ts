@@ -100,6 +100,7 @@ export function createTriageCards(db: Db, enqueue: Enqueue): Cards {
                 or(sql`${triageCard.open}`, isNotNull(triageCard.activityId)),
               ),
               and(HAS_BESIDE, isReachable),
+              lt(triageCard.shownInChats, triageCard.wantedVersion),
             ),
           ),
         )

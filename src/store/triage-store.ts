@@ -36,6 +36,7 @@ import {
   toTriageHistoryRow,
 } from './triage-rows.ts';
 import { createTriageSearch } from './triage-search.ts';
+import { createTriageShownInChats } from './triage-shown-in-chats.ts';
 import { rememberStep, writeSteps } from './triage-steps.ts';
 import { asWritten } from './written.ts';
 
@@ -55,6 +56,7 @@ export function createTriageStore(db: Db, enqueue: Enqueue): TriageStore {
     ...createTriageIncidents(db),
     ...createTriageCardPlaces(db),
     ...createTriageCards(db, enqueue),
+    ...createTriageShownInChats(db),
 
     async open(opened, work, entry, { isSame, mayBeSame, again = [], leaving } = {}) {
       const { tenantId, diagnosisId, reporter } = opened;

@@ -186,9 +186,13 @@ export interface TriageStore {
   beside(tenantId: string, subject: TriageCard['subject']): Promise<SideMessage[]>;
   putBeside(tenantId: string, subject: TriageCard['subject'], message: SideMessage): Promise<void>;
   dropBeside(tenantId: string, subject: TriageCard['subject'], message: SideMessage): Promise<void>;
+  /** Version of the case that its cards in people's own chats show, 0 before they do; undefined where none is known. */
+  shownInChats(tenantId: string, caseId: string): Promise<number | undefined>;
+  saveShownInChats(tenantId: string, caseId: string, version: number): Promise<void>;
   /**
-   * What has a card that is out of date, or is open and has one that was never sent, or has messages beside it that can be
-   * reached, by id; those after `after`. Not what cannot be delivered.
+   * What has a card that is out of date, or is open and has one that was never sent, but not where it cannot be delivered; and
+   * what has messages beside it that can be reached, or cards in people's own chats that are out of date. By id; those after
+   * `after`.
    */
   staleCards(tenantId: string, page: { after?: string; limit: number }): Promise<TriageCard['subject'][]>;
   /** By the id of the case or the incident; of those that were sent and can be reached. */

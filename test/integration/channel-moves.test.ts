@@ -5,6 +5,7 @@ import { type Conversation, messagesIn, textOf } from '../support/teams-double/c
 import type { Channel } from '../support/teams-double/teams.ts';
 import { type HelpdeskStage, setHelpdesk } from './helpdesk-stage.ts';
 import { assertSound } from './sound-cards.ts';
+import { targetOf } from './steps.ts';
 
 const TRIAGE = 'use this channel for triage';
 const APPROVALS = 'use this channel for approvals';
@@ -117,6 +118,18 @@ describe('a channel that is used already', () => {
     await stage.person('megan').says(TRIAGE, lees.thread());
     await stage.person('megan').sees(/I could not check whether you own/, { in: lees });
     assert.equal((await texts(stage.helpdesk)).filter((text) => /moved/.test(text)).length, 0);
+  });
+
+  it('that is gone leaves nobody in the dark who handed his case over: his card tells that it is ended', async () => {
+    const alex = stage.person('alex');
+    await alex.installs();
+    await alex.says('I get 403 on plant-a when I query twins');
+    const card = await alex.sees(/Who can fix it.*\[Send to helpdesk\]/s);
+    await alex.sendsClick(card, 'case.hand-over', { id: targetOf(card).id });
+    await stage.card(/Alex Wilber: 403 on plant-a/);
+    await tellsOf(stage.helpdesk, { type: 'installationUpdate', action: 'remove' });
+    await alex.says('it works now');
+    await alex.sees(/Case \d+ · Resolved\n403 on plant-a\nResolved by Alex Wilber/);
   });
 
   const gone: [what: string, activity: Record<string, unknown>, eventType?: string][] = [

@@ -106,6 +106,25 @@ onEachDatabase(() => {
       assert.deepEqual(await stale(), []);
     });
 
+    it('are stale where those in people’s own chats are, whatever becomes of the helpdesk’s', async () => {
+      const one = await open();
+      const inChats = (version: number) => store.saveShownInChats(tenantId, one.id, version);
+      await save(one, { conversationId: '19:helpdesk', undeliverable });
+      assert.equal(await store.shownInChats(tenantId, one.id), undefined);
+      assert.deepEqual(await stale(), []);
+      await inChats(0);
+      assert.deepEqual([await store.shownInChats(tenantId, one.id), await stale()], [0, [one.id]]);
+      await inChats(one.version);
+      assert.deepEqual(await stale(), []);
+      await resolve(one);
+      assert.deepEqual(await stale(), [one.id]);
+      await save(one, { conversationId: '19:helpdesk', undeliverable });
+      assert.equal(await store.shownInChats(tenantId, one.id), one.version, 'saving the card leaves it as it is');
+      await inChats(one.version + 1);
+      assert.deepEqual(await stale(), []);
+      assert.equal(await store.shownInChats(randomUUID(), one.id), undefined);
+    });
+
     it('have messages beside them, each kept until it is dropped, whoever adds another one meanwhile', async () => {
       const one = await open();
       const left = { conversationId: '19:other', activityId: '1' };

@@ -1,21 +1,20 @@
 import type { Conversation, ConversationStore } from '../../access/delivery.ts';
 import type { AdaptiveCard } from '../../cards/card.ts';
 import { incidentCard } from '../../cards/incident-card.ts';
-import type { DiagnosisStore } from '../../diagnosis/record.ts';
 import type { Case } from '../../triage/case.ts';
 import { isOpen } from '../../triage/is-open.ts';
 import type { SideMessage, TriageCard, TriageStore } from '../../triage/store.ts';
-import { caseInOwnChat } from '../case-in-own-chat.ts';
 import { channelIdOf } from '../channel-id.ts';
 import { type Messenger, MessengerError } from '../messenger.ts';
-import { whereReachable } from '../where-reachable.ts';
 import type { DrawCase } from './draw-case.ts';
 import { createEndSideMessages, type EndSideMessagesDependencies } from './end-side-messages.ts';
+import { createShowInChats, type ShowInChatsDependencies } from './show-in-chats.ts';
 
 export interface DeliverCardsDependencies {
   store: EndSideMessagesDependencies['store'] &
-    Pick<TriageStore, 'case' | 'incident' | 'saveCard' | 'channel' | 'diagnosesOf'>;
-  records: Pick<DiagnosisStore, 'get'>;
+    ShowInChatsDependencies['store'] &
+    Pick<TriageStore, 'case' | 'incident' | 'saveCard' | 'channel'>;
+  records: ShowInChatsDependencies['records'];
   conversations: Pick<ConversationStore, 'get' | 'heard'>;
   messenger: Messenger;
   drawCase: DrawCase;
@@ -43,7 +42,8 @@ interface Subject {
  * was reported in that very channel. Where there is no such channel yet the card waits; of what is over it stays where it is.
  * Then the messages beside it are ended: first the new card, then word of it on the one left behind. The queue runs one of
  * these at a time for each subject; the card shows the subject as it is when the message goes out. A process that dies between
- * sending and recording sends it once more: both copies carry the same id. Throws MessengerError 'failed'.
+ * sending and recording sends it once more: both copies carry the same id. Whoever handed a case over is shown where it stands
+ * however that fares. Throws MessengerError 'failed'.
  */
 export function createDeliverCards({
   store,
@@ -53,14 +53,24 @@ export function createDeliverCards({
   drawCase,
 }: DeliverCardsDependencies): (ref: SubjectRef) => Promise<void> {
   const endSideMessages = createEndSideMessages({ store, conversations, messenger });
+  const showInChats = createShowInChats({ store, records, conversations, messenger });
 
   return async function deliver({ tenantId, subject }) {
     const now = await subjectOf(tenantId, subject);
     if (now === undefined) return;
+    // Neither waits for the other, nor fails with it.
+    const outcomes = await Promise.allSettled([
+      showToHelpdesk({ tenantId, subject }, now),
+      now.one && showInChats(now.one),
+    ]);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  };
+
+  async function showToHelpdesk({ tenantId, subject }: SubjectRef, now: Subject): Promise<void> {
     const channel = await store.channel(tenantId);
     if (channel !== undefined) await bringUp({ tenantId, subject }, now, channel.conversationId);
     await endSideMessages({ tenantId, subject, ...now });
-  };
+  }
 
   async function bringUp({ tenantId, subject }: SubjectRef, now: Subject, channelConversationId: string) {
     const card = (await store.card(tenantId, subject)) ?? { tenantId, subject, shownVersion: 0 };
@@ -70,7 +80,6 @@ export function createDeliverCards({
     const there = places.find(({ id }) => id === card.conversationId);
     const shown = there === undefined ? undefined : card.activityId;
     if (there !== undefined && (card.undeliverable !== undefined || card.shownVersion >= now.version)) return;
-    if (now.one !== undefined) await updateOwnCopies(now.one);
     let version = 0;
     const draw = async () => {
       const current = (await subjectOf(tenantId, subject)) ?? now;
@@ -132,20 +141,6 @@ export function createDeliverCards({
         draw: () => drawCase(one),
       }
     );
-  }
-
-  /** Whoever handed a diagnosis over, his own or another's, sees in his own chat where the case stands. */
-  async function updateOwnCopies(one: Case): Promise<void> {
-    for (const diagnosisId of await store.diagnosesOf(one.tenantId, one.id)) await updateCopyOf(diagnosisId, one);
-  }
-
-  async function updateCopyOf(diagnosisId: string, one: Case): Promise<void> {
-    const record = await records.get(one.tenantId, diagnosisId);
-    const chat = record && (await conversations.get(record.tenantId, record.conversationId));
-    if (record?.activityId === undefined || chat?.kind !== 'personal') return;
-    const { activityId, askedBy } = record;
-    const card = caseInOwnChat(one, diagnosisId, askedBy.objectId);
-    await whereReachable(() => messenger.update(chat, activityId, card));
   }
 
   async function placeOf({ tenantId, conversationId }: TriageCard): Promise<Conversation[]> {

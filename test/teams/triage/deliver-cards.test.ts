@@ -17,7 +17,7 @@ const chat = chatWith('alex', aCase().reporter.objectId);
 
 function setUp(
   more: Partial<Case> = {},
-  { channel = true, asked = {} }: { channel?: boolean; asked?: Partial<DiagnosisRecord> } = {},
+  { channel = true, asked = {} }: { channel?: boolean; asked?: Partial<DiagnosisRecord> | 'gone' } = {},
 ) {
   const subject = { kind: 'case', id: 'c-1' } as const;
   const state: {
@@ -27,6 +27,7 @@ function setUp(
     channel: string | undefined;
     known: Conversation[];
     heard: string[];
+    inChats: number | undefined;
   } = {
     one: { ...aCase(), tenantId, id: subject.id, origin: { how: 'channel', conversationId: elsewhere.id }, ...more },
     card: { tenantId, subject, shownVersion: 0 },
@@ -34,6 +35,7 @@ function setUp(
     channel: channel ? helpdesk.id : undefined,
     known: [helpdesk, thread, night, elsewhere, chat],
     heard: [],
+    inChats: undefined,
   };
   const messenger = recordedMessenger();
   const deliver = createDeliverCards({
@@ -41,6 +43,10 @@ function setUp(
       case: async () => state.one,
       incident: async () => undefined,
       diagnosesOf: async () => ['d-1'],
+      shownInChats: async () => state.inChats,
+      saveShownInChats: async (_tenant, _case, version) => {
+        state.inChats = version;
+      },
       card: async () => state.card,
       saveCard: async (card, left) => {
         state.card = card;
@@ -56,17 +62,20 @@ function setUp(
           : { tenantId, conversationId: state.channel, groupId: 'g', digestOff: false },
     },
     records: {
-      get: async () => ({
-        tenantId,
-        id: 'd-1',
-        askedBy: state.one.reporter,
-        report: state.one.report,
-        conversationId: state.one.origin.conversationId,
-        activityId: '77',
-        begunAt: state.one.createdAt,
-        state: 'done',
-        ...asked,
-      }),
+      get: async () =>
+        asked === 'gone'
+          ? undefined
+          : {
+              tenantId,
+              id: 'd-1',
+              askedBy: state.one.reporter,
+              report: state.one.report,
+              conversationId: state.one.origin.conversationId,
+              activityId: '77',
+              begunAt: state.one.createdAt,
+              state: 'done',
+              ...asked,
+            },
     },
     conversations: {
       get: async (_, id) => state.known.find((each) => each.id === id),
@@ -327,6 +336,72 @@ describe('the card of a case', () => {
     state.card = { ...state.card, shownVersion: 0 };
     await run();
     assert.deepEqual(messenger.written.at(-1), [`update ${helpdesk.id}/1`, 'version 4']);
+  });
+});
+
+describe('the card in the chat of whoever handed it over', () => {
+  const handedOver: Partial<Case> = { origin: { how: 'handed-over', conversationId: chat.id } };
+  const version = aCase().version;
+  const where = ({ messenger }: ReturnType<typeof setUp>) => messenger.written.map(([what]) => what);
+
+  const unseen: [what: string, card: Partial<TriageCard>, options?: { channel: false }][] = [
+    ['has no channel any more', {}, { channel: false }],
+    ['never had the card of it', {}],
+    ['could not be sent the card of it', { conversationId: helpdesk.id, undeliverable: 'No.' }],
+    ['cannot be shown its card any more', { conversationId: helpdesk.id, activityId: '1', undeliverable: 'No.' }],
+  ];
+  for (const [what, card, options] of unseen) {
+    it(`says that the case is over, once, also where the helpdesk ${what}`, async () => {
+      const stage = setUp({ ...handedOver, status: resolved }, options);
+      Object.assign(stage.state.card, card);
+      await stage.run();
+      await stage.run();
+      assert.deepEqual(where(stage), [`update ${chat.id}/77`]);
+      assert.equal(stage.state.inChats, version);
+    });
+  }
+
+  it('does not wait for the helpdesk’s, and is not written again with it', async () => {
+    const stage = setUp(handedOver);
+    stage.messenger.before = (what) => {
+      if (what.includes(helpdesk.id)) throw new MessengerError('Too much at once.', 'failed');
+    };
+    await assert.rejects(stage.run(), /Too much at once/);
+    assert.deepEqual(where(stage), [`update ${chat.id}/77`]);
+    stage.messenger.before = () => {};
+    await stage.run();
+    assert.deepEqual(where(stage), [`update ${chat.id}/77`, `send ${helpdesk.id}`]);
+  });
+
+  it('holds up nothing where Teams does not take it now, and is known to be missing', async () => {
+    const stage = setUp(handedOver);
+    stage.messenger.before = (what) => {
+      if (what.includes(chat.id)) throw new MessengerError('Too much at once.', 'failed');
+    };
+    await assert.rejects(stage.run(), /Too much at once/);
+    assert.deepEqual([where(stage), stage.state.inChats], [[`send ${helpdesk.id}`], 0]);
+    stage.messenger.before = () => {};
+    await stage.run();
+    assert.deepEqual([where(stage).at(-1), stage.state.inChats], [`update ${chat.id}/77`, version]);
+  });
+
+  it('is done with where nobody lets the bot write, and where its diagnosis is gone', async () => {
+    const stage = setUp(handedOver);
+    stage.messenger.before = (what) => {
+      if (what.includes(chat.id)) throw new MessengerError('Gone.', 'unreachable');
+    };
+    await stage.run();
+    assert.equal(stage.state.inChats, version);
+    const gone = setUp(handedOver, { asked: 'gone' });
+    gone.state.inChats = 1;
+    await gone.run();
+    assert.equal(gone.state.inChats, version);
+  });
+
+  it('is nothing to remember of a case that nobody handed over', async () => {
+    const stage = setUp();
+    await stage.run();
+    assert.equal(stage.state.inChats, undefined);
   });
 });
 
