@@ -124,20 +124,20 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
       id: record.id,
       activityId,
     };
-    const incident = await incidentBehind(revised);
-    if (incident !== undefined) {
-      runs.drop(record.id);
-      return tellOf(incident, revised, conversation, messageIds);
+    let answered: DiagnosisRecord | undefined;
+    try {
+      const incident = await incidentBehind(revised);
+      if (incident !== undefined) answered = await tellOf(incident, revised, conversation, messageIds);
+      else if (await saveFor(revised, conversation, messageIds)) answered = revised;
+    } finally {
+      // Another answers what was said since, or it failed; what was said before is still to be.
+      if (answered === undefined && isRunning) start({ ...record, activityId }, conversation, activityId);
     }
-    if (!(await saveFor(revised, conversation, messageIds))) {
-      // Another answers what was said since; what was said before is still to be.
-      if (isRunning) start({ ...record, activityId }, conversation, activityId);
-      return undefined;
-    }
-    const card = cardOn(revised.id, conversation, activityId);
-    card.show(checkingCard({ what: inWords(report) }));
-    start(revised, conversation, activityId);
-    return revised;
+    if (answered === revised) {
+      cardOn(revised.id, conversation, activityId).show(checkingCard({ what: inWords(report) }));
+      start(revised, conversation, activityId);
+    } else if (answered !== undefined) runs.drop(record.id);
+    return answered;
   }
 
   async function note(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Conversation } from '../../src/access/delivery.ts';
 import { handedOverCard } from '../../src/cards/handed-over-card.ts';
-import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
+import type { DiagnosisRecord, DiagnosisStore } from '../../src/diagnosis/record.ts';
 import type { SymptomReport } from '../../src/symptoms/report.ts';
 import { createBackground } from '../../src/teams/background.ts';
 import { createDiagnoses } from '../../src/teams/diagnoses.ts';
@@ -31,15 +31,20 @@ describe('the diagnoses that people watch', () => {
   });
   afterEach(() => store.close());
 
-  /** A bot on the store; `behind`: the open incident that it finds, `latest`: how that is when it is looked at again; `one`: the case of what it diagnoses. */
+  /**
+   * A bot on the store; `behind`: the open incident that it finds, `latest`: how that is when it is looked at again; `one`: the
+   * case of what it diagnoses; `records`: what its store does otherwise.
+   */
   function aBot({
     behind,
     latest = behind,
     one,
+    records,
   }: {
     behind?: Incident;
     latest?: Incident | undefined;
     one?: Case;
+    records?: Partial<DiagnosisStore>;
   } = {}) {
     const messenger = recordedMessenger();
     const faults: unknown[] = [];
@@ -47,7 +52,7 @@ describe('the diagnoses that people watch', () => {
     const diagnoses = createDiagnoses({
       tenant: {} as Tenant,
       botAppId: 'the-bot',
-      store: store.diagnoses,
+      store: { ...store.diagnoses, ...records },
       conversations: store.conversations,
       messenger,
       background,
@@ -341,16 +346,54 @@ describe('the diagnoses that people watch', () => {
       assert.equal(sent.length, 1);
     });
 
-    it('goes on as it was where another has answered what was said since', async () => {
-      const { diagnoses, messenger, settled } = aBot();
-      const record = (await diagnoses.begin(thread, alex, report, { messageIds: ['1'] })) ?? assert.fail();
-      const other = aBot();
-      await other.diagnoses.begin(thread, alex, report, { messageIds: ['2'] });
-      const more = { ...report, service: 'key-vault' };
-      assert.equal(await diagnoses.revise(record, thread, more, { messageIds: ['2'] }), undefined);
-      await Promise.all([settled(), other.settled()]);
+    /** A bot that has begun one whose run waits. */
+    async function looking(more: Parameters<typeof aBot>[0] = {}) {
+      const [isLooking, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      async function lastInstance() {
+        isLooking.resolve();
+        await goOn.promise;
+        return undefined;
+      }
+      const bot = aBot({ ...more, records: { lastInstance, ...more.records } });
+      const record = (await bot.diagnoses.begin(thread, alex, report, { messageIds: ['1'] })) ?? assert.fail();
+      await isLooking.promise;
+      return { ...bot, record, goOn: goOn.resolve };
+    }
+
+    const more: SymptomReport = { kind: 'adt-403', redacted: [] };
+
+    for (const [what, behind] of [
+      ['', {}],
+      [', and an incident is behind that', { behind: anIncident() }],
+    ] as const) {
+      it(`goes on as it was where another has answered what was said since${what}`, async () => {
+        const { diagnoses, record, messenger, goOn, settled } = await looking(behind);
+        const other = aBot();
+        await other.diagnoses.begin(thread, alex, report, { messageIds: ['2'] });
+        assert.equal(await diagnoses.revise(record, thread, more, { messageIds: ['2'] }), undefined);
+        goOn();
+        await Promise.all([settled(), other.settled()]);
+        assert.match(updatesOf({ messenger }).at(-1) ?? '', /storage/i);
+        const after = await stored(record);
+        assert.deepEqual([after?.report, after?.state], [report, 'done']);
+      });
+    }
+
+    it('goes on as it was where what was said since cannot be stored', async () => {
+      const { saveFor } = store.diagnoses;
+      const { diagnoses, record, messenger, goOn, settled } = await looking({
+        records: {
+          async saveFor(of, takings) {
+            if (of.report === more) throw new Error('No room.');
+            return saveFor(of, takings);
+          },
+        },
+      });
+      await assert.rejects(diagnoses.revise(record, thread, more, { messageIds: ['2'] }), /No room/);
+      goOn();
+      await settled();
       assert.match(updatesOf({ messenger }).at(-1) ?? '', /storage/i);
-      assert.deepEqual((await stored(record))?.report, report);
+      assert.equal((await stored(record))?.state, 'done');
     });
   });
 });
