@@ -2,18 +2,16 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Conversation } from '../../src/access/delivery.ts';
 import { handedOverCard } from '../../src/cards/handed-over-card.ts';
-import type { DiagnosisRecord, DiagnosisStore } from '../../src/diagnosis/record.ts';
+import type { DiagnosisRecord } from '../../src/diagnosis/record.ts';
 import type { SymptomReport } from '../../src/symptoms/report.ts';
-import { createBackground } from '../../src/teams/background.ts';
-import { createDiagnoses } from '../../src/teams/diagnoses.ts';
 import { MessengerError } from '../../src/teams/messenger.ts';
-import type { Tenant } from '../../src/tenant.ts';
 import type { Case } from '../../src/triage/case.ts';
 import type { Incident } from '../../src/triage/incident.ts';
 import { aCase, anIncident } from '../cards/triage-samples.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
 import { alex, at } from '../triage/reports.ts';
-import { chatWith, recordedMessenger } from './messages-of.ts';
+import { diagnosingBot, type HowItGoes } from './diagnosing-bot.ts';
+import { chatWith } from './messages-of.ts';
 
 /** Of another service, so that it is answered without a look at Azure. */
 const report: SymptomReport = { kind: 'other-service', service: 'storage', status: 403, redacted: [] };
@@ -31,46 +29,7 @@ describe('the diagnoses that people watch', () => {
   });
   afterEach(() => store.close());
 
-  /**
-   * A bot on the store; `behind`: the open incident that it finds, `latest`: how that is when it is looked at again; `one`: the
-   * case of what it diagnoses; `records`: what its store does otherwise.
-   */
-  function aBot({
-    behind,
-    latest = behind,
-    one,
-    records,
-  }: {
-    behind?: Incident;
-    latest?: Incident | undefined;
-    one?: Case;
-    records?: Partial<DiagnosisStore>;
-  } = {}) {
-    const messenger = recordedMessenger();
-    const faults: unknown[] = [];
-    const background = createBackground((_, error) => void faults.push(error));
-    const diagnoses = createDiagnoses({
-      tenant: {} as Tenant,
-      botAppId: 'the-bot',
-      store: { ...store.diagnoses, ...records },
-      conversations: store.conversations,
-      messenger,
-      background,
-      offer: undefined,
-      knownIncident: async () => behind,
-      incident: async () => latest,
-      caseOf: async () => one,
-      helpdesk: { isMember: async () => ({ of: 'no' }) },
-      hasHelpdesk: async () => true,
-      now: () => new Date(at(10)),
-      newId: randomUUID,
-    });
-    const settled = async () => {
-      await background.settle(10_000);
-      assert.deepEqual(faults, []);
-    };
-    return { diagnoses, messenger, background, faults, settled };
-  }
+  const aBot = (how: HowItGoes = {}) => diagnosingBot(store, how);
 
   async function told(more: Partial<DiagnosisRecord> = {}): Promise<DiagnosisRecord> {
     const record: DiagnosisRecord = {
