@@ -63,11 +63,19 @@ export interface DiagnosisStore {
   conclude(record: DiagnosisRecord, isShown?: boolean): Promise<DiagnosisRecord | undefined>;
   /** The card shows what this run has come to. Gives the record as it is now; undefined where it is not this run's any more. */
   shown(record: DiagnosisRecord): Promise<DiagnosisRecord | undefined>;
+  /**
+   * The card of this run is out: writes where, and nothing else of the record. Gives the record as it is stored by then;
+   * undefined where it is not this run's any more: begun anew, taken up by another, or gone.
+   */
+  posted(record: DiagnosisRecord & { activityId: string }): Promise<DiagnosisRecord | undefined>;
   /** Nobody looks any more, and nothing of it is to be shown, whoever is at it. */
   end(record: Pick<DiagnosisRecord, 'tenantId' | 'id'>): Promise<void>;
   /** From here on the helpdesk follows it. Undefined where it is gone. */
   handOver(record: Pick<DiagnosisRecord, 'tenantId' | 'id'>): Promise<DiagnosisRecord | undefined>;
-  /** Lets one of those who try at once run again what a stop has left. Undefined for the others. */
+  /**
+   * Lets one of those who try at once run again what a stop has left; a card that it comes with is its card from then on.
+   * Undefined for the others, and where it has another card by now.
+   */
   takeUp(record: DiagnosisRecord): Promise<DiagnosisRecord | undefined>;
   get(tenantId: string, id: string): Promise<DiagnosisRecord | undefined>;
   /**

@@ -1,5 +1,5 @@
 /** Diagnoses that were asked for, and the instance each person asked about last. */
-import { and, asc, desc, eq, gte, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import type { Db } from './database.ts';
@@ -82,6 +82,8 @@ export function createDiagnosisStore(db: Db, enqueue: Enqueue): DiagnosisStore {
       return row && fromRow(row);
     },
 
+    posted: (record) => change(record, { activityId: record.activityId }, ofRun(record)),
+
     async end(record) {
       await change(record, { state: 'done', unshown: false });
     },
@@ -91,7 +93,12 @@ export function createDiagnosisStore(db: Db, enqueue: Enqueue): DiagnosisStore {
     async takeUp(record) {
       // Its time stays: what cannot be brought to an end is too old some day.
       const begunAt = new Date(Date.parse(record.begunAt) + 1);
-      return change(record, { state: 'running', unshown: false, begunAt }, and(ofRun(record), isUnderWay));
+      const to = { state: 'running', unshown: false, begunAt } as const;
+      const { activityId } = record;
+      // Whoever has found it without a card may not know that there is one by now.
+      if (activityId === undefined) return change(record, to, and(ofRun(record), isUnderWay));
+      const isItsCard = or(isNull(diagnosis.activityId), eq(diagnosis.activityId, activityId));
+      return change(record, { ...to, activityId }, and(ofRun(record), isUnderWay, isItsCard));
     },
 
     async get(tenantId, id) {

@@ -1,3 +1,4 @@
+import { answeredElsewhereCard } from '../../src/cards/answered-elsewhere-card.ts';
 import type { AdaptiveCard } from '../../src/cards/card.ts';
 import { checkingCard } from '../../src/cards/checking-card.ts';
 import { type DiagnosisView, diagnosisCard } from '../../src/cards/diagnosis-card.ts';
@@ -55,6 +56,7 @@ export function sampleCards(foreign: Foreign = (text) => text): Record<string, A
       })),
     ),
     'instances-none': instancesCard([]),
+    'answered-elsewhere': answeredElsewhereCard(),
     'gone-request': goneCard('request'),
     'gone-diagnosis': goneCard('diagnosis'),
     'gone-case': goneCard('case'),

@@ -160,6 +160,33 @@ onEachDatabase(() => {
       assert.ok(await diagnoses.conclude({ ...taken, ...unseen }));
     });
 
+    it('keeps where the card of a run is, and nothing else of it, unless another has taken it up', async () => {
+      const { diagnoses } = store;
+      const sent = { ...record(), activityId: 'activity-1' };
+      await diagnoses.save(record());
+      const found = record({ ...unseen, triaged: true });
+      await diagnoses.conclude(found);
+      await diagnoses.handOver(record());
+      assert.deepEqual(await diagnoses.posted(sent), { ...found, activityId: 'activity-1' });
+      assert.deepEqual(await stored(), { ...found, activityId: 'activity-1' });
+      const taken = await diagnoses.takeUp(record());
+      assert.equal(taken?.activityId, 'activity-1');
+      assert.equal(await diagnoses.posted({ ...sent, activityId: 'activity-2' }), undefined);
+      assert.equal(await diagnoses.posted({ ...sent, id: 'forgotten' }), undefined);
+      assert.equal(await diagnoses.get(store.tenantId, 'forgotten'), undefined);
+    });
+
+    it('lets whoever takes it up bring a card with it', async () => {
+      const { diagnoses } = store;
+      await diagnoses.save(record());
+      const taken = record({ activityId: 'activity-1', begunAt: '2026-03-02T09:00:00.001Z' });
+      assert.deepEqual(await diagnoses.takeUp(record({ activityId: 'activity-1' })), taken);
+      // Its own card, which is out by now, stays its card.
+      const other = { ...taken, activityId: 'activity-2' };
+      assert.equal(await diagnoses.takeUp(other), undefined);
+      assert.deepEqual(await stored(), taken);
+    });
+
     describe('where messages are answered', () => {
       const taking = (messageId: string, more: Partial<Taking> = {}): Taking => ({
         tenantId: store.tenantId,

@@ -11,6 +11,8 @@ import { at } from '../triage/reports.ts';
 import { recordedMessenger } from './messages-of.ts';
 
 export interface HowItGoes {
+  /** Where there are several: the ids of its messages begin with it. */
+  name?: string;
   /** The open incident that it finds behind a report. */
   behind?: Incident;
   /** How that is when it is looked at again. */
@@ -22,8 +24,8 @@ export interface HowItGoes {
 }
 
 /** One replica's diagnoses, on a store that it may share with others. It is ten o'clock; Azure is not there. */
-export function diagnosingBot(store: TestStore, { behind, latest = behind, one, records }: HowItGoes = {}) {
-  const messenger = recordedMessenger();
+export function diagnosingBot(store: TestStore, { name, behind, latest = behind, one, records }: HowItGoes = {}) {
+  const messenger = recordedMessenger(name);
   const faults: unknown[] = [];
   const background = createBackground((_, error) => void faults.push(error));
   const diagnoses = createDiagnoses({

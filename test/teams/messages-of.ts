@@ -8,8 +8,8 @@ export interface RecordedMessenger extends Messenger {
   before: (what: string) => void | Promise<void>;
 }
 
-/** A messenger that writes down what it was told; the ids of its messages are '1', '2' … */
-export function recordedMessenger(): RecordedMessenger {
+/** A messenger that writes down what it was told; the ids of its messages are '1', '2' …, after its name. */
+export function recordedMessenger(name = ''): RecordedMessenger {
   let lastId = 0;
   const messenger: RecordedMessenger = {
     written: [],
@@ -17,7 +17,7 @@ export function recordedMessenger(): RecordedMessenger {
     async send({ id }, card) {
       await write(`send ${id}`, card);
       lastId += 1;
-      return String(lastId);
+      return `${name}${lastId}`;
     },
     update: ({ id }, activityId, card) => write(`update ${id}/${activityId}`, card),
   };

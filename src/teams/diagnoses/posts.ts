@@ -5,8 +5,8 @@ import type { DiagnosisRecord, DiagnosisStore } from '../../diagnosis/record.ts'
 import type { SymptomReport } from '../../symptoms/report.ts';
 import { becomesCase } from '../../triage/becomes-case.ts';
 import type { Sender } from '../activity.ts';
-import type { Messenger } from '../messenger.ts';
 import { takingOf } from '../taking.ts';
+import { createSendFirstCard, type FirstCardDependencies, type PostedRecord } from './first-card.ts';
 
 /** What is known of a report besides its text. */
 export interface Circumstances {
@@ -24,10 +24,9 @@ export interface Circumstances {
   messageIds?: readonly string[];
 }
 
-export interface PostsDependencies {
-  store: Pick<DiagnosisStore, 'save' | 'saveFor'>;
+export interface PostsDependencies extends FirstCardDependencies {
+  store: FirstCardDependencies['store'] & Pick<DiagnosisStore, 'saveFor'>;
   conversations: Pick<ConversationStore, 'remember'>;
-  messenger: Messenger;
   now: () => Date;
   newId: () => string;
 }
@@ -41,19 +40,24 @@ export interface Posts {
   ): DiagnosisRecord;
   /**
    * Stored before it is announced: a stop in between leaves something to resume, not a card that waits for ever. Undefined
-   * where the messages are answered already.
+   * where the messages are answered already, or by another by then.
    */
   post(
     record: DiagnosisRecord,
     conversation: Conversation,
     card: AdaptiveCard,
     messageIds?: readonly string[],
-  ): Promise<(DiagnosisRecord & { activityId: string }) | undefined>;
+  ): Promise<PostedRecord | undefined>;
+  /** Shows what is stored already: in its message, or in a new one. Undefined where another answers it by then. */
+  show(record: DiagnosisRecord, conversation: Conversation, card: AdaptiveCard): Promise<PostedRecord | undefined>;
   /** Stores it as what answers these messages. False where they are answered already. */
   saveFor(record: DiagnosisRecord, conversation: Conversation, messageIds?: readonly string[]): Promise<boolean>;
 }
 
-export function createPosts({ store, conversations, messenger, now, newId }: PostsDependencies): Posts {
+export function createPosts(dependencies: PostsDependencies): Posts {
+  const { store, conversations, messenger, now, newId } = dependencies;
+  const sendFirstCard = createSendFirstCard(dependencies);
+
   function newRecord(
     conversation: Conversation,
     askedBy: Sender,
@@ -91,18 +95,22 @@ export function createPosts({ store, conversations, messenger, now, newId }: Pos
     conversation: Conversation,
     card: AdaptiveCard,
     messageIds?: readonly string[],
-  ): Promise<(DiagnosisRecord & { activityId: string }) | undefined> {
+  ): Promise<PostedRecord | undefined> {
     // The case that follows the record has to know where it was reported.
     if (conversation.kind !== 'personal') await conversations.remember(conversation);
     if (!(await saveFor(record, conversation, messageIds))) return undefined;
-    if (record.activityId !== undefined) {
-      await messenger.update(conversation, record.activityId, card);
-      return { ...record, activityId: record.activityId };
-    }
-    const sent = { ...record, activityId: await messenger.send(conversation, card) };
-    // Before Teams hears that the message was taken, so that a stop from now on finds the card again.
-    await store.save(sent);
-    return sent;
+    return show(record, conversation, card);
+  }
+
+  async function show(
+    record: DiagnosisRecord,
+    conversation: Conversation,
+    card: AdaptiveCard,
+  ): Promise<PostedRecord | undefined> {
+    const { activityId } = record;
+    if (activityId === undefined) return sendFirstCard(record, conversation, card);
+    await messenger.update(conversation, activityId, card);
+    return { ...record, activityId };
   }
 
   function saveFor(
@@ -116,5 +124,5 @@ export function createPosts({ store, conversations, messenger, now, newId }: Pos
     );
   }
 
-  return { newRecord, post, saveFor };
+  return { newRecord, post, show, saveFor };
 }

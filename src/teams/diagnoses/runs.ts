@@ -7,6 +7,7 @@ import { type DiagnosisCards, isHandedOver } from '../diagnosis-cards.ts';
 import { createLiveCard, type LiveCard } from '../live-card.ts';
 import type { Messenger } from '../messenger.ts';
 import { inWords, type RunDependencies, runDiagnosis } from '../run-diagnosis.ts';
+import { createSendFirstCard } from './first-card.ts';
 
 export interface DiagnosisRunsDependencies extends Omit<RunDependencies, 'render'> {
   messenger: Messenger;
@@ -19,7 +20,7 @@ export interface DiagnosisRuns {
   cardOn(recordId: string, conversation: Conversation, activityId: string): LiveCard;
   /** Looks in the background. A run of the same record that is under way counts no more. */
   start(record: DiagnosisRecord, conversation: Conversation, activityId: string): void;
-  /** The same in the card that is there; where none was sent yet, in a new one. */
+  /** The same in the card that is there; where none was sent yet, in a new one, unless another answers it by then. */
   startAgain(record: DiagnosisRecord, conversation: Conversation): Promise<void>;
   /** What runs for this record counts no more; waits until it writes no more. */
   supersede(recordId: string): Promise<void>;
@@ -38,6 +39,7 @@ interface Running {
 
 export function createDiagnosisRuns(dependencies: DiagnosisRunsDependencies, cards: DiagnosisCards): DiagnosisRuns {
   const { store, messenger, background } = dependencies;
+  const sendFirstCard = createSendFirstCard(dependencies);
   /** By record id: the run that counts. Another one of the same record shows and saves nothing any more. */
   const running = new Map<string, Running>();
 
@@ -53,10 +55,12 @@ export function createDiagnosisRuns(dependencies: DiagnosisRunsDependencies, car
   }
 
   async function startAgain(record: DiagnosisRecord, conversation: Conversation): Promise<void> {
-    const { activityId = await messenger.send(conversation, checkingCard({ what: inWords(record.report) })) } = record;
-    const sent = { ...record, activityId };
-    if (record.activityId === undefined) await store.save(sent);
-    start(sent, conversation, activityId);
+    const { activityId, report } = record;
+    const sent =
+      activityId === undefined
+        ? await sendFirstCard(record, conversation, checkingCard({ what: inWords(report) }))
+        : { ...record, activityId };
+    if (sent !== undefined) start(sent, conversation, sent.activityId);
   }
 
   function start(record: DiagnosisRecord, conversation: Conversation, activityId: string): void {

@@ -1,5 +1,6 @@
 /** Who reports what an open incident explains is told of that, and looked at only once it does no more. */
 import type { Conversation, ConversationStore } from '../../access/delivery.ts';
+import type { AdaptiveCard } from '../../cards/card.ts';
 import { checkingCard } from '../../cards/checking-card.ts';
 import { joinedCard } from '../../cards/joined-card.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../../diagnosis/record.ts';
@@ -9,6 +10,7 @@ import type { TriageStore } from '../../triage/store.ts';
 import type { Messenger } from '../messenger.ts';
 import { sayReadInPart } from '../read-in-part.ts';
 import { inWords } from '../run-diagnosis.ts';
+import type { PostedRecord } from './first-card.ts';
 import type { Posts } from './posts.ts';
 import type { DiagnosisRuns } from './runs.ts';
 
@@ -31,6 +33,8 @@ export interface ToldOfIncident {
     conversation: Conversation,
     messageIds?: readonly string[],
   ): Promise<DiagnosisRecord | undefined>;
+  /** The same of what is stored as told of it, and was left before it was. */
+  tellAgain(incident: Incident, record: DiagnosisRecord, conversation: Conversation): Promise<void>;
   /**
    * Looks, in the same card, at what was told of an incident instead and is not part of that any more. Of those who try at
    * once, on whatever replica, one looks; the others do nothing.
@@ -40,7 +44,7 @@ export interface ToldOfIncident {
 
 export function createToldOfIncident(
   { store, conversations, messenger, knownIncident, incident: incidentOf, now }: ToldDependencies,
-  { post }: Posts,
+  { post, show }: Posts,
   { cardOn, startAgain }: DiagnosisRuns,
 ): ToldOfIncident {
   async function incidentBehind({ tenantId, triaged, report }: DiagnosisRecord): Promise<Incident | undefined> {
@@ -53,15 +57,27 @@ export function createToldOfIncident(
     conversation: Conversation,
     messageIds?: readonly string[],
   ): Promise<DiagnosisRecord | undefined> {
-    const cardOf = (known: Incident) => sayReadInPart(joinedCard(known, record.id, record.unasked), record);
-    const sent = await post({ ...record, joins: incident.id }, conversation, cardOf(incident), messageIds);
-    if (sent === undefined) return undefined;
+    const card = cardOf(incident, record);
+    const sent = await post({ ...record, joins: incident.id }, conversation, card, messageIds);
+    return sent && concludeTold(sent, incident, conversation);
+  }
+
+  async function tellAgain(incident: Incident, record: DiagnosisRecord, conversation: Conversation): Promise<void> {
+    const sent = await show(record, conversation, cardOf(incident, record));
+    if (sent !== undefined) await concludeTold(sent, incident, conversation);
+  }
+
+  async function concludeTold(
+    sent: PostedRecord,
+    incident: Incident,
+    conversation: Conversation,
+  ): Promise<DiagnosisRecord> {
     const told: DiagnosisRecord = { ...sent, state: 'done' };
     try {
       // Whoever redraws the cards of an incident that ends finds none that is still being sent.
-      const latest = await incidentOf(record.tenantId, incident.id);
+      const latest = await incidentOf(sent.tenantId, incident.id);
       if (latest !== undefined && latest.status.state !== incident.status.state) {
-        await messenger.update(conversation, sent.activityId, cardOf(latest));
+        await messenger.update(conversation, sent.activityId, cardOf(latest, sent));
       }
     } finally {
       // Who has pressed “Diagnose mine” meanwhile is being looked at.
@@ -81,5 +97,9 @@ export function createToldOfIncident(
     if (activityId !== undefined) cardOn(id, conversation, activityId).show(checkingCard({ what: inWords(report) }));
   }
 
-  return { incidentBehind, tellOf, lookAfterAll };
+  return { incidentBehind, tellOf, tellAgain, lookAfterAll };
+}
+
+function cardOf(incident: Incident, record: DiagnosisRecord): AdaptiveCard {
+  return sayReadInPart(joinedCard(incident, record.id, record.unasked), record);
 }

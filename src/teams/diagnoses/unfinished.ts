@@ -35,7 +35,7 @@ export function createUnfinished(
   { store, conversations, messenger, background, ...rights }: UnfinishedDependencies,
   cards: DiagnosisCards,
   runs: DiagnosisRuns,
-  { incidentBehind, tellOf, lookAfterAll }: ToldOfIncident,
+  { incidentBehind, tellAgain, lookAfterAll }: ToldOfIncident,
 ): Unfinished {
   const mayStillSee = createMayStillSee(rights);
 
@@ -50,8 +50,8 @@ export function createUnfinished(
         if (record === undefined) return;
         if (record.joins !== undefined) {
           const incident = await incidentBehind(record);
-          if (incident === undefined) return lookAfterAll(record);
-          return void (await tellOf(incident, record, conversation));
+          // What is stored is not replaced: whoever has begun it may be at it still.
+          return incident?.id === record.joins ? tellAgain(incident, record, conversation) : lookAfterAll(record);
         }
         // A file was being read, and what was written with it says too little.
         if (!canDiagnose(record.report) && (record.report.kind !== 'unclear' || record.readInPart)) {
