@@ -80,7 +80,7 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
   const runs = createDiagnosisRuns(dependencies, cards);
   const posts = createPosts(dependencies);
   const told = createToldOfIncident(dependencies, posts, runs);
-  const unfinished = createUnfinished(dependencies, cards, runs, told);
+  const unfinished = createUnfinished(dependencies, cards, posts, runs, told);
   const { newRecord, post, saveFor } = posts;
   const { cardOn, start, supersede } = runs;
   const { incidentBehind, tellOf } = told;

@@ -12,13 +12,14 @@ import type { Messenger } from '../messenger.ts';
 import { createMayStillSee } from '../triage/may-still-see.ts';
 import { whereReachable } from '../where-reachable.ts';
 import { canDiagnose } from './can-diagnose.ts';
+import type { Posts } from './posts.ts';
 import type { DiagnosisRuns } from './runs.ts';
 import type { ToldOfIncident } from './told-of-incident.ts';
 
 export interface UnfinishedDependencies {
   tenant: Tenant;
   helpdesk: Helpdesk;
-  store: Pick<DiagnosisStore, 'unfinished' | 'takeUp' | 'end' | 'unshown' | 'shown'>;
+  store: Pick<DiagnosisStore, 'unfinished' | 'takeUp' | 'conclude' | 'unshown' | 'shown'>;
   conversations: Pick<ConversationStore, 'get'>;
   messenger: Messenger;
   background: Background;
@@ -34,6 +35,7 @@ export interface Unfinished {
 export function createUnfinished(
   { store, conversations, messenger, background, ...rights }: UnfinishedDependencies,
   cards: DiagnosisCards,
+  { show }: Pick<Posts, 'show'>,
   runs: DiagnosisRuns,
   { incidentBehind, tellAgain, lookAfterAll }: ToldOfIncident,
 ): Unfinished {
@@ -55,9 +57,9 @@ export function createUnfinished(
         }
         // A file was being read, and what was written with it says too little.
         if (!canDiagnose(record.report) && (record.report.kind !== 'unclear' || record.readInPart)) {
-          await store.end(record);
-          if (record.activityId !== undefined)
-            await messenger.update(conversation, record.activityId, mutable(record, interruptedCard()));
+          const sent = await show(record, conversation, mutable(record, interruptedCard()));
+          // Whoever reads it all the same has begun it anew.
+          if (sent !== undefined) await store.conclude({ ...sent, state: 'done' }, true);
           return;
         }
         await runs.startAgain(record, conversation);

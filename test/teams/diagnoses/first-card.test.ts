@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Conversation } from '../../../src/access/delivery.ts';
+import { checkingCard } from '../../../src/cards/checking-card.ts';
 import type { DiagnosisRecord } from '../../../src/diagnosis/record.ts';
 import type { SymptomReport } from '../../../src/symptoms/report.ts';
 import { MessengerError } from '../../../src/teams/messenger.ts';
@@ -37,14 +38,21 @@ onEachDatabase(() => {
         await sends.promise;
       };
       const doing: Promise<unknown>[] = [];
+      function waiting(begun: Promise<unknown>): Promise<void> {
+        // Whoever waits for it sees the fault.
+        begun.catch(() => undefined);
+        doing.push(begun);
+        return isSending.promise;
+      }
       return {
         ...bot,
-        begin(report: SymptomReport) {
-          const begun = bot.diagnoses.begin(thread, alex, report);
-          // Whoever waits for it sees the fault.
-          begun.catch(() => undefined);
-          doing.push(begun);
-          return isSending.promise;
+        begin: (report: SymptomReport) => waiting(bot.diagnoses.begin(thread, alex, report)),
+        readFile() {
+          const report: SymptomReport = { kind: 'unclear', redacted: [] };
+          const unread = { state: 'running', readInPart: true } as const;
+          return waiting(
+            bot.diagnoses.note(thread, alex, report, checkingCard({ what: 'the file error.log' }), unread),
+          );
         },
         async takeUp() {
           await bot.diagnoses.resume(new Date(at(5)), new Date(at(15)));
@@ -157,6 +165,51 @@ onEachDatabase(() => {
         });
       });
     }
+
+    describe('to have a file of its read', () => {
+      const interrupted = /^I was interrupted/;
+
+      it('is told that this was interrupted, where whoever took it up says so first', async () => {
+        const [one, other] = [replica('a'), replica('b')];
+        await one.readFile();
+        await other.takeUp();
+        await other.send();
+        assert.equal(await one.send(), undefined);
+        assert.match(other.shows().b1 ?? '', interrupted);
+        assert.match(one.shows().a1 ?? '', surplus);
+        assert.equal((await last())?.state, 'done');
+      });
+
+      it('has it read by whoever began with it, where that card is out first', async () => {
+        const [one, other] = [replica('a'), replica('b')];
+        await one.readFile();
+        await other.takeUp();
+        assert.ok(await one.send());
+        await other.send();
+        assert.match(other.shows().b1 ?? '', surplus);
+        const record = await last();
+        assert.deepEqual([record?.state, record?.activityId], ['running', 'a1']);
+        // What is left running would be taken up by others.
+        if (record !== undefined) await store.diagnoses.end(record);
+      });
+
+      it('goes on with the answer, where that was begun while it was told that this was interrupted', async () => {
+        const one = diagnosingBot(store, { name: 'a' });
+        const unread = { state: 'running', readInPart: true, activityId: 'a1' } as const;
+        const report: SymptomReport = { kind: 'unclear', redacted: [] };
+        const record = await one.diagnoses.note(thread, alex, report, checkingCard({ what: 'error.log' }), unread);
+        assert.ok(record);
+        const other = diagnosingBot(store, { name: 'b' });
+        other.messenger.before = async () => {
+          await one.diagnoses.revise(record, thread, looked);
+        };
+        await other.diagnoses.resume(new Date(at(5)), new Date(at(15)));
+        await other.settled();
+        await one.settled();
+        assert.match(one.messenger.written.at(-1)?.join() ?? '', /Azure Storage/);
+        assert.ok((await last())?.diagnosis);
+      });
+    });
 
     it('is answered in its card, where that is out by then', async () => {
       const wait = Promise.withResolvers<undefined>();
