@@ -33,7 +33,7 @@ export function createDiagnosisClicks({ diagnoses, records, conversations, mayAs
   recheck: ClickHandler;
 } {
   async function again(
-    { conversation, from }: CardClick,
+    { conversation, from, activityId }: CardClick,
     data: z.infer<typeof confirmation> | undefined,
   ): Promise<ClickAnswer> {
     if (data === undefined) return unreadable;
@@ -50,7 +50,10 @@ export function createDiagnosisClicks({ diagnoses, records, conversations, mayAs
     if (there === undefined) return say(NOT_THERE);
     // From here on it is the writer of the message who asks, where somebody else did before.
     const asker = asks.record === record ? {} : { askedBy: asks.record.askedBy };
-    const { card, begin } = await diagnoses.again(record, there, {
+    // The card was sent, and that it was is not stored yet.
+    const isOnlyCard = record.activityId === undefined && there === conversation && activityId !== undefined;
+    const shown = isOnlyCard ? { ...record, activityId } : record;
+    const { card, begin } = await diagnoses.again(shown, there, {
       instanceId: data.instance,
       report,
       ...asker,

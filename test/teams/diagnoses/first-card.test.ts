@@ -211,6 +211,27 @@ onEachDatabase(() => {
       });
     });
 
+    it('is left alone where somebody has pressed a button on its card before it was known where that is', async () => {
+      const { posted, save } = store.diagnoses;
+      const one = replica('a', {
+        behind: anIncident(),
+        records: {
+          async posted(record) {
+            const { joins: _, ...begunAnew } = record;
+            await save({ ...begunAnew, begunAt: at(11) });
+            return posted(record);
+          },
+        },
+      });
+      await one.begin(told);
+      assert.equal(await one.send(), undefined);
+      assert.equal(one.messenger.written.length, 1);
+      const record = await last();
+      assert.deepEqual([record?.state, record?.activityId, record?.begunAt], ['running', 'a1', at(11)]);
+      // What is left running would be taken up by others.
+      if (record !== undefined) await store.diagnoses.end(record);
+    });
+
     it('is answered in its card, where that is out by then', async () => {
       const wait = Promise.withResolvers<undefined>();
       const one = replica('a', { records: { lastInstance: () => wait.promise } });
