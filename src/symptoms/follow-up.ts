@@ -1,5 +1,6 @@
 import { type Said, withoutIds } from './follow-up-names.ts';
 import { tokenless, withoutSecrets } from './follow-up-token.ts';
+import { type Change, toldAnew, type Undefinable, whoFails } from './follow-up-told.ts';
 import {
   again,
   asksWhether,
@@ -79,15 +80,17 @@ function refineBy(
   // What was wrong with a token says nothing of the call that was made since.
   const since: Change = persists ? { token: undefined, ...another } : { ...another };
   if (!saysNoMore(words.rest)) {
-    if (alone.service !== undefined) return undefined;
+    // 'Still getting 403 from ADT' tells of the same, unless it says where.
+    const isSame = words.still && last.kind === 'adt-403' && alone.kind === 'adt-403' && alone.instance === undefined;
+    if (alone.service !== undefined && !isSame) return undefined;
     if (called !== undefined && !tells) return changed(last, since);
     // 'Megan assigned it. Is it fixed now?' ends in what is asked.
     const asked = lastClause(text);
     if (words.solved && !solved && asked !== text) return refineBy(last, asked, offered, called);
-    if (alone.kind !== 'unclear') return undefined;
+    if (alone.kind !== 'unclear' && !isSame) return undefined;
     // 'Still 403 after Megan gave me the role' says more than is understood, and is clear all the same.
-    if (persists) return changed(last, since);
-    const whose = whoFails(alone);
+    if (persists) return changed(last, { ...since, ...toldAnew(text, alone, last) });
+    const whose = whoFails(alone, last);
     return whose && changed(last, whose);
   }
   const changes = Object.keys(change).length > 0;
@@ -203,17 +206,6 @@ function callerOf({ caller }: Said, { kind, notMe }: Taken, last: SymptomReport)
   return notMe ? { kind: 'app' } : undefined;
 }
 
-/** 'It works with my login and fails from our function app' names no service, because the last report did. */
-function whoFails({ principal, worksWith, status = 403, errorCode }: SymptomReport) {
-  const isAnother = principal?.kind === 'app' || principal?.kind === 'managed-identity';
-  if (status !== 403 || errorCode !== undefined || (!isAnother && worksWith === undefined)) return undefined;
-  return { ...(isAnother && { principal }), ...(worksWith && { worksWith }) };
-}
-
-/** A field that is there and undefined is to be dropped. */
-type Change = Undefinable<Partial<SymptomReport>>;
-type Undefinable<T> = { [K in keyof T]: T[K] | undefined };
-
 /** What belongs to one call only is dropped where another one is meant. */
 function changed(last: SymptomReport, change: Change): SymptomReport {
   const { access, correlationId, at, body, errorCode, token, worksWith, ...lasting } = last;
@@ -230,6 +222,7 @@ function changed(last: SymptomReport, change: Change): SymptomReport {
     kind: last.kind,
     redacted: [],
   });
+  if (change.status !== undefined) return ofDigitalTwins(report);
   if (!unknownService || change.instance === undefined) return report;
   return ofDigitalTwins({ ...report, principal: report.principal ?? { kind: 'me' } });
 }

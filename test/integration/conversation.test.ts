@@ -104,6 +104,12 @@ describe('the conversation before and after a diagnosis', () => {
       ['lee', 'plant-b', 'try again', /plant-b · Lee Gu/],
       ['lee', 'plant-b', 'immer noch 403', /plant-b · Lee Gu/],
       ['megan', 'plant-a', 'it’s the app twin-sync, not me', /plant-a · .*twin-sync/s],
+      [
+        'lee',
+        'plant-a',
+        'nope, still forbidden when I save',
+        /plant-a · Lee Gu \(you\) · changing twins.*needs Azure Digital Twins Data Owner/s,
+      ],
       ['adele', 'plant-a', 'no, the function app', /Whose access\?.*Which app\?/s],
     ];
     for (const [who, first, text, sees] of follow) {

@@ -351,6 +351,84 @@ describe('a follow-up that asks to look again', () => {
   });
 });
 
+describe('a follow-up that says it still fails, with more than is understood', () => {
+  reads(
+    [
+      'still 403 when uploading',
+      'nope, still 403 when uploading',
+      'still 403 when I try to upload a DTDL file',
+      'I tried uploading it, still 403',
+      'immer noch 403 beim Hochladen der Dateien',
+    ],
+    mine,
+    { ...whoElse, operation: 'models', access: 'write' },
+  );
+  reads(['nope, still forbidden when I save', 'still 403 over here when I update twins'], mine, {
+    ...whoElse,
+    operation: 'write',
+    access: 'write',
+  });
+  reads(['still 403 over here, now on delete'], mine, { ...whoElse, operation: 'delete', access: 'write' });
+
+  for (const text of [
+    'still 403 after updating the SDK',
+    'after changing the password still 403',
+    'still 403 since Megan deleted the assignment',
+    'still 403, Megan updated the role',
+    'still 403, although Adele can upload',
+    'nope, still 403, I saved the role in the portal',
+    'still 403, is uploading allowed with Reader',
+  ]) {
+    it(`is not about what else was done: “${text}”`, () => assert.deepEqual(refine(mine, text), whoElse));
+  }
+
+  it('keeps what was tried of what, where a verb says less', () => {
+    const uploading: SymptomReport = { ...mine, operation: 'write', access: 'write' };
+    const routes: SymptomReport = { ...mine, operation: 'event-routes', access: 'write' };
+    assert.equal(refine(uploading, 'still 403 when uploading')?.operation, 'write');
+    assert.equal(refine(routes, 'still forbidden when I save')?.operation, 'event-routes');
+    assert.equal(refine(routes, 'still forbidden when I save twins')?.operation, 'write');
+    assert.equal(refine(routes, 'still forbidden over here when I query')?.operation, 'query');
+  });
+
+  it('tells who is calling where it names somebody, and keeps who has a name', () => {
+    const ofSync = { kind: 'app', id: 'twin-sync' };
+    assert.deepEqual(refine(mine, 'still 403 from the app twin-sync when uploading')?.principal, ofSync);
+    assert.deepEqual(refine(mine, 'still 403 from our function app, weird')?.principal, { kind: 'app' });
+    assert.deepEqual(refine(ofApp, 'still 403 from our function app, weird')?.principal, ofSync);
+    assert.deepEqual(refine(ofApp, 'it fails from our function app')?.principal, ofSync);
+    assert.deepEqual(refine(ofApp, 'nope, still forbidden when I save')?.principal, ofSync);
+    assert.deepEqual(refine(mine, 'still 403 with another account lee@contoso.com, weird')?.principal, {
+      kind: 'user',
+      id: 'lee@contoso.com',
+    });
+    assert.deepEqual(refine(mine, 'still 403 when I query on behalf of Megan')?.principal, mine.principal);
+  });
+
+  it('tells where, with what, and what it is answered', () => {
+    assert.deepEqual(refine(ofApp, 'still failing on plant-b, weird')?.instance, { name: 'plant-b' });
+    assert.equal(refine(ofApp, 'still failing on plant-b, weird')?.correlationId, undefined);
+    assert.deepEqual(refine(ofApp, 'still failing, Megan gave it the role on plant-b')?.instance, mine.instance);
+    assert.equal(refine(mine, 'still 403 with az cli')?.client, 'az-cli');
+    const there = refine(ofApp, 'still 403 in the Explorer');
+    assert.deepEqual(
+      [there?.client, there?.principal, there?.instance],
+      ['adt-explorer', { kind: 'me' }, mine.instance],
+    );
+    assert.deepEqual(
+      refine(ofApp, 'still getting 403 from ADT after Megan gave it the role')?.principal,
+      ofApp.principal,
+    );
+    assert.equal(refine(mine, 'still 403 with an empty body')?.body, 'empty');
+    assert.equal(refine(ofApp, 'it works locally but still 403 in production')?.worksWith, 'local-machine');
+    const other = '2f6a8e64-94aa-492a-bc31-16b9f0b16ab3';
+    const called = refine({ ...mine, at: '2026-03-01T08:00:00.000Z' }, `still 403, correlation id ${other}`);
+    assert.deepEqual([called?.correlationId, called?.at], [other, undefined]);
+    const { kind, status } = refine(mine, 'still failing, with 401 now') ?? {};
+    assert.deepEqual([kind, status], ['adt-other', 401]);
+  });
+});
+
 describe('a follow-up that tells where it fails, without naming the service again', () => {
   reads(['it fails from our function app', 'only the pipeline fails, I can query'], mine, {
     ...whoElse,
