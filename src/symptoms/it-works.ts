@@ -1,4 +1,5 @@
 import { clip } from './clip.ts';
+import { wordsOf } from './follow-up-words.ts';
 import { inEnglish } from './languages/in-english.ts';
 import { withoutMarkup } from './markup.ts';
 import { plainCharacters } from './plain-characters.ts';
@@ -8,22 +9,47 @@ import { isSolved } from './small-talk.ts';
 /** Longer than that tells a story, and what of it is over is for a person to read. */
 const LONGEST = 160;
 
-/** Somebody else's trouble, or what is still refused. */
+/** Somebody else's trouble, what is still refused, and what works only here or there, or now and then. */
 const somebodyElses = sieved(
   /\bfor (?!me\b|us\b|all\b|everyone\b|everybody\b|now\b)\S|\b(?:he|she|they|him|her|them|colleagues?|others)\b|\b(?:remains?|persists?|keeps?|another|other)\b/i,
 );
-const refused = /(?<![\w-])40[13](?![\w-])|\bforbidden\b|\bdenied\b|\brefused\b/i;
+const partly =
+  /\b(?:locally|sometimes|mostly|occasionally|partly|partially|half|(?:in|with|from|via|using|as|under) (?:(?:the|my|our|own|az) ){0,2}(?:explorer|portal|postman|curl|az|cli|login|account|user)|on my (?:own )?(?:machine|laptop|pc|computer)|(?:works?|worked) (?:now |again |fine ){1,2}(?:on|against) (?!my|our|all|both|the|this|it|its)[\w-]{2,40})\b/i;
+const refused =
+  /(?<![\w-])40[13](?![\w-])|\b(?:forbidden|denied|refused|fail(?:s|ed|ing)?|broken|breaks|errors?|stuck|useless)\b/i;
 const gone = /\b(?:gone|disappeared|vanished|away|no (?:more|longer)|any ?more|without)\b/i;
 
-/** Said in one word, and what the translation leaves as it stands. */
-const bare =
-  /^(?:(?:the )?(?:problem|issue|error|case) |das problem ist |ist )?(?:is )?(?:solved|fixed|resolved|gelöst|behoben|erledigt|resuelto|solucionado|resolvido|résolu|réglé|agora funciona|解決しました)(?:[ ,.!]{1,9}(?:thanks?|thank you|thx|danke|merci|gracias|obrigad[oa]|ありがとう)(?: \S{1,20}){0,3})?[\s.!]{0,9}$/iu;
+const thanking = '(?:thanks?(?: you)?|thx|ty|cheers|danke|dank|merci|gracias|obrigad[oa]|valeu)';
+/** What stands around it: a greeting, thanks, gladness. As `wordsOf` leaves it. */
+const around = `(?:(?:hi|hello|hey|hallo|hola|ola|bonjour|salut|moin)(?: (?:all|everyone|everybody|team|guys|folks|there|bot))?|ok|okay|yes|yep|yeah|yay|oh|ah|wow|hurra[yh]|finally|great|perfect|awesome|nice|cool|super|excellent|ja|oui|si|sim|endlich|toll|enfin|parfait|perfecto|perfeito|(?:many |much |muchas |muito |vielen |mille )?${thanking}(?: (?:so|very|much|a lot|again|all|everyone|everybody|team|guys|folks|bot|you|schon|sehr|beaucoup)){0,3}(?: for (?:(?:the|your|all|looking|helping|quick|fast|great) ?){0,4}(?:help|support|answer|reply|response|hint|tip|fix|info)?)?|ありがとう\\S{0,8}|助かりました)`;
+const nothingBut = (words: string) => new RegExp(`^(?: ${around}){0,5} (?:${words})(?: ${around}){0,5} $`, 'u');
+
+const end = '(?: (?:now|again|just|fine|great|well|perfectly|nicely|smoothly|properly))';
+const over = nothingBut(
+  [
+    `(?:(?:it|that|this|everything|all|access|now|just|finally) ){0,3}works${end}{0,2}`,
+    `(?:(?:it|that|this|everything|all|access) is|its|thats) (?:now )?working${end}{0,2}`,
+    '(?:(?:the )?(?:problem|issue|error|case) |das problem ist |ist )?(?:is )?(?:solved|fixed|resolved|gelost|behoben|erledigt|resuelto|solucionado|resolvido|resolu|regle)',
+    '(?:(?:es|das|alles|jetzt) )?(?:funktionierts?|klappts?)(?: (?:es|das|jetzt|wieder|nun|prima|super|gut|alles)){0,3}',
+    '(?:ca|cela|tout) (?:marche|fonctionne)(?: (?:maintenant|bien|tres|parfaitement|de nouveau)){0,2}',
+    '(?:(?:ya|ahora|todo|tudo|ja|agora) ){0,2}funciona(?: (?:ya|ahora|agora|bien|bem|todo|tudo|perfectamente|de nuevo|de novo)){0,2}',
+    '(?:動きました|使えました|使えるようになりました|解決しました)',
+  ].join('|'),
+);
+/** Which may tell of another time, or of the writer, but for the thanks. */
+const overWithThanks = nothingBut('(?:(?:it|everything|all|now) )?(?:worked|working)(?: (?:now|again|fine|well))?');
+const thanked = new RegExp(` (?:${thanking})(?= )`, 'u');
+/** 'Thanks, Megan!' */
+const named =
+  /(?<=(?<!\p{L})(?:[Tt]hanks|[Tt]hank you|[Tt]hx|[Cc]heers|[Dd]anke|[Mm]erci|[Gg]racias|[Oo]brigad[oa])(?: (?:so|very) much| a lot)?,? )@?\p{Lu}[\p{L}-]{1,20}(?: \p{Lu}[\p{L}-]{1,20})?(?=[\s.!,]{0,9}$|[.!,])/u;
 
 /** Whether a text says that the writer's own trouble is over, and nothing else: 'It works now, thanks'. */
 export function saysItWorks(text: string): boolean {
   const said = plainCharacters(withoutMarkup(clip(text))).trim();
-  if (bare.test(said)) return true;
+  if (said.length > LONGEST) return false;
+  const words = wordsOf(said.replace(named, ' '));
+  if (!/[?？]/.test(said) && (over.test(words) || (overWithThanks.test(words) && thanked.test(words)))) return true;
   const prose = inEnglish(said);
-  if (prose.length > LONGEST || !isSolved(prose) || somebodyElses.test(prose)) return false;
+  if (prose.length > LONGEST || !isSolved(prose) || somebodyElses.test(prose) || partly.test(prose)) return false;
   return !refused.test(prose) || gone.test(prose);
 }

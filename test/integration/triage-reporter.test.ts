@@ -304,6 +304,17 @@ describe('a trouble that is over', () => {
     assertSame(await stage.card(/Case \d+ · Resolved/), posted);
   });
 
+  it('is said by the bare words, with nothing but thanks around them, and not by more than that', async () => {
+    const lee = stage.person('lee');
+    const { thread } = await stage.reports('lee', 'I get 403 on plant-b when I query twins');
+    await stage.card(/Case \d+ · New.*Lee Gu/s);
+    for (const text of ['how it works', 'it works sometimes', 'it worked yesterday']) await lee.mutters(text, thread);
+    await stage.card(/Case \d+ · New.*Lee Gu/s);
+    await lee.mutters('hey it works, thanks a lot', thread);
+    await lee.sees(/^Good to hear\. I have resolved case \d+/, { in: thread });
+    await stage.card(/Case \d+ · Resolved.*Resolved by Lee Gu/s);
+  });
+
   it('is said on the card, by the reporter and the helpdesk alone', async () => {
     const { card } = await stage.reports('diego', 'I get 403 on plant-b when I query twins');
     await stage.card(/Case \d+ · New.*Diego Siciliani/s);
