@@ -86,9 +86,10 @@ const notThat = new RegExp(
   'giu',
 );
 
-function isTold(name: string, { instance, principal }: SymptomReport): boolean {
+/** Whether the report is about an instance, or a caller, of this name. */
+export function isTold(name: string | undefined, { instance, principal }: SymptomReport): boolean {
   return [instance?.name, instance?.hostName?.split('.', 1)[0], principal?.id].some(
-    (told) => told?.toLowerCase() === name.toLowerCase(),
+    (told) => told !== undefined && told.toLowerCase() === name?.toLowerCase(),
   );
 }
 

@@ -1,4 +1,4 @@
-import { type Said, withoutIds } from './follow-up-names.ts';
+import { isTold, type Said, withoutIds } from './follow-up-names.ts';
 import { tokenless, withoutSecrets } from './follow-up-token.ts';
 import { type Change, toldAnew, type Undefinable, whoFails } from './follow-up-told.ts';
 import {
@@ -21,6 +21,7 @@ import {
   wordsOf,
   worksWith,
 } from './follow-up-words.ts';
+import { saysItWorks } from './it-works.ts';
 import { withoutMarkup } from './markup.ts';
 import { ofDigitalTwins } from './of-digital-twins.ts';
 import { readSymptoms } from './read-symptoms.ts';
@@ -62,6 +63,10 @@ function refineBy(
   }
   if (alone.kind === 'other-service' || question.test(wordsOf(text))) return undefined;
   const said = withoutIds(plainQuotes(text), last, offered);
+  const { name, hostName } = said.instance ?? {};
+  const isElsewhere = said.instance !== undefined && !isTold(name ?? hostName?.split('.', 1)[0], last);
+  // 'It works for me now' names nobody who would be refused instead.
+  if (called === undefined && !isElsewhere && saysItWorks(text)) return { kind: 'chatter', redacted: [] };
   const words = takeAll(wordsOf(said.rest));
   // 'Is it fixed?' asks to look again.
   const solved = words.solved && !asksWhether(text);

@@ -14,7 +14,7 @@ const somebodyElses = sieved(
   /\bfor (?!me\b|us\b|all\b|everyone\b|everybody\b|now\b)\S|\b(?:he|she|they|him|her|them|colleagues?|others)\b|\b(?:remains?|persists?|keeps?|another|other)\b/i,
 );
 const partly =
-  /\b(?:locally|sometimes|mostly|occasionally|partly|partially|half|(?:in|with|from|via|using|as|under) (?:(?:the|my|our|own|az) ){0,2}(?:explorer|portal|postman|curl|az|cli|login|account|user)|on my (?:own )?(?:machine|laptop|pc|computer)|(?:works?|worked) (?:now |again |fine ){1,2}(?:on|against) (?!my|our|all|both|the|this|it|its)[\w-]{2,40})\b/i;
+  /\b(?:locally|sometimes|mostly|occasionally|partly|partially|half|(?:in|with|from|via|using|as|under) (?:(?:the|my|our|own|az) ){0,2}(?:explorer|portal|postman|curl|az|cli|login|account|user)|on my (?:own )?(?:machine|laptop|pc|computer)|(?:works?|worked) (?:now |again |fine ){1,2}(?:on|against) (?!me|us|my|our|all|both|the|this|it|its)[\w-]{2,40})\b/i;
 const refused =
   /(?<![\w-])40[13](?![\w-])|\b(?:forbidden|denied|refused|fail(?:s|ed|ing)?|broken|breaks|errors?|stuck|useless)\b/i;
 const gone = /\b(?:gone|disappeared|vanished|away|no (?:more|longer)|any ?more|without)\b/i;
@@ -28,11 +28,14 @@ const end = '(?: (?:now|again|just|fine|great|well|perfectly|nicely|smoothly|pro
 const over = nothingBut(
   [
     `(?:(?:it|that|this|everything|all|access|now|just|finally) ){0,3}works${end}{0,2}`,
+    // 'For me' alone may say who is not refused; with 'now' it was refused before.
+    `(?:(?:it|that|this|everything|all) )?works(?: (?:fine|great|well|perfectly))? for (?:me|us|all|everyone|everybody)(?: (?:now|again)){1,2}`,
     `(?:(?:it|that|this|everything|all|access) is|its|thats) (?:now )?working${end}{0,2}`,
     '(?:(?:the )?(?:problem|issue|error|case) |das problem ist |ist )?(?:is )?(?:solved|fixed|resolved|gelost|behoben|erledigt|resuelto|solucionado|resolvido|resolu|regle)',
     '(?:(?:es|das|alles|jetzt) )?(?:funktionierts?|klappts?)(?: (?:es|das|jetzt|wieder|nun|prima|super|gut|alles)){0,3}',
+    '(?:bei|fur) (?:mir|mich|uns) (?:geht|funktioniert|klappt) (?:es|alles|das)(?: (?:jetzt|wieder|nun)){1,2}',
     '(?:ca|cela|tout) (?:marche|fonctionne)(?: (?:maintenant|bien|tres|parfaitement|de nouveau)){0,2}',
-    '(?:(?:ya|ahora|todo|tudo|ja|agora) ){0,2}funciona(?: (?:ya|ahora|agora|bien|bem|todo|tudo|perfectamente|de nuevo|de novo)){0,2}',
+    '(?:(?:ya|ahora|todo|tudo|ja|agora) ){0,2}(?:(?<= (?:ya|ahora) )(?:me|nos) )?funciona(?: (?:ya|ahora|agora|bien|bem|todo|tudo|perfectamente|de nuevo|de novo)){0,2}',
     '(?:動きました|使えました|使えるようになりました|解決しました)',
   ].join('|'),
 );

@@ -315,6 +315,17 @@ describe('a trouble that is over', () => {
     await stage.card(/Case \d+ · Resolved.*Resolved by Lee Gu/s);
   });
 
+  it('is said of himself to the bot, which is no news of another identity', async () => {
+    const isaiah = stage.person('isaiah');
+    const { thread } = await stage.reports('isaiah', 'I get 403 on plant-b when I query twins');
+    await stage.card(/Case \d+ · New.*Isaiah Langer/s);
+    const before = messagesIn(stage.teams.connector, thread).length;
+    await isaiah.says('works for me now', thread);
+    await isaiah.sees(/^Good to hear\. I have resolved case \d+/, { in: thread });
+    await stage.card(/Case \d+ · Resolved.*Resolved by Isaiah Langer/s);
+    assert.equal(messagesIn(stage.teams.connector, thread).length, before + 1);
+  });
+
   it('is said on the card, by the reporter and the helpdesk alone', async () => {
     const { card } = await stage.reports('diego', 'I get 403 on plant-b when I query twins');
     await stage.card(/Case \d+ · New.*Diego Siciliani/s);

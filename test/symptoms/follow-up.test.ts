@@ -526,9 +526,23 @@ describe('a follow-up that says all is well', () => {
     'ya funciona, gracias',
     'agora funciona, obrigada',
     '動きました、ありがとうございます',
+    'works for me now',
+    'it works for me again, thanks',
+    'now it works for me',
+    'geht jetzt bei mir',
+    'plant-a works now',
+    'works, thanks Megan',
   ]) {
     it(`“${text}”`, () => assert.deepEqual(refine(mine, text), { kind: 'chatter', redacted: [] }));
   }
+
+  it('of another instance, or of the writer alone, is told of the same call', () => {
+    assert.deepEqual(refine(mine, 'plant-b works now')?.instance, { name: 'plant-b' });
+    for (const text of ['it works for me but not for the app', 'it works for me now, but not for the app']) {
+      const { principal, worksWith } = refine(mine, text) ?? {};
+      assert.deepEqual([principal, worksWith], [{ kind: 'app' }, 'own-login'], text);
+    }
+  });
 });
 
 describe('the answer to which app', () => {

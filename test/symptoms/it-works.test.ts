@@ -45,6 +45,14 @@ describe('that one’s own trouble is over', () => {
     'tudo funciona, obrigada',
     '動きました、ありがとうございます',
     'fixed, thanks Megan',
+    'works for me now',
+    'it works for me now, thanks',
+    'it works fine for me again',
+    'it works now for me',
+    'now it works for me',
+    'works for us again',
+    'bei mir geht es wieder',
+    'ya me funciona',
   ];
   for (const text of over) it(`is said by “${text}”`, () => assert.equal(saysItWorks(text), true));
 
@@ -69,6 +77,12 @@ describe('that one’s own trouble is over', () => {
     'for you it works',
     'it works for me',
     'works for me',
+    'it works for me but not for the app',
+    'it works for me now but not for the app',
+    'it works for me now, the app still fails',
+    'it works for me now with az login',
+    'it works for my colleague now',
+    'does it work for me now?',
     'how it works',
     'this is how it works',
     'so it works?',
