@@ -31,6 +31,7 @@ const asking = [
   '(?:(?:what is|whats|how is|hows|tell me|show me|give me|check|what about) )?(?:the |my |current |a ){0,3}(?:status|state|progress)(?: update)?',
   'what (?:has happened|happened|is happening|is going on|happens next|is next|next|now)|whats (?:happening|going on|next)|now what',
   `(?:(?:what about|how about|how is|hows|where is|wheres|show(?: me)?|check|(?:can you |could you )?(?:please )?look at|what (?:is|happened) (?:with|to)|whats with|tell me about|is) ${whose}|(?:my|our) (?:case|ticket))(?: (?:going|doing|open|done|resolved|closed|forgotten))?`,
+  `(?:how|where) (?:do|does) ${whose} stands?|how (?:do|does) (?:it|things|everything) (?:look|stand)s? (?:with|for|on) ${whose}`,
   'ping|bump',
   // Whose it is.
   `(?:is|are|has|have|did|does|do|will|was) ${somebody}(?: (?:already|even|actually|there|who is|really|ever|going|yet|been|be|to)){0,4} (?:on|${atWork})(?: (?:at|on|into|after|care|up))?`,

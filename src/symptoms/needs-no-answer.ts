@@ -19,12 +19,14 @@ const tells =
   /^ (?:(?:ok|okay|and) ){0,2}(?:(?:i|we)(?: have|ve)?(?: (?:just|already|now|also))? (?:asked|told|wrote|written|sent|requested|contacted|called|informed|forwarded)|(?:ive|weve) (?:just |already )?(?:asked|told|written|sent|requested|contacted|called|informed|forwarded)|(?:(?:i|we) will|ill|well|will|(?:i|we) can|let me|(?:i am|im|we are) going to) (?:ask|tell|write|try|check|wait|look|read|contact|speak|talk|send|call|request|forward|do|let)|ich (?:habe \p{L}{2,20} gefragt|frage|werde|probiere|versuche)|je (?:vais|demande)|j ai demande|voy a|(?:le )?pregunte|he preguntado|vou|perguntei) /u;
 const asksOrComplains =
   / (?:but|still|not|cannot|(?:ca|do|does|did|is|are|was|has|have|could|wo|would)nt|no|nobody|nothing|none|never|yet|fail(?:s|ed)?|broken|errors?|refused|denied|wrong|403|stuck|waiting|ago|who|whos|whats?|why|how|when|where|which|any|anyone|anybody|(?:can|could|would|will|should|do|does|did|is|are) (?:i|we|you|it|there|this|that|someone|somebody)|need|want|aber|nicht|nichts|kein\p{L}{0,2}|niemand|noch|wer|was|wann|wie|mais|pas|rien|qui|quand|quoi|pero|nada|quien|cuando|que|mas|nao|quem|quando|ninguem|nadie)(?= )/u;
+/** Whoever is not glad waits for more. */
+const upset = /[😠😡🤬😤😞😟😢😭😕🙁☹😖😣😩😫👎💩🤦😒🙄]|[:;]-?[(/](?!\/)/u;
 const asks = /[?？]|\b(?:please|pls|bitte|s'il|por favor)\b/i;
 
 /** Whether a text only thanks, agrees, laughs or is glad, so that whoever answers it would have the last word. Pure. */
 export function needsNoAnswer(text: string): boolean {
   const said = plainCharacters(withoutMarkup(clip(text))).trim();
-  if (asks.test(said)) return false;
+  if (asks.test(said) || upset.test(said)) return false;
   if (!/[\p{L}\p{N}]/u.test(said)) return said !== '';
   const words = wordsOf(said);
   if (heard.test(words) || saysNoMoreThanThanks(words)) return true;

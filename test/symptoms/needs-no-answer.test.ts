@@ -63,6 +63,11 @@ describe('the last word', () => {
     'please reopen',
     'who are you?',
     'nothing loads since this morning',
+    '😡',
+    '👎👎',
+    ':(',
+    'ok 😡',
+    'thanks 🙄',
   ];
   for (const text of not) it(`is not “${text}”`, () => assert.equal(needsNoAnswer(text), false));
 });
