@@ -147,7 +147,8 @@ function causeLines({ headline, findings }: Diagnosis, max: number): Element[] {
   );
 }
 
-function whoCanFix({ approvers, findings }: Diagnosis, pending: boolean): Element | undefined {
+/** The people by name, or who it is in words; undefined where that is not known. */
+export function whoCanFix({ approvers, findings }: Diagnosis, pending: boolean): Element | undefined {
   if (approvers === undefined && pending) return words({ text: 'Looking up who can fix it…', isSubtle: true });
   const people = approvers?.known ? approvers.value.map(({ displayName }) => discreet(displayName)) : [];
   const cure = findings.find(({ verdict, remedy }) => verdict === 'confirmed' && remedy?.who !== undefined)?.remedy;

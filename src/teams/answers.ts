@@ -5,6 +5,7 @@ import { messageCard } from '../cards/message-card.ts';
 import { secretCard } from '../cards/secret-card.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import { asksAfterCase } from '../symptoms/asks-after-case.ts';
+import { asksWhatToDo } from '../symptoms/asks-what-to-do.ts';
 import { isClearReport, isOwnReport } from '../symptoms/clear-report.ts';
 import { answerService, isSaidToBot, reactsToAnswer, refine } from '../symptoms/follow-up.ts';
 import { withKnownOperation } from '../symptoms/known-operation.ts';
@@ -20,6 +21,7 @@ import { createFileAnswers } from './file-answers.ts';
 import { createGathering, type Gathering, type Whole } from './gathering.ts';
 import type { Messenger } from './messenger.ts';
 import type { FileReader } from './read-file.ts';
+import { answerFirst, noCase, noErrorInFile, noPictures, notUnderstood, reply } from './replies.ts';
 import { sameId } from './same-id.ts';
 import { takingOf } from './taking.ts';
 import type { QuestionAgain } from './triage/tell-of-cases.ts';
@@ -52,6 +54,8 @@ interface Understood {
 const EVER = new Date(0).toISOString();
 /** So long after a report a short message may still be about it. */
 const followUpWithinMs = 30 * 60_000;
+/** So long after an answer a person may still ask what to do with it. */
+const whatNextWithinMs = 24 * 60 * 60_000;
 
 /** Answers what people write about their trouble. */
 export function createAnswers(dependencies: AnswersDependencies): Answers {
@@ -182,17 +186,35 @@ export function createAnswers(dependencies: AnswersDependencies): Answers {
       return whole.awaitsFile ? tellOfFile(whole) : take(conversation, whole.unanswered.splice(0));
     // What was understood before is not taken back by what comes after it.
     if (record !== undefined && canDiagnose(record.report)) return;
+    const next = await whatNext(whole, report);
+    if (next !== undefined) return show(whole, next);
     const isBare = addressed && whole.text === '' && !whole.picture && !whole.awaitsFile;
     if ((report.kind === 'chatter' || isBare) && !whole.awaitsFile) {
       // In a channel the bot stays out of other people's talk, and leaves them the last word.
       const awaitsAnswer = conversation.kind === 'personal' || (whole.spokenTo && !needsNoAnswer(whole.text));
-      if (awaitsAnswer || isBare) await show(whole, reply(whole, last));
+      if (awaitsAnswer || isBare) await show(whole, reply(whole, last, told));
       return;
     }
     if (!addressed) return;
     if (whole.text === '' && whole.picture) return show(whole, noPictures());
-    if (told !== undefined && record === undefined && tellsNothing(report)) return show(whole, notUnderstood());
+    if (told !== undefined && record === undefined && tellsNothing(report)) return show(whole, notUnderstood(told));
     await diagnose(whole, { report: { ...report, kind: 'unclear' } });
+  }
+
+  /** For whoever asks the bot what to do with its answer, or after a case that he does not have. */
+  async function whatNext(whole: Whole, { kind }: SymptomReport): Promise<AdaptiveCard | undefined> {
+    const { conversation, from, text, spokenTo, awaitsFile, record } = whole;
+    const asks = asksWhatToDo(text);
+    // What is still being answered is in the card that this would take.
+    if (!spokenTo || awaitsFile || record !== undefined || !(asks || asksAfterCase(text))) return undefined;
+    const since = new Date(now().getTime() - whatNextWithinMs).toISOString();
+    const latest = (kinds?: readonly SymptomKind[]) =>
+      records.latest(conversation.tenantId, conversation.id, from.objectId, since, kinds);
+    if ((await latest())?.state === 'waiting-for-answer') return answerFirst();
+    const found = await latest(diagnosable);
+    const next = found?.state === 'done' ? await diagnoses.whatNextOf(found, conversation, !asks) : undefined;
+    // What hints at a trouble is asked about.
+    return next ?? (asks || kind !== 'chatter' ? undefined : noCase());
   }
 
   async function diagnose(whole: Whole, { report, last, told = last }: Understood): Promise<void> {
@@ -333,39 +355,4 @@ function tellsNothing({ status, service, errorCode, token, client }: SymptomRepo
 
 function isForSelf({ principal }: SymptomReport, askerId: string): boolean {
   return principal === undefined || principal.kind === 'me' || principal.id?.toLowerCase() === askerId.toLowerCase();
-}
-
-/** What is said to somebody who only talks. */
-function reply({ picture, text }: Whole, last: DiagnosisRecord | undefined): AdaptiveCard {
-  if (picture) return noPictures();
-  if (last !== undefined && needsNoAnswer(text)) {
-    return messageCard({ title: 'Good to hear', text: 'Should Azure Digital Twins answer 403 again, tell me here.' });
-  }
-  return messageCard({
-    title: 'Glad to help',
-    text: 'When Azure Digital Twins answers 403, paste the error here. Say “help” for what else I do.',
-  });
-}
-
-function notUnderstood(): AdaptiveCard {
-  return messageCard({
-    title: 'I did not get that',
-    text: 'I still know what you reported last.',
-    next: 'Say what is different, such as “and for plant-b?”, “it is my app twin-sync” or “try again”. Or paste the error.',
-  });
-}
-
-function noErrorInFile(): AdaptiveCard {
-  return messageCard({
-    title: 'There is no error in the file that I know',
-    text: 'What you wrote with it I have heard.',
-    next: 'Should Azure Digital Twins still answer 403, paste the error here.',
-  });
-}
-
-function noPictures(): AdaptiveCard {
-  return messageCard({
-    title: 'I cannot read pictures',
-    text: 'Please copy the error as text and paste it here, or attach it as a .txt, .log or .json file.',
-  });
 }

@@ -32,7 +32,7 @@ export interface Answer {
 
 /** Diagnoses that a person watches: a card at once, updated as facts arrive. */
 export interface Diagnoses
-  extends Pick<DiagnosisCards, 'cardOf' | 'offeringCardOf' | 'wholeCardOf'>,
+  extends Pick<DiagnosisCards, 'cardOf' | 'offeringCardOf' | 'wholeCardOf' | 'whatNextOf'>,
     Pick<ToldOfIncident, 'lookAfterAll'>,
     Unfinished {
   /**
@@ -210,6 +210,7 @@ export function createDiagnoses(dependencies: DiagnosesDependencies): Diagnoses 
     cardOf: cards.cardOf,
     offeringCardOf: cards.offeringCardOf,
     wholeCardOf: cards.wholeCardOf,
+    whatNextOf: cards.whatNextOf,
     collapse,
     replace,
     ...unfinished,

@@ -2,6 +2,7 @@ import type { Conversation } from '../access/delivery.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { type DiagnosisView, diagnosisCard } from '../cards/diagnosis-card.ts';
 import { sharedDiagnosisCard } from '../cards/shared-diagnosis-card.ts';
+import { whatNextCard } from '../cards/what-next-card.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { DiagnosisRecord } from '../diagnosis/record.ts';
 import type { TriageStore } from '../triage/store.ts';
@@ -33,21 +34,30 @@ export interface DiagnosisCards {
   offeringCardOf(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard | undefined>;
   /** The whole of a finished diagnosis, with what can be asked for, to show to whoever asked alone. */
   wholeCardOf(record: DiagnosisRecord): Promise<AdaptiveCard | undefined>;
+  /** What to do with a finished diagnosis, for whoever asks; `afterCase`: he asked after a case that he does not have. */
+  whatNextOf(
+    record: DiagnosisRecord,
+    conversation: Conversation,
+    afterCase: boolean,
+  ): Promise<AdaptiveCard | undefined>;
   /** Once it was handed over its message is about the case; undefined as long as there is none. */
   caseCardOf(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard | undefined>;
 }
 
 export function createDiagnosisCards({ offer, caseOf, hasHelpdesk }: DiagnosisCardsDependencies): DiagnosisCards {
+  const canHandOver = async ({ tenantId, triaged }: DiagnosisRecord, { kind }: Conversation) =>
+    kind === 'personal' && !triaged && (await hasHelpdesk(tenantId));
+
   async function draw(
     record: DiagnosisRecord,
     conversation: Conversation,
     diagnosis: Diagnosis,
     view: Pick<DiagnosisView, 'request' | 'helpersPending'>,
   ): Promise<AdaptiveCard> {
-    const { id, tenantId, triaged, unasked = false, askedBy, writtenBy = askedBy } = record;
+    const { id, triaged, unasked = false, askedBy, writtenBy = askedBy } = record;
     const card =
       conversation.kind === 'personal'
-        ? diagnosisCard(diagnosis, { id, ...view, helpdesk: !triaged && (await hasHelpdesk(tenantId)) })
+        ? diagnosisCard(diagnosis, { id, ...view, helpdesk: await canHandOver(record, conversation) })
         : sharedDiagnosisCard(diagnosis, {
             id,
             ...view,
@@ -65,6 +75,11 @@ export function createDiagnosisCards({ offer, caseOf, hasHelpdesk }: DiagnosisCa
       kind === 'personal' || !writtenBy ? undefined : askedAs({ ...record, diagnosis }, writtenBy, undefined);
     const asked = asks && 'record' in asks ? asks.record : record;
     return offer?.(asked, asked.diagnosis ?? diagnosis);
+  }
+
+  async function caseCardOf(record: DiagnosisRecord, conversation: Conversation): Promise<AdaptiveCard | undefined> {
+    const one = isHandedOver(record, conversation) ? await caseOf(record.tenantId, record.id) : undefined;
+    return one && caseInOwnChat(one, record.id, record.askedBy.objectId);
   }
 
   return {
@@ -93,10 +108,16 @@ export function createDiagnosisCards({ offer, caseOf, hasHelpdesk }: DiagnosisCa
       return sayReadInPart(diagnosisCard(diagnosis, { id, request, helpersPending: false }), record);
     },
 
-    async caseCardOf(record, conversation) {
-      const one = isHandedOver(record, conversation) ? await caseOf(record.tenantId, record.id) : undefined;
-      return one && caseInOwnChat(one, record.id, record.askedBy.objectId);
+    async whatNextOf(record, conversation, afterCase) {
+      const { diagnosis } = record;
+      if (diagnosis === undefined) return undefined;
+      const request = await offered(record, conversation, diagnosis);
+      const requests = request !== undefined && 'roles' in request;
+      const view = { afterCase, requests, helpdesk: await canHandOver(record, conversation) };
+      return (await caseCardOf(record, conversation)) ?? whatNextCard(diagnosis, view);
     },
+
+    caseCardOf,
   };
 }
 

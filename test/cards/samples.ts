@@ -11,6 +11,7 @@ import type { ForWhom, RequestOptions } from '../../src/cards/request-form.ts';
 import { secretCard, typedSecretCard } from '../../src/cards/secret-card.ts';
 import { unclearCard } from '../../src/cards/unclear-card.ts';
 import { welcomeCard } from '../../src/cards/welcome-card.ts';
+import { whatNextCard } from '../../src/cards/what-next-card.ts';
 import type { Approver, Diagnosis, Fact, Finding, Source } from '../../src/diagnosis/diagnosis.ts';
 import { uncheckedOf } from '../../src/diagnosis/unchecked.ts';
 import { AT, COMMAND, durations, type Foreign, owner, PORTAL, reader, requestCards } from './request-samples.ts';
@@ -30,6 +31,8 @@ export function sampleCards(foreign: Foreign = (text) => text): Record<string, A
     ...questions(foreign),
     ...requestCards(foreign),
     ...triageCards(foreign, diagnosis(foreign)),
+    'what-next': whatNextCard(diagnosis(foreign), { afterCase: false, requests: true, helpdesk: true }),
+    'what-next-no-case': whatNextCard(diagnosis(foreign), { afterCase: true, requests: false, helpdesk: false }),
     welcome: welcomeCard(),
     'welcome-approver': welcomeCard({ canApprove: true }),
     help: helpCard({ approvals: 'bot-identity' }),

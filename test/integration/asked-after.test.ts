@@ -42,8 +42,14 @@ describe('a mention that reports nothing', () => {
   }
 
   it('is answered with what the bot is for, where it is no word of thanks', async () => {
-    for (const text of ['hello', 'please check plant-a', 'are you there?', 'any news?']) {
-      assert.match((await answerTo('lee', text, channel().thread())) ?? '', /^Glad to help/, text);
+    const answers: [text: string, answer: RegExp][] = [
+      ['hello', /^Hello/],
+      ['are you there?', /^Hello/],
+      ['please check plant-a', /^I did not get that/],
+      ['any news?', /^You have no open case/],
+    ];
+    for (const [text, answer] of answers) {
+      assert.match((await answerTo('lee', text, channel().thread())) ?? '', answer, text);
     }
     for (const text of ['thanks a lot', 'ok, will do', '👍', 'it works now']) {
       assert.equal(await answerTo('lee', text, channel().thread()), undefined, text);
@@ -86,7 +92,7 @@ describe('a mention that reports nothing', () => {
     const { thread, posted } = await reported('adele', 'plant-b');
     assert.match(
       (await answerTo('adele', 'thanks, but the button does nothing', thread)) ?? '',
-      /^Glad to help\nWhen Azure Digital Twins answers 403.*“help”/s,
+      /^What to do next\nI found this: .*plant-b.*Say “try again”/s,
     );
     await stage.person('megan').clicks(posted, 'Ask', { question: 'May I close it?' });
     await stage.person('adele').sees(/May I close it/, { in: thread });
@@ -122,7 +128,7 @@ describe('a mention that reports nothing', () => {
       (await answerTo('diego', 'any news?', stage.person('diego').chat)) ?? '',
       /Your case is open\.\n403 on plant-a/,
     );
-    assert.match((await answerTo('isaiah', 'who has my case?', thread)) ?? '', /^Glad to help/);
+    assert.match((await answerTo('isaiah', 'who has my case?', thread)) ?? '', /^You have no open case/);
   });
 
   it('in one’s own chat is told of the case that was handed over from there', async () => {
@@ -136,5 +142,6 @@ describe('a mention that reports nothing', () => {
     for (const text of ['any news?', 'status of my case', 'gibt es Neuigkeiten?']) {
       assert.match((await answerTo('adele', text, adele.chat)) ?? '', /Your case is open\.\n403 on plant-b/, text);
     }
+    assert.match((await answerTo('adele', 'ok and now??', adele.chat)) ?? '', /Case \d+ is with the helpdesk/);
   });
 });

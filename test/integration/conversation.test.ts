@@ -157,7 +157,7 @@ describe('the conversation before and after a diagnosis', () => {
     it('and takes no chatter, no request and no new report for one', async () => {
       const diego = stage.person('diego');
       for (const [text, sees] of [
-        ['who are you?', /Glad to help/],
+        ['who are you?', /^Hello/],
         ['please give Lee access to plant-a', /Who\? Send me the sign-in name/],
         ['403 from key vault', /another service|Key Vault/i],
       ] as const) {
@@ -233,12 +233,44 @@ describe('what is not understood', () => {
     await answerTo(lee, 'and for plant-b?', /plant-b · Lee Gu/);
   });
 
+  it('is said of nonsense and of anger, and gladness is for thanks', async () => {
+    const diego = stage.person('diego');
+    for (const text of ['asdf jkl;;', '😡', 'lunch?']) {
+      await answerTo(diego, text, /^I did not get that\nWhen Azure Digital Twins answers 403/);
+    }
+    await answerTo(diego, 'hello', /^Hello/);
+    for (const text of ['thanks a lot', 'ok']) await answerTo(diego, text, /^Glad to help/);
+    await answerTo(diego, 'it works now', /^Good to hear/);
+    await answerTo(diego, 'how does my case stand?', /^You have no open case/);
+  });
+
   it('is answered with what is said last', async () => {
     const alex = stage.person('alex');
     await answerTo(alex, '403 on plant-a when I query twins', lookedUp);
     await answerTo(alex, 'and for plant-a and plant-b?', /plant-b · Alex Wilber.*Data Reader/s);
     await answerTo(alex, 'is it fixed?', /plant-b · Alex Wilber/);
     await answerTo(alex, 'it is twin-sync, not me', /plant-b · .*twin-sync|twin-sync.*not yours/s);
+  });
+
+  it('is no question of what to do with an answer, which leads back to that', async () => {
+    const isaiah = stage.person('isaiah');
+    await answerTo(isaiah, '403 from our thing', /Which service answered 403\?/);
+    await answerTo(isaiah, 'what am I supposed to do with that?', /^I have asked you something/);
+    await diagnosed(isaiah, 'plant-a');
+    const next =
+      /^What to do next\nI found this: .*plant-a.*Who can fix it: Megan Bowen.*“Request access”.*“try again”/s;
+    for (const text of [
+      'ok and now??',
+      'what am I supposed to do with that?',
+      'thx but the button does nothing',
+      'i dont have rights to run that command, who does?',
+    ]) {
+      await answerTo(isaiah, text, next);
+    }
+    await answerTo(isaiah, 'how does my case stand?', /^You have no open case\nI found this: .*plant-a/s);
+    await answerTo(isaiah, 'asdf jkl;;', /^I did not get that\nI still know what you reported last/);
+    await answerTo(isaiah, 'thanks', /^Glad to help/);
+    await answerTo(isaiah, 'try again', /plant-a · Isaiah Langer/);
   });
 
   it('takes a token, alone or with a follow-up, for what it says', async () => {
@@ -289,7 +321,7 @@ describe('a conversation in a channel', () => {
     const channel = stage.teams.team({ name: 'Twins', groupId: 'h' });
     const thread = channel.thread();
     await stage.person('lee').says('', thread);
-    await stage.person('lee').sees(/Glad to help/, { in: thread });
+    await stage.person('lee').sees(/^Hello/, { in: thread });
   });
 
   it('follows each person in each thread apart, and is quiet elsewhere', async () => {
