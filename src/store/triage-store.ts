@@ -1,18 +1,5 @@
 /** Cases and incidents with their history; a change, its history entry and the work it causes are one transaction. */
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  getTableColumns,
-  gte,
-  inArray,
-  isNotNull,
-  lt,
-  notExists,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gte, inArray, isNotNull, lt, notExists, type SQL, sql } from 'drizzle-orm';
 import type { Person } from '../access/access-request.ts';
 import type { Job } from '../jobs/job.ts';
 import type { Case } from '../triage/case.ts';
@@ -20,6 +7,7 @@ import type { TriageEntry, TriageStep, TriageStore } from '../triage/store.ts';
 import { OPEN_STATES } from './case-states.ts';
 import type { Db } from './database.ts';
 import { accessRequest, caseDiagnosis, diagnosis, incident, triageCase, triageHistory } from './schema.ts';
+import { standingCase } from './standing-case.ts';
 import type { Enqueue, Tx } from './transaction.ts';
 import { createTriageCardPlaces } from './triage-card-places.ts';
 import { createTriageCards } from './triage-cards.ts';
@@ -38,10 +26,7 @@ import {
 import { createTriageSearch } from './triage-search.ts';
 import { createTriageShownInChats } from './triage-shown-in-chats.ts';
 import { rememberStep, writeSteps } from './triage-steps.ts';
-import { asWritten } from './written.ts';
-
-/** Open cases of one person that a new report is compared with, the newest. */
-const MOST_COMPARED = 50;
+import { asWritten, unlessOvertaken } from './written.ts';
 
 /** `enqueue` writes jobs inside the transaction that it is given. */
 export function createTriageStore(db: Db, enqueue: Enqueue): TriageStore {
@@ -58,26 +43,30 @@ export function createTriageStore(db: Db, enqueue: Enqueue): TriageStore {
     ...createTriageCards(db, enqueue),
     ...createTriageShownInChats(db),
 
-    async open(opened, work, entry, { isSame, mayBeSame, again = [], leaving } = {}) {
+    async open(opened, work, entry, { again = [], leaving, ...also } = {}) {
       const { tenantId, diagnosisId, reporter } = opened;
-      return db.transaction(async (tx) => {
-        await waitFor(tx, reporter, tenantId);
-        const first = await caseOf(tx, tenantId, diagnosisId);
-        if (first !== undefined && first.id !== leaving) return { case: first, created: false };
-        const his = isSame || mayBeSame ? await openCasesOf(tx, tenantId, reporter) : [];
-        const standing = his.find((one) => isSame?.(one)) ?? his.find((one) => mayBeSame?.(one));
-        const next = standing ?? (await insertCase(tx, opened));
-        await link(tx, { tenantId, diagnosisId, caseId: next.id });
-        const requests = await requestsBecauseOf(tx, tenantId, [diagnosisId]);
-        const followed = requests.map((id) => followRequestJob(tenantId, id));
-        if (standing !== undefined) {
-          await enqueue(tx, [...toTriageJobs({ kind: 'case', next, work: again }), ...followed]);
-          return { case: standing, created: false };
-        }
-        await rememberStep(tx, { kind: 'case', next, work, entry });
-        await enqueue(tx, [...toTriageJobs({ kind: 'case', next, work }), ...followed]);
-        return { case: next, created: true };
-      });
+      return unlessOvertaken(() =>
+        db.transaction(async (tx) => {
+          await waitFor(tx, reporter, tenantId);
+          const first = await caseOf(tx, tenantId, diagnosisId);
+          if (first !== undefined && first.id !== leaving) return { case: first, created: false };
+          const standing = await standingCase(tx, opened, also);
+          const step = standing?.step;
+          if (step !== undefined) await writeSteps(tx, [step]);
+          const next = step?.next ?? standing?.one ?? (await insertCase(tx, opened));
+          await link(tx, { tenantId, diagnosisId, caseId: next.id });
+          const requests = await requestsBecauseOf(tx, tenantId, [diagnosisId]);
+          const followed = requests.map((id) => followRequestJob(tenantId, id));
+          if (standing !== undefined) {
+            const more = OPEN_STATES.includes(next.status.state) ? [...(step?.work ?? []), ...again] : [];
+            await enqueue(tx, [...toTriageJobs({ kind: 'case', next, work: more }), ...followed]);
+            return { case: next, created: false };
+          }
+          await rememberStep(tx, { kind: 'case', next, work, entry });
+          await enqueue(tx, [...toTriageJobs({ kind: 'case', next, work }), ...followed]);
+          return { case: next, created: true };
+        }),
+      );
     },
 
     case: (tenantId, id) => caseWhere(db, oneCase(tenantId, id)),
@@ -170,19 +159,6 @@ async function caseOf(from: Pick<Db, 'select'>, tenantId: string, diagnosisId: s
 async function waitFor(tx: Pick<Db, 'execute'>, { objectId }: Person, tenantId: string): Promise<void> {
   const whose = `case of ${tenantId} ${objectId.toLowerCase()}`;
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${whose}, 0))`);
-}
-
-/** The newest first. */
-async function openCasesOf(tx: Tx, tenantId: string, { objectId }: Person): Promise<Case[]> {
-  const { reporterKey, state, createdAt, number } = triageCase;
-  const his = and(eq(triageCase.tenantId, tenantId), eq(reporterKey, objectId.toLowerCase()));
-  const rows = await tx
-    .select()
-    .from(triageCase)
-    .where(and(his, inArray(state, [...OPEN_STATES])))
-    .orderBy(desc(createdAt), desc(number))
-    .limit(MOST_COMPARED);
-  return rows.map(fromCaseRow);
 }
 
 async function insertCase(tx: Tx, opened: Omit<Case, 'number'>): Promise<Case> {

@@ -19,6 +19,17 @@ export async function asWritten(transaction: () => Promise<void>): Promise<Writt
   }
 }
 
+/** Runs a transaction, and anew where another one was first. */
+export async function unlessOvertaken<T>(transaction: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await transaction();
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+    }
+  }
+}
+
 function isDuplicateKey(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return ('code' in error && error.code === DUPLICATE_KEY) || isDuplicateKey(error.cause);

@@ -4,6 +4,7 @@ import type { AccessStore } from '../access/store.ts';
 import type { DiagnosisRecord } from '../diagnosis/record.ts';
 import type { Case, CaseEvent, Origin } from './case.ts';
 import { applyToCase, caseStep, incidentStep, type TriageDependencies } from './cases.ts';
+import { comesBack } from './comes-back.ts';
 import { BY_THE_BOT, entryOf } from './doing.ts';
 import { join } from './incidents.ts';
 import { isOpen } from './is-open.ts';
@@ -22,8 +23,9 @@ export interface FollowDependencies extends TriageDependencies {
 }
 
 /**
- * Opens the case of a diagnosis, if there is none yet, or makes it one more of the open case that its reporter has of the same
- * trouble, and brings that up to date. May run twice and late: what is known already changes nothing.
+ * Opens the case of a diagnosis, if there is none yet, or makes it one more of the case that its reporter has of the same
+ * trouble: the open one, or the resolved one, which is open again with it. Brings that up to date. May run twice and late: what
+ * is known already changes nothing.
  */
 export async function followDiagnosis(
   record: DiagnosisRecord,
@@ -119,6 +121,7 @@ async function open(
   const work = [{ kind: 'deliver' }, { kind: 'announce', event: 'case.opened' }] as const;
   const { case: one } = await store.open(opened, work, entryOf(opened, 'opened', now(), BY_THE_BOT), {
     isSame: (open) => isSameTrouble(open, record),
+    returning: (resolved) => comesBack(resolved, record, origin, now()),
     mayBeSame: (open) => mayBeSameTrouble(open, record),
     // What leaves a case may be an old report that was looked at again.
     ...(leaving ? { leaving: leaving.id } : { again: [{ kind: 'gather', reportedAt: begunAt }] }),

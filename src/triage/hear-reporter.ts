@@ -1,7 +1,9 @@
 import type { Person } from '../access/access-request.ts';
 import type { Conversation } from '../access/delivery.ts';
+import type { DiagnosisStore } from '../diagnosis/record.ts';
 import { type Case, OPEN_STATES } from './case.ts';
 import { applyToCase, type TriageDependencies } from './cases.ts';
+import { isOpen } from './is-open.ts';
 import { placeOf } from './same-trouble.ts';
 
 /** Nobody has more cases open at once that he speaks of. */
@@ -14,6 +16,8 @@ export interface Overheard {
   by: Person;
   /** It says that the trouble is over. */
   works: boolean;
+  /** It says to the bot that the trouble is not over, and nothing more. */
+  fails: boolean;
   /** It asks the bot what has become of the case, which is no answer to anybody. */
   asks: boolean;
   /** It says to close the case or to open it again: an answer all the same, for whoever has asked that. */
@@ -28,6 +32,8 @@ export type Heard =
   | { what: 'works'; one: Case }
   /** The same, and it may be about any of these: nothing was changed. */
   | { what: 'one-works'; cases: Case[] }
+  /** His trouble is not over: this one is open again. */
+  | { what: 'fails'; one: Case }
   /** He was asked there by the helpdesk, who read along. */
   | { what: 'answered' }
   /** He was asked, and wrote where nobody else reads it: nothing was changed. */
@@ -35,14 +41,16 @@ export type Heard =
   /** The same message once more: nothing was changed. */
   | { what: 'again' };
 
+export interface HearDependencies extends TriageDependencies {
+  records: Pick<DiagnosisStore, 'latest'>;
+}
+
 /**
  * Somebody wrote something: where it is about a case of his, that hears of it. Undefined where it is not; costs one read for
  * everybody else, and changes nothing for them.
  */
-export async function hearReporter(
-  { tenantId, conversation, by, works, asks, decides, once }: Overheard,
-  dependencies: TriageDependencies,
-): Promise<Heard | undefined> {
+export async function hearReporter(overheard: Overheard, dependencies: HearDependencies): Promise<Heard | undefined> {
+  const { tenantId, conversation, by, works, fails, asks, decides, once } = overheard;
   const his = { reporter: by.objectId, states: OPEN_STATES };
   const { items } = await dependencies.store.cases(tenantId, his, { limit: MOST_CASES });
   const here = items.filter((one) => isSpokenOf(one, conversation));
@@ -56,6 +64,13 @@ export async function hearReporter(
     });
     return ended ?? { what: 'again' };
   }
+  const over = fails && first === undefined ? await overHere(overheard, dependencies) : undefined;
+  if (over !== undefined) {
+    const reopen = { type: 'reopen', by: { ...by, helpdesk: false } } as const;
+    const reopened = await once(() => applyToCase(tenantId, over.id, reopen, dependencies, doing));
+    if (reopened === undefined) return { what: 'again' };
+    return isOpen(reopened) ? { what: 'fails', one: reopened } : undefined;
+  }
   const asked = here.filter(({ status }) => status.state === 'waiting-for-reporter' && status.note !== undefined);
   const [one] = asked;
   if (one === undefined) return undefined;
@@ -66,6 +81,21 @@ export async function hearReporter(
     return { what: 'answered' };
   });
   return answered ?? { what: 'again' };
+}
+
+/** What was resolved last of his here. Undefined where he has told of something else here since, and may speak of that. */
+async function overHere(
+  { tenantId, conversation, by }: Overheard,
+  { store, records }: HearDependencies,
+): Promise<Case | undefined> {
+  const resolved = { reporter: by.objectId, states: ['resolved'] } as const;
+  const { items } = await store.cases(tenantId, resolved, { limit: MOST_CASES });
+  const [last] = items
+    .filter((one) => isSpokenOf(one, conversation))
+    .toSorted((a, b) => b.status.at.localeCompare(a.status.at));
+  if (last === undefined) return undefined;
+  const since = await records.latest(tenantId, conversation.id, by.objectId, last.status.at);
+  return since === undefined ? last : undefined;
 }
 
 /** In his own chat a person speaks of what he has handed over, or is asked about there because it was said nowhere else. */

@@ -30,6 +30,19 @@ export type TriageWork =
   | { kind: 'case'; next: Case; work: readonly CaseWork[] }
   | { kind: 'incident'; next: Incident; work: readonly IncidentWork[] };
 
+/** What becomes of a resolved case that is reported again; without a step it stays as it is. */
+export interface Returning {
+  step?: Extract<TriageStep, { kind: 'case' }>;
+}
+
+/** Which case of the same reporter a new report may be one more of. */
+export interface AlsoOf {
+  isSame?: (open: Case) => boolean;
+  mayBeSame?: (open: Case) => boolean;
+  /** Asked of the one that was resolved last first. */
+  returning?: (resolved: Case) => Returning | undefined;
+}
+
 /** What a list shows. What is left out does not narrow. */
 export interface CaseFilter {
   states?: readonly CaseState[];
@@ -110,20 +123,16 @@ export interface Count {
 export interface TriageStore {
   /**
    * Stores a new case with its number, its work and its first history entry; or, where `isSame` says so of an open case of
-   * the same reporter, or else `mayBeSame`, makes the diagnosis one of that, with the work `again` for it. Either way the
-   * requests made because of the diagnosis are queued to be followed, all in one transaction, and for one reporter after the
-   * other. What is of a case already stays there, but for the one it is `leaving`: an id.
+   * the same reporter, or else `returning` of a resolved one, or else `mayBeSame` of an open one, makes the diagnosis one of
+   * that, with the work `again` for it if it is open then. Either way the requests made because of the diagnosis are queued to
+   * be followed, all in one transaction, and for one reporter after the other. What is of a case already stays there, but for
+   * the one it is `leaving`: an id.
    */
   open(
     opened: Omit<Case, 'number'>,
     work: readonly CaseWork[],
     entry: TriageEntry,
-    also?: {
-      isSame?: (open: Case) => boolean;
-      mayBeSame?: (open: Case) => boolean;
-      again?: readonly CaseWork[];
-      leaving?: string;
-    },
+    also?: AlsoOf & { again?: readonly CaseWork[]; leaving?: string },
   ): Promise<{ case: Case; created: boolean }>;
   case(tenantId: string, id: string): Promise<Case | undefined>;
   byDiagnosis(tenantId: string, diagnosisId: string): Promise<Case | undefined>;

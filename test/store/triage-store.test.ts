@@ -98,6 +98,49 @@ onEachDatabase(() => {
         assert.equal((await store.open(later, [], entryOf(later, 'opened'), { isSame })).created, true);
       });
 
+      it('is open again with a report of it, once, and on its newest version', async () => {
+        const one = await open({ status: { state: 'resolved', at: '2026-03-02T10:00:00.000Z', how: 'by-hand' } });
+        const older = await open({ status: { state: 'resolved', at: '2026-03-02T09:30:00.000Z', how: 'by-hand' } });
+        const seen: string[] = [];
+        const returning = (resolved: Case) => {
+          seen.push(resolved.id);
+          // Somebody else has changed it since it was read.
+          const read = seen.length === 1 ? { ...resolved, version: resolved.version + 1 } : resolved;
+          const step = stepOf(read, { status: { state: 'new', at: '2026-03-02T11:00:00.000Z' } }, 'reopen');
+          return { step: { ...step, work: [{ kind: 'deliver' } as const] } };
+        };
+        const gather = { kind: 'gather', reportedAt: '2026-03-02T11:00:00.000Z' } as const;
+        const also = { isSame: () => true, returning, again: [gather] };
+        const reports = [caseOfAlex(tenantId), caseOfAlex(tenantId)];
+        queued = [];
+        const answers = [];
+        for (const report of reports) answers.push(await store.open(report, [], entryOf(report, 'opened'), also));
+        assert.deepEqual(
+          answers.map((answer) => [answer.created, answer.case.id, answer.case.version]),
+          [1, 2].map(() => [false, one.id, 2]),
+        );
+        assert.deepEqual(seen, [one.id, one.id]);
+        assert.deepEqual(
+          queued.map(({ name }) => name),
+          ['triage.deliver', 'triage.gather', 'triage.gather'],
+        );
+        assert.deepEqual(
+          (await store.history(tenantId, one.id)).map(({ what }) => what),
+          ['opened', 'reopen'],
+        );
+        assert.equal((await store.case(tenantId, older.id))?.status.state, 'resolved');
+      });
+
+      it('has one more diagnosis of it, and stays resolved, where a report tells no more', async () => {
+        const one = await open({ status: { state: 'resolved', at: '2026-03-02T10:00:00.000Z', how: 'by-hand' } });
+        const report = caseOfAlex(tenantId);
+        queued = [];
+        const again = [{ kind: 'gather' }] as const;
+        await store.open(report, [], entryOf(report, 'opened'), { returning: () => ({}), again });
+        assert.deepEqual(queued, []);
+        assert.deepEqual(await store.byDiagnosis(tenantId, report.diagnosisId), one);
+      });
+
       it('gives a diagnosis away that has turned out to be of another one, once', async () => {
         const first = await open();
         const second = caseOfAlex(tenantId);

@@ -245,13 +245,15 @@ describe('one trouble', () => {
     assert.equal((await caseBehind(says(0)))?.id, undefined);
   });
 
-  it('is another one about another instance, and once the first is over', async () => {
+  it('is another one about another instance, and once the first is closed', async () => {
     const { says, hears } = thread();
     const first = await hears(says(0));
     const other = await hears(says(1, { diagnosis: ofPlantB }));
     assert.notEqual(other.id, first.id);
     await applyToCase(store.tenantId, first.id, { type: 'resolve', by: megan }, triage);
-    assert.notEqual((await hears(says(2))).id, first.id);
+    const inAWeek = { ...triage, now: () => new Date(at(7 * 24 * 60)) };
+    assert.equal((await applyToCase(store.tenantId, first.id, { type: 'wake' }, inAWeek))?.status.state, 'closed');
+    assert.notEqual((await hears(says(8 * 24 * 60))).id, first.id);
   });
 
   it('goes on where an instance was not found, with the one that was meant, and not where that has a case', async () => {

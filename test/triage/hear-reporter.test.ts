@@ -1,19 +1,20 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Case, CaseEvent, Origin } from '../../src/triage/case.ts';
-import { applyToCase, type TriageDependencies } from '../../src/triage/cases.ts';
+import { applyToCase } from '../../src/triage/cases.ts';
 import { followDiagnosis } from '../../src/triage/follow.ts';
-import { hearReporter, type Overheard } from '../../src/triage/hear-reporter.ts';
+import { type HearDependencies, hearReporter, type Overheard } from '../../src/triage/hear-reporter.ts';
+import { plantA } from '../support/situation.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
-import { alex, at, lee, megan, recordOf, start } from './reports.ts';
+import { alex, at, diagnosisOf, lee, megan, recordOf, start } from './reports.ts';
 
 describe('what a person writes', () => {
   let store: TestStore;
-  let triage: TriageDependencies;
+  let triage: HearDependencies;
 
   beforeEach(async function freshTenant() {
     store = await openTestStore();
-    triage = { store: store.triage, now: () => start, newId: randomUUID };
+    triage = { store: store.triage, records: store.diagnoses, now: () => start, newId: randomUUID };
   });
 
   afterEach(() => store.close());
@@ -38,6 +39,7 @@ describe('what a person writes', () => {
         conversation,
         by: alex,
         works: false,
+        fails: false,
         asks: false,
         decides: false,
         once: (act) => act(),
@@ -132,5 +134,53 @@ describe('what a person writes', () => {
     const heard = await hear(own, { works: true });
     assert.ok(heard?.what === 'one-works' && heard.cases.length === 2);
     assert.deepEqual([await state(first), await state(second)], ['new', 'new']);
+  });
+
+  const resolve = (one: Case, minute = 0) =>
+    applyToCase(store.tenantId, one.id, { type: 'resolve', by: megan }, { ...triage, now: () => new Date(at(minute)) });
+
+  it('opens his resolved case again where it says that it still fails, and his alone', async () => {
+    for (const where of [thread, group, own]) {
+      const one = await reported(where);
+      assert.equal(await hear(where, { fails: true }), undefined);
+      await resolve(one);
+      assert.equal(await hear(where), undefined);
+      assert.equal(await hear(where, { fails: true, by: lee }), undefined);
+      assert.equal(await hear({ ...where, id: 'elsewhere', kind: 'group' }, { fails: true }), undefined);
+      assert.deepEqual(await hear(where, { fails: true, once: async () => undefined }), { what: 'again' });
+      const heard = await hear(where, { fails: true });
+      assert.ok(heard?.what === 'fails' && heard.one.id === one.id);
+      const { status } = heard.one;
+      assert.ok(status.state === 'new' && status.reopened?.by.objectId === alex.objectId);
+      const last = (await store.triage.history(store.tenantId, one.id)).at(-1);
+      assert.deepEqual([last?.what, last?.from], ['reopen', { kind: where.kind, conversationId: where.id }]);
+      await act(one, { type: 'resolve', by: megan });
+      await act(one, { type: 'reopen', by: megan });
+      await act(one, { type: 'not-helpful', by: megan });
+      const inAWeek = { ...triage, now: () => new Date(at(7 * 24 * 60)) };
+      await applyToCase(store.tenantId, one.id, { type: 'wake' }, inAWeek);
+      assert.equal(await hear(where, { fails: true }), undefined);
+    }
+  });
+
+  it('opens the one that was resolved last, and none where he has told of something else since', async () => {
+    const first = await reported(thread);
+    const plantB = { ...plantA, id: plantA.id.replace('plant-a', 'plant-b'), name: 'plant-b' };
+    const diagnosis = diagnosisOf(['rbac.missing-data-role'], { instance: plantB });
+    const another = recordOf(store.tenantId, alex, { conversationId: thread.id, begunAt: at(0), diagnosis });
+    const second = await followDiagnosis(another, first.origin, triage);
+    await resolve(second, 1);
+    await resolve(first, 2);
+    const told = (minute: number) => {
+      const { triaged: _, ...record } = recordOf(store.tenantId, alex, { conversationId: thread.id });
+      return store.diagnoses.save({ ...record, begunAt: at(minute) });
+    };
+    await told(1);
+    const heard = await hear(thread, { fails: true });
+    assert.ok(heard?.what === 'fails' && heard.one.id === first.id);
+    await resolve(first, 3);
+    await told(4);
+    assert.equal(await hear(thread, { fails: true }), undefined);
+    assert.deepEqual([await state(first), await state(second)], ['resolved', 'resolved']);
   });
 });

@@ -4,9 +4,10 @@ import type { AdaptiveCard } from '../../cards/card.ts';
 import { itWorksCard, whichWorksCard } from '../../cards/it-works-card.ts';
 import { asksAfterCase, saysCloseOrReopen } from '../../symptoms/asks-after-case.ts';
 import { saysItWorks } from '../../symptoms/it-works.ts';
+import { saysStillFails } from '../../symptoms/still-fails.ts';
 import { caseAskedAfter } from '../../triage/asked-after.ts';
 import type { TriageDependencies } from '../../triage/cases.ts';
-import { hearReporter } from '../../triage/hear-reporter.ts';
+import { type HearDependencies, hearReporter } from '../../triage/hear-reporter.ts';
 import { threadLink } from '../../triage/thread-link.ts';
 import type { ActOnce } from '../act-once.ts';
 import type { IncomingMessage, Sender } from '../activity.ts';
@@ -17,7 +18,7 @@ import type { QuestionAgain, TellOfCases } from './tell-of-cases.ts';
 /** What was said is about a case of the writer's, and needs no answer, but for these where it is no report. */
 export interface AboutCase {
   question?: QuestionAgain;
-  /** Where it stands, which the writer has asked. */
+  /** Where it stands, which the writer has asked, or changed. */
   stands?: AdaptiveCard;
 }
 
@@ -28,12 +29,13 @@ export type Overhear = (
 
 export interface OverhearDependencies {
   triage: TriageDependencies;
+  records: HearDependencies['records'];
   messenger: Pick<Messenger, 'send'>;
   askAgain: TellOfCases['askAgain'];
   actOnce: ActOnce;
 }
 
-export function createOverhear({ triage, messenger, askAgain, actOnce }: OverhearDependencies): Overhear {
+export function createOverhear({ triage, records, messenger, askAgain, actOnce }: OverhearDependencies): Overhear {
   return async function overhear({ conversation, from: by, id: messageId, text, addressed }) {
     const { tenantId, id } = conversation;
     const asks = addressed && asksAfterCase(text);
@@ -44,17 +46,20 @@ export function createOverhear({ triage, messenger, askAgain, actOnce }: Overhea
         conversation,
         by,
         works: saysItWorks(text),
+        fails: addressed && saysStillFails(text),
         asks,
         decides: saysCloseOrReopen(text),
         once: (act) => actOnce(hearing, act),
       },
-      triage,
+      { ...triage, records },
     );
     if (heard === undefined) return asks ? whereItStands(conversation, by) : undefined;
     switch (heard.what) {
       case 'answered':
       case 'again':
         return {};
+      case 'fails':
+        return { stands: askedAfterCard({ one: heard.one, here: true }) };
       case 'unheard':
         return { question: await askAgain(heard.one) };
       default:
