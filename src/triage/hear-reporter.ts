@@ -90,12 +90,15 @@ async function overHere(
 ): Promise<Case | undefined> {
   const resolved = { reporter: by.objectId, states: ['resolved'] } as const;
   const { items } = await store.cases(tenantId, resolved, { limit: MOST_CASES });
-  const [last] = items
-    .filter((one) => isSpokenOf(one, conversation))
-    .toSorted((a, b) => b.status.at.localeCompare(a.status.at));
+  const last = resolvedLast(items.filter((one) => isSpokenOf(one, conversation)));
   if (last === undefined) return undefined;
   const since = await records.latest(tenantId, conversation.id, by.objectId, last.status.at);
   return since === undefined ? last : undefined;
+}
+
+/** Of resolved cases the one whose end he has heard of last. */
+export function resolvedLast(resolved: readonly Case[]): Case | undefined {
+  return resolved.toSorted((a, b) => b.status.at.localeCompare(a.status.at))[0];
 }
 
 /** In his own chat a person speaks of what he has handed over, or is asked about there because it was said nowhere else. */

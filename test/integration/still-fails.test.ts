@@ -74,6 +74,20 @@ describe('a resolved case that still fails', () => {
     assert.ok(!texts(thread).some((text) => /Which service/.test(text)));
   });
 
+  it('is what he asks after in its thread, whatever he has open elsewhere', async () => {
+    const { thread, posted, person } = await resolved('lee');
+    for (const instance of ['plant-a', 'plant-b']) {
+      const other = await person.posts(`I get 403 on ${instance} when I query twins`, channel());
+      await person.sees(/^plant-. · Lee Gu/, { in: other });
+    }
+    await sleep(nextPartWithinMs + 100);
+    const before = messagesIn(stage.teams.connector, thread);
+    await person.says('please reopen', thread);
+    const card = await person.sees(/Your case is resolved.*\[It still fails…\]/s, { in: thread, not: before });
+    await person.clicks(card, 'Open it again', { note: 'Not yet.' });
+    assertSame(await stage.card(/Case \d+ · New.*Lee Gu.*“Not yet\.”/s), posted);
+  });
+
   it('is open again in one’s own chat by these words', async () => {
     const [isaiah, megan] = [stage.person('isaiah'), stage.person('megan')];
     await isaiah.installs();

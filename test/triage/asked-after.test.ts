@@ -5,8 +5,9 @@ import type { Case, CaseEvent, Origin } from '../../src/triage/case.ts';
 import { applyToCase, type TriageDependencies } from '../../src/triage/cases.ts';
 import { followDiagnosis } from '../../src/triage/follow.ts';
 import type { Overheard } from '../../src/triage/hear-reporter.ts';
+import { plantA } from '../support/situation.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
-import { alex, at, lee, megan, recordOf, start } from './reports.ts';
+import { alex, at, diagnosisOf, lee, megan, recordOf, start } from './reports.ts';
 
 describe('the case that a person asks after', () => {
   let store: TestStore;
@@ -27,7 +28,15 @@ describe('the case that a person asks after', () => {
     return followDiagnosis(record, { how, conversationId }, triage);
   }
   const act = (one: Case, event: CaseEvent) => applyToCase(store.tenantId, one.id, event, triage);
-  const resolve = (one: Case) => act(one, { type: 'resolve', by: megan });
+  const resolve = (one: Case, minute = 0) =>
+    applyToCase(store.tenantId, one.id, { type: 'resolve', by: megan }, { ...triage, now: () => new Date(at(minute)) });
+  /** In the thread, about another instance. */
+  function reportedAbout(name: string): Promise<Case> {
+    const instance = { ...plantA, id: plantA.id.replace('plant-a', name), name };
+    const diagnosis = diagnosisOf(['rbac.missing-data-role'], { instance });
+    const record = recordOf(store.tenantId, alex, { conversationId: thread.id, begunAt: at(1), diagnosis });
+    return followDiagnosis(record, { how: 'channel', conversationId: thread.id }, triage);
+  }
 
   /** Its number and whether it is of that place; of several their numbers. */
   async function asked(conversation: Overheard['conversation'], by = alex) {
@@ -52,7 +61,22 @@ describe('the case that a person asks after', () => {
     assert.equal(await asked(thread, lee), undefined);
   });
 
-  it('is what was resolved there last, where nothing is open', async () => {
+  it('is what was resolved there last, where nothing of his is open there, whatever is elsewhere', async () => {
+    const [one, other] = [await reported(thread), await reported(elsewhere)];
+    await resolve(one);
+    assert.deepEqual(await asked(thread), [true, one.number]);
+    assert.deepEqual(await asked({ ...elsewhere, id: '19:floor;messageid=3' }), [false, other.number]);
+    assert.deepEqual(await asked(own), [true, other.number]);
+    const another = await reportedAbout('plant-b');
+    assert.deepEqual(await asked(thread), [true, another.number]);
+    await resolve(another, 2);
+    assert.deepEqual(await asked(thread), [true, another.number]);
+    await act(one, { type: 'reopen', by: megan });
+    await resolve(one, 3);
+    assert.deepEqual(await asked(thread), [true, one.number]);
+  });
+
+  it('is what was resolved there, where nothing is open anywhere', async () => {
     const one = await reported(thread);
     await resolve(one);
     assert.deepEqual(await asked(thread), [true, one.number]);
