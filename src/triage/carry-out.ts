@@ -2,6 +2,7 @@
 import type { Conversation } from '../access/delivery.ts';
 import type { DiagnosisRecord, DiagnosisStore } from '../diagnosis/record.ts';
 import { type Case, type CaseState, OPEN_STATES } from './case.ts';
+import { requestsBehind } from './case-of-request.ts';
 import { applyToCase, applyToIncident, type TriageDependencies } from './cases.ts';
 import { type FollowDependencies, type FollowRequestDependencies, followDiagnosis, followRequest } from './follow.ts';
 import type { IncidentWork } from './incident.ts';
@@ -161,7 +162,7 @@ async function catchUp(one: Case, dependencies: CarryOutDependencies): Promise<v
   for (const diagnosisId of await store.diagnosesOf(tenantId, id)) {
     await followDiagnosisJob({ tenantId, diagnosisId }, dependencies);
   }
-  for (const requestId of await store.requestsOf(tenantId, id)) {
+  for (const requestId of await requestsBehind(one, store)) {
     await followRequestJob({ tenantId, requestId }, dependencies);
   }
   await alignCase(one, dependencies);

@@ -3,6 +3,7 @@ import type { AccessRequest } from '../access/access-request.ts';
 import type { AccessStore } from '../access/store.ts';
 import type { DiagnosisRecord } from '../diagnosis/record.ts';
 import type { Case, CaseEvent, Origin } from './case.ts';
+import { type CaseOfRequestDependencies, caseOfRequest, requestsBehind } from './case-of-request.ts';
 import { applyToCase, caseStep, incidentStep, type TriageDependencies } from './cases.ts';
 import { comesBack } from './comes-back.ts';
 import { BY_THE_BOT, entryOf } from './doing.ts';
@@ -143,15 +144,15 @@ function eventOf({
   return { type: 'diagnosed', outcome: outcomeOf(diagnosis, begunAt), diagnosisId, report };
 }
 
-export interface FollowRequestDependencies extends TriageDependencies {
+export interface FollowRequestDependencies extends TriageDependencies, CaseOfRequestDependencies {
+  store: TriageStore;
   requests: Pick<AccessStore, 'get'>;
 }
 
 /** Brings the case behind a request in line with it, if there is one. */
 export async function followRequest(request: AccessRequest, dependencies: FollowRequestDependencies): Promise<void> {
-  const { tenantId, because } = request;
-  if (because === undefined) return;
-  let one = await dependencies.store.byDiagnosis(tenantId, because.diagnosisId);
+  const { tenantId } = request;
+  let one = await caseOfRequest(request, dependencies);
   for (const event of eventsOf(request)) {
     if (one === undefined) return;
     const next: string | undefined =
@@ -170,11 +171,13 @@ async function latestOpen(
   { store, requests }: FollowRequestDependencies,
 ): Promise<string | undefined> {
   if (one.requestId !== id || !one.requestOpen) return undefined;
-  for (const other of (await store.requestsOf(tenantId, one.id)).toReversed()) {
-    const request = other === id ? undefined : await requests.get(tenantId, other);
-    if (request !== undefined && eventsOf(request).every(({ type }) => type === 'requested')) return other;
-  }
-  return undefined;
+  const others = (await requestsBehind(one, store)).filter((other) => other !== id);
+  const found = await Promise.all(others.map((other) => requests.get(tenantId, other)));
+  return found
+    .filter((request) => request !== undefined)
+    .filter((request) => eventsOf(request).every(({ type }) => type === 'requested'))
+    .toSorted((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id))
+    .at(-1)?.id;
 }
 
 /** What a request in this state means for its case, the whole way there: an earlier step may not have been seen. */

@@ -136,6 +136,20 @@ describe('access that was asked for before the case was handed over', () => {
     assertSame(await stage.card(/Case \d+ · Resolved.*The role that was asked for works/s), posted);
   });
 
+  it('is waited for as well where it was asked for later in that chat, of which nothing else is told', async () => {
+    const [adele, megan] = [stage.person('adele'), stage.person('megan')];
+    const { card, posted } = await handsOver(stage, 'adele');
+    await adele.says('still 403 on plant-a when I upload models');
+    const later = await adele.sees(/plant-a · .*\[Request access\]/s, { not: [card] });
+    await adele.clicks(later, 'Send request', { minutes: '480', reason: 'Line 4' });
+    assertSame(await stage.card(/Case \d+ · Waiting for approval.*Adele Vance/s), posted);
+    await adele.sees(/Case \d+ · Waiting for approval/);
+    await megan.clicks(await megan.sees(/Adele Vance asks for/), 'Approve');
+    const over = await stage.card(/Case \d+ · Resolved.*Adele Vance.*The role that was asked for works/s);
+    assertSame(over, posted);
+    assert.doesNotMatch(JSON.stringify(over.versions), /upload|models|Line 4/i);
+  });
+
   it('resolves the case at once where it works already', async () => {
     const [diego, megan] = [stage.person('diego'), stage.person('megan')];
     const { posted } = await handsOver(stage, 'diego', async (card) => {

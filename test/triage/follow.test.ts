@@ -20,7 +20,13 @@ let triage: FollowRequestDependencies;
 function withStore(): void {
   before(async function open() {
     store = await openTestStore();
-    triage = { store: store.triage, requests: store.access, now: () => start, newId: randomUUID };
+    triage = {
+      store: store.triage,
+      requests: store.access,
+      diagnoses: store.diagnoses,
+      now: () => start,
+      newId: randomUUID,
+    };
   });
   after(() => store.close());
 }
@@ -353,7 +359,13 @@ describe('two requests of one case', () => {
 
   before(async function open() {
     store = await openTestStore();
-    triage = { store: store.triage, requests: store.access, now: () => new Date(at(minute)), newId: randomUUID };
+    triage = {
+      store: store.triage,
+      requests: store.access,
+      diagnoses: store.diagnoses,
+      now: () => new Date(at(minute)),
+      newId: randomUUID,
+    };
   });
 
   after(() => store.close());
