@@ -56,3 +56,21 @@ export function saysItWorks(text: string): boolean {
   if (prose.length > LONGEST || !isSolved(prose) || somebodyElses.test(prose) || partly.test(prose)) return false;
   return !refused.test(prose) || gone.test(prose);
 }
+
+/** Only what looks like a name, and stands where what works does: 'plant-b works now', 'it works again on plant2'. */
+const worksThere = /([\w-]{2,60}) (?:now |again )?(?:works?|is working)\b|\b(?:on|for|with) ([\w-]{2,60})/gi;
+const likeName = /[a-z](?=.*[-\d])/i;
+
+/** What a text that says that something works says it of, as it is called: an instance. Undefined where it names none. */
+export function whatWorks(text: string): string | undefined {
+  const said = plainCharacters(withoutMarkup(clip(text)));
+  const named = [...said.matchAll(worksThere)].flatMap(([, before, after]) => before ?? after ?? []);
+  return named.find((name) => likeName.test(name))?.toLowerCase();
+}
+
+const yesOrNo = /^\s*(?:yes|yep|yeah|no|nope|ja|nein|oui|non|s[ií]|sim|não)(?!\p{L})/iu;
+
+/** Whether it begins as an answer does. */
+export function beginsAsAnswer(text: string): boolean {
+  return yesOrNo.test(plainCharacters(withoutMarkup(clip(text))));
+}

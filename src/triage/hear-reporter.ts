@@ -4,7 +4,7 @@ import type { DiagnosisStore } from '../diagnosis/record.ts';
 import { type Case, OPEN_STATES } from './case.ts';
 import { applyToCase, type TriageDependencies } from './cases.ts';
 import { isOpen } from './is-open.ts';
-import { placeOf } from './same-trouble.ts';
+import { mayBeOn, placeOf } from './same-trouble.ts';
 
 /** Nobody has more cases open at once that he speaks of. */
 export const MOST_CASES = 20;
@@ -14,10 +14,12 @@ export interface Overheard {
   tenantId: string;
   conversation: Pick<Conversation, 'id' | 'kind'>;
   by: Person;
-  /** It says that the trouble is over. */
-  works: boolean;
+  /** It says that the trouble is over: with the instance of this name, where it says so. */
+  works: false | { name?: string };
   /** It says to the bot that the trouble is not over, and nothing more. */
   fails: boolean;
+  /** It begins with a yes or no, as what answers somebody does. */
+  answers: boolean;
   /** It asks the bot what has become of the case, which is no answer to anybody. */
   asks: boolean;
   /** It says to close the case or to open it again: an answer all the same, for whoever has asked that. */
@@ -50,28 +52,31 @@ export interface HearDependencies extends TriageDependencies {
  * everybody else, and changes nothing for them.
  */
 export async function hearReporter(overheard: Overheard, dependencies: HearDependencies): Promise<Heard | undefined> {
-  const { tenantId, conversation, by, works, fails, asks, decides, once } = overheard;
+  const { tenantId, conversation, by, works, fails, answers, asks, decides, once } = overheard;
   const his = { reporter: by.objectId, states: OPEN_STATES };
   const { items } = await dependencies.store.cases(tenantId, his, { limit: MOST_CASES });
   const here = items.filter((one) => isSpokenOf(one, conversation));
   const doing = { by, from: { kind: conversation.kind, conversationId: conversation.id } };
-  const [first, ...others] = here;
-  if (works && first !== undefined) {
+  const asked = here.filter(({ status }) => status.state === 'waiting-for-reporter' && status.note !== undefined);
+  // Whoever says “yes, it works” to what he was asked may be speaking of that only.
+  const isAnswer = answers && asked.length > 0 && conversation.kind !== 'personal';
+  const meant = works && !isAnswer ? here.filter((one) => mayBeOn(one, works.name)) : [];
+  const [first, ...others] = meant;
+  if (first !== undefined) {
     const resolve = { type: 'resolve', by: { ...by, helpdesk: false } } as const;
     const ended = await once(async (): Promise<Heard> => {
-      if (others.length > 0) return { what: 'one-works', cases: here };
+      if (others.length > 0) return { what: 'one-works', cases: meant };
       return { what: 'works', one: (await applyToCase(tenantId, first.id, resolve, dependencies, doing)) ?? first };
     });
     return ended ?? { what: 'again' };
   }
-  const over = fails && first === undefined ? await overHere(overheard, dependencies) : undefined;
+  const over = fails && here.length === 0 ? await overHere(overheard, dependencies) : undefined;
   if (over !== undefined) {
     const reopen = { type: 'reopen', by: { ...by, helpdesk: false } } as const;
     const reopened = await once(() => applyToCase(tenantId, over.id, reopen, dependencies, doing));
     if (reopened === undefined) return { what: 'again' };
     return isOpen(reopened) ? { what: 'fails', one: reopened } : undefined;
   }
-  const asked = here.filter(({ status }) => status.state === 'waiting-for-reporter' && status.note !== undefined);
   const [one] = asked;
   if (one === undefined) return undefined;
   if (conversation.kind === 'personal') return { what: 'unheard', one };

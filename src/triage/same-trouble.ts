@@ -53,6 +53,12 @@ function refusedInDiagnosis({ report, askedBy, writtenBy, diagnosis }: About) {
   return namesIn(report, writtenBy ?? askedBy, diagnosis?.principal);
 }
 
+/** Whether this case may be about the instance of this name, in lower case. Undefined: none was named. */
+export function mayBeOn(one: Pick<Case, 'report' | 'outcome'>, named: string | undefined): boolean {
+  const { name } = instanceOfCase(one);
+  return named === undefined || name === undefined || name === named;
+}
+
 /** All in lower case. A host name begins with the name. */
 interface Known {
   id?: string;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { saysItWorks } from '../../src/symptoms/it-works.ts';
+import { beginsAsAnswer, saysItWorks, whatWorks } from '../../src/symptoms/it-works.ts';
 
 describe('that one’s own trouble is over', () => {
   const over = [
@@ -124,4 +124,26 @@ describe('that one’s own trouble is over', () => {
     `it works now ${'and this is what happened. '.repeat(8)}`,
   ];
   for (const text of not) it(`is not said by “${text.slice(0, 40)}”`, () => assert.equal(saysItWorks(text), false));
+});
+
+describe('what works, by its name', () => {
+  for (const [text, name] of [
+    ['plant-b works now', 'plant-b'],
+    ['Plant-B is working again, thanks', 'plant-b'],
+    ['it works again on plant2', 'plant2'],
+    ['it works now', undefined],
+    ['Access works now, thanks Megan', undefined],
+    ['everything works again for me', undefined],
+  ] as const) {
+    it(`“${text}”: ${name}`, () => assert.equal(whatWorks(text), name));
+  }
+});
+
+describe('the beginning of an answer', () => {
+  for (const text of ['yes, it works', 'Ja, es geht jetzt', 'no it does not', 'Sí, ya funciona']) {
+    it(`“${text}”`, () => assert.equal(beginsAsAnswer(text), true));
+  }
+  for (const text of ['it works now', 'yesterday it worked', 'nothing works']) {
+    it(`not “${text}”`, () => assert.equal(beginsAsAnswer(text), false));
+  }
 });

@@ -40,6 +40,7 @@ describe('what a person writes', () => {
         by: alex,
         works: false,
         fails: false,
+        answers: false,
         asks: false,
         decides: false,
         once: (act) => act(),
@@ -63,6 +64,25 @@ describe('what a person writes', () => {
       assert.deepEqual([last?.what, last?.from], ['reporter-wrote', { kind: where.kind, conversationId: where.id }]);
     });
   }
+
+  it('is of the case about the instance that it names, and of none about another', async () => {
+    const one = await reported(thread);
+    assert.equal(await hear(thread, { works: { name: 'plant-b' } }), undefined);
+    assert.equal(await state(one), 'new');
+    assert.equal((await hear(thread, { works: { name: 'plant-a' } }))?.what, 'works');
+    assert.equal(await state(one), 'resolved');
+  });
+
+  it('is an answer where it says yes to what the helpdesk asked there, and his word that it is over elsewhere', async () => {
+    const one = await reported(thread);
+    await ask(one);
+    assert.deepEqual(await hear(thread, { works: {}, answers: true }), { what: 'answered' });
+    assert.equal(await state(one), 'new');
+    assert.equal((await hear(thread, { works: {}, answers: true }))?.what, 'works');
+    const own1 = await reported(own);
+    await ask(own1);
+    assert.equal((await hear(own, { works: {}, answers: true }))?.what, 'works');
+  });
 
   it('is no answer where it asks the bot what has become of the case', async () => {
     const one = await reported(thread);
@@ -88,7 +108,7 @@ describe('what a person writes', () => {
   it('resolves the case where it says to close it because it works', async () => {
     const one = await reported(thread);
     await ask(one);
-    assert.equal((await hear(thread, { works: true, asks: true, decides: true }))?.what, 'works');
+    assert.equal((await hear(thread, { works: {}, asks: true, decides: true }))?.what, 'works');
     assert.equal(await state(one), 'resolved');
   });
 
@@ -97,7 +117,7 @@ describe('what a person writes', () => {
     await ask(one);
     const once = async () => undefined;
     assert.deepEqual(await hear(thread, { once }), { what: 'again' });
-    assert.deepEqual(await hear(thread, { once, works: true }), { what: 'again' });
+    assert.deepEqual(await hear(thread, { once, works: {} }), { what: 'again' });
     assert.equal(await state(one), 'waiting-for-reporter');
   });
 
@@ -119,19 +139,19 @@ describe('what a person writes', () => {
   it('ends his case where it says that it works', async () => {
     for (const where of [thread, group, own]) {
       const one = await reported(where);
-      assert.equal(await hear(where, { works: true, by: lee }), undefined);
-      const heard = await hear(where, { works: true });
+      assert.equal(await hear(where, { works: {}, by: lee }), undefined);
+      const heard = await hear(where, { works: {} });
       assert.ok(heard?.what === 'works' && heard.one.id === one.id);
       const { status } = heard.one;
       assert.ok(status.state === 'resolved' && status.by?.objectId === alex.objectId);
-      assert.equal(await hear(where, { works: true }), undefined);
+      assert.equal(await hear(where, { works: {} }), undefined);
     }
   });
 
   it('ends none of several that it may be about', async () => {
     const first = await reported(own);
     const second = await reported(own, { conversationId: 'a:alex-again' });
-    const heard = await hear(own, { works: true });
+    const heard = await hear(own, { works: {} });
     assert.ok(heard?.what === 'one-works' && heard.cases.length === 2);
     assert.deepEqual([await state(first), await state(second)], ['new', 'new']);
   });

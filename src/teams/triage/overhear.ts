@@ -3,7 +3,7 @@ import { askedAfterCard } from '../../cards/asked-after-card.ts';
 import type { AdaptiveCard } from '../../cards/card.ts';
 import { itWorksCard, whichWorksCard } from '../../cards/it-works-card.ts';
 import { asksAfterCase, saysCloseOrReopen } from '../../symptoms/asks-after-case.ts';
-import { saysItWorks } from '../../symptoms/it-works.ts';
+import { beginsAsAnswer, saysItWorks, whatWorks } from '../../symptoms/it-works.ts';
 import { saysStillFails } from '../../symptoms/still-fails.ts';
 import { caseAskedAfter } from '../../triage/asked-after.ts';
 import type { TriageDependencies } from '../../triage/cases.ts';
@@ -38,6 +38,7 @@ export interface OverhearDependencies {
 export function createOverhear({ triage, records, messenger, askAgain, actOnce }: OverhearDependencies): Overhear {
   return async function overhear({ conversation, from: by, id: messageId, text, addressed }) {
     const { tenantId, id } = conversation;
+    const name = whatWorks(text);
     const asks = addressed && asksAfterCase(text);
     const hearing = { conversation, ...(messageId !== undefined && { id: asHeard(messageId) }) };
     const heard = await hearReporter(
@@ -45,8 +46,9 @@ export function createOverhear({ triage, records, messenger, askAgain, actOnce }
         tenantId,
         conversation,
         by,
-        works: saysItWorks(text),
+        works: saysItWorks(text) && { ...(name !== undefined && { name }) },
         fails: addressed && saysStillFails(text),
+        answers: beginsAsAnswer(text),
         asks,
         decides: saysCloseOrReopen(text),
         once: (act) => actOnce(hearing, act),
