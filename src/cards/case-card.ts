@@ -25,6 +25,7 @@ import { noteInput } from './note-input.ts';
 import { pending } from './pending-question.ts';
 import { row } from './row.ts';
 import { smallEnough } from './small-enough.ts';
+import { takeButton } from './take-button.ts';
 import { takenBy } from './taken-by.ts';
 import { dated, footnote, kicker, type Piece, present, title, words } from './text.ts';
 import { triageVerbs } from './verbs.ts';
@@ -151,11 +152,7 @@ function actions(one: Case, { details }: CaseView): (Action | undefined)[] {
   if (isOpen(one)) {
     return [
       // While it waits for an answer, Assign gives it to somebody.
-      isAsked(one)
-        ? button('Answered', triageVerbs.answered, { ...one, askedAt: one.status.at })
-        : one.assignee
-          ? button('Take over', triageVerbs.claimCase, one)
-          : button('Take it', triageVerbs.claimCase, one, { style: 'positive' }),
+      isAsked(one) ? button('Answered', triageVerbs.answered, { ...one, askedAt: one.status.at }) : takeButton(one),
       one.unseen === undefined ? undefined : button('Diagnose', triageVerbs.lookIntoCase, one, { style: 'positive' }),
       show,
       button('Chat with reporter', triageVerbs.chatWithReporter, { id }),

@@ -4,6 +4,7 @@ import { type AdaptiveCard, card } from './card.ts';
 import { publicName, troubleInWords } from './case-words.ts';
 import { linkButton } from './link.ts';
 import { name } from './names.ts';
+import { takeButton } from './take-button.ts';
 import { kicker, present, title, words } from './text.ts';
 import { triageVerbs } from './verbs.ts';
 
@@ -53,7 +54,7 @@ export function takeFirstCard(one: Case, what: 'Chat with reporter' | 'Diagnose'
       words(
         `${what === 'Diagnose' ? 'What is found' : `${who}’s address`} is for whoever has the case.${has} Take it, then press ${what} again.`,
       ),
-      buttons([button('Take it', triageVerbs.claimCase, one, { style: 'positive' })]),
+      buttons([takeButton(one)]),
     ]),
   );
 }

@@ -11,6 +11,7 @@ import { incidentEndInWords, incidentInWords, peopleInWords } from './incident-w
 import { noteInput } from './note-input.ts';
 import { row } from './row.ts';
 import { smallEnough } from './small-enough.ts';
+import { takeButton } from './take-button.ts';
 import { takenBy } from './taken-by.ts';
 import { dated, footnote, kicker, present, title, words } from './text.ts';
 import { type TriageVerb, triageVerbs } from './verbs.ts';
@@ -160,7 +161,7 @@ function fixBlock(fix: NonNullable<Examined['fix']>): Container {
 }
 
 function actions(incident: Incident): (Action | undefined)[] {
-  const { id, status, assignee } = incident;
+  const { id, status } = incident;
   const cases = button('Show cases', triageVerbs.incidentCases, { id });
   const withNote = (title: string, label: string, verb: TriageVerb) =>
     formButton(
@@ -173,6 +174,5 @@ function actions(incident: Incident): (Action | undefined)[] {
   }
   const label = 'What helped? Optional; everybody affected will read this.';
   const resolve = withNote('Resolve', label, triageVerbs.resolveIncident);
-  const take = button('Take it', triageVerbs.claimIncident, incident, assignee ? {} : { style: 'positive' });
-  return [take, cases, resolve];
+  return [takeButton(incident), cases, resolve];
 }

@@ -37,7 +37,7 @@ describe('the conversation before and after a diagnosis', () => {
       const alex = stage.person('alex');
       const before = messages(alex);
       await saysAnew(alex, 'I get a 403 on Azure Digital Twins when I upload models');
-      await alex.sees(/plant-a · Alex Wilber.*Data Owner would solve it/s, { not: before });
+      await alex.sees(/plant-a, as last time · Alex Wilber.*Data Owner would solve it/s, { not: before });
     });
 
     it('for the app, with the instance asked about last chosen', async () => {
@@ -144,7 +144,7 @@ describe('the conversation before and after a diagnosis', () => {
       const diego = stage.person('diego');
       const before = messages(diego);
       await saysAnew(diego, 'ADT');
-      await diego.sees(/plant-a · Diego Siciliani/, { not: before });
+      await diego.sees(/plant-a, as last time · Diego Siciliani/, { not: before });
     });
 
     it('that all is well', async () => {

@@ -46,7 +46,7 @@ describe('somebody of the helpdesk without a right in Azure', () => {
     group?.members.splice(group.members.indexOf(lee.objectId), 1);
     // A membership is remembered for a minute.
     stage.clock.behindMs -= 120_000;
-    for (const button of ['Show details', 'Chat with reporter', 'Take it', 'Resolve']) {
+    for (const button of ['Show details', 'Chat with reporter', 'Take over', 'Resolve']) {
       const { text, card } = await lee.clicks(mine, button);
       assert.match(text, /^Only the (person who reported it|helpdesk)/, button);
       assert.equal(card, undefined, button);
@@ -90,7 +90,7 @@ describe('a message that somebody points at who may not see that access', () => 
     posted = await stage.card(/Taken by.*Isaiah Langer.*\[Diagnose\]/s);
     const { text } = await lee.clicks(posted, 'Diagnose');
     assert.match(text, /Take the case first.*What is found is for whoever has the case.*Isaiah Langer has it now/s);
-    await lee.clicks(posted, 'Take it');
+    await lee.clicks(posted, 'Take over');
     posted = await stage.card(/Taken by.*Lee Gu.*\[Diagnose\]/s);
     await lee.clicks(posted, 'Diagnose');
     const card = await lee.sees(/plant-a · Adele Vance.*Who can fix it/s, { in: thread });

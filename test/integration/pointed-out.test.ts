@@ -165,7 +165,8 @@ describe('somebody who points at another’s message', () => {
     assert.match((await alex.sendsClick(message, 'diagnosis.details', { id })).text, /Alex Wilber \(you\)/);
     const { text } = await alex.sendsClick(message, 'diagnosis.recheck', { id });
     assert.match(text, /^I cannot answer where this was asked\. Send me here what fails/);
-    assert.deepEqual(reads(), before);
+    // What else comes is how his case stands.
+    for (const card of reads()) assert.ok(before.has(card) || card.includes('is with the helpdesk'), card);
     assert.match((await alex.sendsClick(message, 'diagnosis.details', { id })).text, /Alex Wilber \(you\)/);
   });
 
