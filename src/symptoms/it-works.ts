@@ -59,7 +59,7 @@ export function saysItWorks(text: string): boolean {
 
 /** Only what looks like a name, and stands where what works does: 'plant-b works now', 'it works again on plant2'. */
 const worksThere = /([\w-]{2,60}) (?:now |again )?(?:works?|is working)\b|\b(?:on|for|with) ([\w-]{2,60})/gi;
-const likeName = /[a-z](?=.*[-\d])/i;
+const likeName = /[a-z](?=[\w-]{0,60}[-\d])/i;
 
 /** What a text that says that something works says it of, as it is called: an instance. Undefined where it names none. */
 export function whatWorks(text: string): string | undefined {
@@ -68,7 +68,7 @@ export function whatWorks(text: string): string | undefined {
   return named.find((name) => likeName.test(name))?.toLowerCase();
 }
 
-const yesOrNo = /^\s*(?:yes|yep|yeah|no|nope|ja|nein|oui|non|s[ií]|sim|não)(?!\p{L})/iu;
+const yesOrNo = /^\s{0,9}(?:yes|yep|yeah|no|nope|ja|nein|oui|non|s[ií]|sim|não)(?!\p{L})/iu;
 
 /** Whether it begins as an answer does. */
 export function beginsAsAnswer(text: string): boolean {

@@ -115,7 +115,7 @@ describe('from a 403 to a role that works', () => {
   it('takes the instance for granted the next time', async () => {
     const alex = stage.person('alex');
     await alex.says('I’m getting 403 on ADT');
-    await alex.sees(/plant-a · Alex Wilber.*Data Reader only/s, { not: [diagnosis] });
+    await alex.sees(/plant-a, as last time · Alex Wilber.*Data Reader only/s, { not: [diagnosis] });
   });
 
   it('has shown nothing but sound cards', () => {
