@@ -250,7 +250,7 @@ describe('“Chat with reporter”', () => {
     const { clicks, click } = setUp('yes', owned);
     const answer = await clicks.chat(click({}, megan));
     assert.ok(answer.kind === 'card' && answer.forClicker);
-    assert.deepEqual(buttonTitles(answer.card), ['Take it']);
+    assert.deepEqual(buttonTitles(answer.card), ['Take over']);
     const shown = JSON.stringify(answer.card);
     assert.match(shown, /Take the case first.*Adele Vance has it now/s);
     assert.doesNotMatch(shown, /users=|@|teams\.microsoft/);
