@@ -1,7 +1,5 @@
-import { clip } from './clip.ts';
+import { asWritten } from './as-written.ts';
 import { wordsOf } from './follow-up-words.ts';
-import { withoutMarkup } from './markup.ts';
-import { plainCharacters } from './plain-characters.ts';
 
 /** Whoever tells more than that tells something. */
 const LONGEST = 120;
@@ -75,6 +73,6 @@ export function saysCloseOrReopen(text: string): boolean {
 
 /** Undefined where there are none, or too many. */
 function fewWordsOf(text: string): string | undefined {
-  const said = plainCharacters(withoutMarkup(clip(text))).trim();
+  const said = asWritten(text).trim();
   return said === '' || said.length > LONGEST ? undefined : wordsOf(said).trimEnd();
 }

@@ -1,7 +1,5 @@
-import { clip } from './clip.ts';
+import { asWritten } from './as-written.ts';
 import { wordsOf } from './follow-up-words.ts';
-import { withoutMarkup } from './markup.ts';
-import { plainCharacters } from './plain-characters.ts';
 
 /** Whoever tells more than that tells something. */
 const LONGEST = 160;
@@ -57,7 +55,7 @@ const refused = / (?:[45]\d\d|forbidden|denied|refused|unauthorized|verboten|int
  * it?', 'I may not run that command'. Pure.
  */
 export function asksWhatToDo(text: string): boolean {
-  const said = plainCharacters(withoutMarkup(clip(text))).trim();
+  const said = asWritten(text).trim();
   if (said === '' || said.length > LONGEST) return false;
   const words = wordsOf(said);
   if (refused.test(words)) return false;

@@ -1,7 +1,5 @@
-import { clip } from './clip.ts';
+import { asWritten } from './as-written.ts';
 import { wordsOf } from './follow-up-words.ts';
-import { withoutMarkup } from './markup.ts';
-import { plainCharacters } from './plain-characters.ts';
 
 const greeting =
   'hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|hallo|servus|moin|guten (?:morgen|tag|abend)|bonjour|bonsoir|salut|hola|buenos dias|buenas(?: tardes)?|ola|oi|bom dia|boa (?:tarde|noite)';
@@ -13,6 +11,6 @@ const inJapanese = /^(?:こんにちは|こんばんは|おはよう(?:ござい
 
 /** Whether a text only greets, or asks who is there. Pure. */
 export function greets(text: string): boolean {
-  const said = plainCharacters(withoutMarkup(clip(text))).trim();
+  const said = asWritten(text).trim();
   return inJapanese.test(said) || only.test(wordsOf(said));
 }

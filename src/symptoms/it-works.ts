@@ -1,8 +1,6 @@
-import { clip } from './clip.ts';
+import { asWritten } from './as-written.ts';
 import { wordsOf } from './follow-up-words.ts';
 import { inEnglish } from './languages/in-english.ts';
-import { withoutMarkup } from './markup.ts';
-import { plainCharacters } from './plain-characters.ts';
 import { sieved } from './sieve.ts';
 import { isSolved } from './small-talk.ts';
 
@@ -48,7 +46,7 @@ const named =
 
 /** Whether a text says that the writer's own trouble is over, and nothing else: 'It works now, thanks'. */
 export function saysItWorks(text: string): boolean {
-  const said = plainCharacters(withoutMarkup(clip(text))).trim();
+  const said = asWritten(text).trim();
   if (said.length > LONGEST) return false;
   const words = wordsOf(said.replace(named, ' '));
   if (!/[?？]/.test(said) && (over.test(words) || (overWithThanks.test(words) && thanked.test(words)))) return true;
@@ -63,7 +61,7 @@ const likeName = /[a-z](?=[\w-]{0,60}[-\d])/i;
 
 /** What a text that says that something works says it of, as it is called: an instance. Undefined where it names none. */
 export function whatWorks(text: string): string | undefined {
-  const said = plainCharacters(withoutMarkup(clip(text)));
+  const said = asWritten(text);
   const named = [...said.matchAll(worksThere)].flatMap(([, before, after]) => before ?? after ?? []);
   return named.find((name) => likeName.test(name))?.toLowerCase();
 }
@@ -72,5 +70,5 @@ const yesOrNo = /^\s{0,9}(?:yes|yep|yeah|no|nope|ja|nein|oui|non|s[ií]|sim|não
 
 /** Whether it begins as an answer does. */
 export function beginsAsAnswer(text: string): boolean {
-  return yesOrNo.test(plainCharacters(withoutMarkup(clip(text))));
+  return yesOrNo.test(asWritten(text));
 }

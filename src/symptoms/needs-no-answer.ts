@@ -1,9 +1,7 @@
-import { clip } from './clip.ts';
+import { asWritten } from './as-written.ts';
 import { thanks, wordsOf } from './follow-up-words.ts';
 import { saysItWorks } from './it-works.ts';
 import { inEnglish } from './languages/in-english.ts';
-import { withoutMarkup } from './markup.ts';
-import { plainCharacters } from './plain-characters.ts';
 import { isSolved, laughs } from './small-talk.ts';
 
 /** Said to show that something was heard. */
@@ -25,7 +23,7 @@ const asks = /[?？]|\b(?:please|pls|bitte|s'il|por favor)\b/i;
 
 /** Whether a text only thanks, agrees, laughs or is glad, so that whoever answers it would have the last word. Pure. */
 export function needsNoAnswer(text: string): boolean {
-  const said = plainCharacters(withoutMarkup(clip(text))).trim();
+  const said = asWritten(text).trim();
   if (asks.test(said) || upset.test(said)) return false;
   if (!/[\p{L}\p{N}]/u.test(said)) return said !== '';
   const words = wordsOf(said);

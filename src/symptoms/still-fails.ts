@@ -1,8 +1,6 @@
-import { clip } from './clip.ts';
+import { asWritten } from './as-written.ts';
 import { again, asksWhether, saysNoMore, still, thanks, wordsOf } from './follow-up-words.ts';
 import { saysItWorks } from './it-works.ts';
-import { withoutMarkup } from './markup.ts';
-import { plainCharacters } from './plain-characters.ts';
 
 /** Whoever tells more than that tells something of its own. */
 const LONGEST = 160;
@@ -22,9 +20,7 @@ const other =
  * reopen, it does not work'. What names an instance or an operation is a report, and what asks is a question. Pure.
  */
 export function saysStillFails(text: string): boolean {
-  const said = plainCharacters(withoutMarkup(clip(text)))
-    .replace(/’/g, "'")
-    .trim();
+  const said = asWritten(text).replace(/’/g, "'").trim();
   if (said === '' || said.length > LONGEST || asksWhether(said) || saysItWorks(said)) return false;
   const words = wordsOf(said);
   if (other.test(words)) return false;
