@@ -8,7 +8,7 @@ import {
   diagnosisSummary,
   LESS_AND_LESS,
 } from './diagnosis-body.ts';
-import { instanceInput } from './question-inputs.ts';
+import { instanceChoice, instanceInput } from './question-inputs.ts';
 import { type NobodyToAsk, nobodyToAsk, type RequestOptions, requestForm } from './request-form.ts';
 import { smallEnough } from './small-enough.ts';
 import { footnote, present } from './text.ts';
@@ -58,13 +58,8 @@ function draw(diagnosis: Diagnosis, view: DiagnosisView, detail: DiagnosisDetail
 function whichOne({ mayBeMeant }: Diagnosis, { id }: DiagnosisView): Element[] {
   if (mayBeMeant === undefined) return [];
   const { instances, likelyId } = mayBeMeant;
-  const choices = instances.map(({ id: value, name, resourceGroup, location }) => ({
-    value,
-    name,
-    detail: `${resourceGroup}, ${location}`,
-  }));
   return present([
-    instanceInput({ choices, more: 0, ...(likelyId !== undefined && { preselected: likelyId }) }),
+    instanceInput(instanceChoice(instances, likelyId)),
     buttons([button('Look at this one', verbs.confirmSymptoms, { id }, { style: 'positive', form: true })]),
   ]);
 }

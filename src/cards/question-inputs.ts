@@ -1,4 +1,5 @@
 /** What is asked before a diagnosis: which instance, who calls, what was tried. */
+import type { Instance } from '../tenant.ts';
 import type { ChoiceSetInput, TextInput } from './card.ts';
 import { inert } from './escape.ts';
 import { name } from './names.ts';
@@ -14,6 +15,25 @@ export interface InstanceChoice {
   choices: { value: string; name: string; detail: string }[];
   more: number;
   preselected?: string;
+}
+
+/** More than that nobody looks through. */
+export const MOST_INSTANCES = 30;
+
+/** The list that an instance is chosen from. `preselected`: a resource id. */
+export function instanceChoice(
+  instances: readonly Pick<Instance, 'id' | 'name' | 'resourceGroup' | 'location'>[],
+  preselected: string | undefined,
+): InstanceChoice {
+  return {
+    choices: instances.slice(0, MOST_INSTANCES).map(({ id: value, name, resourceGroup, location }) => ({
+      value,
+      name,
+      detail: `${resourceGroup}, ${location}`,
+    })),
+    more: Math.max(0, instances.length - MOST_INSTANCES),
+    ...(preselected !== undefined && { preselected }),
+  };
 }
 
 export function instanceInput({ choices, more, preselected }: InstanceChoice): ChoiceSetInput {

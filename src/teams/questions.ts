@@ -1,6 +1,6 @@
 import type { AdaptiveCard } from '../cards/card.ts';
 import { type Caller, type Question, questionCard } from '../cards/question-card.ts';
-import type { InstanceChoice } from '../cards/question-inputs.ts';
+import { instanceChoice, MOST_INSTANCES } from '../cards/question-inputs.ts';
 import { type UnclearView, unclearCard } from '../cards/unclear-card.ts';
 import { NOT_SURE } from '../cards/verbs.ts';
 import type { DiagnosisRecord } from '../diagnosis/record.ts';
@@ -8,8 +8,6 @@ import { ofDigitalTwins } from '../symptoms/of-digital-twins.ts';
 import type { Operation, ReportedPrincipal, SymptomReport } from '../symptoms/report.ts';
 import { redact } from '../symptoms/secrets.ts';
 import type { Instance } from '../tenant.ts';
-
-const mostInstancesShown = 30;
 
 /** What is missing before a diagnosis, and what is known about it. */
 export interface Missing {
@@ -27,13 +25,13 @@ export function ask(
   { instances, lastInstanceId, identity }: Missing,
 ): { card: AdaptiveCard; record: DiagnosisRecord } {
   const { id, report } = record;
-  const offered = instances?.slice(0, mostInstancesShown).map(({ name }) => name);
+  const offered = instances?.slice(0, MOST_INSTANCES).map(({ name }) => name);
   const forRequest = report.kind === 'access-request';
   const status = report.status ?? (report.kind === 'adt-other' ? undefined : 403);
   const question: Question = {
     id,
     ...(forRequest ? { forRequest } : status !== undefined && { status }),
-    ...(instances && { instance: choiceOf(instances, lastInstanceId) }),
+    ...(instances && { instance: instanceChoice(instances, lastInstanceId) }),
     // Who asks for access without a word of anybody else asks for himself.
     ...((!forRequest || identity !== undefined) &&
       report.principal?.id === undefined && {
@@ -62,19 +60,6 @@ function unclear(report: SymptomReport, twins: Question): UnclearView {
     ...(service === 'digital-twins' && { service }),
     ...(status !== undefined && { status }),
     ...(asksForTwins(report) && { twins }),
-  };
-}
-
-/** The list that an instance is chosen from. `preselected`: a resource id. */
-export function choiceOf(instances: readonly Instance[], preselected: string | undefined): InstanceChoice {
-  return {
-    choices: instances.slice(0, mostInstancesShown).map(({ id: value, name, resourceGroup, location }) => ({
-      value,
-      name,
-      detail: `${resourceGroup}, ${location}`,
-    })),
-    more: Math.max(0, instances.length - mostInstancesShown),
-    ...(preselected !== undefined && { preselected }),
   };
 }
 

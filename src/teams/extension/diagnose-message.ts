@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import type { Conversation, ConversationStore } from '../../access/delivery.ts';
 import { checkingCard } from '../../cards/checking-card.ts';
+import { instanceChoice } from '../../cards/question-inputs.ts';
 import { AS_WRITTEN, AUTHOR, type UnderstoodView, understoodCard } from '../../cards/understood-card.ts';
 import { CALLER_MAX } from '../../cards/verbs.ts';
 import type { DiagnosisStore } from '../../diagnosis/record.ts';
@@ -16,7 +17,6 @@ import type { Diagnoses } from '../diagnoses.ts';
 import { failedCard } from '../failed-card.ts';
 import { type Messenger, MessengerError } from '../messenger.ts';
 import { createOnce } from '../once.ts';
-import { choiceOf } from '../questions.ts';
 import { inWords } from '../run-diagnosis.ts';
 import { sameId } from '../same-id.ts';
 import { takingOf } from '../taking.ts';
@@ -201,11 +201,11 @@ function offered(
   const named = instance === undefined ? [] : instances.filter((each) => isCalled(each, instance));
   if (instances.length === 0) return {};
   if (instance !== undefined && named.length === 0)
-    return { instance: choiceOf(instances, undefined), unseen: instance.name ?? instance.hostName ?? '' };
+    return { instance: instanceChoice(instances, undefined), unseen: instance.name ?? instance.hostName ?? '' };
   const [only, ...more] = named.length > 0 ? named : instances;
   // The ones that are named come first, so that a long list does not cut them off.
   const list = [...named, ...instances.filter((each) => !named.includes(each))];
-  return { instance: choiceOf(list, more.length === 0 ? only?.id : undefined) };
+  return { instance: instanceChoice(list, more.length === 0 ? only?.id : undefined) };
 }
 
 /** What the form means by its two ways to say which instance. Empty: the one that was read, or none. Pure. */
