@@ -19,8 +19,6 @@ describe('a mention that reports nothing', () => {
     await stage?.close();
   });
 
-  /** A channel for each, for Teams limits what a bot sends to one. */
-  const channel = () => stage.teams.team({ name: 'Line', groupId: stage.tenant.state.groups[0]?.id ?? '' });
   const texts = (place: Conversation) => messagesIn(stage.teams.connector, place).map(textOf);
 
   /** What is answered to a message of its own; undefined for silence. */
@@ -35,7 +33,7 @@ describe('a mention that reports nothing', () => {
 
   async function reported(who: Who, instance = 'plant-a') {
     const person = stage.person(who);
-    const thread = await person.posts(`I get 403 on ${instance} when I query twins`, channel());
+    const thread = await person.posts(`I get 403 on ${instance} when I query twins`, stage.channel());
     await person.sees(/Who can fix it:/, { in: thread });
     await sleep(nextPartWithinMs + 100);
     return { thread, posted: await stage.card(new RegExp(`Case \\d+ · New.*${person.name}.*No data role`, 's')) };
@@ -49,10 +47,10 @@ describe('a mention that reports nothing', () => {
       ['any news?', /^You have no open case/],
     ];
     for (const [text, answer] of answers) {
-      assert.match((await answerTo('lee', text, channel().thread())) ?? '', answer, text);
+      assert.match((await answerTo('lee', text, stage.channel().thread())) ?? '', answer, text);
     }
     for (const text of ['thanks a lot', 'ok, will do', '👍', 'it works now']) {
-      assert.equal(await answerTo('lee', text, channel().thread()), undefined, text);
+      assert.equal(await answerTo('lee', text, stage.channel().thread()), undefined, text);
     }
   });
 
@@ -104,7 +102,7 @@ describe('a mention that reports nothing', () => {
 
   it('is answered apart from what was reported within seconds of it', async () => {
     const lee = stage.person('lee');
-    const thread = await lee.posts('I get 403 on plant-b when I query twins', channel());
+    const thread = await lee.posts('I get 403 on plant-b when I query twins', stage.channel());
     const card = await lee.sees(/Who can fix it:/, { in: thread });
     await stage.card(/Lee Gu: 403 on plant-b/);
     await lee.says('who has my case?', thread);
@@ -117,10 +115,10 @@ describe('a mention that reports nothing', () => {
 
   it('is told no more than that where others read who did not read the report', async () => {
     const { thread } = await reported('diego');
-    const elsewhere = await answerTo('diego', 'what is the status of my case?', channel().thread());
+    const elsewhere = await answerTo('diego', 'what is the status of my case?', stage.channel().thread());
     assert.match(elsewhere ?? '', /^Case \d+\nYour case is open\.\nTaken by\nnobody yet/);
     assert.doesNotMatch(elsewhere ?? '', /plant-a/);
-    const top = channel();
+    const top = stage.channel();
     const begun = top.thread();
     assert.match((await answerTo('diego', 'who has my case?', begun)) ?? '', /Your case is open/);
     await stage.person('diego').installs();

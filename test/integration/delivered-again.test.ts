@@ -22,11 +22,9 @@ describe('a message that Teams delivers again', () => {
   });
   after(() => stage?.close());
 
-  const channel = () => stage.teams.team({ name: 'Line', groupId: stage.tenant.state.groups[0]?.id ?? '' });
-
   it('in a channel is answered once, at once and after its diagnosis', async () => {
     const alex = stage.person('alex');
-    const floor = channel();
+    const floor = stage.channel();
     const id = newMessageId();
     const [thread] = await Promise.all([alex.posts(trouble, floor, id), alex.posts(trouble, floor, id)]);
     await alex.sees(diagnosis, { in: thread });
@@ -39,7 +37,7 @@ describe('a message that Teams delivers again', () => {
   it('in a thread and in an own chat is answered once', async () => {
     const diego = stage.person('diego');
     await diego.installs();
-    for (const place of [diego.chat, channel().thread()]) {
+    for (const place of [diego.chat, stage.channel().thread()]) {
       const before = messagesIn(stage.teams.connector, place).length;
       const id = newMessageId();
       const send = () => diego.says('403 on plant-b when I query twins', place, id);
@@ -78,7 +76,6 @@ describe('what is no report and is delivered again', () => {
   after(() => stage?.close());
 
   const texts = (place: Conversation) => messagesIn(stage.teams.connector, place).map(textOf);
-  const channel = () => stage.teams.team({ name: 'Line', groupId: stage.tenant.state.groups[0]?.id ?? '' });
   /** So late that nothing of it is under way any more. */
   const late = () => sleep(nextPartWithinMs + 100);
 
@@ -126,7 +123,7 @@ describe('what is no report and is delivered again', () => {
   it('is obeyed once, where it is a word of command, unless that failed', async () => {
     const megan = stage.person('megan');
     for (const text of ['triage', 'requests', 'diagnose']) {
-      const [place, id] = [text === 'triage' ? megan.chat : channel().thread(), newMessageId()];
+      const [place, id] = [text === 'triage' ? megan.chat : stage.channel().thread(), newMessageId()];
       const before = texts(place).length;
       const says = () => megan.says(text, place, id);
       await Promise.all([says(), says()]);
@@ -134,7 +131,7 @@ describe('what is no report and is delivered again', () => {
       await says();
       assert.equal(texts(place).length, before + 1, text);
     }
-    const [thread, id] = [channel().thread(), newMessageId()];
+    const [thread, id] = [stage.channel().thread(), newMessageId()];
     const heal = stage.teams.connector.fail({
       match: { method: 'POST', path: thread.id },
       answer: { status: 403, body: { error: { code: 'Forbidden', message: 'Not now.' } } },

@@ -7,6 +7,8 @@ import { type Stage, type StageOptions, setStage, type Who } from './stage.ts';
 export interface HelpdeskStage extends Stage {
   helpdesk: Channel;
   floor: Channel;
+  /** A channel of its own, for Teams limits what a bot sends to one. */
+  channel(): Channel;
   /** Somebody reports a 403 on the floor, unasked, and has seen the diagnosis. Gives the card and its thread. */
   reports(who: Who, text?: string): Promise<{ card: Message; thread: Conversation }>;
   /** The newest card of the helpdesk's channel that says this. */
@@ -29,6 +31,7 @@ export async function setHelpdesk({
   return Object.assign(stage, {
     helpdesk,
     floor,
+    channel: () => stage.teams.team({ name: 'Line', groupId: stage.tenant.state.groups[0]?.id ?? '' }),
     async reports(who: Who, text = 'I get 403 on plant-a when I query twins') {
       const person = stage.person(who);
       const thread = await person.posts(text, floor);

@@ -23,13 +23,11 @@ describe('a resolved case that still fails', () => {
     await stage?.close();
   });
 
-  /** A channel for each, for Teams limits what a bot sends to one. */
-  const channel = () => stage.teams.team({ name: 'Line', groupId: stage.tenant.state.groups[0]?.id ?? '' });
   const texts = (place: Conversation) => messagesIn(stage.teams.connector, place).map(textOf);
   /** Megan has taken the case and resolved it, and its reporter has read that. */
   async function resolved(who: Who, text = 'I get 403 on plant-b when I query twins') {
     const [person, megan] = [stage.person(who), stage.person('megan')];
-    const thread = await person.posts(text, channel());
+    const thread = await person.posts(text, stage.channel());
     await person.sees(/Who can fix it:|You are not the only one/, { in: thread });
     const posted = await stage.card(new RegExp(`Case \\d+ · New.*${person.name}`, 's'));
     await megan.clicks(posted, 'Take it');
@@ -77,7 +75,7 @@ describe('a resolved case that still fails', () => {
   it('is what he asks after in its thread, whatever he has open elsewhere', async () => {
     const { thread, posted, person } = await resolved('lee');
     for (const instance of ['plant-a', 'plant-b']) {
-      const other = await person.posts(`I get 403 on ${instance} when I query twins`, channel());
+      const other = await person.posts(`I get 403 on ${instance} when I query twins`, stage.channel());
       await person.sees(/^plant-. · Lee Gu/, { in: other });
     }
     await sleep(nextPartWithinMs + 100);
