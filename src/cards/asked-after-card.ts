@@ -56,10 +56,10 @@ const STANDS: Record<Case['status']['state'], string> = {
 };
 
 function nextStep(one: Case, here: boolean): string {
-  const { status, assignee } = one;
+  const { status } = one;
   switch (status.state) {
     case 'new':
-      return `${waitsForHelpdesk(one, assignee)} If it works by now, say so below.`;
+      return `${waitsForHelpdesk(one)} If it works by now, say so below.`;
     case 'waiting-for-reporter':
       return waits(one, here);
     case 'waiting-for-approval':
@@ -70,11 +70,8 @@ function nextStep(one: Case, here: boolean): string {
 }
 
 /** What the reporter can do himself is quicker than anybody who takes the case. */
-function waitsForHelpdesk({ outcome }: Case, assignee: Case['assignee']): string {
-  const wait =
-    assignee === undefined
-      ? 'whoever takes the case writes to you in the thread of your report'
-      : 'whoever has the case writes to you in the thread of your report';
+function waitsForHelpdesk({ outcome, assignee }: Case): string {
+  const wait = `whoever ${assignee === undefined ? 'takes' : 'has'} the case writes to you in the thread of your report`;
   return outcome?.causes.some(lacksRole)
     ? `If my answer to your report has Request access, press that: it is the quickest way. Otherwise you do not have to do anything: ${wait}.`
     : `You do not have to do anything: ${wait}.`;

@@ -111,10 +111,11 @@ export function createDiagnosisCards({ offer, caseOf, hasHelpdesk }: DiagnosisCa
     async whatNextOf(record, conversation, afterCase) {
       const { diagnosis } = record;
       if (diagnosis === undefined) return undefined;
+      const standing = await caseCardOf(record, conversation);
+      if (standing !== undefined) return standing;
       const request = await offered(record, conversation, diagnosis);
       const requests = request !== undefined && 'roles' in request;
-      const view = { afterCase, requests, helpdesk: await canHandOver(record, conversation) };
-      return (await caseCardOf(record, conversation)) ?? whatNextCard(diagnosis, view);
+      return whatNextCard(diagnosis, { afterCase, requests, helpdesk: await canHandOver(record, conversation) });
     },
 
     caseCardOf,

@@ -2,13 +2,11 @@
 import type { AccessRequest } from '../access/access-request.ts';
 import type { DiagnosisStore } from '../diagnosis/record.ts';
 import { type Case, OPEN_STATES } from './case.ts';
+import { MOST_CASES } from './hear-reporter.ts';
 import { isOpen } from './is-open.ts';
 import { samePerson } from './person.ts';
 import { placeOf } from './same-trouble.ts';
 import type { TriageStore } from './store.ts';
-
-/** Nobody has handed over more at once that he asks for access for. */
-const MOST_CASES = 20;
 
 export interface CaseOfRequestDependencies {
   store: Pick<TriageStore, 'byDiagnosis' | 'cases' | 'history'>;
